@@ -1,0 +1,61 @@
+const MARK = "[redacted]";
+
+/** @param {string} text */
+const formEncoded = (text) => new URLSearchParams([["", text]]).toString().slice(1);
+
+/** @param {string} text */
+const percentEncoded = (text) => {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return text; // A lone surrogate, which encodeURIComponent refuses.
+  }
+};
+
+/**
+ * Makes a function that takes secrets out of text that others wrote: raw, percent-encoded, form-urlencoded and as they
+ * stand inside a JSON string.
+ *
+ * @param {ReadonlyArray<string | undefined>} secrets
+ * @returns {(text: string) => string}
+ */
+export function redactor(secrets) {
+  const forms = new Set();
+  for (const secret of secrets) {
+    if (!secret) continue;
+    for (const form of [
+      secret,
+      percentEncoded(secret),
+      formEncoded(secret),
+      JSON.stringify(secret).slice(1, -1),
+    ]) {
+      forms.add(form);
+    }
+  }
+  if (forms.size === 0) return (text) => text;
+  // One pass and the longest first: nothing is searched for inside a mark, and no tail of a longer secret stays.
+  const alternatives = [...forms]
+    .sort((a, b) => b.length - a.length)
+    .map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const pattern = new RegExp(alternatives.join("|"), "gi");
+  return (text) => text.replace(pattern, MARK);
+}
+
+/**
+ * A copy of an error that may be shown: name, `code` and message, secrets taken out, and the same of its causes. A copy,
+ * because what a `fetch` of the caller throws may carry the whole request.
+ *
+ * @param {unknown} error
+ * @param {(text: string) => string} redact
+ * @param {number} [depth] how many causes deep to look
+ * @returns {Error}
+ */
+export function redactedError(error, redact, depth = 3) {
+  if (!(error instanceof Error)) return new Error(redact(String(error)));
+  const copy = new Error(redact(error.message));
+  copy.name = error.name;
+  delete copy.stack;
+  if ("code" in error && typeof error.code === "string") Object.assign(copy, { code: redact(error.code) });
+  if (error.cause !== undefined && depth > 0) copy.cause = redactedError(error.cause, redact, depth - 1);
+  return copy;
+}

@@ -1,0 +1,250 @@
+import {
+  CODE_RULE,
+  CODE_VERIFIER_RULE,
+  checkCredential,
+  checkFunction,
+  checkOptionalFunction,
+  checkOptions,
+  checkOrigins,
+  checkRedirectUris,
+  checkTimeout,
+  checkTokenUrl,
+  isCode,
+  isCodeVerifier,
+} from "./arguments.js";
+import { exchangeCode } from "./exchange-code.js";
+import { errorResponse, jsonResponse, withoutCaching } from "./json-response.js";
+import {
+  Refusal,
+  checkContentType,
+  checkMethod,
+  checkOrigin,
+  invalidRequest,
+  readFields,
+} from "./request-checks.js";
+import { ZoomTokenError } from "./zoom-token-error.js";
+
+/** @import { Tokens } from "./tokens.js" */
+
+/**
+ * The fields that `forward` of `zoom-pkce` posts, checked.
+ *
+ * @typedef {object} TokenFields
+ * @property {string} code
+ * @property {string} [code_verifier] absent where the backend keeps the code verifier
+ * @property {string} redirect_uri one of `allowedRedirectUris`
+ * @property {string} [state] as the page sent it. It is the page that compared it with the event's
+ */
+
+/**
+ * What `onTokens` gets beside the tokens.
+ *
+ * @typedef {object} TokenContext
+ * @property {Request} request the page's request, for its cookies and headers; its body has been read
+ * @property {string | undefined} [state] as the page sent it
+ * @property {string} redirectUri
+ */
+
+/**
+ * @typedef {object} TokenHandlerOptions
+ * @property {string} clientId
+ * @property {string} clientSecret
+ * @property {ReadonlyArray<string>} allowedRedirectUris the pages that may call `authorize`, each exactly as in the event's
+ *   `redirectUri`
+ * @property {(tokens: Tokens, context: TokenContext) => unknown} onTokens keeps the tokens (in a session, a database) and
+ *   gives back what the page gets: a plain object, `undefined` for `{}`, or a `Response`, or a promise of one. The tokens
+ *   themselves given back are taken for a mistake
+ * @property {((request: Request, fields: Readonly<TokenFields>) => string | undefined | Promise<string | undefined>) | undefined} [getCodeVerifier]
+ *   for a backend that keeps the code verifier: finds it, by the request's session. Where this is given, it alone decides
+ *   and what the page sends counts only if it says so (`?? fields.code_verifier`)
+ * @property {ReadonlyArray<string> | undefined} [allowedOrigins] origins of the pages that may post here, such as
+ *   `https://app.example.com`; by default the endpoint's own. They are let in, nothing more: pages of another origin also
+ *   need CORS headers, which are the application's to add
+ * @property {string | undefined} [tokenUrl] as for `exchangeCode`
+ * @property {import("./token-request.js").TokenRequestOptions["fetch"]} [fetch] as for `exchangeCode`
+ * @property {number | undefined} [timeoutMs] as for `exchangeCode`
+ * @property {((error: unknown) => void) | undefined} [onError] gets what the page must not see, for the backend's log: a
+ *   {@link ZoomTokenError}, or what `onTokens` or `getCodeVerifier` threw
+ */
+
+const MISSING_VERIFIER =
+  "code_verifier is missing. Send it with the code; a backend that keeps it supplies it with getCodeVerifier of createTokenHandler.";
+
+/**
+ * Makes the endpoint that `forward` and `authorizeWithBackend` post to: it checks the request, exchanges the code and
+ * hands the tokens to `onTokens`. It takes a standard `Request` and gives a standard `Response`, and never throws.
+ *
+ * Every answer is JSON that no cache keeps. Errors are `{ error, error_description }`:
+ *
+ * | status | `error` | when |
+ * |---|---|---|
+ * | 400 | `invalid_request` | a body that cannot be read, or a field that breaks its rule (named) |
+ * | 400 | `invalid_grant` | Zoom refused the code; the description lists the likely causes |
+ * | 403 | `forbidden_origin` | a page of another origin (`Origin`, `Sec-Fetch-Site`) |
+ * | 405 | `method_not_allowed` | not a POST |
+ * | 413 | `content_too_large` | more than 8 KiB |
+ * | 415 | `unsupported_media_type` | neither JSON nor a form |
+ * | 500 | `server_error` | `onTokens` or `getCodeVerifier` failed |
+ * | 502 | `token_request_failed` | Zoom refused something else than the code, or was not reached |
+ * | 504 | `token_request_failed` | Zoom did not answer in time |
+ *
+ * @param {TokenHandlerOptions} options
+ * @returns {(request: Request) => Promise<Response>}
+ * @throws {ZoomTokenError} `invalid_argument`, at creation, naming the option
+ *
+ * @example
+ * const handleToken = createTokenHandler({
+ *   clientId: process.env.ZOOM_CLIENT_ID,
+ *   clientSecret: process.env.ZOOM_CLIENT_SECRET,
+ *   allowedRedirectUris: ["https://app.example.com/"],
+ *   async onTokens(tokens, { request }) {
+ *     await saveTokens(sessionOf(request), tokens);
+ *     return { signedIn: true };
+ *   },
+ *   onError: console.error,
+ * });
+ */
+export function createTokenHandler(options) {
+  checkOptions(options, "createTokenHandler");
+  const { clientId, clientSecret, onTokens, getCodeVerifier, tokenUrl, fetch, timeoutMs, onError } = options;
+  checkCredential("clientId", clientId);
+  checkCredential("clientSecret", clientSecret);
+  checkRedirectUris(options.allowedRedirectUris);
+  checkFunction("onTokens", onTokens);
+  checkOptionalFunction("getCodeVerifier", getCodeVerifier);
+  checkOrigins(options.allowedOrigins);
+  if (tokenUrl !== undefined) checkTokenUrl(tokenUrl);
+  checkOptionalFunction("fetch", fetch);
+  if (timeoutMs !== undefined) checkTimeout(timeoutMs);
+  checkOptionalFunction("onError", onError);
+  const redirectUris = new Set(options.allowedRedirectUris);
+  const origins = options.allowedOrigins && new Set(options.allowedOrigins);
+
+  /**
+   * @param {Request} request
+   * @returns {Promise<Response>}
+   */
+  async function handle(request) {
+    checkMethod(request);
+    checkOrigin(request, origins);
+    const fields = checkFields(await readFields(request, checkContentType(request)), redirectUris);
+    const codeVerifier = getCodeVerifier ? await getCodeVerifier(request, fields) : fields.code_verifier;
+    if (codeVerifier === undefined) throw invalidRequest(MISSING_VERIFIER);
+    if (!isCodeVerifier(codeVerifier)) throw new TypeError(`what getCodeVerifier gave ${CODE_VERIFIER_RULE}`);
+
+    /** @type {Tokens} */
+    let tokens;
+    try {
+      // Not ended when the page goes away: the code would be used up and the tokens lost.
+      tokens = await exchangeCode({
+        clientId,
+        clientSecret,
+        code: fields.code,
+        codeVerifier,
+        redirectUri: fields.redirect_uri,
+        tokenUrl,
+        fetch,
+        timeoutMs,
+      });
+    } catch (error) {
+      await report(error);
+      return failure(error);
+    }
+    const result = await onTokens(tokens, { request, state: fields.state, redirectUri: fields.redirect_uri });
+    return answer(result, tokens);
+  }
+
+  /** @param {unknown} error */
+  async function report(error) {
+    try {
+      await onError?.(error);
+    } catch {
+      // A log that fails must not change the answer.
+    }
+  }
+
+  return async (request) => {
+    try {
+      return await handle(request);
+    } catch (error) {
+      if (error instanceof Refusal) {
+        return errorResponse(error.status, error.error, error.description, error.headers);
+      }
+      await report(error);
+      return serverError();
+    }
+  };
+}
+
+/**
+ * @param {Map<string, unknown>} body
+ * @param {ReadonlySet<string>} redirectUris
+ * @returns {Readonly<TokenFields>}
+ */
+function checkFields(body, redirectUris) {
+  const code = body.get("code");
+  if (!isCode(code)) throw invalidRequest(`code ${CODE_RULE}.`);
+  // null is what some serializers write for a field that is not there.
+  const codeVerifier = body.get("code_verifier") ?? undefined;
+  if (codeVerifier !== undefined && !isCodeVerifier(codeVerifier)) {
+    throw invalidRequest(`code_verifier ${CODE_VERIFIER_RULE}.`);
+  }
+  const redirectUri = body.get("redirect_uri");
+  if (typeof redirectUri !== "string" || !redirectUris.has(redirectUri)) {
+    throw invalidRequest(
+      "redirect_uri must be one of allowedRedirectUris of createTokenHandler, character for character.",
+    );
+  }
+  const state = body.get("state") ?? undefined;
+  if (state !== undefined && typeof state !== "string") throw invalidRequest("state must be a string.");
+  return Object.freeze({
+    code,
+    ...(codeVerifier !== undefined && { code_verifier: codeVerifier }),
+    redirect_uri: redirectUri,
+    ...(state !== undefined && { state }),
+  });
+}
+
+/**
+ * @param {unknown} result what `onTokens` gave back
+ * @param {Tokens} tokens
+ * @returns {Response}
+ */
+function answer(result, tokens) {
+  if (result instanceof Response) return withoutCaching(result);
+  if (result === tokens || result === tokens.raw) {
+    throw new TypeError("onTokens gave back the tokens themselves: give back only what the page needs");
+  }
+  if (result === undefined) return jsonResponse(200, {});
+  if (typeof result !== "object" || result === null || Array.isArray(result)) {
+    throw new TypeError("onTokens must give back a plain object or a Response");
+  }
+  return jsonResponse(200, result);
+}
+
+/** @returns {Response} */
+const serverError = () =>
+  errorResponse(500, "server_error", "The backend could not finish the sign-in; its onError has the cause.");
+
+/**
+ * @param {unknown} error what `exchangeCode` threw
+ * @returns {Response} what the page may know of it
+ */
+function failure(error) {
+  if (!(error instanceof ZoomTokenError)) return serverError();
+  if (error.error === "invalid_grant") {
+    return errorResponse(
+      400,
+      "invalid_grant",
+      `Zoom refused the authorization code. ${error.hint ?? ""}`.trim(),
+    );
+  }
+  if (error.error === "timeout" && error.status === undefined) {
+    return errorResponse(504, "token_request_failed", "Zoom's token endpoint did not answer in time.");
+  }
+  return errorResponse(
+    502,
+    "token_request_failed",
+    "The token request to Zoom failed; onError has the cause.",
+  );
+}

@@ -1,0 +1,77 @@
+/**
+ * What a {@link ZoomTokenError} is made of besides its `error` string.
+ *
+ * @typedef {object} ZoomTokenErrorDetails
+ * @property {string | undefined} [reason] what went wrong, in words; Zoom's own text where Zoom sent one, secrets taken out
+ * @property {number | undefined} [status] HTTP status of Zoom's answer
+ * @property {number | undefined} [zoomCode] Zoom's numeric error code
+ * @property {string | undefined} [hint] what to do about it
+ * @property {unknown} [cause] the error underneath, its message free of secrets
+ */
+
+/**
+ * The one error that this entry throws. `error` is stable and made to be compared:
+ *
+ * - what the token endpoint answered (RFC 6749 section 5.2): `invalid_grant`, `invalid_client`, `invalid_request`,
+ *   `unsupported_grant_type` and so on;
+ * - `invalid_argument`: an argument breaks a rule, nothing was sent;
+ * - `network_error`: no answer arrived;
+ * - `timeout`: no answer arrived in time;
+ * - `aborted`: the caller's `signal` ended the request;
+ * - `invalid_response`: an answer arrived that is no answer of a token endpoint (HTML, a redirect, no `access_token`).
+ *
+ * No property holds an authorization code, a code verifier, a client secret or a token, so the whole error may be logged.
+ *
+ * @example
+ * try {
+ *   await exchangeCode(options);
+ * } catch (error) {
+ *   if (error instanceof ZoomTokenError && error.error === "invalid_grant") console.error(error.message, error.hint);
+ * }
+ */
+export class ZoomTokenError extends Error {
+  /**
+   * @param {string} error the stable string, see the class
+   * @param {ZoomTokenErrorDetails} [details]
+   */
+  constructor(error, { reason, status, zoomCode, hint, cause } = {}) {
+    super(reason ? `${error}: ${reason}` : error, cause === undefined ? undefined : { cause });
+    /**
+     * Stable, made to be compared: see the class.
+     * @readonly
+     * @type {string}
+     */
+    this.error = error;
+    /**
+     * What went wrong, in words. Zoom's own text where Zoom sent one, secrets replaced by `[redacted]`.
+     * @readonly
+     * @type {string | undefined}
+     */
+    this.reason = reason;
+    /**
+     * HTTP status of Zoom's answer, where there was one.
+     * @readonly
+     * @type {number | undefined}
+     */
+    this.status = status;
+    /**
+     * Zoom's numeric error code (https://developers.zoom.us/docs/integrations/oauth-error-messages/), where sent.
+     * @readonly
+     * @type {number | undefined}
+     */
+    this.zoomCode = zoomCode;
+    /**
+     * What to do about it.
+     * @readonly
+     * @type {string | undefined}
+     */
+    this.hint = hint;
+  }
+}
+
+// On the prototype, so that it does not turn up among the properties of every logged error.
+Object.defineProperty(ZoomTokenError.prototype, "name", {
+  value: "ZoomTokenError",
+  configurable: true,
+  writable: true,
+});

@@ -1,0 +1,36 @@
+/** @import OAuth2Server from "@node-oauth/oauth2-server" */
+/** @import { OAuthLibrary } from "./library.js" */
+/** @import { Settings } from "./options.js" */
+
+/**
+ * Zoom's grant for server-to-server apps, as an extension grant of the library (RFC 6749 section 4.5): an access token for
+ * an hour, no refresh token. Any account ID will do.
+ *
+ * @param {OAuthLibrary} library
+ * @param {Settings} settings
+ */
+export function accountCredentialsGrant({ AbstractGrantType, InvalidRequestError }, { user, scope }) {
+  return class extends AbstractGrantType {
+    /** @param {any} options the library hands its model over here */
+    constructor(options) {
+      super(options);
+      this.tokens = /** @type {OAuth2Server.BaseModel} */ (options.model);
+    }
+
+    /**
+     * @param {OAuth2Server.Request} request
+     * @param {OAuth2Server.Client} client
+     */
+    async handle(request, client) {
+      if (!request.body.account_id) throw new InvalidRequestError("Missing parameter: account_id");
+      const token = {
+        accessToken: await this.generateAccessToken(client, user, [...scope]),
+        accessTokenExpiresAt: this.getAccessTokenExpiresAt(),
+        scope: [...scope],
+        client,
+        user,
+      };
+      return this.tokens.saveToken(token, client, user);
+    }
+  };
+}

@@ -1,0 +1,15 @@
+/**
+ * A simulated Zoom for development and tests, on Node. Needs the package `@node-oauth/oauth2-server`.
+ *
+ * @module zoom-pkce/simulator/server
+ */
+
+export { createSimulatedZoom } from "./create-simulated-zoom.js";
+export { startSimulatedZoom } from "./start-simulated-zoom.js";
+
+/** @typedef {import("./create-simulated-zoom.js").SimulatedZoom} SimulatedZoom */
+/** @typedef {import("./options.js").SimulatedUser} SimulatedUser */
+/** @typedef {import("./options.js").SimulatedZoomOptions} SimulatedZoomOptions */
+/** @typedef {import("./start-simulated-zoom.js").ListenOptions} ListenOptions */
+/** @typedef {import("./start-simulated-zoom.js").RunningSimulatedZoom} RunningSimulatedZoom */
+/** @typedef {import("./start-simulated-zoom.js").StartSimulatedZoomOptions} StartSimulatedZoomOptions */

@@ -1,0 +1,100 @@
+import { ExpiringMap } from "./expiring-map.js";
+
+/** @import OAuth2Server from "@node-oauth/oauth2-server" */
+/** @import { Settings } from "./options.js" */
+
+export const ACCESS_TOKEN_LIFETIME_SECONDS = 3600;
+export const REFRESH_TOKEN_LIFETIME_SECONDS = 90 * 24 * 3600;
+export const GRANTS = ["authorization_code", "refresh_token", "account_credentials"];
+
+/**
+ * What the OAuth library asks its surroundings for: one app, one person, and a memory of codes and tokens.
+ *
+ * @param {Settings} settings
+ */
+export function createModel({ clientId, clientSecret, redirectUris, user, scope, codeLifetimeSeconds }) {
+  const client = { id: clientId, redirectUris: [...redirectUris], grants: GRANTS };
+  /** @type {ExpiringMap<OAuth2Server.AuthorizationCode & { endsAt: Date }>} */
+  const codes = new ExpiringMap();
+  /** @type {ExpiringMap<OAuth2Server.Token & { endsAt: Date }>} */
+  const accessTokens = new ExpiringMap();
+  /** @type {ExpiringMap<OAuth2Server.RefreshToken & { endsAt: Date }>} */
+  const refreshTokens = new ExpiringMap();
+
+  return {
+    /**
+     * @param {string} id
+     * @param {string | null} secret `null` at the authorization endpoint, where no secret is due
+     */
+    async getClient(id, secret) {
+      return id === clientId && (secret === null || secret === clientSecret) ? client : undefined;
+    },
+
+    async validateScope() {
+      return [...scope];
+    },
+
+    /**
+     * @param {Omit<OAuth2Server.AuthorizationCode, "client" | "user">} code
+     * @param {OAuth2Server.Client} client
+     * @param {OAuth2Server.User} user
+     */
+    async saveAuthorizationCode(code, client, user) {
+      // Counted here: the library adds whole seconds to local time, which goes wrong where summer time ends.
+      const endsAt = new Date(Date.now() + codeLifetimeSeconds * 1000);
+      const saved = /** @type {OAuth2Server.AuthorizationCode} */ ({
+        ...code,
+        expiresAt: endsAt,
+        client,
+        user,
+      });
+      codes.set(saved.authorizationCode, { ...saved, endsAt });
+      return saved;
+    },
+
+    /** @param {string} code */
+    async getAuthorizationCode(code) {
+      return codes.get(code);
+    },
+
+    /** @param {OAuth2Server.AuthorizationCode} code */
+    async revokeAuthorizationCode({ authorizationCode }) {
+      return codes.delete(authorizationCode);
+    },
+
+    /**
+     * @param {Omit<OAuth2Server.Token, "client" | "user">} token
+     * @param {OAuth2Server.Client} client
+     * @param {OAuth2Server.User} user
+     */
+    async saveToken(token, client, user) {
+      const saved = /** @type {OAuth2Server.Token} */ ({ ...token, client, user });
+      const { accessToken, accessTokenExpiresAt = new Date(), refreshToken, refreshTokenExpiresAt } = saved;
+      accessTokens.set(accessToken, { ...saved, endsAt: accessTokenExpiresAt });
+      if (refreshToken !== undefined && refreshTokenExpiresAt !== undefined) {
+        refreshTokens.set(refreshToken, { ...saved, refreshToken, endsAt: refreshTokenExpiresAt });
+      }
+      return saved;
+    },
+
+    /** @param {string} token */
+    async getAccessToken(token) {
+      return accessTokens.get(token);
+    },
+
+    /** @param {string} token */
+    async getRefreshToken(token) {
+      return refreshTokens.get(token);
+    },
+
+    /** @param {OAuth2Server.RefreshToken} token */
+    async revokeToken({ refreshToken }) {
+      return refreshTokens.delete(refreshToken);
+    },
+
+    /** The person behind an account's own tokens. */
+    async getUserFromClient() {
+      return user;
+    },
+  };
+}

@@ -1,0 +1,148 @@
+//! The in-client sign-in: `zoomSdk.authorize` and `onAuthorized` as one call that always ends.
+//!
+//! One flow at a time: a client may leave the `state` out of its event, and then nothing tells two flows apart. A second
+//! call ends in [`InProgress`](ErrorCode::InProgress).
+
+mod event;
+mod pending;
+mod sdk;
+
+use core::{
+    cell::RefCell,
+    fmt,
+    future::poll_fn,
+    task::{Poll, Waker},
+};
+use std::rc::Rc;
+
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+use zeroize::Zeroizing;
+
+#[cfg(doc)]
+use crate::ErrorCode;
+use crate::{ChallengeMethod, CodeChallenge, CodeVerifier, Error, State};
+
+pub(crate) use pending::start;
+
+/// Which code challenge goes with the request.
+#[derive(Debug)]
+pub enum Challenge {
+    /// A code verifier is made here and its challenge sent. Zoom's in-client flow supports only
+    /// [`ChallengeMethod::Plain`] today.
+    Generate(ChallengeMethod),
+    /// The backend made this challenge and keeps the code verifier.
+    Given(CodeChallenge),
+}
+
+/// How to [`authorize`].
+#[derive(Debug)]
+pub struct Options {
+    /// The code challenge; `plain` from a new code verifier by default.
+    pub challenge: Challenge,
+    /// The `state` to send; a new one by default.
+    pub state: Option<State>,
+    /// Whether an event without `state` is refused. Some Zoom clients leave it out, so by default it is not; an event with
+    /// another `state` is refused in any case.
+    pub require_state: bool,
+    /// How long to wait for the person, in milliseconds, from 1 to `i32::MAX`; 300 000 by default.
+    pub timeout_ms: i32,
+    /// Aborting it ends the flow.
+    pub signal: Option<web_sys::AbortSignal>,
+    /// The redirect URI where the event names none: the page's own URL without its fragment (RFC 6749, section 3.1.2), which
+    /// is what it is by default.
+    pub redirect_uri: String,
+}
+
+impl Options {
+    /// What `timeout_ms` is by default, in milliseconds.
+    pub const TIMEOUT_MS: i32 = 300_000;
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            challenge: Challenge::Generate(ChallengeMethod::Plain),
+            state: None,
+            require_state: false,
+            timeout_ms: Self::TIMEOUT_MS,
+            signal: None,
+            redirect_uri: page(),
+        }
+    }
+}
+
+fn page() -> String {
+    let location = Reflect::get(&js_sys::global(), &"location".into()).unwrap_or_default();
+    let href = crate::js::get(&location, "href").as_string().unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// What a person's consent brought: everything a backend needs to ask for tokens.
+pub struct Authorization {
+    /// The authorization code: works once, for 10 minutes. Wiped on drop.
+    pub code: Zeroizing<String>,
+    /// The code verifier; none where the backend holds it.
+    pub code_verifier: Option<CodeVerifier>,
+    /// The method of the challenge; none where the backend made it.
+    pub code_challenge_method: Option<ChallengeMethod>,
+    /// The redirect URI that the token request must name, to the letter: what the event says, else the page's own URL.
+    pub redirect_uri: String,
+    /// The `state` that was sent.
+    pub state: State,
+    /// When the event was received, in milliseconds since the epoch.
+    pub received_at: f64,
+}
+
+impl fmt::Debug for Authorization {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Authorization")
+            .field("code_challenge_method", &self.code_challenge_method)
+            .field("redirect_uri", &self.redirect_uri)
+            .field("received_at", &self.received_at)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Asks the Zoom client to authorize the app and waits for its `onAuthorized` event. `zoom_sdk` is the default export of
+/// `@zoom/appssdk`, after its `config`.
+///
+/// Dropping the future ends the flow as an abort would. Whatever the end, no listener and no timer is left behind.
+///
+/// # Errors
+///
+/// Every [`ErrorCode`] from [`SdkMissing`](ErrorCode::SdkMissing) to [`InProgress`](ErrorCode::InProgress), and
+/// [`InvalidArgument`](ErrorCode::InvalidArgument) and [`RandomUnavailable`](ErrorCode::RandomUnavailable).
+pub async fn authorize(zoom_sdk: &JsValue, options: Options) -> Result<Authorization, Error> {
+    #[derive(Default)]
+    struct Slot {
+        outcome: Option<Result<Authorization, Error>>,
+        waker: Option<Waker>,
+    }
+
+    let slot = Rc::new(RefCell::new(Slot::default()));
+    let done = Rc::clone(&slot);
+    let _flow = start(
+        zoom_sdk,
+        options,
+        Box::new(move |outcome| {
+            let mut slot = done.borrow_mut();
+            slot.outcome = Some(outcome);
+            if let Some(waker) = slot.waker.take() {
+                waker.wake();
+            }
+        }),
+    )?;
+    poll_fn(|context| {
+        let mut slot = slot.borrow_mut();
+        match slot.outcome.take() {
+            Some(outcome) => Poll::Ready(outcome),
+            None => {
+                slot.waker = Some(context.waker().clone());
+                Poll::Pending
+            }
+        }
+    })
+    .await
+}

@@ -1,0 +1,146 @@
+//! The exports of the npm package `zoom-pkce`; `js/` takes options apart, calls them, and gives names to what comes back.
+//! Whatever comes in is checked here, and every error leaves as the array that `ZoomPkceError` is made of.
+
+mod allocator;
+mod forward;
+mod out;
+
+use js_sys::Function;
+use wasm_bindgen::{JsValue, prelude::*};
+
+use crate::{
+    ChallengeMethod, CodeChallenge, CodeVerifier, State,
+    error::Error,
+    flow::{self, Challenge, Options},
+    js,
+};
+
+/// `generateCodeVerifier(length)`
+#[wasm_bindgen(js_name = generateCodeVerifier)]
+pub fn generate_code_verifier(length: &JsValue) -> Result<JsValue, JsValue> {
+    new_code_verifier(length).map(|code_verifier| code_verifier.secret().into()).map_err(out::error)
+}
+
+/// `generateCodeChallenge(codeVerifier, method)`
+#[wasm_bindgen(js_name = generateCodeChallenge)]
+pub fn generate_code_challenge(code_verifier: &JsValue, method: &JsValue) -> Result<JsValue, JsValue> {
+    let challenge = || Ok(code_verifier_of(code_verifier)?.challenge(method_of(method, ChallengeMethod::S256)?));
+    challenge().map(|challenge| challenge.as_str().into()).map_err(out::error)
+}
+
+/// `verifyCodeChallenge(codeVerifier, codeChallenge, method)`
+#[wasm_bindgen(js_name = verifyCodeChallenge)]
+pub fn verify_code_challenge(
+    code_verifier: &JsValue,
+    code_challenge: &JsValue,
+    method: &JsValue,
+) -> Result<bool, JsValue> {
+    let verify = || {
+        let code_verifier = code_verifier_of(code_verifier)?;
+        Ok(code_challenge_of(code_challenge, method_of(method, ChallengeMethod::S256)?)?.verify(&code_verifier))
+    };
+    verify().map_err(out::error)
+}
+
+/// `generatePkcePair({ codeChallengeMethod, length })`
+#[wasm_bindgen(js_name = generatePkcePair)]
+pub fn generate_pkce_pair(method: &JsValue, length: &JsValue) -> Result<JsValue, JsValue> {
+    let pair = || {
+        let method = method_of(method, ChallengeMethod::S256)?;
+        let code_verifier = new_code_verifier(length)?;
+        Ok(out::pkce_pair(&code_verifier, &code_verifier.challenge(method)))
+    };
+    pair().map_err(out::error)
+}
+
+/// `generateState()`
+#[wasm_bindgen(js_name = generateState)]
+pub fn generate_state() -> Result<JsValue, JsValue> {
+    State::new().map(|state| state.as_str().into()).map_err(out::error)
+}
+
+/// `authorize(zoomSdk, { codeChallengeMethod, codeChallenge, state, requireState, timeoutMs, signal })` from the page at
+/// `page`. `settle` is called once, with an authorization or with an error.
+#[wasm_bindgen]
+#[allow(clippy::too_many_arguments)] // One crossing, and no key of an option in the wasm.
+pub fn authorize(
+    zoom_sdk: &JsValue,
+    method: &JsValue,
+    code_challenge: &JsValue,
+    state: &JsValue,
+    require_state: &JsValue,
+    timeout_ms: &JsValue,
+    signal: JsValue,
+    page: &JsValue,
+    settle: Function,
+) {
+    let settle_now = settle.clone();
+    let options = || {
+        let challenge = if js::is_absent(code_challenge) {
+            Challenge::Generate(method_of(method, ChallengeMethod::Plain)?)
+        } else if js::is_absent(method) {
+            // The method is the backend's business: it only travels with a verifier that is made here.
+            Challenge::Given(code_challenge_of(code_challenge, ChallengeMethod::S256)?)
+        } else {
+            return Err(Error::invalid(
+                "codeChallengeMethod: must not be given together with codeChallenge, whose method is the backend's",
+            ));
+        };
+        Ok(Options {
+            challenge,
+            state: if js::is_absent(state) {
+                None
+            } else {
+                Some(State::parse(js::string(state, 4096).unwrap_or_default())?)
+            },
+            require_state: if js::is_absent(require_state) {
+                false
+            } else {
+                require_state.as_bool().ok_or_else(|| Error::invalid("requireState: must be true or false"))?
+            },
+            timeout_ms: js::timeout_ms(timeout_ms, Options::TIMEOUT_MS)?,
+            signal: js::signal(signal)?,
+            redirect_uri: page.as_string().unwrap_or_default(),
+        })
+    };
+    let done = Box::new(move |outcome: Result<flow::Authorization, Error>| out::settle(&settle, outcome));
+    match options().and_then(|options| flow::start(zoom_sdk, options, done)) {
+        Ok(flow) => flow.detach(),
+        Err(error) => out::settle(&settle_now, Err(error)),
+    }
+}
+
+/// Checks what `forward` is given before anything is sent, all but the authorization; `url` is what the URL parser made
+/// of the target's, or empty. Gives whether the format is `form`, and `timeoutMs`.
+#[wasm_bindgen(js_name = checkTarget)]
+pub fn check_target(target: &JsValue, url: &str) -> Result<JsValue, JsValue> {
+    forward::check_target(target, url).map_err(out::error)
+}
+
+/// Checks the authorization that is about to be sent.
+#[wasm_bindgen(js_name = checkAuthorization)]
+pub fn check_authorization(authorization: &JsValue) -> Result<(), JsValue> {
+    forward::check_authorization(authorization).map_err(out::error)
+}
+
+fn new_code_verifier(length: &JsValue) -> Result<CodeVerifier, Error> {
+    if length.is_undefined() {
+        return CodeVerifier::new();
+    }
+    CodeVerifier::with_length(js::whole_number(length, 0.0, 999.0).unwrap_or_default() as usize)
+}
+
+fn code_verifier_of(value: &JsValue) -> Result<CodeVerifier, Error> {
+    CodeVerifier::parse(js::string(value, 128).unwrap_or_default())
+}
+
+fn code_challenge_of(value: &JsValue, method: ChallengeMethod) -> Result<CodeChallenge, Error> {
+    CodeChallenge::parse(js::string(value, 128).unwrap_or_default(), method)
+}
+
+fn method_of(value: &JsValue, default: ChallengeMethod) -> Result<ChallengeMethod, Error> {
+    if js::is_absent(value) {
+        return Ok(default);
+    }
+    js::string(value, 5).unwrap_or_default().parse()
+}

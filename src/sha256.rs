@@ -1,0 +1,48 @@
+//! SHA-256 of a code verifier.
+
+use sha2::block_api::compress256;
+use zeroize::Zeroize;
+
+use crate::text::MAX;
+
+/// The initial hash value (FIPS 180-4, section 5.3.3).
+const INITIAL: [u32; 8] =
+    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
+
+/// The SHA-256 digest of at most [`MAX`] octets.
+///
+/// The compression is `sha2`'s. Its front end buffers messages of any length, with checks that can panic; here the whole
+/// message fits three blocks.
+pub(crate) fn digest(message: &[u8]) -> [u8; 32] {
+    debug_assert!(message.len() <= MAX);
+    // The message, a bit 1, zeros, and the message's length in bits (FIPS 180-4, section 5.1.1).
+    let blocks = (message.len() + 8) / 64 + 1;
+    let mut padded = [[0_u8; 64]; (MAX + 8) / 64 + 1];
+    let padding = core::iter::once(&0x80);
+    padded.as_flattened_mut().iter_mut().zip(message.iter().chain(padding)).for_each(|(to, from)| *to = *from);
+    let bits = (message.len() as u64 * 8).to_be_bytes();
+    let length_field = padded.iter_mut().take(blocks).flatten().rev();
+    length_field.zip(bits.iter().rev()).for_each(|(to, from)| *to = *from);
+
+    let mut state = INITIAL;
+    compress256(&mut state, padded.get(..blocks).unwrap_or_default());
+    padded.as_flattened_mut().zeroize();
+    let mut digest = [0; 32];
+    digest.iter_mut().zip(state.iter().flat_map(|word| word.to_be_bytes())).for_each(|(to, from)| *to = from);
+    digest
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    #[test]
+    fn every_length_is_what_the_crate_hashes() {
+        for length in 0..=MAX {
+            let message: Vec<u8> = (0..length).map(|n| (n * 37 + length) as u8).collect();
+            assert_eq!(digest(&message), <[u8; 32]>::from(Sha256::digest(&message)), "{length} octets");
+        }
+    }
+}

@@ -1,0 +1,430 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { ExpiringMap } from "../../js/simulator/server/expiring-map.js";
+import { createSimulatedZoom, startSimulatedZoom } from "../../js/simulator/server/index.js";
+import {
+  CLIENT_ID,
+  CLIENT_SECRET,
+  OTHER_REDIRECT_URI,
+  REDIRECT_URI,
+  basic,
+  newVerifier,
+  s256,
+  startZoom,
+} from "./simulator-server-helpers.js";
+
+/** @param {Record<string, string | undefined>} fields */
+function codeForm(fields) {
+  const form = { grant_type: "authorization_code", redirect_uri: REDIRECT_URI, ...fields };
+  return Object.fromEntries(Object.entries(form).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])));
+}
+
+/**
+ * @param {{ response: Response, body: unknown }} answer
+ * @param {string} code
+ */
+function assertInvalidCode({ response, body }, code) {
+  assert.equal(response.status, 400);
+  assert.equal(
+    JSON.stringify(body),
+    `{"reason":"Invalid authorization code ${code}","error":"invalid_grant"}`,
+  );
+}
+
+test("a plain challenge, named or by default, is met by its verifier", async (t) => {
+  const zoom = await startZoom(t);
+  for (const method of [undefined, "plain"]) {
+    const verifier = newVerifier();
+    const code = await zoom.code(verifier, method);
+    const { response, body } = await zoom.token(codeForm({ code, code_verifier: verifier }));
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get("cache-control"), "no-store");
+    assert.deepEqual(Object.keys(body), [
+      "access_token",
+      "token_type",
+      "refresh_token",
+      "expires_in",
+      "scope",
+      "api_url",
+    ]);
+    assert.match(body.access_token, /^\S{32,}$/);
+    assert.match(body.refresh_token, /^\S{32,}$/);
+    assert.notEqual(body.access_token, body.refresh_token);
+    assert.equal(body.token_type, "bearer");
+    assert.ok(body.expires_in >= 3590 && body.expires_in <= 3600, String(body.expires_in));
+    assert.equal(body.scope, "user:read:user zoomapp:inmeeting");
+    assert.equal(body.api_url, zoom.url);
+  }
+});
+
+test("an S256 challenge is met where it was announced as S256, and only there", async (t) => {
+  const zoom = await startZoom(t);
+  const verifier = newVerifier();
+  const announced = await zoom.code(s256(verifier), "S256");
+  const met = await zoom.token(codeForm({ code: announced, code_verifier: verifier }));
+  assert.equal(met.response.status, 200);
+
+  // The first thread: zoomSdk.authorize cannot announce a method, so the hash is taken for the verifier itself.
+  const unannounced = await zoom.code(s256(verifier));
+  assertInvalidCode(await zoom.token(codeForm({ code: unannounced, code_verifier: verifier })), unannounced);
+
+  const plainAsS256 = await zoom.code(verifier, "S256");
+  assertInvalidCode(await zoom.token(codeForm({ code: plainAsS256, code_verifier: verifier })), plainAsS256);
+});
+
+test("a code works once, and two at the same time do not both get it", async (t) => {
+  const zoom = await startZoom(t);
+  const verifier = newVerifier();
+  const code = await zoom.code(verifier);
+  const form = codeForm({ code, code_verifier: verifier });
+  assert.equal((await zoom.token(form)).response.status, 200);
+  assertInvalidCode(await zoom.token(form), code);
+
+  for (let round = 0; round < 20; round++) {
+    const contested = await zoom.code(verifier);
+    const both = codeForm({ code: contested, code_verifier: verifier });
+    const answers = await Promise.all([zoom.token(both), zoom.token(both)]);
+    const [won, lost] = answers.sort((a, b) => a.response.status - b.response.status);
+    assert.equal(won?.response.status, 200);
+    assertInvalidCode(/** @type {any} */ (lost), contested);
+  }
+});
+
+test("wrong redirect URI, wrong, missing or malformed verifier, unknown code: one answer, and the code is used up", async (t) => {
+  const zoom = await startZoom(t);
+  const wrong = [
+    { redirect_uri: OTHER_REDIRECT_URI },
+    { redirect_uri: REDIRECT_URI.replace("#top", "") },
+    { redirect_uri: "nonsense" },
+    { redirect_uri: undefined },
+    { code_verifier: newVerifier() },
+    { code_verifier: undefined },
+    { code_verifier: "too-short" },
+  ];
+  for (const fields of wrong) {
+    const verifier = newVerifier();
+    const code = await zoom.code(verifier);
+    const good = codeForm({ code, code_verifier: verifier });
+    assertInvalidCode(await zoom.token(codeForm({ code, code_verifier: verifier, ...fields })), code);
+    assertInvalidCode(await zoom.token(good), code);
+  }
+  assertInvalidCode(await zoom.token(codeForm({ code: "made-up", code_verifier: newVerifier() })), "made-up");
+  assertInvalidCode(
+    await zoom.token(codeForm({ code: '"\n\u00e9', code_verifier: newVerifier() })),
+    '\\"\\n\u00e9',
+  );
+
+  const without = (await zoom.authorize({})).body.code;
+  assertInvalidCode(await zoom.token(codeForm({ code: without, code_verifier: newVerifier() })), without);
+  const missing = await zoom.token(codeForm({}));
+  assert.equal(missing.response.status, 400);
+  assert.deepEqual(missing.body, { reason: "Missing code.", error: "invalid_request" });
+});
+
+test("a code ends with its lifetime", async (t) => {
+  const zoom = await startZoom(t, { codeLifetimeSeconds: 0.3 });
+  const verifier = newVerifier();
+  const inTime = await zoom.code(verifier);
+  assert.equal((await zoom.token(codeForm({ code: inTime, code_verifier: verifier }))).response.status, 200);
+  const late = await zoom.code(verifier);
+  await sleep(400);
+  assertInvalidCode(await zoom.token(codeForm({ code: late, code_verifier: verifier })), late);
+});
+
+test("parameters in the query string fail, the same in the body succeed", async (t) => {
+  const zoom = await startZoom(t);
+  const form = { grant_type: "account_credentials", account_id: "an-account" };
+  const inQuery = await zoom.token({}, { query: `?${new URLSearchParams(form)}` });
+  assert.equal(inQuery.response.status, 400);
+  assert.equal(inQuery.body.error, "invalid_request");
+  const inBoth = await zoom.token(form, { query: "?account_id=an-account" });
+  assert.equal(inBoth.response.status, 400);
+
+  const { response, body } = await zoom.token(form);
+  assert.equal(response.status, 200);
+  assert.deepEqual(Object.keys(body), ["access_token", "token_type", "expires_in", "scope", "api_url"]);
+  const without = await zoom.token({ grant_type: "account_credentials" });
+  assert.deepEqual([without.response.status, without.body.error], [400, "invalid_request"]);
+});
+
+test("credentials come by HTTP Basic alone", async (t) => {
+  const zoom = await startZoom(t);
+  const verifier = newVerifier();
+  const code = await zoom.code(verifier);
+  const form = codeForm({ code, code_verifier: verifier });
+  const inBody = { ...form, client_id: CLIENT_ID, client_secret: CLIENT_SECRET };
+
+  for (const missing of [
+    await zoom.token(form, { authorization: "" }),
+    await zoom.token(inBody, { authorization: "" }),
+    await zoom.token({ ...form, client_id: CLIENT_ID }, { authorization: "" }),
+    await zoom.token(form, { authorization: "Bearer abc" }),
+  ]) {
+    assert.equal(missing.response.status, 401);
+    assert.equal(missing.body.error, "invalid_client");
+    assert.equal(missing.body.errorCode, 4706);
+  }
+  for (const authorization of [
+    basic(CLIENT_ID, "wrong"),
+    basic("wrong"),
+    basic(CLIENT_ID, ""),
+    `${basic("")}`,
+    `Basic ${Buffer.from("no colon").toString("base64")}`,
+    basic("\u00e9", "\u00e9"),
+  ]) {
+    const { response, body } = await zoom.token(form, { authorization });
+    assert.equal(response.status, 401, authorization);
+    assert.match(response.headers.get("www-authenticate") ?? "", /^Basic /);
+    assert.equal(body.error, "invalid_client");
+    assert.equal(body.errorCode, 4702);
+  }
+  // None of these used the code up.
+  assert.equal((await zoom.token(form)).response.status, 200);
+});
+
+test("Basic credentials may be form-urlencoded, as RFC 6749 has it", async (t) => {
+  const zoom = await startZoom(t);
+  const authorization = `basic ${Buffer.from("simulated%2Dclient-id:simulated-client%2dsecret").toString("base64")}`;
+  const { response } = await zoom.token(
+    { grant_type: "account_credentials", account_id: "a" },
+    { authorization },
+  );
+  assert.equal(response.status, 200);
+});
+
+test("grant types: missing 4706, unsupported 4705", async (t) => {
+  const zoom = await startZoom(t);
+  const missing = await zoom.token({ account_id: "a" });
+  assert.deepEqual([missing.response.status, missing.body.errorCode], [400, 4706]);
+  for (const grant_type of ["client_credentials", "password", "urn:x:y", "toString", "a b"]) {
+    const { response, body } = await zoom.token({ grant_type });
+    assert.deepEqual(
+      [response.status, body.error, body.errorCode],
+      [400, "unsupported_grant_type", 4705],
+      grant_type,
+    );
+  }
+});
+
+test("the token endpoint takes forms only, each parameter once, and no giants", async (t) => {
+  const zoom = await startZoom(t);
+  const good = { grant_type: "account_credentials", account_id: "a" };
+  const json = await zoom.token(good, { contentType: "application/json" });
+  assert.deepEqual([json.response.status, json.body.error], [400, "invalid_request"]);
+  const charset = await zoom.token(good, { contentType: "Application/X-WWW-Form-Urlencoded; charset=utf-8" });
+  assert.equal(charset.response.status, 200);
+  const huge = await zoom.token({ ...good, filler: "x".repeat(20_000) });
+  assert.equal(huge.response.status, 413);
+  const twice = await fetch(zoom.tokenUrl, {
+    method: "POST",
+    headers: { authorization: basic(), "content-type": "application/x-www-form-urlencoded" },
+    body: "grant_type=account_credentials&account_id=a&account_id=b",
+  });
+  assert.equal(twice.status, 400);
+});
+
+test("a refresh token works once and brings the next", async (t) => {
+  const zoom = await startZoom(t);
+  const verifier = newVerifier();
+  const code = await zoom.code(verifier);
+  const first = (await zoom.token(codeForm({ code, code_verifier: verifier }))).body;
+  const refresh = { grant_type: "refresh_token", refresh_token: first.refresh_token };
+  const both = await Promise.all([zoom.token(refresh), zoom.token(refresh)]);
+  const [won, lost] = both.sort((a, b) => a.response.status - b.response.status);
+  assert.equal(won?.response.status, 200);
+  assert.equal(lost?.response.status, 400);
+  assert.deepEqual(lost?.body, { reason: "Invalid Token!", error: "invalid_grant" });
+  assert.notEqual(won?.body.refresh_token, first.refresh_token);
+  const next = await zoom.token({ grant_type: "refresh_token", refresh_token: won?.body.refresh_token });
+  assert.equal(next.response.status, 200);
+  assert.equal(next.body.scope, first.scope);
+});
+
+test("GET /v2/users/me gives the person to whom the token belongs", async (t) => {
+  const zoom = await startZoom(t, { user: { first_name: "Ada" } });
+  const { body } = await zoom.token({ grant_type: "account_credentials", account_id: "a" });
+  const me = await fetch(`${body.api_url}/v2/users/me`, {
+    headers: { authorization: `Bearer ${body.access_token}` },
+  });
+  assert.equal(me.status, 200);
+  const user = await me.json();
+  assert.equal(user.first_name, "Ada");
+  assert.equal(user.id, "simulated-user-id");
+  for (const authorization of ["Bearer wrong", "Bearer", basic(), ""]) {
+    const response = await fetch(`${zoom.url}/v2/users/me`, {
+      headers: authorization ? { authorization } : {},
+    });
+    assert.equal(response.status, 401);
+    assert.deepEqual(await response.json(), { code: 124, message: "Invalid access token." });
+  }
+  const inQuery = await fetch(`${zoom.url}/v2/users/me?access_token=${body.access_token}`);
+  assert.equal(inQuery.status, 401);
+});
+
+test("POST /oauth/authorize checks what it is given", async (t) => {
+  const zoom = await startZoom(t);
+  const good = await zoom.authorize({ code_challenge: newVerifier(), state: "a state" });
+  assert.equal(good.response.status, 200);
+  assert.deepEqual(Object.keys(good.body), ["code", "redirect_uri"]);
+  assert.equal(good.body.redirect_uri, REDIRECT_URI);
+
+  for (const redirect_uri of ["https://evil.example/", "", REDIRECT_URI + "/"]) {
+    const { response, body } = await zoom.authorize({ redirect_uri });
+    assert.equal(response.status, 400);
+    assert.deepEqual(body, { reason: "Redirect URI mismatch.", error: "invalid_request", errorCode: 4709 });
+  }
+  const client = await zoom.authorize({ client_id: "wrong" });
+  assert.deepEqual([client.response.status, client.body.errorCode], [400, 4702]);
+  const type = await zoom.authorize({ response_type: "token" });
+  assert.deepEqual([type.response.status, type.body.error], [400, "unsupported_response_type"]);
+  const method = await zoom.authorize({ code_challenge: newVerifier(), code_challenge_method: "s256" });
+  assert.deepEqual([method.response.status, method.body.error], [400, "invalid_request"]);
+  const alone = await zoom.authorize({ code_challenge_method: "S256" });
+  assert.deepEqual([alone.response.status, alone.body.error], [400, "invalid_request"]);
+});
+
+test("pages of any origin may call /oauth/authorize, and nothing else", async (t) => {
+  const zoom = await startZoom(t);
+  const preflight = await fetch(`${zoom.url}/oauth/authorize`, { method: "OPTIONS" });
+  assert.equal(preflight.status, 204);
+  assert.equal(preflight.headers.get("access-control-allow-origin"), "*");
+  assert.equal(preflight.headers.get("access-control-allow-methods"), "POST");
+  for (const { response } of [await zoom.authorize({}), await zoom.authorize({ client_id: "wrong" })]) {
+    assert.equal(response.headers.get("access-control-allow-origin"), "*");
+  }
+  const token = await zoom.token({ grant_type: "account_credentials", account_id: "a" });
+  assert.equal(token.response.headers.get("access-control-allow-origin"), null);
+  assert.equal((await fetch(zoom.tokenUrl, { method: "OPTIONS" })).status, 404);
+});
+
+test("everything else is a 404 in JSON", async (t) => {
+  const zoom = await startZoom(t);
+  for (const [method, path] of [
+    ["GET", "/"],
+    ["GET", "/oauth/token"],
+    ["GET", "/oauth/authorize"],
+    ["POST", "/v2/users/me"],
+    ["POST", "//oauth/token"],
+  ]) {
+    const response = await fetch(zoom.url + path, { method });
+    assert.equal(response.status, 404, `${method} ${path}`);
+    assert.equal((await response.json()).error, "not_found");
+  }
+});
+
+test("it can be mounted below a path", async (t) => {
+  const zoom = await startZoom(t, { basePath: "/zoom/sim" });
+  assert.match(zoom.url, /^http:\/\/127\.0\.0\.1:\d+\/zoom\/sim$/);
+  const { body } = await zoom.token({ grant_type: "account_credentials", account_id: "a" });
+  assert.equal(body.api_url, zoom.url);
+  const me = await fetch(`${body.api_url}/v2/users/me`, {
+    headers: { authorization: `Bearer ${body.access_token}` },
+  });
+  assert.equal(me.status, 200);
+  const outside = await fetch(new URL("/oauth/token", zoom.url), { method: "POST" });
+  assert.equal(outside.status, 404);
+});
+
+test("without a server, its fetch does the same", async () => {
+  const zoom = await createSimulatedZoom({ redirectUris: [REDIRECT_URI] });
+  const response = await zoom.fetch(
+    new Request("http://zoom.invalid/oauth/token", {
+      method: "POST",
+      headers: { authorization: basic() },
+      body: new URLSearchParams({ grant_type: "account_credentials", account_id: "a" }),
+    }),
+  );
+  assert.equal(response.status, 200);
+  assert.equal((await response.json()).api_url, "http://zoom.invalid");
+});
+
+test("options that break a rule are named", async () => {
+  const good = { redirectUris: [REDIRECT_URI] };
+  /** @type {[string, any][]} */
+  const cases = [
+    ["redirectUris", {}],
+    ["redirectUris", { redirectUris: [] }],
+    ["redirectUris", { redirectUris: ["/relative"] }],
+    ["clientId", { ...good, clientId: "a:b" }],
+    ["clientSecret", { ...good, clientSecret: "" }],
+    ["user", { ...good, user: null }],
+    ["scope", { ...good, scope: "" }],
+    ["codeLifetimeSeconds", { ...good, codeLifetimeSeconds: 0 }],
+    ["codeLifetimeSeconds", { ...good, codeLifetimeSeconds: NaN }],
+    ["basePath", { ...good, basePath: "/zoom/" }],
+  ];
+  for (const [name, options] of cases) {
+    await assert.rejects(createSimulatedZoom(options), {
+      name: "TypeError",
+      message: new RegExp(`^${name} must`),
+    });
+  }
+  await assert.rejects(createSimulatedZoom(/** @type {any} */ (undefined)), TypeError);
+});
+
+test("it listens on loopback hosts only", async () => {
+  for (const host of ["0.0.0.0", "::", "192.168.1.2", "example.com", "127.0.0.1.example.com"]) {
+    await assert.rejects(startSimulatedZoom({ host, redirectUris: [REDIRECT_URI] }), {
+      message: /^host must be a loopback/,
+    });
+  }
+  const { url, close } = await startSimulatedZoom({ host: "localhost", redirectUris: [REDIRECT_URI] });
+  assert.match(url, /^http:\/\/localhost:\d+$/);
+  assert.equal((await fetch(url)).status, 404);
+  await close();
+  await assert.rejects(fetch(url));
+});
+
+test("close ends open connections too, and may be called again", { timeout: 5000 }, async (t) => {
+  const zoom = await startZoom(t);
+  const { hostname, port } = new URL(zoom.url);
+  const socket = connect(Number(port), hostname);
+  socket.on("error", () => {});
+  socket.write("POST /oauth/token HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n");
+  await once(socket, "data");
+  const closed = once(socket, "close");
+  await zoom.close();
+  await closed;
+  await zoom.close();
+});
+
+test("memory is bounded: ended entries go when new ones come, and the oldest when there are too many", () => {
+  const at = (/** @type {number} */ ms) => ({ endsAt: new Date(Date.now() + ms) });
+  const map = new ExpiringMap(3);
+  map.set("ended", at(-1));
+  assert.equal(map.size, 1);
+  map.set("a", at(1000));
+  assert.equal(map.size, 1);
+  assert.equal(map.get("ended"), undefined);
+  for (const key of ["b", "c", "d"]) map.set(key, at(1000));
+  assert.equal(map.size, 3);
+  assert.equal(map.get("a"), undefined);
+  assert.notEqual(map.get("d"), undefined);
+  assert.equal(map.delete("d"), true);
+  assert.equal(map.delete("d"), false);
+});
+
+test("without the OAuth library the error names it and the command", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "zoom-pkce-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const js = fileURLToPath(new URL("../../js/", import.meta.url));
+  await cp(join(js, "server"), join(folder, "js/server"), { recursive: true });
+  await cp(join(js, "simulator/server"), join(folder, "js/simulator/server"), { recursive: true });
+  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+  const script = `import { createSimulatedZoom } from "./js/simulator/server/index.js";
+    await createSimulatedZoom({ redirectUris: ["http://localhost/"] }).catch((e) => console.log(e.message));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script], {
+    cwd: folder,
+  });
+  assert.match(stdout, /needs the package @node-oauth\/oauth2-server/);
+  assert.match(stdout, /npm install --save-dev @node-oauth\/oauth2-server@5/);
+});
