@@ -29,8 +29,9 @@ pub(crate) fn string(value: &JsValue, max: u32) -> Option<String> {
     value.dyn_ref::<JsString>().filter(|text| text.length() <= max).and_then(|_| value.as_string())
 }
 
+/// Whether `value` is `undefined` or `null`.
 pub(crate) fn is_absent(value: &JsValue) -> bool {
-    value.is_undefined() || value.is_null()
+    value.loose_eq(&JsValue::NULL)
 }
 
 #[cfg(feature = "npm")]

@@ -16,17 +16,20 @@ const INITIAL: [u32; 8] =
 pub(crate) fn digest(message: &[u8]) -> [u8; 32] {
     debug_assert!(message.len() <= MAX);
     // The message, a bit 1, zeros, and the message's length in bits (FIPS 180-4, section 5.1.1).
-    let blocks = (message.len() + 8) / 64 + 1;
-    let mut padded = [[0_u8; 64]; (MAX + 8) / 64 + 1];
-    let padding = core::iter::once(&0x80);
-    padded.as_flattened_mut().iter_mut().zip(message.iter().chain(padding)).for_each(|(to, from)| *to = *from);
-    let bits = (message.len() as u64 * 8).to_be_bytes();
-    let length_field = padded.iter_mut().take(blocks).flatten().rev();
-    length_field.zip(bits.iter().rev()).for_each(|(to, from)| *to = *from);
+    let mut padded = [0_u8; (MAX + 8) / 64 * 64 + 64];
+    let end = (message.len() + 8) / 64 * 64 + 64;
+    let bits = message.len() as u32 * 8;
+    let octet_at = |at: usize| match message.get(at) {
+        Some(octet) => *octet,
+        None if at == message.len() => 0x80,
+        None if at + 4 >= end => (bits >> (8 * (end - 1 - at))) as u8,
+        None => 0,
+    };
+    padded.iter_mut().take(end).enumerate().for_each(|(at, octet)| *octet = octet_at(at));
 
     let mut state = INITIAL;
-    compress256(&mut state, padded.get(..blocks).unwrap_or_default());
-    padded.as_flattened_mut().zeroize();
+    compress256(&mut state, padded.as_chunks().0.get(..end / 64).unwrap_or_default());
+    padded.zeroize();
     let mut digest = [0; 32];
     digest.iter_mut().zip(state.iter().flat_map(|word| word.to_be_bytes())).for_each(|(to, from)| *to = from);
     digest

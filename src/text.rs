@@ -20,17 +20,22 @@ pub(crate) fn from_ascii(ascii: impl Iterator<Item = u8>, length: usize) -> Zero
     Zeroizing::new(unsafe { String::from_utf8_unchecked(octets) })
 }
 
-/// The first `length` characters of the base64url text of `octets`, whose number must be a multiple of 3 unless `length`
-/// cuts the last group (RFC 7636, appendix A: no padding).
+/// The first `length` characters of the base64url text of `octets`, without padding (RFC 7636, appendix A).
 ///
 /// The alphabet is the `base64` crate's. Its encoder is not used: it is unrolled for long inputs, which costs a page
 /// four times the bytes of this loop.
 pub(crate) fn base64url(octets: &[u8], length: usize) -> Zeroizing<String> {
     let alphabet = alphabet::URL_SAFE.as_str().as_bytes();
-    let characters = octets.chunks(3).flat_map(|group| {
-        let mut bits = group.iter().fold(0_u32, |bits, octet| bits << 8 | u32::from(*octet));
-        bits <<= 8 * (3_usize.saturating_sub(group.len()));
-        [18_u32, 12, 6, 0].map(|shift| alphabet.get((bits >> shift & 63) as usize).copied().unwrap_or_default())
+    let mut bits = 0_u32;
+    let mut available = 0;
+    let mut rest = octets.iter();
+    let characters = core::iter::from_fn(|| {
+        if available < 6 {
+            bits = bits << 8 | u32::from(rest.next().copied().unwrap_or_default());
+            available += 8;
+        }
+        available -= 6;
+        alphabet.get((bits >> available & 63) as usize).copied()
     });
     from_ascii(characters, length)
 }

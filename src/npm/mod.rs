@@ -1,5 +1,6 @@
 //! The exports of the npm package `zoom-pkce`; `js/` takes options apart, calls them, and gives names to what comes back.
-//! Whatever comes in is checked here, and every error leaves as the array that `ZoomPkceError` is made of.
+//! Whatever comes in is checked here. An error leaves as a value too, the array of five that `ZoomPkceError` is made of:
+//! throwing costs more glue.
 
 mod allocator;
 mod forward;
@@ -17,46 +18,44 @@ use crate::{
 
 /// `generateCodeVerifier(length)`
 #[wasm_bindgen(js_name = generateCodeVerifier)]
-pub fn generate_code_verifier(length: &JsValue) -> Result<JsValue, JsValue> {
-    new_code_verifier(length).map(|code_verifier| code_verifier.secret().into()).map_err(out::error)
+pub fn generate_code_verifier(length: JsValue) -> JsValue {
+    out::value_or_error(new_code_verifier(&length).map(|code_verifier| code_verifier.secret().into()))
 }
 
 /// `generateCodeChallenge(codeVerifier, method)`
 #[wasm_bindgen(js_name = generateCodeChallenge)]
-pub fn generate_code_challenge(code_verifier: &JsValue, method: &JsValue) -> Result<JsValue, JsValue> {
-    let challenge = || Ok(code_verifier_of(code_verifier)?.challenge(method_of(method, ChallengeMethod::S256)?));
-    challenge().map(|challenge| challenge.as_str().into()).map_err(out::error)
+pub fn generate_code_challenge(code_verifier: JsValue, method: JsValue) -> JsValue {
+    let challenge = || Ok(code_verifier_of(&code_verifier)?.challenge(method_of(&method, ChallengeMethod::S256)?));
+    out::value_or_error(challenge().map(|challenge| challenge.as_str().into()))
 }
 
 /// `verifyCodeChallenge(codeVerifier, codeChallenge, method)`
 #[wasm_bindgen(js_name = verifyCodeChallenge)]
-pub fn verify_code_challenge(
-    code_verifier: &JsValue,
-    code_challenge: &JsValue,
-    method: &JsValue,
-) -> Result<bool, JsValue> {
+pub fn verify_code_challenge(code_verifier: JsValue, code_challenge: JsValue, method: JsValue) -> JsValue {
     let verify = || {
-        let code_verifier = code_verifier_of(code_verifier)?;
-        Ok(code_challenge_of(code_challenge, method_of(method, ChallengeMethod::S256)?)?.verify(&code_verifier))
+        let code_verifier = code_verifier_of(&code_verifier)?;
+        Ok(code_challenge_of(&code_challenge, method_of(&method, ChallengeMethod::S256)?)?
+            .verify(&code_verifier)
+            .into())
     };
-    verify().map_err(out::error)
+    out::value_or_error(verify())
 }
 
 /// `generatePkcePair({ codeChallengeMethod, length })`
 #[wasm_bindgen(js_name = generatePkcePair)]
-pub fn generate_pkce_pair(method: &JsValue, length: &JsValue) -> Result<JsValue, JsValue> {
+pub fn generate_pkce_pair(method: JsValue, length: JsValue) -> JsValue {
     let pair = || {
-        let method = method_of(method, ChallengeMethod::S256)?;
-        let code_verifier = new_code_verifier(length)?;
+        let method = method_of(&method, ChallengeMethod::S256)?;
+        let code_verifier = new_code_verifier(&length)?;
         Ok(out::pkce_pair(&code_verifier, &code_verifier.challenge(method)))
     };
-    pair().map_err(out::error)
+    out::value_or_error(pair())
 }
 
 /// `generateState()`
 #[wasm_bindgen(js_name = generateState)]
-pub fn generate_state() -> Result<JsValue, JsValue> {
-    State::new().map(|state| state.as_str().into()).map_err(out::error)
+pub fn generate_state() -> JsValue {
+    out::value_or_error(State::new().map(|state| state.as_str().into()))
 }
 
 /// `authorize(zoomSdk, { codeChallengeMethod, codeChallenge, state, requireState, timeoutMs, signal })` from the page at
@@ -64,23 +63,23 @@ pub fn generate_state() -> Result<JsValue, JsValue> {
 #[wasm_bindgen]
 #[allow(clippy::too_many_arguments)] // One crossing, and no key of an option in the wasm.
 pub fn authorize(
-    zoom_sdk: &JsValue,
-    method: &JsValue,
-    code_challenge: &JsValue,
-    state: &JsValue,
-    require_state: &JsValue,
-    timeout_ms: &JsValue,
+    zoom_sdk: JsValue,
+    method: JsValue,
+    code_challenge: JsValue,
+    state: JsValue,
+    require_state: JsValue,
+    timeout_ms: JsValue,
     signal: JsValue,
-    page: &JsValue,
+    page: JsValue,
     settle: Function,
 ) {
     let settle_now = settle.clone();
     let options = || {
-        let challenge = if js::is_absent(code_challenge) {
-            Challenge::Generate(method_of(method, ChallengeMethod::Plain)?)
-        } else if js::is_absent(method) {
+        let challenge = if js::is_absent(&code_challenge) {
+            Challenge::Generate(method_of(&method, ChallengeMethod::Plain)?)
+        } else if js::is_absent(&method) {
             // The method is the backend's business: it only travels with a verifier that is made here.
-            Challenge::Given(code_challenge_of(code_challenge, ChallengeMethod::S256)?)
+            Challenge::Given(code_challenge_of(&code_challenge, ChallengeMethod::S256)?)
         } else {
             return Err(Error::invalid(
                 "codeChallengeMethod: must not be given together with codeChallenge, whose method is the backend's",
@@ -88,23 +87,23 @@ pub fn authorize(
         };
         Ok(Options {
             challenge,
-            state: if js::is_absent(state) {
+            state: if js::is_absent(&state) {
                 None
             } else {
-                Some(State::parse(js::string(state, 4096).unwrap_or_default())?)
+                Some(State::parse(js::string(&state, 4096).unwrap_or_default())?)
             },
-            require_state: if js::is_absent(require_state) {
+            require_state: if js::is_absent(&require_state) {
                 false
             } else {
                 require_state.as_bool().ok_or_else(|| Error::invalid("requireState: must be true or false"))?
             },
-            timeout_ms: js::timeout_ms(timeout_ms, Options::TIMEOUT_MS)?,
+            timeout_ms: js::timeout_ms(&timeout_ms, Options::TIMEOUT_MS)?,
             signal: js::signal(signal)?,
             redirect_uri: page.as_string().unwrap_or_default(),
         })
     };
     let done = Box::new(move |outcome: Result<flow::Authorization, Error>| out::settle(&settle, outcome));
-    match options().and_then(|options| flow::start(zoom_sdk, options, done)) {
+    match options().and_then(|options| flow::start(&zoom_sdk, options, done)) {
         Ok(flow) => flow.detach(),
         Err(error) => out::settle(&settle_now, Err(error)),
     }
@@ -113,18 +112,18 @@ pub fn authorize(
 /// Checks what `forward` is given before anything is sent, all but the authorization; `url` is what the URL parser made
 /// of the target's, or empty. Gives whether the format is `form`, and `timeoutMs`.
 #[wasm_bindgen(js_name = checkTarget)]
-pub fn check_target(target: &JsValue, url: &str) -> Result<JsValue, JsValue> {
-    forward::check_target(target, url).map_err(out::error)
+pub fn check_target(target: JsValue, url: JsValue) -> JsValue {
+    out::value_or_error(forward::check_target(&target, &url.as_string().unwrap_or_default()))
 }
 
 /// Checks the authorization that is about to be sent.
 #[wasm_bindgen(js_name = checkAuthorization)]
-pub fn check_authorization(authorization: &JsValue) -> Result<(), JsValue> {
-    forward::check_authorization(authorization).map_err(out::error)
+pub fn check_authorization(authorization: JsValue) -> JsValue {
+    out::value_or_error(forward::check_authorization(&authorization).map(|()| JsValue::UNDEFINED))
 }
 
 fn new_code_verifier(length: &JsValue) -> Result<CodeVerifier, Error> {
-    if length.is_undefined() {
+    if js::is_absent(length) {
         return CodeVerifier::new();
     }
     CodeVerifier::with_length(js::whole_number(length, 0.0, 999.0).unwrap_or_default() as usize)

@@ -45,6 +45,10 @@ pub(super) fn error(error: Error) -> JsValue {
     data
 }
 
+pub(super) fn value_or_error(outcome: Result<JsValue, Error>) -> JsValue {
+    outcome.unwrap_or_else(error)
+}
+
 /// `settle(authorization, undefined)` or `settle(undefined, error)`
 pub(super) fn settle(settle: &Function, outcome: Result<flow::Authorization, Error>) {
     let (authorization, error) = match outcome {

@@ -1,0 +1,64 @@
+// The one error class of the package.
+
+/**
+ * What went wrong, by name; stable, so programs may compare it. `docs/errors.md` has the table.
+ *
+ * @typedef {"wasm_load_failed" | "invalid_argument" | "random_unavailable" | "sdk_missing" | "sdk_not_configured"
+ *   | "capability_missing" | "authorize_failed" | "access_denied" | "missing_code" | "state_mismatch" | "timeout"
+ *   | "aborted" | "in_progress" | "code_expired" | "insecure_endpoint" | "network_error" | "backend_timeout"
+ *   | "redirect_refused" | "invalid_response" | "backend_rejected" | "invalid_grant"} ZoomPkceErrorCode
+ */
+
+/**
+ * Every error that this package throws. `code` is for programs, `message` and `hint` are for people: what is wrong, and
+ * what to do about it. None of them holds an authorization code, a code verifier, a state or a token.
+ *
+ * @example
+ * try {
+ *   await authorizeWithBackend(zoomSdk, { backend: "/api/zoom/token" });
+ * } catch (error) {
+ *   if (error instanceof ZoomPkceError && error.retryable) showButtonAgain(error.hint);
+ *   else throw error;
+ * }
+ */
+export class ZoomPkceError extends Error {
+  /**
+   * @param {ZoomPkceErrorCode} code
+   * @param {string} message
+   * @param {string} hint
+   * @param {boolean} retryable
+   * @param {unknown} [cause]
+   */
+  constructor(code, message, hint, retryable, cause) {
+    // An uncaught error shows its stack and nothing else, so the stack begins with everything.
+    super(`${message} (${code}). ${hint}`);
+    this.name = "ZoomPkceError";
+    this.message = message;
+    /** What went wrong, for programs. */
+    this.code = code;
+    /** What to do about it, for people. */
+    this.hint = hint;
+    /** Whether starting over, with nothing changed in the app, can succeed. */
+    this.retryable = retryable;
+    /** What was thrown underneath: Zoom's own error, the signal's reason, the error of `fetch`. */
+    this.cause = cause;
+    /**
+     * The `code` of Zoom's own error, with `authorize_failed` and `capability_missing`.
+     *
+     * @type {string | number | undefined}
+     */
+    this.zoomCode = undefined;
+    /**
+     * The HTTP status of the backend's answer, where there is one.
+     *
+     * @type {number | undefined}
+     */
+    this.status = undefined;
+    /**
+     * The body of the backend's answer, where there is one: parsed if it is JSON, else its text.
+     *
+     * @type {any}
+     */
+    this.body = undefined;
+  }
+}

@@ -1,0 +1,228 @@
+// Posts the authorization code and the code verifier to a backend. What may be sent, and where, is `src/npm/forward.rs`.
+
+import * as wasm from "../pkg/zoom_pkce.js";
+import { authorize } from "./authorize.js";
+import { ZoomPkceError } from "./error.js";
+import { checked, whenLoaded } from "./wasm.js";
+
+/**
+ * What is posted by default, in the token request's own words (RFC 6749, section 4.1.3).
+ *
+ * @typedef {object} ForwardFields
+ * @property {string} code
+ * @property {string} [code_verifier] Missing where the backend holds it.
+ * @property {string} redirect_uri
+ * @property {string} state
+ */
+
+/**
+ * @typedef {object} ForwardTarget
+ * @property {string | URL} url Where to post: `https`, or `http` on this machine; a path is resolved against the page.
+ * @property {"json" | "form"} [format] How the body is written; `"json"` by default.
+ * @property {(fields: ForwardFields, authorization: import("./authorize.js").Authorization) => unknown} [body] Maps the
+ *   fields to whatever the backend wants: an object, for `"form"` one of strings.
+ * @property {HeadersInit} [headers] Added to the request, for instance a CSRF token.
+ * @property {RequestCredentials} [credentials] `"same-origin"` by default.
+ * @property {number} [timeoutMs] How long the backend may take, in milliseconds; 30000 by default.
+ * @property {AbortSignal} [signal] Ends the request when it is aborted. The code may have been used by then.
+ * @property {(url: string, init: RequestInit) => Promise<Response>} [fetch] Instead of the global one.
+ */
+
+/**
+ * Posts an authorization to a backend and gives back the JSON that it answers with; `null` for an empty answer. The
+ * request is made once: a code works once. No redirect is followed, nothing is sent over plain `http`.
+ *
+ * @param {import("./authorize.js").Authorization} authorization What `authorize` gave.
+ * @param {string | URL | ForwardTarget} target
+ * @returns {Promise<any>}
+ * @throws {ZoomPkceError} Before anything is sent: `invalid_argument`, `insecure_endpoint`, `code_expired`. Then:
+ *   `network_error`, `backend_timeout`, `aborted`, `redirect_refused`, `invalid_response`, `backend_rejected` and
+ *   `invalid_grant`, the last three with `status` and `body`.
+ * @example
+ * const user = await forward(authorization, { url: "/api/zoom/token", headers: { "x-csrf-token": token } });
+ */
+export function forward(authorization, target) {
+  return whenLoaded(async () => {
+    const checkedTarget = checkTarget(target);
+    checked(() => wasm.checkAuthorization(authorization));
+    return post(authorization, checkedTarget);
+  });
+}
+
+/**
+ * `authorize` and `forward` in one call: all that a page needs.
+ *
+ * @param {import("./authorize.js").ZoomSdk} zoomSdk
+ * @param {import("./authorize.js").AuthorizeOptions & { backend: string | URL | ForwardTarget }} options Those of
+ *   `authorize`, and `backend`, the target of `forward`. `signal` ends both.
+ * @returns {Promise<any>} What the backend answers.
+ * @throws {ZoomPkceError} What `authorize` and `forward` throw. A `backend` that is no good is refused before the person
+ *   is asked.
+ * @example
+ * await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
+ * const user = await authorizeWithBackend(zoomSdk, { backend: "/api/zoom/token" });
+ */
+export function authorizeWithBackend(zoomSdk, options) {
+  return whenLoaded(async () => {
+    const { backend, ...authorizeOptions } = options ?? {};
+    const target = checkTarget(backend);
+    target.signal ??= authorizeOptions.signal;
+    return post(await authorize(zoomSdk, authorizeOptions), target);
+  });
+}
+
+/**
+ * @param {any} target
+ * @returns {ForwardTarget & { url: string, form: boolean, timeoutMs: number }}
+ */
+function checkTarget(target) {
+  if (typeof target === "string" || target instanceof URL) target = { url: target };
+  const given = target?.url;
+  let url = "";
+  try {
+    if (given && (typeof given === "string" || given instanceof URL)) {
+      url = new URL(given, globalThis.location?.href).href;
+    }
+  } catch {
+    // The check below says what is wrong with it.
+  }
+  const [form, timeoutMs] = checked(() => wasm.checkTarget(target, url));
+  return { ...target, url, form, timeoutMs };
+}
+
+/**
+ * @param {import("./authorize.js").Authorization} authorization
+ * @param {ReturnType<typeof checkTarget>} target
+ */
+async function post(authorization, target) {
+  const { code, codeVerifier, redirectUri, state } = authorization;
+  const { form, timeoutMs, signal } = target;
+  /** @type {ForwardFields} */
+  const fields = {
+    code,
+    ...(codeVerifier && { code_verifier: codeVerifier }),
+    redirect_uri: redirectUri,
+    state,
+  };
+  const content = /** @type {any} */ (target.body ? target.body(fields, authorization) : fields);
+  const headers = new Headers(target.headers);
+  headers.set("content-type", form ? "application/x-www-form-urlencoded" : "application/json");
+  if (!headers.has("accept")) headers.set("accept", "application/json");
+
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  signal?.addEventListener("abort", abort);
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    abort();
+  }, timeoutMs);
+  /** @type {Response} */
+  let response;
+  let text;
+  try {
+    if (signal?.aborted) abort();
+    response = await (target.fetch ?? fetch)(target.url, {
+      method: "POST",
+      headers,
+      body: form ? new URLSearchParams(content).toString() : JSON.stringify(content),
+      credentials: target.credentials ?? "same-origin",
+      cache: "no-store",
+      // Followed, a redirect would hand the code and the verifier to whoever it names.
+      redirect: "manual",
+      signal: controller.signal,
+    });
+    text = await response.text();
+  } catch (cause) {
+    throw signal?.aborted
+      ? new ZoomPkceError("aborted", "aborted by the signal", AGAIN, true, signal.reason)
+      : timedOut
+        ? new ZoomPkceError(
+            "backend_timeout",
+            `the backend did not answer within ${timeoutMs} ms`,
+            "Look at the backend's log. " + AGAIN,
+            true,
+            cause,
+          )
+        : new ZoomPkceError(
+            "network_error",
+            "the backend could not be reached",
+            "Check the URL, that the backend runs, its CORS headers if it is on another origin, and connect-src in the page's Content-Security-Policy. " +
+              AGAIN,
+            true,
+            cause,
+          );
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
+  }
+  return answer(response, text, authorization);
+}
+
+const AGAIN = "The authorization code may be used up: authorize again.";
+
+/**
+ * @param {Response} response
+ * @param {string} text
+ * @param {import("./authorize.js").Authorization} authorization
+ */
+function answer(response, text, { code, codeVerifier, codeChallengeMethod }) {
+  const { ok, status, type } = response;
+  if (type === "opaqueredirect" || (status >= 300 && status < 400)) {
+    throw new ZoomPkceError(
+      "redirect_refused",
+      "the backend answered with a redirect, which is not followed",
+      "Give the final URL of the backend's endpoint: code and verifier are never sent to a second place.",
+      false,
+    );
+  }
+  /** @type {any} */
+  let body = null;
+  let isJson = true;
+  if (!ok) {
+    // Zoom's own answer repeats the code, and backends pass it on. What is kept here may end in a log.
+    for (const secret of [code, codeVerifier]) if (secret) text = text.replaceAll(secret, "[redacted]");
+  }
+  try {
+    if (text) body = JSON.parse(text);
+  } catch {
+    body = text;
+    isJson = false;
+  }
+  if (ok && isJson) return body;
+  const error = ok
+    ? new ZoomPkceError(
+        "invalid_response",
+        "the backend's answer is not JSON",
+        "Let the endpoint answer application/json. HTML often means a wrong path, or a sign-in page in front of it.",
+        false,
+      )
+    : body?.error === "invalid_grant"
+      ? new ZoomPkceError(
+          "invalid_grant",
+          "the token endpoint refused the authorization code",
+          invalidGrantHint(codeChallengeMethod),
+          codeChallengeMethod !== "S256",
+        )
+      : new ZoomPkceError(
+          "backend_rejected",
+          `the backend answered with HTTP status ${status}`,
+          "status and body are the backend's own; look at its log. " + AGAIN,
+          status >= 500 || status === 429,
+        );
+  error.status = status;
+  error.body = body;
+  throw error;
+}
+
+/** @param {string | undefined} method */
+function invalidGrantHint(method) {
+  if (method === "S256") {
+    return 'The challenge method was "S256", and Zoom\'s in-client flow supports only "plain" today: authorize with codeChallengeMethod: "plain".';
+  }
+  const causes =
+    "redirect_uri is not exactly the authorization's redirectUri; code_verifier did not arrive; the code was used twice or is older than 10 minutes";
+  return method
+    ? `The challenge method was "plain", as Zoom's in-client flow expects. In order of likelihood: ${causes}; the endpoint is not Zoom's and expects "S256": then authorize with codeChallengeMethod: "S256".`
+    : `In order of likelihood: the code challenge was not made with "plain", which is what Zoom's in-client flow expects; ${causes}.`;
+}

@@ -1,0 +1,70 @@
+// Builds the package: the wasm and its glue (pkg/), the entries and their types (dist/). What is up to date is left alone.
+
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+
+import { command, root } from "./command.js";
+import { unlessBuilt } from "./stamp.js";
+import { checkNode, ensureNpmPackages, ensureWasmTools } from "./tools.js";
+
+const RUST = ["src", "Cargo.toml", "Cargo.lock", ".cargo", "rust-toolchain.toml"];
+
+/** Everything that building and serving need, installed and built. */
+export async function buildAll() {
+  checkNode();
+  await ensureNpmPackages();
+  await buildWasm();
+  await buildPackage();
+}
+
+async function buildWasm() {
+  const inputs = [...RUST, "scripts/lib"];
+  await unlessBuilt(
+    "wasm",
+    { inputs, outputs: ["pkg/zoom_pkce.js", "pkg/zoom_pkce_embedded.js"] },
+    async () => {
+      const env = await ensureWasmTools();
+      const args = [
+        "build",
+        "--release",
+        "--target",
+        "web",
+        "--out-dir",
+        "pkg",
+        "--no-opt",
+        "--mode",
+        "no-install",
+      ];
+      await command(
+        "Compiling the crate with wasm-pack",
+        "wasm-pack",
+        [...args, "--", "--features", "npm", "--locked"],
+        {
+          env,
+        },
+      );
+      const { shrinkWasm } = await import("./shrink-wasm.js");
+      await shrinkWasm(join(root, "pkg"));
+    },
+  );
+}
+
+async function buildPackage() {
+  const inputs = [
+    ...RUST,
+    "js",
+    "scripts/lib",
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+    "tsconfig.types.json",
+  ];
+  const outputs = ["dist/index.js", "dist/types/index.d.ts"];
+  await unlessBuilt("package", { inputs, outputs }, async () => {
+    rmSync(join(root, "dist"), { recursive: true, force: true });
+    const { bundleEntries } = await import("./bundle.js");
+    await bundleEntries();
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    await command("Writing the type declarations", process.execPath, [tsc, "-p", "tsconfig.types.json"]);
+  });
+}

@@ -1,0 +1,72 @@
+// Runs other programs.
+
+import { spawn, spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+import { say, Stop } from "./report.js";
+
+/** The project's folder. */
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/**
+ * Runs a program to its end. What takes long says every 20 seconds that it goes on.
+ *
+ * @param {string} doing What it is for, as said while it runs: "Installing wasm-pack (about 2 minutes)".
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, show?: boolean, allowFailure?: boolean }} [options] `show` lets its
+ *   output through; else it is shown only when it fails. With `allowFailure` a failure is not thrown.
+ * @returns {Promise<{ status: number, output: string }>}
+ */
+export async function command(
+  doing,
+  program,
+  args,
+  { env = {}, cwd = root, show = false, allowFailure = false } = {},
+) {
+  say(`${doing}…`);
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    shell: process.platform === "win32",
+  });
+  let output = "";
+  const take = (/** @type {Buffer} */ chunk) => {
+    output += chunk;
+    if (show) process.stderr.write(chunk);
+  };
+  child.stdout.on("data", take);
+  child.stderr.on("data", take);
+  const ticking = setInterval(() => say(`  still: ${doing}`), 20_000);
+  const status = await new Promise((resolve) => {
+    child.on("error", (error) => {
+      output += `${program}: ${error.message}\n`;
+      resolve(127);
+    });
+    child.on("close", (code, signal) => resolve(code ?? (signal ? 128 : 1)));
+  });
+  clearInterval(ticking);
+  if (status !== 0 && !allowFailure) {
+    if (!show) process.stderr.write(output);
+    throw new Stop(`${doing}: failed. The command was: ${program} ${args.join(" ")}`);
+  }
+  return { status, output };
+}
+
+/**
+ * The first line that a program prints, or nothing where it can't be run.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export function firstLine(program, args, env) {
+  const { status, stdout } = spawnSync(program, args, {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+    shell: process.platform === "win32",
+  });
+  return status === 0 ? stdout.split("\n")[0].trim() : undefined;
+}
