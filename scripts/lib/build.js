@@ -68,3 +68,13 @@ async function buildPackage() {
     await command("Writing the type declarations", process.execPath, [tsc, "-p", "tsconfig.types.json"]);
   });
 }
+
+/** The demo page's script. */
+export async function buildDemo() {
+  const inputs = [...RUST, "js", "www/demo.js", "www/page", "scripts/lib", "package-lock.json"];
+  await unlessBuilt("demo", { inputs, outputs: ["www/dist/demo.js"] }, async () => {
+    rmSync(join(root, "www/dist"), { recursive: true, force: true });
+    const { bundlePage } = await import("./bundle.js");
+    await bundlePage("www/demo.js", "www/dist");
+  });
+}

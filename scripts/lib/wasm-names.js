@@ -8,7 +8,7 @@ import { Buffer } from "node:buffer";
  *
  * @param {Uint8Array} wasm
  * @param {string} glue
- * @returns {{ wasm: Uint8Array, glue: string }}
+ * @returns {{ wasm: Buffer<ArrayBuffer>, glue: string }}
  */
 export function shortenNames(wasm, glue) {
   const names = new Map();

@@ -1,0 +1,22 @@
+// npm start: installs what is missing, builds what changed, and serves the demo.
+
+import { buildAll, buildDemo } from "./lib/build.js";
+import { root } from "./lib/command.js";
+import { run, say } from "./lib/report.js";
+
+await run(async () => {
+  await buildAll();
+  await buildDemo();
+  // Only now: these need what was just installed and built.
+  const { readSettings } = await import("../www/server/settings.js");
+  const { startDemo } = await import("../www/server/index.js");
+  const settings = readSettings(`${root}.env`);
+  const demo = await startDemo(settings);
+  say(
+    settings.zoom ? "Serving for the real Zoom client, against zoom.us." : "Serving with a simulated Zoom.",
+  );
+  console.log(`\n  zoom-pkce demo: ${demo.url}\n\n  Stop it with Ctrl+C.`);
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+    process.once(signal, () => demo.close().then(() => process.exit(0)));
+  }
+});
