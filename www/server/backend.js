@@ -1,6 +1,6 @@
 // The demo's backend: what `forward` posts to. Tokens never go to the page: it gets a name and what was granted.
 
-import { createTokenHandler } from "zoom-pkce/server";
+import { createTokenHandler, ZoomTokenError } from "zoom-pkce/server";
 
 /**
  * @param {object} zoom
@@ -29,7 +29,8 @@ export function createBackend({ clientId, clientSecret, redirectUris, tokenUrl, 
       return { name: display_name || [first_name, last_name].filter(Boolean).join(" "), scope };
     },
     onError(error) {
-      console.error(error);
+      const isExplained = error instanceof ZoomTokenError;
+      console.error(isExplained ? `token request: ${error.message}\n  ${error.hint ?? ""}` : error);
     },
   });
 }

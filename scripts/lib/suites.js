@@ -1,0 +1,96 @@
+// The suites of tests, and what their output says of how many passed.
+
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { command, root } from "./command.js";
+
+/**
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ */
+
+/**
+ * Runs a suite. One that ends badly without having counted a failure counts as one: a crash is no pass.
+ *
+ * @param {string} name
+ * @param {string} program
+ * @param {string[]} args
+ * @param {(output: string) => Counts} count
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<Counts>}
+ */
+async function suite(name, program, args, count, env) {
+  const { status, output } = await command(name, program, args, { env, show: true, allowFailure: true });
+  const counts = count(output);
+  if (status !== 0 && counts.failed === 0) counts.failed = 1;
+  if (status === 0 && counts.passed === 0) counts.failed += 1;
+  return counts;
+}
+
+/** @param {string} output of cargo test or wasm-bindgen's test runner: a line for each test binary */
+function countRust(output) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const [, passed, failed, ignored] of output.matchAll(
+    /test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/g,
+  )) {
+    counts.passed += Number(passed);
+    counts.failed += Number(failed);
+    counts.skipped += Number(ignored);
+  }
+  return counts;
+}
+
+/** @param {string} output of node's test runner */
+function countNode(output) {
+  const number = (/** @type {string} */ word) =>
+    Number(new RegExp(`^\\S+ ${word} (\\d+)$`, "m").exec(output)?.[1] ?? 0);
+  return { passed: number("pass"), failed: number("fail") + number("cancelled"), skipped: number("skipped") };
+}
+
+/** The crate on this machine: units, properties, the examples in its documentation. */
+export function native() {
+  return suite("Testing the crate natively", "cargo", ["test", "--locked"], countRust);
+}
+
+/**
+ * The crate in a browser, by `wasm-pack test`.
+ *
+ * @param {import("./browsers.js").Engine} engine
+ * @param {import("./browsers.js").Browsers} browsers
+ * @param {{ PATH: string }} env
+ */
+export function inEngine(engine, browsers, env) {
+  const { Chromium, Firefox, WebKit } = browsers;
+  const name = `Testing the crate in ${engine}`;
+  const test = ["wasm-pack", "test", "--headless", "--mode", "no-install"];
+  const locked = ["--", "--locked"];
+  if (engine === "Chromium" && Chromium) {
+    const args = [...test.slice(1), "--chrome", "--chromedriver", Chromium.driver, ...locked];
+    return suite(name, test[0], args, countRust, env);
+  }
+  if (engine === "Firefox" && Firefox) {
+    const args = [...test.slice(1), "--firefox", "--geckodriver", Firefox.driver, ...locked];
+    return suite(name, test[0], args, countRust, env);
+  }
+  if (engine === "WebKit" && WebKit) {
+    const args = ["-a", ...test, "--safari", "--safaridriver", WebKit.driver, ...locked];
+    return suite(name, WebKit.xvfb, args, countRust, env);
+  }
+  return Promise.resolve({ passed: 0, failed: 0, skipped: 1 });
+}
+
+/**
+ * The tests of a folder, by node's test runner.
+ *
+ * @param {string} name
+ * @param {string} folder
+ */
+export function inNode(name, folder) {
+  const files = readdirSync(join(root, folder))
+    .filter((file) => file.endsWith(".test.js"))
+    .map((file) => join(folder, file));
+  return suite(name, process.execPath, ["--test", "--test-reporter=spec", ...files], countNode);
+}

@@ -1,0 +1,40 @@
+// npm test: installs what is missing, browsers included where it may, builds, and runs every suite.
+
+import { ensureBrowsers } from "./lib/browsers.js";
+import { buildAll, buildDemo } from "./lib/build.js";
+import { run, say } from "./lib/report.js";
+import { inEngine, inNode, native } from "./lib/suites.js";
+import { ensureWasmTools } from "./lib/tools.js";
+
+await run(async () => {
+  await buildAll();
+  await buildDemo();
+  const env = await ensureWasmTools();
+  const browsers = await ensureBrowsers();
+
+  /** @type {[string, import("./lib/suites.js").Counts][]} */
+  const results = [];
+  results.push(["crate, natively", await native()]);
+  for (const engine of /** @type {const} */ (["Chromium", "Firefox", "WebKit"])) {
+    results.push([`crate, in ${engine}`, await inEngine(engine, browsers, env)]);
+  }
+  results.push(["package, in Node", await inNode("Testing the package in Node", "tests/node")]);
+  results.push(["demo, in Chromium", await inNode("Testing the demo in Chromium", "tests/browser")]);
+  results.push(["packed package", await inNode("Testing the packed package", "tests/package")]);
+
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  console.log("");
+  for (const [name, { passed, failed, skipped }] of results) {
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+    console.log(`${name.padEnd(20)} ${passed} passed, ${failed} failed, ${skipped} skipped`);
+  }
+  for (const [engine, how] of browsers.missing) console.log(`\n${engine} was skipped. To get it, ${how}`);
+  if (process.env.CI === "true" && total.skipped > 0) {
+    say("With CI=true, a skipped test is a failure.");
+    process.exitCode = 1;
+  }
+  if (total.failed > 0) process.exitCode = 1;
+  console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+});

@@ -1,0 +1,196 @@
+// The demo, as a developer meets it: the real SDK, a simulated client, a real OAuth server, real Chromium.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, it } from "node:test";
+
+import { startDemo } from "../../www/server/index.js";
+import { executablePath, launchChromium } from "./support/chromium.js";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** @import { Browser, Page } from "playwright-core" */
+
+describe("the demo", { skip: executablePath ? false : "Chromium is not here" }, () => {
+  /** @type {Awaited<ReturnType<typeof startDemo>>} */
+  let demo;
+  /** @type {Browser} */
+  let browser;
+
+  before(async () => {
+    demo = await startDemo({ port: 0, isPortChosen: true, zoom: undefined });
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await demo?.close();
+  });
+
+  /**
+   * @param {(page: Page, log: { console: string[], posted: string[] }) => Promise<void>} use
+   * @param {import("playwright-core").BrowserContextOptions} [options]
+   */
+  async function withPage(use, options) {
+    // The page's own policy must hold while the checks of axe are let in.
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    /** @type {{ console: string[], posted: string[] }} */
+    const log = { console: [], posted: [] };
+    page.on("console", (message) => log.console.push(message.text()));
+    page.on("pageerror", (error) => log.console.push(`uncaught: ${error.message}`));
+    page.on("request", (request) => {
+      if (request.url().endsWith("/api/zoom/token")) log.posted.push(request.postData() ?? "");
+    });
+    await page.goto(demo.url);
+    await page.locator('#authorize[aria-disabled="false"]').waitFor();
+    await use(page, log);
+    await context.close();
+  }
+
+  /**
+   * @param {Page} page
+   * @param {{ method?: string, person?: string, expects?: string }} choices
+   */
+  async function choose(page, { method = "plain", person = "approves", expects = "plain" }) {
+    await page.getByRole("group", { name: "Challenge method" }).getByLabel(method).check();
+    await page.getByRole("group", { name: "The person" }).getByLabel(person).check();
+    await page.getByRole("group", { name: "The token endpoint expects" }).getByLabel(expects).check();
+  }
+
+  /**
+   * @param {Page} page
+   * @param {Parameters<typeof choose>[1]} choices
+   * @returns {Promise<string>} what the status element ends in
+   */
+  async function authorize(page, choices) {
+    await choose(page, choices);
+    await page.getByRole("button", { name: "Authorize" }).click();
+    await page.locator('#outcome[data-state="success"], #outcome[data-state="error"]').waitFor();
+    return (await page.getByRole("status").innerText()).replace(/\s+/g, " ").trim();
+  }
+
+  const states = (/** @type {Page} */ page) =>
+    page.locator("#steps > li").evaluateAll((steps) => steps.map((step) => step.getAttribute("data-state")));
+
+  it("approve: plain against plain ends in Authorized, with the name and what was granted", () =>
+    withPage(async (page, log) => {
+      assert.equal(await authorize(page, {}), "Authorized");
+      assert.match(await page.locator("#result").innerText(), /Simulated User[\s\S]*user:read:user/);
+      assert.deepEqual(await states(page), ["done", "done", "done", "done", "done"]);
+      const posted = JSON.parse(log.posted[0]);
+      assert.deepEqual(Object.keys(posted), ["code", "code_verifier", "redirect_uri", "state"]);
+      assert.equal(posted.redirect_uri, demo.url);
+      assert.equal(log.posted.length, 1, "a code is sent once");
+      assert.deepEqual(
+        log.console.filter((text) => !/simulated Zoom client/.test(text)),
+        [],
+      );
+    }));
+
+  it("decline: ends in access_denied and sends nothing", () =>
+    withPage(async (page, log) => {
+      assert.match(await authorize(page, { person: "declines" }), /^access_denied .+/);
+      assert.deepEqual(log.posted, []);
+    }));
+
+  it("S256 against plain: invalid_grant with the hint that names plain (the first forum thread)", () =>
+    withPage(async (page) => {
+      const status = await authorize(page, { method: "S256" });
+      assert.match(status, /^invalid_grant /);
+      assert.match(status, /codeChallengeMethod: "plain"/);
+      assert.deepEqual(await states(page), ["done", "done", "done", "done", "failed"]);
+    }));
+
+  it("S256 against S256: Authorized", () =>
+    withPage(async (page) => {
+      assert.equal(await authorize(page, { method: "S256", expects: "S256" }), "Authorized");
+    }));
+
+  it("plain against S256: invalid_grant with the hint that names S256", () =>
+    withPage(async (page) => {
+      const status = await authorize(page, { expects: "S256" });
+      assert.match(status, /^invalid_grant /);
+      assert.match(status, /codeChallengeMethod: "S256"/);
+    }));
+
+  it("never answers: timeout, and the next run works", () =>
+    withPage(async (page) => {
+      assert.match(await authorize(page, { person: "never answers" }), /^timeout .+/);
+      assert.equal(await authorize(page, {}), "Authorized");
+    }));
+
+  it("Cancel ends the waiting in aborted", () =>
+    withPage(async (page) => {
+      await choose(page, { person: "never answers" });
+      await page.getByRole("button", { name: "Authorize" }).click();
+      await page.getByRole("button", { name: "Cancel" }).click();
+      await page.locator('#outcome[data-state="error"]').waitFor();
+      assert.match(await page.getByRole("status").innerText(), /^aborted/);
+    }));
+
+  it("shows no code, verifier or state in full, not even when all is opened", () =>
+    withPage(async (page, log) => {
+      await authorize(page, { method: "S256" });
+      await page
+        .locator("details")
+        .evaluateAll((all) => all.forEach((details) => details.setAttribute("open", "")));
+      const shown = await page.locator("body").innerText();
+      const { code, code_verifier: codeVerifier, state } = JSON.parse(log.posted[0]);
+      for (const secret of [code, codeVerifier, state]) {
+        assert.ok(secret.length > 20);
+        assert.ok(!shown.includes(secret));
+      }
+    }));
+
+  it("answers with the four headers that Zoom demands, on every kind of answer", async () => {
+    for (const path of ["", "demo.js", "demo.css", "api/config", "nowhere", "api/zoom/token"]) {
+      const { headers } = await fetch(demo.url + path);
+      assert.equal(headers.get("strict-transport-security"), "max-age=31536000", path);
+      assert.equal(headers.get("x-content-type-options"), "nosniff", path);
+      assert.equal(headers.get("referrer-policy"), "same-origin", path);
+      const policy = headers.get("content-security-policy") ?? "";
+      assert.match(policy, /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; /, path);
+      assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|blob:|data:|\*/, path);
+    }
+  });
+
+  it("serves no other file of the folder", async () => {
+    for (const path of [
+      "server/index.js",
+      "..%2fpackage.json",
+      "%2e%2e/package.json",
+      ".env",
+      "dist/../demo.js/",
+      "tsconfig.json",
+    ]) {
+      const response = await fetch(demo.url + path);
+      await response.body?.cancel();
+      assert.equal(response.status, 404, path);
+    }
+  });
+
+  for (const width of [360, 1280]) {
+    for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+      it(`has nothing to say for axe at ${width} px, ${colorScheme}: idle, authorized, failed`, () =>
+        withPage(
+          async (page) => {
+            const violations = async () => {
+              await page.evaluate(axeSource);
+              const results = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
+              assert.ok(results.passes.length > 10, "axe has looked at something");
+              return results.violations.map((/** @type {{ id: string }} */ { id }) => id);
+            };
+            assert.deepEqual(await violations(), []);
+            await authorize(page, {});
+            assert.deepEqual(await violations(), []);
+            await authorize(page, { method: "S256" });
+            assert.deepEqual(await violations(), []);
+            const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            assert.ok(overflow <= 0, `${overflow} px too wide`);
+          },
+          { viewport: { width, height: 800 }, colorScheme, reducedMotion: "reduce" },
+        ));
+    }
+  }
+});

@@ -1,0 +1,119 @@
+// Runs in a thread of its own, where nothing has called `init()` yet.
+
+import { parentPort, workerData } from "node:worker_threads";
+import * as zoomPkce from "zoom-pkce";
+import { newConsentingSdk } from "./sdk.js";
+
+/** @param {any} error */
+const told = ({ name, code, message, hint, retryable, cause }) => ({
+  isZoomPkceError: true,
+  name,
+  code,
+  message,
+  hint,
+  retryable,
+  cause: cause && String(cause),
+});
+
+/** @param {() => unknown} work */
+async function outcome(work) {
+  let sync = true;
+  try {
+    const value = work();
+    sync = !(value instanceof Promise);
+    return { sync, value: await value };
+  } catch (error) {
+    return { sync, error: error instanceof zoomPkce.ZoomPkceError ? told(error) : { name: String(error) } };
+  }
+}
+
+const verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+const synchronous = {
+  generatePkcePair: () => zoomPkce.generatePkcePair(),
+  generateCodeVerifier: () => zoomPkce.generateCodeVerifier(),
+  generateCodeChallenge: () => zoomPkce.generateCodeChallenge(verifier),
+  verifyCodeChallenge: () => zoomPkce.verifyCodeChallenge(verifier, verifier, "plain"),
+  generateState: () => zoomPkce.generateState(),
+};
+
+function countCompilations() {
+  const { compile } = WebAssembly;
+  let count = 0;
+  WebAssembly.compile = (...values) => {
+    count++;
+    return compile(...values);
+  };
+  return () => count;
+}
+
+/** @type {Record<string, () => Promise<unknown>>} */
+const tasks = {
+  /** Every synchronous function, before init and with it under way, then after it. */
+  async synchronousFunctions() {
+    const all = async () => {
+      /** @type {Record<string, unknown>} */
+      const outcomes = {};
+      for (const [name, work] of Object.entries(synchronous)) outcomes[name] = await outcome(work);
+      return outcomes;
+    };
+    const before = await all();
+    const loading = zoomPkce.init();
+    const underWay = Object.fromEntries(
+      Object.entries(synchronous).map(([name, work]) => {
+        try {
+          return [name, work()];
+        } catch (error) {
+          return [name, /** @type {any} */ (error).code];
+        }
+      }),
+    );
+    await loading;
+    return { before, underWay, after: await all() };
+  },
+
+  async initTwice() {
+    const compilations = countCompilations();
+    const [first, second] = [zoomPkce.init(), zoomPkce.init()];
+    const values = await Promise.all([first, second, zoomPkce.init()]);
+    const third = zoomPkce.init();
+    await third;
+    return { same: first === second && second === third, values, compilations: compilations() };
+  },
+
+  async failingInit() {
+    const { compile } = WebAssembly;
+    WebAssembly.compile = () => Promise.reject(new RangeError("out of memory"));
+    const failed = await outcome(() => zoomPkce.init());
+    const challenge = await outcome(() => zoomPkce.generateState());
+    const sdk = newConsentingSdk();
+    const flow = await outcome(() => zoomPkce.authorize(sdk.zoomSdk));
+    const asked = sdk.requests.length;
+    WebAssembly.compile = compile;
+    return { failed, challenge, flow, asked, again: await outcome(() => zoomPkce.init()) };
+  },
+
+  /** The functions that return a promise load the wasm themselves. */
+  async withoutInit() {
+    const compilations = countCompilations();
+    const sdk = newConsentingSdk();
+    const flow = zoomPkce.authorize(sdk.zoomSdk);
+    const askedAtOnce = sdk.requests.length;
+    const { code } = await flow;
+    return { code, askedAtOnce, asked: sdk.requests.length, compilations: compilations() };
+  },
+
+  /** `forward` too, and what is wrong is what it says. */
+  async forwardWithoutInit() {
+    return outcome(() => zoomPkce.forward(/** @type {any} */ ({}), "ftp://backend.example"));
+  },
+
+  async authorizeWithBackendWithoutInit() {
+    const sdk = newConsentingSdk();
+    const fetch = async () => new Response('{"user":7}');
+    const backend = { url: "https://backend.example/token", fetch };
+    return outcome(() => zoomPkce.authorizeWithBackend(sdk.zoomSdk, { backend }));
+  },
+};
+
+if (parentPort && workerData?.task) parentPort.postMessage(await tasks[workerData.task]());

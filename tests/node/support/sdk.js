@@ -1,0 +1,70 @@
+// A double of `@zoom/appssdk`: its calls and its listeners, nothing of the client behind it.
+
+/** @typedef {{ name: string, listener: (event: any) => void }} Listening */
+
+/**
+ * @param {(request: { codeChallenge: string, state: string }, sdk: SdkDouble) => unknown} [onAuthorize] What the client
+ *   does; what it returns is what `authorize` returns.
+ */
+export function newSdk(onAuthorize = () => {}) {
+  return new SdkDouble(onAuthorize);
+}
+
+/** A person who says yes at once: the event comes before the promise of `authorize` settles. */
+export function newConsentingSdk(event = {}) {
+  return newSdk((request, sdk) => sdk.consent(event));
+}
+
+export class SdkDouble {
+  /** What `authorize` was called with. @type {{ codeChallenge: string, state: string }[]} */
+  requests = [];
+  /** @type {Listening[]} */
+  listening = [];
+  /** Names that were read which the SDK answers to only because it is a `Proxy`. @type {PropertyKey[]} */
+  strangeReads = [];
+
+  /** @param {(request: any, sdk: SdkDouble) => unknown} onAuthorize */
+  constructor(onAuthorize) {
+    /** @type {Record<string, (...values: any[]) => any>} */
+    const members = {
+      authorize: (request) => {
+        this.requests.push(request);
+        const result = onAuthorize(request, this);
+        return result instanceof Promise ? result : Promise.resolve({ message: "Success" });
+      },
+      addEventListener: (name, listener) => void this.listening.push({ name, listener }),
+      removeEventListener: (_name, listener) => {
+        this.listening = this.listening.filter((entry) => entry.listener !== listener);
+      },
+    };
+    /** The SDK itself: like the real one, a `Proxy` that answers to every name, `then` too. */
+    this.zoomSdk = /** @type {import("zoom-pkce").ZoomSdk} */ (
+      /** @type {unknown} */ (
+        new Proxy(members, {
+          get: (target, name) => {
+            if (typeof name === "string" && Object.hasOwn(target, name)) return target[name];
+            this.strangeReads.push(name);
+            return () => new Promise(() => {});
+          },
+        })
+      )
+    );
+  }
+
+  /** @param {unknown} event */
+  emit(event) {
+    for (const { name, listener } of [...this.listening]) if (name === "onAuthorized") listener(event);
+  }
+
+  /** The event of a person who agreed to the last request. */
+  consent(event = {}) {
+    this.emit({
+      code: "code-of-the-event",
+      redirectUri: "https://app.example.com/page",
+      result: true,
+      state: this.requests.at(-1)?.state,
+      timestamp: 1,
+      ...event,
+    });
+  }
+}

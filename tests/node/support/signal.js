@@ -1,0 +1,33 @@
+// An AbortSignal that counts its listeners.
+
+export function countedController() {
+  const controller = new AbortController();
+  const { signal } = controller;
+  /** @type {unknown[]} */
+  const listeners = [];
+  let added = 0;
+  const { addEventListener, removeEventListener } = signal;
+  signal.addEventListener = (/** @type {any[]} */ ...values) => {
+    added++;
+    listeners.push(values[1]);
+    Reflect.apply(addEventListener, signal, values);
+  };
+  signal.removeEventListener = (/** @type {any[]} */ ...values) => {
+    const at = listeners.indexOf(values[1]);
+    if (at >= 0) listeners.splice(at, 1);
+    Reflect.apply(removeEventListener, signal, values);
+  };
+  return {
+    signal,
+    /** @param {unknown} reason */
+    abort: (reason) => controller.abort(reason),
+    /** How many are there now. */
+    get listening() {
+      return listeners.length;
+    },
+    /** How many were ever added. */
+    get added() {
+      return added;
+    },
+  };
+}

@@ -1,0 +1,197 @@
+// The packed package, installed into an empty folder, as whoever runs `npm install zoom-pkce` gets it.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+
+import { toNodeListener } from "../../js/simulator/server/node-listener.js";
+import { root } from "../../scripts/lib/command.js";
+import { executablePath, launchChromium } from "../browser/support/chromium.js";
+
+const exec = promisify(execFile);
+
+/** A page without a bundler: an import map and the package's files. @param {string} zoomUrl */
+const page = (zoomUrl) => `<!doctype html>
+<title>installed</title>
+<script type="importmap">
+  {
+    "imports": {
+      "@zoom/appssdk": "/appssdk.js",
+      "zoom-pkce": "/node_modules/zoom-pkce/dist/index.js",
+      "zoom-pkce/simulator": "/node_modules/zoom-pkce/dist/simulator.js"
+    }
+  }
+</script>
+<script type="module">
+  import zoomSdk from "@zoom/appssdk";
+  import { authorizeWithBackend } from "zoom-pkce";
+  import { startSimulator } from "zoom-pkce/simulator";
+
+  startSimulator({ server: "${zoomUrl}" });
+  await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
+  window.result = await authorizeWithBackend(zoomSdk, { backend: "/token" });
+</script>`;
+
+describe("the packed package", () => {
+  /** @type {string} */
+  let folder;
+  const inPackage = (/** @type {string[]} */ ...parts) => join(folder, "node_modules/zoom-pkce", ...parts);
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "zoom-pkce-package-"));
+    const { stdout } = await exec("npm", ["pack", "--json", "--pack-destination", folder], { cwd: root });
+    const packed = JSON.parse(stdout.slice(stdout.indexOf("\n[") + 1));
+    await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }');
+    const tarball = join(folder, (Array.isArray(packed) ? packed[0] : packed["zoom-pkce"]).filename);
+    await exec("npm", ["install", "--offline", "--no-audit", "--no-fund", tarball], { cwd: folder });
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it("brings no other package with it and runs nothing when it is installed", async () => {
+    const names = (await readdir(join(folder, "node_modules"))).filter((name) => !name.startsWith("."));
+    assert.deepEqual(names, ["zoom-pkce"]);
+    const { scripts = {}, dependencies } = JSON.parse(await readFile(inPackage("package.json"), "utf8"));
+    assert.equal(dependencies, undefined);
+    for (const hook of ["preinstall", "install", "postinstall", "prepare"])
+      assert.equal(scripts[hook], undefined);
+  });
+
+  it("holds what users need and nothing else", async () => {
+    const files = await readdir(inPackage());
+    assert.deepEqual(files.sort(), [
+      "CHANGELOG.md",
+      "LICENSE-APACHE",
+      "LICENSE-MIT",
+      "README.md",
+      "dist",
+      "package.json",
+    ]);
+    for (const file of await readdir(inPackage("dist"), { recursive: true })) {
+      assert.match(file, /^(chunks|types)\b|\.js$|\.js\.map$/);
+    }
+  });
+
+  it("is imported by Node, every entry, and has the names of the contract", async () => {
+    const script = `
+      const index = await import("zoom-pkce");
+      const server = await import("zoom-pkce/server");
+      const simulator = await import("zoom-pkce/simulator");
+      const simulatorServer = await import("zoom-pkce/simulator/server");
+      await index.init();
+      console.log(JSON.stringify({
+        challenge: index.generateCodeChallenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
+        names: [index, server, simulator, simulatorServer].map((module) => Object.keys(module).sort()),
+        missing: await simulatorServer.createSimulatedZoom({ redirectUris: ["http://localhost/"] }).catch((error) => error.message),
+      }));`;
+    await writeFile(join(folder, "import.js"), script);
+    const { stdout } = await exec(process.execPath, ["import.js"], { cwd: folder });
+    const { challenge, names, missing } = JSON.parse(stdout);
+    assert.equal(challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+    assert.deepEqual(names, [
+      [
+        "ZoomPkceError",
+        "authorize",
+        "authorizeWithBackend",
+        "forward",
+        "generateCodeChallenge",
+        "generateCodeVerifier",
+        "generatePkcePair",
+        "generateState",
+        "init",
+        "verifyCodeChallenge",
+      ],
+      ["ZoomTokenError", "createTokenHandler", "exchangeCode"],
+      ["startSimulator"],
+      ["createSimulatedZoom", "startSimulatedZoom"],
+    ]);
+    assert.match(missing, /npm install.* @node-oauth\/oauth2-server/);
+  });
+
+  it("has types that fit the real SDK, for bundlers and for Node", async () => {
+    await cp(join(root, "node_modules/@zoom"), join(folder, "types/node_modules/@zoom"), { recursive: true });
+    await writeFile(
+      join(folder, "types/use.ts"),
+      `import zoomSdk from "@zoom/appssdk";
+       import { authorize, authorizeWithBackend, forward, ZoomPkceError, type Authorization } from "zoom-pkce";
+       const authorization: Authorization = await authorize(zoomSdk, { codeChallengeMethod: "plain", timeoutMs: 1000 });
+       const user: { name: string } = await forward(authorization, { url: "/x", format: "form" });
+       await authorizeWithBackend(zoomSdk, { backend: "/api" });
+       const code: ZoomPkceError["code"] = "invalid_grant";
+       // @ts-expect-error: an unknown method
+       await authorize(zoomSdk, { codeChallengeMethod: "S512" });
+       // @ts-expect-error: no backend
+       await authorizeWithBackend(zoomSdk, {});
+       console.log(user.name, code);`,
+    );
+    const compiler = join(root, "node_modules/typescript/bin/tsc");
+    const options = [
+      "--noEmit",
+      "--strict",
+      "--target",
+      "es2022",
+      "--lib",
+      "es2022,dom",
+      "--module",
+      "preserve",
+    ];
+    const { stdout } = await exec(process.execPath, [compiler, ...options, "types/use.ts"], {
+      cwd: folder,
+    }).catch((error) => error);
+    assert.equal(stdout, "");
+  });
+
+  it(
+    "signs in from a page that imports it",
+    { skip: executablePath ? false : "Chromium is not here" },
+    async () => {
+      const { createTokenHandler } = await import(pathToFileURL(inPackage("dist/server.js")).href);
+      const { startSimulatedZoom } = await import("zoom-pkce/simulator/server");
+      let zoomUrl = "";
+      /** @type {(request: Request) => Promise<Response>} */
+      let backend;
+      const server = createServer(
+        toNodeListener(async (request) => {
+          const { pathname } = new URL(request.url);
+          if (pathname === "/token") return backend(request);
+          if (pathname === "/")
+            return new Response(page(zoomUrl), { headers: { "content-type": "text/html" } });
+          const isSdk = pathname === "/appssdk.js";
+          const file = isSdk
+            ? join(root, "node_modules/@zoom/appssdk/dist/sdk.es.js")
+            : join(folder, pathname);
+          if (extname(file) !== ".js") return new Response(null, { status: 404 });
+          return new Response(await readFile(file), { headers: { "content-type": "text/javascript" } });
+        }),
+      );
+      await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+      const redirectUri = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`;
+      const zoom = await startSimulatedZoom({ redirectUris: [redirectUri] });
+      zoomUrl = zoom.url;
+      backend = createTokenHandler({
+        clientId: "simulated-client-id",
+        clientSecret: "simulated-client-secret",
+        allowedRedirectUris: [redirectUri],
+        tokenUrl: `${zoom.url}/oauth/token`,
+        onTokens: (/** @type {{ scope: string }} */ { scope }) => ({ scope }),
+      });
+      const browser = await launchChromium();
+      try {
+        const tab = await browser.newPage();
+        await tab.goto(redirectUri);
+        await tab.waitForFunction("window.result");
+        assert.deepEqual(await tab.evaluate("window.result"), { scope: "user:read:user zoomapp:inmeeting" });
+      } finally {
+        await browser.close();
+        await zoom.close();
+        server.close();
+        server.closeAllConnections();
+      }
+    },
+  );
+});

@@ -1,0 +1,448 @@
+//! PKCE itself, natively: RFC 7636's own vector, its grammar, and that no secret gets out.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::{collections::HashSet, fmt::Debug};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use proptest::prelude::*;
+use sha2::{Digest, Sha256};
+use zoom_pkce::{
+    ChallengeMethod::{self, Plain, S256},
+    CodeChallenge, CodeVerifier, Error, ErrorCode, State,
+};
+
+/// RFC 7636, appendix B.
+const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+const METHODS: [ChallengeMethod; 2] = [Plain, S256];
+
+/// `unreserved` of RFC 7636, section 4.1, written out: the code under test has ranges.
+const UNRESERVED: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+const BASE64URL: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+fn code_verifier(text: &str) -> CodeVerifier {
+    CodeVerifier::parse(text.to_owned()).unwrap()
+}
+
+fn code_challenge(text: &str, method: ChallengeMethod) -> CodeChallenge {
+    CodeChallenge::parse(text.to_owned(), method).unwrap()
+}
+
+fn all_of(alphabet: &str, text: &str) -> bool {
+    text.chars().all(|character| alphabet.contains(character))
+}
+
+/// `text` with the character at `position` replaced.
+fn replaced(text: &str, position: usize, character: char) -> String {
+    text.chars().enumerate().map(|(at, old)| if at == position { character } else { old }).collect()
+}
+
+fn any_verifier() -> impl Strategy<Value = String> {
+    proptest::collection::vec(proptest::sample::select(UNRESERVED.chars().collect::<Vec<_>>()), 43..=128)
+        .prop_map(String::from_iter)
+}
+
+fn any_method() -> impl Strategy<Value = ChallengeMethod> {
+    proptest::sample::select(METHODS.to_vec())
+}
+
+mod challenges {
+    use super::*;
+
+    #[test]
+    fn rfc_7636_appendix_b() {
+        let challenge = code_verifier(VERIFIER).challenge(S256);
+        assert_eq!(challenge.as_str(), CHALLENGE);
+        assert_eq!(challenge.method(), S256);
+        assert!(code_challenge(CHALLENGE, S256).verify(&code_verifier(VERIFIER)));
+    }
+
+    #[test]
+    fn plain_is_the_verifier_itself() {
+        let challenge = code_verifier(VERIFIER).challenge(Plain);
+        assert_eq!(challenge.as_str(), VERIFIER);
+        assert_eq!(challenge.method(), Plain);
+        assert!(code_challenge(VERIFIER, Plain).verify(&code_verifier(VERIFIER)));
+    }
+
+    #[test]
+    fn a_challenge_does_not_verify_under_the_other_method() {
+        assert!(!code_challenge(CHALLENGE, Plain).verify(&code_verifier(VERIFIER)));
+        assert!(!code_challenge(VERIFIER, S256).verify(&code_verifier(VERIFIER)));
+    }
+
+    #[test]
+    fn every_single_character_of_the_verifier_counts() {
+        let s256 = code_challenge(CHALLENGE, S256);
+        let plain = code_challenge(VERIFIER, Plain);
+        for (position, old) in VERIFIER.char_indices() {
+            for new in UNRESERVED.chars().filter(|new| *new != old) {
+                let other = code_verifier(&replaced(VERIFIER, position, new));
+                assert!(!s256.verify(&other), "S256, {new:?} at {position}");
+                assert!(!plain.verify(&other), "plain, {new:?} at {position}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_single_character_of_the_challenge_counts() {
+        let verifier = code_verifier(VERIFIER);
+        for (method, challenge) in [(S256, CHALLENGE), (Plain, VERIFIER)] {
+            for (position, old) in challenge.char_indices() {
+                for new in UNRESERVED.chars().filter(|new| *new != old) {
+                    let other = code_challenge(&replaced(challenge, position, new), method);
+                    assert!(!other.verify(&verifier), "{method}, {new:?} at {position}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_prefix_or_an_extension_does_not_verify() {
+        let longer = format!("{VERIFIER}A");
+        for (made_from, presented) in [(VERIFIER, longer.as_str()), (longer.as_str(), VERIFIER)] {
+            for method in METHODS {
+                assert!(!code_verifier(made_from).challenge(method).verify(&code_verifier(presented)), "{method}");
+            }
+        }
+        assert!(!code_challenge(&format!("{CHALLENGE}A"), S256).verify(&code_verifier(VERIFIER)));
+    }
+
+    #[test]
+    fn method_names_are_those_of_the_rfc_in_that_very_spelling() {
+        for (method, name) in [(Plain, "plain"), (S256, "S256")] {
+            assert_eq!(method.as_str(), name);
+            assert_eq!(method.to_string(), name);
+            assert_eq!(name.parse(), Ok(method));
+        }
+        for name in ["", "s256", "Plain", "PLAIN", "SHA256", " S256", "S256 ", "S2567", "none"] {
+            let error = name.parse::<ChallengeMethod>().unwrap_err();
+            assert_eq!(error.code(), ErrorCode::InvalidArgument, "{name:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_challenge_verifies_and_round_trips(text in any_verifier(), method in any_method()) {
+            let verifier = code_verifier(&text);
+            let challenge = verifier.challenge(method);
+            prop_assert_eq!(challenge.method(), method);
+            prop_assert!(challenge.verify(&verifier));
+            prop_assert!(code_challenge(challenge.as_str(), method).verify(&verifier));
+        }
+
+        #[test]
+        fn plain_is_identity(text in any_verifier()) {
+            let challenge = code_verifier(&text).challenge(Plain);
+            prop_assert_eq!(challenge.as_str(), &text);
+        }
+
+        #[test]
+        fn s256_is_43_characters_of_base64url_and_what_other_crates_make(text in any_verifier()) {
+            let challenge = code_verifier(&text).challenge(S256);
+            prop_assert_eq!(challenge.as_str().len(), 43);
+            prop_assert!(all_of(BASE64URL, challenge.as_str()));
+            prop_assert_eq!(challenge.as_str(), URL_SAFE_NO_PAD.encode(Sha256::digest(&text)));
+        }
+
+        #[test]
+        fn one_changed_character_does_not_verify(
+            text in any_verifier(),
+            method in any_method(),
+            at in any::<proptest::sample::Index>(),
+            new in proptest::sample::select(UNRESERVED.chars().collect::<Vec<_>>()),
+        ) {
+            let position = at.index(text.len());
+            let changed = replaced(&text, position, new);
+            prop_assume!(changed != text);
+            prop_assert!(!code_verifier(&text).challenge(method).verify(&code_verifier(&changed)));
+        }
+    }
+}
+
+mod grammar {
+    use super::*;
+
+    /// Whether each of the three parsers of `43*128unreserved` accepts `text`; they must agree.
+    fn accepted(text: &str) -> bool {
+        let verifier = CodeVerifier::parse(text.to_owned()).is_ok();
+        for method in METHODS {
+            assert_eq!(CodeChallenge::parse(text.to_owned(), method).is_ok(), verifier, "{method}, {text:?}");
+        }
+        verifier
+    }
+
+    #[test]
+    fn lengths_are_43_to_128() {
+        for (length, expected) in
+            [(0, false), (1, false), (42, false), (43, true), (44, true), (127, true), (128, true), (129, false)]
+        {
+            assert_eq!(accepted(&"a".repeat(length)), expected, "{length} characters");
+        }
+        assert!(!accepted(&"a".repeat(1 << 20)));
+    }
+
+    #[test]
+    fn just_the_66_unreserved_of_all_characters_of_unicode_are_accepted() {
+        let mut allowed = String::new();
+        for character in '\0'..=char::MAX {
+            let text = format!("{character}{}", "a".repeat(43));
+            if CodeVerifier::parse(text.clone()).is_ok() {
+                allowed.push(character);
+            }
+            assert_eq!(CodeChallenge::parse(text, S256).is_ok(), UNRESERVED.contains(character), "{character:?}");
+        }
+        let sorted = |text: &str| {
+            let mut characters: Vec<_> = text.chars().collect();
+            characters.sort_unstable();
+            characters
+        };
+        assert_eq!(sorted(&allowed), sorted(UNRESERVED));
+    }
+
+    #[test]
+    fn a_bad_character_is_found_at_every_position() {
+        for bad in ['+', '/', '=', ' ', '%', '\n', '\0', '\u{7f}', '\u{e9}', '\u{ff0d}', '\u{1f511}'] {
+            for position in 0..43 {
+                assert!(!accepted(&replaced(VERIFIER, position, bad)), "{bad:?} at {position}");
+            }
+        }
+    }
+
+    #[test]
+    fn octets_of_wide_characters_do_not_make_up_for_missing_characters() {
+        assert!(!accepted(&"\u{e9}".repeat(43)));
+        assert!(!accepted(&"\u{e9}".repeat(22)));
+    }
+
+    #[test]
+    fn accepted_text_is_kept_as_it_is() {
+        for text in [UNRESERVED, VERIFIER, &"~".repeat(128)] {
+            assert_eq!(code_verifier(text).secret(), text);
+            assert_eq!(code_challenge(text, Plain).as_str(), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_of_the_grammar_is_accepted(text in any_verifier()) {
+            prop_assert!(accepted(&text));
+        }
+
+        #[test]
+        fn any_text_is_accepted_just_if_it_is_of_the_grammar(text in "(?s).{0,140}") {
+            let of_the_grammar = (43..=128).contains(&text.chars().count()) && all_of(UNRESERVED, &text);
+            prop_assert_eq!(accepted(&text), of_the_grammar);
+        }
+    }
+}
+
+mod randomness {
+    use super::*;
+
+    #[test]
+    fn a_verifier_has_the_length_asked_for_and_43_by_default() {
+        assert_eq!(CodeVerifier::new().unwrap().secret().len(), 43);
+        for length in 43..=128 {
+            let verifier = CodeVerifier::with_length(length).unwrap();
+            assert_eq!(verifier.secret().len(), length);
+            assert!(all_of(BASE64URL, verifier.secret()), "{length}");
+            assert!(CodeVerifier::parse(verifier.secret().to_owned()).is_ok(), "{length}");
+        }
+        assert_eq!((CodeVerifier::MIN_LENGTH, CodeVerifier::MAX_LENGTH), (43, 128));
+    }
+
+    #[test]
+    fn every_other_length_is_refused() {
+        for length in (0..43).chain(129..400).chain([usize::MAX - 3, usize::MAX]) {
+            let error = CodeVerifier::with_length(length).unwrap_err();
+            assert_eq!(error.code(), ErrorCode::InvalidArgument, "{length}");
+        }
+    }
+
+    #[test]
+    fn a_thousand_verifiers_differ() {
+        let seen: HashSet<String> = (0..1000).map(|_| CodeVerifier::new().unwrap().secret().to_owned()).collect();
+        assert_eq!(seen.len(), 1000);
+    }
+
+    #[test]
+    fn a_thousand_states_differ() {
+        let seen: HashSet<String> = (0..1000).map(|_| State::new().unwrap().as_str().to_owned()).collect();
+        assert_eq!(seen.len(), 1000);
+    }
+}
+
+mod states {
+    use super::*;
+
+    #[test]
+    fn a_new_one_is_32_characters_that_need_no_escaping_in_a_url() {
+        let state = State::new().unwrap();
+        assert_eq!(state.as_str().len(), 32);
+        assert!(all_of(BASE64URL, state.as_str()));
+        assert!(State::parse(state.as_str().to_owned()).is_ok());
+    }
+
+    #[test]
+    fn just_visible_ascii_and_the_space_are_accepted() {
+        for character in '\0'..='\u{2ff}' {
+            let expected = (' '..='~').contains(&character);
+            for text in [format!("{character}"), format!("a{character}"), format!("{character}a")] {
+                assert_eq!(State::parse(text.clone()).is_ok(), expected, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_one_is_refused_and_a_long_one_is_not() {
+        assert!(State::parse(String::new()).is_err());
+        assert_eq!(State::parse("s".repeat(5000)).unwrap().as_str().len(), 5000);
+    }
+
+    #[test]
+    fn it_verifies_just_itself() {
+        let state = State::parse("session-7 x".to_owned()).unwrap();
+        assert_eq!(state.as_str(), "session-7 x");
+        assert!(state.verify("session-7 x"));
+        for other in ["", "session-7", "session-7 ", "session-7 X", "session-7 xx", " session-7 x", "\u{e9}"] {
+            assert!(!state.verify(other), "{other:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn one_changed_character_does_not_verify(
+            text in "[ -~]{1,64}", at in any::<proptest::sample::Index>(), new in proptest::char::range(' ', '~'),
+        ) {
+            let changed = replaced(&text, at.index(text.len()), new);
+            let state = State::parse(text.clone()).unwrap();
+            prop_assert!(state.verify(&text));
+            prop_assert_eq!(state.verify(&changed), changed == text);
+        }
+    }
+}
+
+mod secrecy {
+    use super::*;
+
+    fn assert_hides(secret: &str, what: &impl Debug) {
+        for shown in [format!("{what:?}"), format!("{what:#?}")] {
+            // A part of it would be too much as well.
+            for part in secret.as_bytes().windows(8).map(|part| std::str::from_utf8(part).unwrap()) {
+                assert!(!shown.contains(part), "{shown}");
+            }
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_verifier_challenge_or_state() {
+        let verifier = code_verifier(VERIFIER);
+        assert_hides(VERIFIER, &verifier);
+        assert_hides(VERIFIER, &verifier.challenge(Plain));
+        assert_hides(CHALLENGE, &verifier.challenge(S256));
+        assert_hides(VERIFIER, &code_challenge(VERIFIER, Plain));
+        assert_hides(VERIFIER, &State::parse(VERIFIER.to_owned()).unwrap());
+        assert_hides(VERIFIER, &(Some(&verifier), [verifier.challenge(Plain)]));
+    }
+
+    #[test]
+    fn debug_shows_not_even_the_length() {
+        let (short, long) = (CodeVerifier::with_length(43).unwrap(), CodeVerifier::with_length(128).unwrap());
+        assert_eq!(format!("{short:?}"), format!("{long:?}"));
+        assert_eq!(format!("{:?}", short.challenge(Plain)), format!("{:?}", long.challenge(Plain)));
+    }
+
+    #[test]
+    fn no_error_repeats_what_was_refused() {
+        let almost = format!("{VERIFIER}\u{e9}");
+        let errors: [Error; 6] = [
+            CodeVerifier::parse(almost.clone()).unwrap_err(),
+            CodeVerifier::parse(VERIFIER[..42].to_owned()).unwrap_err(),
+            CodeChallenge::parse(almost.clone(), Plain).unwrap_err(),
+            CodeChallenge::parse(almost.clone(), S256).unwrap_err(),
+            State::parse(almost.clone()).unwrap_err(),
+            almost.parse::<ChallengeMethod>().unwrap_err(),
+        ];
+        for error in errors {
+            assert_hides(VERIFIER, &error);
+            assert_hides(VERIFIER, &error.to_string());
+            assert_hides(VERIFIER, &error.hint());
+        }
+    }
+}
+
+mod errors {
+    use super::*;
+
+    #[test]
+    fn each_names_the_argument_and_the_rule() {
+        let cases = [
+            (CodeVerifier::parse(String::new()).unwrap_err(), "codeVerifier: ", ["43 to 128", "RFC 7636 section 4.1"]),
+            (
+                CodeChallenge::parse(String::new(), S256).unwrap_err(),
+                "codeChallenge: ",
+                ["43 to 128", "RFC 7636 section 4.2"],
+            ),
+            (CodeVerifier::with_length(42).unwrap_err(), "length: ", ["from 43 to 128", "RFC 7636 section 4.1"]),
+            (State::parse(String::new()).unwrap_err(), "state: ", ["non-empty", "RFC 6749 appendix A.5"]),
+            (
+                "".parse::<ChallengeMethod>().unwrap_err(),
+                "codeChallengeMethod: ",
+                ["\"plain\" or \"S256\"", "RFC 7636 section 4.3"],
+            ),
+        ];
+        for (error, argument, rules) in cases {
+            let message = error.to_string();
+            assert_eq!(error.code(), ErrorCode::InvalidArgument, "{message}");
+            assert!(message.starts_with(argument), "{message}");
+            for rule in rules {
+                assert!(message.contains(rule), "{message}");
+            }
+            assert!(!error.is_retryable(), "{message}");
+            assert_eq!(error.hint(), ErrorCode::InvalidArgument.hint());
+        }
+    }
+
+    /// Programs compare these names: a change here is a breaking one.
+    #[test]
+    fn the_codes_are_complete_and_stable() {
+        const CODES: [(ErrorCode, &str, bool); 14] = [
+            (ErrorCode::InvalidArgument, "invalid_argument", false),
+            (ErrorCode::RandomUnavailable, "random_unavailable", false),
+            (ErrorCode::SdkMissing, "sdk_missing", false),
+            (ErrorCode::SdkNotConfigured, "sdk_not_configured", false),
+            (ErrorCode::CapabilityMissing, "capability_missing", false),
+            (ErrorCode::AuthorizeFailed, "authorize_failed", false),
+            (ErrorCode::AccessDenied, "access_denied", true),
+            (ErrorCode::MissingCode, "missing_code", true),
+            (ErrorCode::StateMismatch, "state_mismatch", true),
+            (ErrorCode::Timeout, "timeout", true),
+            (ErrorCode::Aborted, "aborted", true),
+            (ErrorCode::InProgress, "in_progress", true),
+            (ErrorCode::CodeExpired, "code_expired", true),
+            (ErrorCode::InsecureEndpoint, "insecure_endpoint", false),
+        ];
+        assert_eq!(ErrorCode::ALL, CODES.map(|(code, ..)| code));
+        for (code, name, is_retryable) in CODES {
+            assert_eq!(code.as_str(), name);
+            assert_eq!(code.to_string(), name);
+            assert_eq!(code.is_retryable(), is_retryable, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_types_work_across_threads_and_as_standard_errors() {
+        fn is_send_and_sync<T: Send + Sync + 'static>() {}
+        is_send_and_sync::<CodeVerifier>();
+        is_send_and_sync::<CodeChallenge>();
+        is_send_and_sync::<ChallengeMethod>();
+        is_send_and_sync::<State>();
+        is_send_and_sync::<Error>();
+        is_send_and_sync::<ErrorCode>();
+        let error: Box<dyn std::error::Error + Send + Sync> = CodeVerifier::parse(String::new()).unwrap_err().into();
+        assert!(error.to_string().starts_with("codeVerifier: "));
+    }
+}
