@@ -73,7 +73,7 @@ export function authorizeWithBackend(zoomSdk, options) {
 
 /**
  * @param {any} target
- * @returns {ForwardTarget & { url: string, form: boolean, timeoutMs: number }}
+ * @returns {ForwardTarget & { url: string, form: boolean, timeoutMs: number, headers: Headers }}
  */
 function checkTarget(target) {
   if (typeof target === "string" || target instanceof URL) target = { url: target };
@@ -87,7 +87,29 @@ function checkTarget(target) {
     // The check below says what is wrong with it.
   }
   const [form, timeoutMs] = checked(() => wasm.checkTarget(target, url));
-  return { ...target, url, form, timeoutMs };
+  return { ...target, url, form, timeoutMs, headers: headersOf(target.headers, form) };
+}
+
+/**
+ * @param {HeadersInit | undefined} given
+ * @param {boolean} form
+ */
+function headersOf(given, form) {
+  let headers;
+  try {
+    headers = new Headers(given);
+  } catch (cause) {
+    throw new ZoomPkceError(
+      "invalid_argument",
+      "headers: must be what the constructor of Headers takes",
+      "Correct the argument that the message names; nothing was sent.",
+      false,
+      cause,
+    );
+  }
+  headers.set("content-type", form ? "application/x-www-form-urlencoded" : "application/json");
+  if (!headers.has("accept")) headers.set("accept", "application/json");
+  return headers;
 }
 
 /**
@@ -96,7 +118,7 @@ function checkTarget(target) {
  */
 async function post(authorization, target) {
   const { code, codeVerifier, redirectUri, state } = authorization;
-  const { form, timeoutMs, signal } = target;
+  const { form, headers, timeoutMs, signal } = target;
   /** @type {ForwardFields} */
   const fields = {
     code,
@@ -105,10 +127,6 @@ async function post(authorization, target) {
     state,
   };
   const content = /** @type {any} */ (target.body ? target.body(fields, authorization) : fields);
-  const headers = new Headers(target.headers);
-  headers.set("content-type", form ? "application/x-www-form-urlencoded" : "application/json");
-  if (!headers.has("accept")) headers.set("accept", "application/json");
-
   const controller = new AbortController();
   const abort = () => controller.abort();
   signal?.addEventListener("abort", abort);

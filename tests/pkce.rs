@@ -232,7 +232,15 @@ mod grammar {
         }
 
         #[test]
-        fn any_text_is_accepted_just_if_it_is_of_the_grammar(text in "(?s).{0,140}") {
+        fn any_text_is_accepted_just_if_it_is_of_the_grammar(
+            text in proptest::collection::vec(proptest::sample::select(UNRESERVED.chars().collect::<Vec<_>>()), 38..134),
+            other in proptest::option::of((any::<proptest::sample::Index>(), any::<char>())),
+        ) {
+            let mut text = text;
+            if let Some((at, character)) = other {
+                *at.get_mut(&mut text) = character;
+            }
+            let text = String::from_iter(text);
             let of_the_grammar = (43..=128).contains(&text.chars().count()) && all_of(UNRESERVED, &text);
             prop_assert_eq!(accepted(&text), of_the_grammar);
         }

@@ -1,6 +1,7 @@
 // Builds the package: the wasm and its glue (pkg/), the entries and their types (dist/). What is up to date is left alone.
 
 import { rmSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 
 import { command, root } from "./command.js";
@@ -24,25 +25,16 @@ async function buildWasm() {
     { inputs, outputs: ["pkg/zoom_pkce.js", "pkg/zoom_pkce_embedded.js"] },
     async () => {
       const env = await ensureWasmTools();
-      const args = [
-        "build",
-        "--release",
-        "--target",
-        "web",
-        "--out-dir",
-        "pkg",
-        "--no-opt",
-        "--mode",
-        "no-install",
-      ];
-      await command(
-        "Compiling the crate with wasm-pack",
-        "wasm-pack",
-        [...args, "--", "--features", "npm", "--locked"],
-        {
-          env,
-        },
+      // Where the sources lie on this machine is nobody's business, and no two machines agree on it.
+      const cargoHome = process.env.CARGO_HOME || join(homedir(), ".cargo");
+      const remap = [`${cargoHome}=/cargo`, `${root}=/zoom-pkce/`].map(
+        (pair) => `--remap-path-prefix=${pair}`,
       );
+      const rustflags = `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(remap)}`;
+      const args =
+        "build --release --target web --out-dir pkg --no-opt --mode no-install -- --features npm --locked";
+      const doing = "Compiling the crate with wasm-pack";
+      await command(doing, "wasm-pack", [...args.split(" "), "--config", rustflags], { env });
       const { shrinkWasm } = await import("./shrink-wasm.js");
       await shrinkWasm(join(root, "pkg"));
     },

@@ -1,0 +1,1055 @@
+//! What needs a JavaScript engine: randomness, and the flow against a double of `@zoom/appssdk`. Run in Chromium, Firefox
+//! and WebKit by `wasm-pack test`.
+
+#![cfg(target_arch = "wasm32")]
+
+use std::{
+    collections::HashSet,
+    future::{Future, poll_fn},
+    pin::{Pin, pin},
+    task::Poll,
+};
+
+use js_sys::{Date, Error as JsError, Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::AbortSignal;
+use zoom_pkce::{
+    ChallengeMethod, CodeChallenge, CodeVerifier, Error, ErrorCode, State,
+    flow::{Authorization, Challenge, Options, authorize},
+};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// RFC 7636, appendix B.
+const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+const CODE: &str = "code-of-the-person";
+const REDIRECT_URI: &str = "https://app.example/from-the-event";
+const STATE: &str = "state-of-the-caller";
+
+const TOOK_LONGER: &str = "authorize took longer than 10000ms to respond.\n requestId: 7";
+
+/// The double behaves as ZOOM.md section 3 says of `@zoom/appssdk` 0.16.41, names and order of its code included.
+#[wasm_bindgen(inline_js = r#"
+const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = globalThis;
+const timers = new Set();
+globalThis.setTimeout = (callback, ...rest) => {
+  const timer = realSetTimeout(() => (timers.delete(timer), callback()), ...rest);
+  timers.add(timer);
+  return timer;
+};
+globalThis.clearTimeout = (timer) => (timers.delete(timer), realClearTimeout(timer));
+
+let unhandled = 0;
+globalThis.addEventListener("unhandledrejection", (event) => (unhandled++, event.preventDefault()));
+
+class Sdk {
+  _handlers = {};
+  _requests = [];
+  _listened = [];
+  _held = [];
+  _answer = () => Promise.resolve({ message: "Success" });
+  _calls = [];
+
+  constructor() {
+    return new Proxy(this, {
+      get(target, name) {
+        const safe = String(name);
+        if (safe[0] !== "_" && safe !== "default" && !target[safe]) {
+          return (...rest) => (target._calls.push(safe), Promise.resolve(rest));
+        }
+        return Reflect.get(target, safe);
+      },
+    });
+  }
+  authorize(request) {
+    this._calls.push("authorize");
+    this._requests.push(request);
+    return this._answer(request);
+  }
+  addEventListener(name, handler) {
+    this._calls.push(`addEventListener ${name}`);
+    this._listened.push(handler);
+    if (this._handlers[name]) this._handlers[name].push(handler);
+    else this._handlers[name] = [handler];
+  }
+  removeEventListener(name, handler) {
+    this._calls.push(`removeEventListener ${name}`);
+    if (!this._handlers[name]) return;
+    for (const each of Object.keys(this._handlers)) {
+      this._handlers[each] = this._handlers[each].filter((other) => other !== handler);
+    }
+  }
+}
+
+export class Zoom {
+  sdk = new Sdk();
+  emit(event) {
+    this.sdk._handlers.onAuthorized?.forEach((handler) => handler(event));
+  }
+  emitSoon(event) {
+    realSetTimeout(() => this.emit(event), 1);
+  }
+  emitWithinAuthorize(event) {
+    this.sdk._answer = () => (this.emit(event), Promise.resolve({}));
+  }
+  refuse(reason) {
+    this.sdk._answer = () => Promise.reject(reason);
+  }
+  throwFrom(member, reason) {
+    this.sdk[member] = () => {
+      throw reason;
+    };
+  }
+  returnFromAuthorize(value) {
+    this.sdk._answer = () => value;
+  }
+  hold() {
+    this.sdk._answer = () => new Promise((_, reject) => this.sdk._held.push(reject));
+  }
+  rejectHeld(nth, reason) {
+    this.sdk._held[nth](reason);
+  }
+  callListener(nth, event) {
+    return this.sdk._listened[nth](event);
+  }
+  request(nth) {
+    return this.sdk._requests[nth];
+  }
+  requests() {
+    return this.sdk._requests.length;
+  }
+  listeners() {
+    return Object.values(this.sdk._handlers).flat().length;
+  }
+  calls() {
+    return this.sdk._calls.join(", ");
+  }
+  listen() {
+    const heard = [];
+    this.sdk.addEventListener("onAuthorized", (event) => heard.push(event));
+    return heard;
+  }
+}
+
+export class Controller {
+  #controller = new AbortController();
+  #listeners = [];
+  constructor() {
+    const { signal } = this.#controller;
+    const { addEventListener: add, removeEventListener: remove } = signal;
+    signal.addEventListener = (...rest) => (this.#listeners.push(rest[1]), add.apply(signal, rest));
+    signal.removeEventListener = (...rest) => {
+      this.#listeners = this.#listeners.filter((listener) => listener !== rest[1]);
+      remove.apply(signal, rest);
+    };
+  }
+  get signal() {
+    return this.#controller.signal;
+  }
+  abort(reason) {
+    this.#controller.abort(reason);
+  }
+  listeners() {
+    return this.#listeners.length;
+  }
+}
+
+export const pendingTimers = () => timers.size;
+export const unhandledRejections = () => unhandled;
+export const sleep = (milliseconds) => new Promise((resolve) => realSetTimeout(resolve, milliseconds));
+export const repeat = (text, count) => text.repeat(count);
+export const zoomApiError = (message, code) => Object.assign(new Error(message), { code, requestId: "7" });
+export const withoutMember = (member) => {
+  const sdk = { authorize() {}, addEventListener() {}, removeEventListener() {} };
+  delete sdk[member];
+  return sdk;
+};
+export const throwingGetters = () =>
+  new Proxy({}, {
+    get() {
+      throw new Error("from a getter");
+    },
+  });
+export const emitsFromItsGetter = (zoom, inner, event) =>
+  Object.defineProperty({ ...event }, "result", {
+    get() {
+      zoom.emit(inner);
+      return true;
+    },
+  });
+
+export function replaceRandom(how) {
+  const owner = how === "no crypto" ? globalThis : globalThis.crypto;
+  const name = how === "no crypto" ? "crypto" : "getRandomValues";
+  const own = Object.getOwnPropertyDescriptor(owner, name);
+  const throws = () => {
+    throw new DOMException("no entropy", "OperationError");
+  };
+  Object.defineProperty(owner, name, { value: how === "throws" ? throws : undefined, configurable: true });
+  return () => (own ? Object.defineProperty(owner, name, own) : delete owner[name]);
+}
+
+export function goTo(suffix) {
+  const before = location.href;
+  history.replaceState(null, "", suffix);
+  return () => history.replaceState(null, "", before);
+}
+"#)]
+extern "C" {
+    type Zoom;
+    #[wasm_bindgen(constructor)]
+    fn new() -> Zoom;
+    #[wasm_bindgen(method, getter)]
+    fn sdk(this: &Zoom) -> JsValue;
+    #[wasm_bindgen(method)]
+    fn emit(this: &Zoom, event: &JsValue);
+    #[wasm_bindgen(method, js_name = emitSoon)]
+    fn emit_soon(this: &Zoom, event: &JsValue);
+    #[wasm_bindgen(method, js_name = emitWithinAuthorize)]
+    fn emit_within_authorize(this: &Zoom, event: &JsValue);
+    #[wasm_bindgen(method)]
+    fn refuse(this: &Zoom, reason: &JsValue);
+    #[wasm_bindgen(method, js_name = throwFrom)]
+    fn throw_from(this: &Zoom, member: &str, reason: &JsValue);
+    #[wasm_bindgen(method, js_name = returnFromAuthorize)]
+    fn return_from_authorize(this: &Zoom, value: &JsValue);
+    #[wasm_bindgen(method)]
+    fn hold(this: &Zoom);
+    #[wasm_bindgen(method, js_name = rejectHeld)]
+    fn reject_held(this: &Zoom, nth: u32, reason: &JsValue);
+    #[wasm_bindgen(method, js_name = callListener)]
+    fn call_listener(this: &Zoom, nth: u32, event: &JsValue) -> JsValue;
+    #[wasm_bindgen(method)]
+    fn request(this: &Zoom, nth: u32) -> JsValue;
+    #[wasm_bindgen(method)]
+    fn requests(this: &Zoom) -> u32;
+    #[wasm_bindgen(method)]
+    fn listeners(this: &Zoom) -> u32;
+    #[wasm_bindgen(method)]
+    fn calls(this: &Zoom) -> String;
+    #[wasm_bindgen(method)]
+    fn listen(this: &Zoom) -> js_sys::Array;
+
+    type Controller;
+    #[wasm_bindgen(constructor)]
+    fn new() -> Controller;
+    #[wasm_bindgen(method, getter)]
+    fn signal(this: &Controller) -> AbortSignal;
+    #[wasm_bindgen(method)]
+    fn abort(this: &Controller, reason: &JsValue);
+    #[wasm_bindgen(method)]
+    fn listeners(this: &Controller) -> u32;
+
+    #[wasm_bindgen(js_name = pendingTimers)]
+    fn pending_timers() -> u32;
+    #[wasm_bindgen(js_name = unhandledRejections)]
+    fn unhandled_rejections() -> u32;
+    #[wasm_bindgen(js_name = sleep)]
+    fn sleep_promise(milliseconds: i32) -> Promise;
+    fn repeat(text: &str, count: u32) -> JsValue;
+    #[wasm_bindgen(js_name = zoomApiError)]
+    fn zoom_api_error(message: &str, code: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = withoutMember)]
+    fn without_member(member: &str) -> JsValue;
+    #[wasm_bindgen(js_name = throwingGetters)]
+    fn throwing_getters() -> JsValue;
+    #[wasm_bindgen(js_name = emitsFromItsGetter)]
+    fn emits_from_its_getter(zoom: &Zoom, inner: &JsValue, event: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = replaceRandom)]
+    fn replace_random(how: &str) -> Function;
+    #[wasm_bindgen(js_name = goTo)]
+    fn go_to(suffix: &str) -> Function;
+}
+
+/// Puts back what a helper replaced, once dropped.
+struct Restore(Function);
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        self.0.call0(&JsValue::UNDEFINED).unwrap();
+    }
+}
+
+type Outcome = Result<Authorization, Error>;
+
+async fn sleep(milliseconds: i32) {
+    JsFuture::from(sleep_promise(milliseconds)).await.unwrap();
+}
+
+/// Long enough for a promise's reactions, `unhandledrejection` included, to have run.
+async fn settle() {
+    sleep(5).await;
+}
+
+async fn poll_once<T>(mut flow: Pin<&mut impl Future<Output = T>>) -> Option<T> {
+    poll_fn(|context| match flow.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => Poll::Ready(None),
+    })
+    .await
+}
+
+/// Options whose timer ends a test that would otherwise hang.
+fn options() -> Options {
+    Options { timeout_ms: 3000, ..Options::default() }
+}
+
+fn with_state() -> Options {
+    Options { state: Some(State::parse(STATE.to_owned()).unwrap()), ..options() }
+}
+
+fn assert_nothing_left(zoom: &Zoom, case: &str) {
+    assert_eq!(zoom.listeners(), 0, "listeners, {case}");
+    assert_eq!(pending_timers(), 0, "timers, {case}");
+}
+
+/// Starts a flow, lets `meanwhile` happen, and sees it to its end.
+async fn flow(zoom: &Zoom, options: Options, meanwhile: impl FnOnce()) -> Outcome {
+    let sdk = zoom.sdk();
+    let mut flow = pin!(authorize(&sdk, options));
+    let outcome = match poll_once(flow.as_mut()).await {
+        Some(outcome) => outcome,
+        None => {
+            assert_eq!((zoom.listeners(), pending_timers()), (1, 1), "while it waits");
+            meanwhile();
+            flow.await
+        }
+    };
+    assert_nothing_left(zoom, "after a flow");
+    outcome
+}
+
+/// Sees that flows still work: whatever came before left nothing that stands in the way.
+async fn assert_still_works(case: &str) {
+    let zoom = Zoom::new();
+    let authorization = flow(&zoom, options(), || zoom.emit(&approved())).await;
+    assert_eq!(*authorization.expect(case).code, CODE, "{case}");
+}
+
+fn object(members: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in members {
+        Reflect::set(&object, &JsValue::from_str(key), value).unwrap();
+    }
+    object.into()
+}
+
+fn get(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(key)).unwrap()
+}
+
+fn text(object: &JsValue, key: &str) -> String {
+    get(object, key).as_string().unwrap()
+}
+
+/// The event of a person who approved, with `members` besides or instead.
+fn approved_with(members: &[(&str, JsValue)]) -> JsValue {
+    let event = [
+        ("code", CODE.into()),
+        ("redirectUri", REDIRECT_URI.into()),
+        ("result", true.into()),
+        ("timestamp", Date::now().into()),
+    ];
+    object(&[&event, members].concat())
+}
+
+fn approved() -> JsValue {
+    approved_with(&[])
+}
+
+fn error(message: &str) -> JsValue {
+    JsError::new(message).into()
+}
+
+#[track_caller]
+fn failed(outcome: Outcome, code: ErrorCode, case: &str) -> Error {
+    let error = outcome.expect_err(case);
+    assert_eq!(error.code(), code, "{case}: {error}");
+    error
+}
+
+fn memory_pages() -> u32 {
+    let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    get(&memory.buffer(), "byteLength").as_f64().unwrap() as u32 / 65_536
+}
+
+// Randomness and hashing in the engine.
+
+#[wasm_bindgen_test]
+fn rfc_7636_appendix_b() {
+    let verifier = CodeVerifier::parse(VERIFIER.to_owned()).unwrap();
+    assert_eq!(verifier.challenge(ChallengeMethod::S256).as_str(), CHALLENGE);
+    assert_eq!(verifier.challenge(ChallengeMethod::Plain).as_str(), VERIFIER);
+    assert!(CodeChallenge::parse(CHALLENGE.to_owned(), ChallengeMethod::S256).unwrap().verify(&verifier));
+    let other = CodeVerifier::parse(CHALLENGE.to_owned()).unwrap();
+    assert!(!verifier.challenge(ChallengeMethod::S256).verify(&other));
+}
+
+#[wasm_bindgen_test]
+fn a_thousand_verifiers_and_states_differ_and_use_the_whole_alphabet() {
+    let mut seen = HashSet::new();
+    let mut characters = HashSet::new();
+    for _ in 0..1000 {
+        let (verifier, state) = (CodeVerifier::new().unwrap(), State::new().unwrap());
+        assert_eq!((verifier.secret().len(), state.as_str().len()), (43, 32));
+        characters.extend(verifier.secret().chars());
+        assert!(seen.insert(verifier.secret().to_owned()) && seen.insert(state.as_str().to_owned()));
+    }
+    assert_eq!(characters.len(), 64);
+    assert!(characters.iter().all(|character| character.is_ascii_alphanumeric() || "-_".contains(*character)));
+}
+
+#[wasm_bindgen_test]
+async fn without_random_numbers_there_is_an_error_and_never_a_value() {
+    for how in ["throws", "is missing", "no crypto"] {
+        let restore = Restore(replace_random(how));
+        for error in [
+            CodeVerifier::new().expect_err(how),
+            CodeVerifier::with_length(128).expect_err(how),
+            State::new().expect_err(how),
+        ] {
+            assert_eq!(error.code(), ErrorCode::RandomUnavailable, "{how}");
+        }
+
+        let zoom = Zoom::new();
+        let given = CodeChallenge::parse(CHALLENGE.to_owned(), ChallengeMethod::S256).unwrap();
+        for options in [with_state(), Options { challenge: Challenge::Given(given), ..options() }] {
+            let outcome = flow(&zoom, options, || zoom.emit(&approved())).await;
+            failed(outcome, ErrorCode::RandomUnavailable, how);
+        }
+        assert_eq!(zoom.calls(), "", "{how}");
+
+        drop(restore);
+        assert!(CodeVerifier::new().is_ok(), "{how}, restored");
+    }
+    assert_still_works("random numbers are back").await;
+}
+
+// The person approves.
+
+#[wasm_bindgen_test]
+async fn approved_plain_by_default_where_the_challenge_is_the_verifier() {
+    let zoom = Zoom::new();
+    let authorization = flow(&zoom, options(), || zoom.emit(&approved())).await.unwrap();
+    let verifier = authorization.code_verifier.unwrap();
+    assert_eq!(*authorization.code, CODE);
+    assert_eq!(authorization.code_challenge_method, Some(ChallengeMethod::Plain));
+    assert_eq!(text(&zoom.request(0), "codeChallenge"), verifier.secret());
+    assert_eq!(verifier.secret().len(), 43);
+    assert_eq!(text(&zoom.request(0), "state"), authorization.state.as_str());
+    assert_eq!(authorization.state.as_str().len(), 32);
+    assert_eq!(authorization.redirect_uri, REDIRECT_URI);
+}
+
+#[wasm_bindgen_test]
+async fn approved_with_s256_where_the_challenge_is_the_verifiers_hash() {
+    let zoom = Zoom::new();
+    let options = Options { challenge: Challenge::Generate(ChallengeMethod::S256), ..options() };
+    let authorization = flow(&zoom, options, || zoom.emit(&approved())).await.unwrap();
+    let verifier = authorization.code_verifier.unwrap();
+    assert_eq!(authorization.code_challenge_method, Some(ChallengeMethod::S256));
+    let sent = text(&zoom.request(0), "codeChallenge");
+    assert_eq!(sent, verifier.challenge(ChallengeMethod::S256).as_str());
+    assert_ne!(sent, verifier.secret());
+}
+
+#[wasm_bindgen_test]
+async fn approved_with_a_given_challenge_where_no_verifier_is_made() {
+    let zoom = Zoom::new();
+    let given = CodeChallenge::parse(CHALLENGE.to_owned(), ChallengeMethod::S256).unwrap();
+    let options = Options { challenge: Challenge::Given(given), ..with_state() };
+    let authorization = flow(&zoom, options, || zoom.emit(&approved())).await.unwrap();
+    assert!(authorization.code_verifier.is_none());
+    assert_eq!(authorization.code_challenge_method, None);
+    assert_eq!(text(&zoom.request(0), "codeChallenge"), CHALLENGE);
+    assert_eq!(text(&zoom.request(0), "state"), STATE);
+    assert_eq!(authorization.state.as_str(), STATE);
+}
+
+#[wasm_bindgen_test]
+async fn the_request_is_made_after_listening_and_holds_two_members() {
+    let zoom = Zoom::new();
+    flow(&zoom, options(), || zoom.emit(&approved())).await.unwrap();
+    assert_eq!(zoom.calls(), "addEventListener onAuthorized, authorize, removeEventListener onAuthorized");
+    let keys = Object::keys(&Object::from(zoom.request(0)));
+    assert_eq!(keys.join(" "), "codeChallenge state");
+}
+
+#[wasm_bindgen_test]
+async fn every_flow_has_its_own_verifier_and_state() {
+    let zoom = Zoom::new();
+    for _ in 0..2 {
+        flow(&zoom, options(), || zoom.emit(&approved())).await.unwrap();
+    }
+    for key in ["codeChallenge", "state"] {
+        assert_ne!(text(&zoom.request(0), key), text(&zoom.request(1), key), "{key}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn approved_whenever_the_event_comes() {
+    let zoom = Zoom::new();
+    // The promise of authorize never settles.
+    zoom.hold();
+    flow(&zoom, options(), || zoom.emit(&approved())).await.expect("before the promise settles");
+
+    let zoom = Zoom::new();
+    flow(&zoom, options(), || zoom.emit_soon(&approved())).await.expect("in a later task, after the promise resolved");
+
+    let zoom = Zoom::new();
+    zoom.emit_within_authorize(&approved());
+    flow(&zoom, options(), || panic!("must have ended")).await.expect("within the call of authorize");
+
+    for settled in [JsValue::UNDEFINED, JsValue::NULL, 1.into(), object(&[])] {
+        let zoom = Zoom::new();
+        zoom.return_from_authorize(&settled);
+        flow(&zoom, options(), || zoom.emit_soon(&approved())).await.expect("although authorize returned no promise");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn approved_after_the_sdk_gave_up_on_its_call() {
+    let zoom = Zoom::new();
+    zoom.refuse(&error(TOOK_LONGER));
+    let sdk = zoom.sdk();
+    let mut waiting = pin!(authorize(&sdk, options()));
+    assert!(poll_once(waiting.as_mut()).await.is_none());
+    settle().await;
+    assert!(poll_once(waiting.as_mut()).await.is_none(), "the SDK's own time-out must not end the flow");
+    assert_eq!(zoom.listeners(), 1);
+    zoom.emit(&approved());
+    assert_eq!(*waiting.await.unwrap().code, CODE);
+    assert_nothing_left(&zoom, "after a flow");
+    assert_eq!(unhandled_rejections(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_rejection_after_the_event_is_nobodys_unhandled_one() {
+    for message in ["refused too late", TOOK_LONGER] {
+        let zoom = Zoom::new();
+        zoom.hold();
+        flow(&zoom, options(), || zoom.emit(&approved())).await.expect(message);
+        zoom.reject_held(0, &error(message));
+        settle().await;
+        assert_eq!(unhandled_rejections(), 0, "{message}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_redirect_uri_is_the_events_or_else_the_page_without_its_fragment() {
+    let restore = Restore(go_to("?page=1&x=%20#fragment#more"));
+    let page = text(&get(&js_sys::global(), "location"), "href");
+    assert!(page.ends_with("#fragment#more"), "{page}");
+    let page = page.strip_suffix("#fragment#more").unwrap();
+    for (redirect_uri, expected) in [
+        (REDIRECT_URI.into(), REDIRECT_URI),
+        (JsValue::UNDEFINED, page),
+        (JsValue::NULL, page),
+        ("".into(), page),
+        (7.into(), page),
+        (repeat("r", 1 << 20), page),
+    ] {
+        let zoom = Zoom::new();
+        let event = approved_with(&[("redirectUri", redirect_uri.clone())]);
+        let authorization = flow(&zoom, options(), || zoom.emit(&event)).await.unwrap();
+        assert_eq!(authorization.redirect_uri, expected);
+    }
+    drop(restore);
+
+    let zoom = Zoom::new();
+    let options = Options { redirect_uri: "https://app.example/mine".to_owned(), ..options() };
+    let event = approved_with(&[("redirectUri", JsValue::UNDEFINED)]);
+    let authorization = flow(&zoom, options, || zoom.emit(&event)).await.unwrap();
+    assert_eq!(authorization.redirect_uri, "https://app.example/mine");
+}
+
+#[wasm_bindgen_test]
+async fn received_at_is_when_the_event_came() {
+    let zoom = Zoom::new();
+    let sdk = zoom.sdk();
+    let mut waiting = pin!(authorize(&sdk, options()));
+    assert!(poll_once(waiting.as_mut()).await.is_none());
+    sleep(30).await;
+    let before = Date::now();
+    zoom.emit(&approved());
+    let after = Date::now();
+    sleep(30).await;
+    let received_at = waiting.await.unwrap().received_at;
+    assert!((before..=after).contains(&received_at), "{before} <= {received_at} <= {after}");
+}
+
+// The state.
+
+#[wasm_bindgen_test]
+async fn the_state_of_the_event_must_match_where_there_is_one() {
+    let refused = Some(ErrorCode::StateMismatch);
+    let cases: [(&str, JsValue, bool, Option<ErrorCode>); 14] = [
+        ("the state", STATE.into(), false, None),
+        ("the state, required", STATE.into(), true, None),
+        ("none", JsValue::UNDEFINED, false, None),
+        ("none, required", JsValue::UNDEFINED, true, refused),
+        ("null", JsValue::NULL, false, None),
+        ("null, required", JsValue::NULL, true, refused),
+        ("another", "state-of-another-xx".into(), false, refused),
+        ("another, required", "state-of-another-xx".into(), true, refused),
+        ("a prefix", STATE[..5].into(), false, refused),
+        ("an extension", format!("{STATE}x").into(), false, refused),
+        ("empty", "".into(), false, refused),
+        ("a number", 7.into(), false, refused),
+        ("a list of the state", js_sys::Array::of1(&STATE.into()).into(), false, refused),
+        ("1 MB", repeat("s", 1 << 20), false, refused),
+    ];
+    for (case, state, require_state, expected) in cases {
+        let zoom = Zoom::new();
+        let options = Options { require_state, ..with_state() };
+        let event = approved_with(&[("state", state.clone())]);
+        let outcome = flow(&zoom, options, || zoom.emit(&event)).await;
+        match expected {
+            None => assert_eq!(*outcome.expect(case).code, CODE, "{case}"),
+            Some(code) => drop(failed(outcome, code, case)),
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_state_as_a_number_is_not_compared_as_text() {
+    let zoom = Zoom::new();
+    let options = Options { state: Some(State::parse("7".to_owned()).unwrap()), ..options() };
+    let event = approved_with(&[("state", 7.into())]);
+    failed(flow(&zoom, options, || zoom.emit(&event)).await, ErrorCode::StateMismatch, "7 is not \"7\"");
+}
+
+#[wasm_bindgen_test]
+async fn a_generated_state_is_the_one_that_must_come_back() {
+    let zoom = Zoom::new();
+    let options = Options { require_state: true, ..options() };
+    let authorization =
+        flow(&zoom, options, || zoom.emit(&approved_with(&[("state", get(&zoom.request(0), "state"))]))).await.unwrap();
+    assert_eq!(authorization.state.as_str(), text(&zoom.request(0), "state"));
+}
+
+#[wasm_bindgen_test]
+async fn a_forged_refusal_or_an_empty_event_with_another_state_is_a_mismatch() {
+    for event in [
+        object(&[("result", false.into()), ("state", "forged".into())]),
+        object(&[("code", "".into()), ("state", "forged".into())]),
+    ] {
+        let zoom = Zoom::new();
+        let outcome = flow(&zoom, options(), || zoom.emit(&event)).await;
+        failed(outcome, ErrorCode::StateMismatch, "forged");
+    }
+}
+
+// The person declines, or the event is of no use.
+
+#[wasm_bindgen_test]
+async fn events_without_a_usable_code() {
+    let with_code = |code: JsValue| approved_with(&[("code", code)]);
+    let cases: [(&str, JsValue, ErrorCode); 17] = [
+        ("declined", object(&[("result", false.into())]), ErrorCode::AccessDenied),
+        ("declined, with a code", approved_with(&[("result", false.into())]), ErrorCode::AccessDenied),
+        ("no code", with_code(JsValue::UNDEFINED), ErrorCode::MissingCode),
+        ("empty code", with_code("".into()), ErrorCode::MissingCode),
+        ("code null", with_code(JsValue::NULL), ErrorCode::MissingCode),
+        ("code a number", with_code(7.into()), ErrorCode::MissingCode),
+        ("code true", with_code(true.into()), ErrorCode::MissingCode),
+        ("code an object", with_code(object(&[])), ErrorCode::MissingCode),
+        ("code a list of the code", with_code(js_sys::Array::of1(&CODE.into()).into()), ErrorCode::MissingCode),
+        ("empty object", object(&[]), ErrorCode::MissingCode),
+        ("empty list", js_sys::Array::new().into(), ErrorCode::MissingCode),
+        ("undefined", JsValue::UNDEFINED, ErrorCode::MissingCode),
+        ("null", JsValue::NULL, ErrorCode::MissingCode),
+        ("a string", CODE.into(), ErrorCode::MissingCode),
+        ("a number", 42.into(), ErrorCode::MissingCode),
+        ("a symbol", js_sys::Symbol::iterator().into(), ErrorCode::MissingCode),
+        ("getters that throw", throwing_getters(), ErrorCode::MissingCode),
+    ];
+    for (case, event, code) in cases {
+        let zoom = Zoom::new();
+        failed(flow(&zoom, options(), || zoom.emit(&event)).await, code, case);
+    }
+    assert_still_works("after events without a code").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_code_of_1_mb_is_refused_before_it_gets_into_the_memory() {
+    let zoom = Zoom::new();
+    flow(&zoom, options(), || zoom.emit(&approved())).await.unwrap();
+    let event = approved_with(&[("code", repeat("c", 1 << 20))]);
+    let before = memory_pages();
+    let outcome = flow(&zoom, options(), || zoom.emit(&event)).await;
+    failed(outcome, ErrorCode::MissingCode, "1 MB");
+    assert!(memory_pages() <= before + 1, "{before} pages became {}", memory_pages());
+}
+
+#[wasm_bindgen_test]
+async fn a_code_of_4096_characters_is_the_longest() {
+    for (length, expected) in [(4096, None), (4097, Some(ErrorCode::MissingCode))] {
+        let zoom = Zoom::new();
+        let event = approved_with(&[("code", repeat("c", length))]);
+        let outcome = flow(&zoom, options(), || zoom.emit(&event)).await;
+        assert_eq!(outcome.err().map(|error| error.code()), expected, "{length} characters");
+    }
+}
+
+// The client refuses.
+
+#[wasm_bindgen_test]
+async fn refusals_of_authorize() {
+    const REFUSED: &str = "the Zoom client refused authorize: ";
+    let cases: [(&str, JsValue, ErrorCode, String); 14] = [
+        (
+            "Zoom's own error",
+            zoom_api_error("Scope not allowed", &"10023".into()),
+            ErrorCode::AuthorizeFailed,
+            format!("{REFUSED}Scope not allowed"),
+        ),
+        (
+            "Zoom's own error with a number",
+            zoom_api_error("Scope not allowed", &10023.into()),
+            ErrorCode::AuthorizeFailed,
+            format!("{REFUSED}Scope not allowed"),
+        ),
+        (
+            "no permission",
+            zoom_api_error("No Permission for this API. [code:80004, reason:app_not_support]", &80004.into()),
+            ErrorCode::CapabilityMissing,
+            ErrorCode::CapabilityMissing.message().to_owned(),
+        ),
+        (
+            "no permission, as a plain error",
+            error("No Permission for this API. [code:80004, reason:app_not_support]"),
+            ErrorCode::CapabilityMissing,
+            ErrorCode::CapabilityMissing.message().to_owned(),
+        ),
+        (
+            "not configured",
+            error("must call zoomSdk.config before using other API methods"),
+            ErrorCode::SdkNotConfigured,
+            ErrorCode::SdkNotConfigured.message().to_owned(),
+        ),
+        (
+            "Zoom's own error that speaks of taking longer",
+            zoom_api_error(TOOK_LONGER, &"1".into()),
+            ErrorCode::AuthorizeFailed,
+            format!("{REFUSED}{TOOK_LONGER}"),
+        ),
+        ("plain error", error("Invalid input"), ErrorCode::AuthorizeFailed, format!("{REFUSED}Invalid input")),
+        ("message in other characters", error("é🔑"), ErrorCode::AuthorizeFailed, format!("{REFUSED}é🔑")),
+        ("empty message", error(""), ErrorCode::AuthorizeFailed, REFUSED.to_owned()),
+        ("undefined", JsValue::UNDEFINED, ErrorCode::AuthorizeFailed, REFUSED.to_owned()),
+        ("null", JsValue::NULL, ErrorCode::AuthorizeFailed, REFUSED.to_owned()),
+        ("a number", 7.into(), ErrorCode::AuthorizeFailed, REFUSED.to_owned()),
+        ("a message that is none", object(&[("message", 7.into())]), ErrorCode::AuthorizeFailed, REFUSED.to_owned()),
+        ("getters that throw", throwing_getters(), ErrorCode::AuthorizeFailed, REFUSED.to_owned()),
+    ];
+    for (case, reason, code, message) in cases {
+        for how in ["rejects", "authorize throws", "addEventListener throws"] {
+            let case = format!("{case}, {how}");
+            let zoom = Zoom::new();
+            match how {
+                "rejects" => zoom.refuse(&reason),
+                "authorize throws" => zoom.throw_from("authorize", &reason),
+                _ => zoom.throw_from("addEventListener", &reason),
+            }
+            let sdk = zoom.sdk();
+            let refused = failed(authorize(&sdk, options()).await, code, &case);
+            assert_eq!(refused.to_string(), message, "{case}");
+            assert!(Object::is(refused.cause(), &reason), "{case}");
+            assert_nothing_left(&zoom, &case);
+            assert_eq!(zoom.requests(), u32::from(how == "rejects"), "{case}");
+        }
+    }
+    assert_eq!(unhandled_rejections(), 0);
+    assert_still_works("after refusals").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_carries_zooms_own_error_as_its_cause() {
+    let zoom = Zoom::new();
+    zoom.refuse(&zoom_api_error("Scope not allowed", &"10023".into()));
+    let refused = failed(flow(&zoom, options(), || {}).await, ErrorCode::AuthorizeFailed, "refused");
+    assert_eq!(text(refused.cause(), "code"), "10023");
+    assert_eq!(text(refused.cause(), "message"), "Scope not allowed");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_not_the_sdk_is_refused() {
+    let cases: [(&str, JsValue); 11] = [
+        ("undefined", JsValue::UNDEFINED),
+        ("null", JsValue::NULL),
+        ("a number", 7.into()),
+        ("a string", "zoomSdk".into()),
+        ("true", true.into()),
+        ("an empty object", object(&[])),
+        ("getters that throw", throwing_getters()),
+        ("authorize is no function", object(&[("authorize", 7.into())])),
+        ("without authorize", without_member("authorize")),
+        ("without addEventListener", without_member("addEventListener")),
+        ("without removeEventListener", without_member("removeEventListener")),
+    ];
+    for (case, sdk) in cases {
+        let error = failed(authorize(&sdk, options()).await, ErrorCode::SdkMissing, case);
+        assert!(error.to_string().starts_with("zoomSdk: "), "{case}: {error}");
+        assert_eq!(pending_timers(), 0, "{case}");
+    }
+    assert_still_works("after no SDK").await;
+}
+
+// Nobody answers, or the caller does not want to wait any longer.
+
+#[wasm_bindgen_test]
+async fn nobody_answers() {
+    let zoom = Zoom::new();
+    let before = Date::now();
+    let outcome = flow(&zoom, Options { timeout_ms: 30, ..options() }, || {}).await;
+    let waited = Date::now() - before;
+    failed(outcome, ErrorCode::Timeout, "nobody answers");
+    assert!((25.0..1500.0).contains(&waited), "{waited} ms");
+}
+
+#[wasm_bindgen_test]
+async fn the_sdks_own_time_out_leaves_it_to_ours() {
+    let zoom = Zoom::new();
+    zoom.refuse(&error(TOOK_LONGER));
+    let outcome = flow(&zoom, Options { timeout_ms: 30, ..options() }, || {}).await;
+    failed(outcome, ErrorCode::Timeout, "nobody answers");
+}
+
+#[wasm_bindgen_test]
+async fn an_event_after_the_time_out_changes_nothing() {
+    let zoom = Zoom::new();
+    failed(flow(&zoom, Options { timeout_ms: 30, ..options() }, || {}).await, ErrorCode::Timeout, "nobody answers");
+    zoom.emit(&approved());
+    assert!(zoom.call_listener(0, &approved()).is_undefined());
+
+    // Nor does it end the flow after it, not even where the SDK still calls the old listener.
+    let sdk = zoom.sdk();
+    let mut waiting = pin!(authorize(&sdk, options()));
+    assert!(poll_once(waiting.as_mut()).await.is_none());
+    zoom.call_listener(0, &approved_with(&[("code", "stale".into())]));
+    assert!(poll_once(waiting.as_mut()).await.is_none(), "the old listener must not end the new flow");
+    zoom.emit(&approved());
+    assert_eq!(*waiting.await.unwrap().code, CODE);
+    assert_nothing_left(&zoom, "after both");
+}
+
+#[wasm_bindgen_test]
+async fn aborted_before_it_began() {
+    for reason in [JsValue::from("the caller's reason"), object(&[]), JsValue::UNDEFINED] {
+        let (zoom, controller) = (Zoom::new(), Controller::new());
+        controller.abort(&reason);
+        let options = Options { signal: Some(controller.signal()), ..options() };
+        let aborted = failed(flow(&zoom, options, || {}).await, ErrorCode::Aborted, "before");
+        assert!(Object::is(aborted.cause(), &controller.signal().reason()));
+        assert!(reason.is_undefined() || Object::is(aborted.cause(), &reason));
+        assert_eq!(zoom.calls(), "");
+        assert_eq!(controller.listeners(), 0);
+    }
+    assert_still_works("after an abort").await;
+}
+
+#[wasm_bindgen_test]
+async fn aborted_while_it_waits() {
+    for reason in [JsValue::from("the caller's reason"), object(&[]), JsValue::UNDEFINED] {
+        let (zoom, controller) = (Zoom::new(), Controller::new());
+        let options = Options { signal: Some(controller.signal()), ..options() };
+        let outcome = flow(&zoom, options, || {
+            assert_eq!(controller.listeners(), 1);
+            controller.abort(&reason);
+        })
+        .await;
+        let aborted = failed(outcome, ErrorCode::Aborted, "while it waits");
+        assert!(Object::is(aborted.cause(), &controller.signal().reason()));
+        assert!(reason.is_undefined() || Object::is(aborted.cause(), &reason));
+        assert_eq!(controller.listeners(), 0);
+        zoom.emit(&approved());
+    }
+    assert_still_works("after an abort").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_abort_after_the_end_changes_nothing() {
+    let (zoom, controller) = (Zoom::new(), Controller::new());
+    let options = Options { signal: Some(controller.signal()), ..options() };
+    flow(&zoom, options, || zoom.emit(&approved())).await.unwrap();
+    assert_eq!(controller.listeners(), 0);
+    controller.abort(&JsValue::UNDEFINED);
+    assert_still_works("after a late abort").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_dropped_future_leaves_nothing_behind() {
+    let (zoom, controller) = (Zoom::new(), Controller::new());
+    let sdk = zoom.sdk();
+    {
+        let options = Options { signal: Some(controller.signal()), ..options() };
+        let mut waiting = pin!(authorize(&sdk, options));
+        assert!(poll_once(waiting.as_mut()).await.is_none());
+        assert_eq!((zoom.listeners(), pending_timers(), controller.listeners()), (1, 1, 1));
+    }
+    assert_nothing_left(&zoom, "dropped");
+    assert_eq!(controller.listeners(), 0);
+    zoom.emit(&approved());
+    zoom.call_listener(0, &approved());
+    controller.abort(&JsValue::UNDEFINED);
+    assert_still_works("after a dropped future").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_future_that_is_never_polled_does_nothing() {
+    let zoom = Zoom::new();
+    let sdk = zoom.sdk();
+    drop(authorize(&sdk, options()));
+    assert_eq!(zoom.calls(), "");
+    assert_nothing_left(&zoom, "never polled");
+}
+
+// More than one flow.
+
+#[wasm_bindgen_test]
+async fn a_second_flow_while_the_first_waits() {
+    let (zoom, other) = (Zoom::new(), Zoom::new());
+    let sdk = zoom.sdk();
+    let mut first = pin!(authorize(&sdk, options()));
+    assert!(poll_once(first.as_mut()).await.is_none());
+    for second in [&zoom, &other] {
+        let controller = Controller::new();
+        let options = Options { signal: Some(controller.signal()), ..options() };
+        failed(authorize(&second.sdk(), options).await, ErrorCode::InProgress, "the second one");
+        assert_eq!(controller.listeners(), 0);
+    }
+    assert_eq!((zoom.requests(), zoom.listeners(), pending_timers()), (1, 1, 1));
+    assert_eq!(other.calls(), "");
+    zoom.emit(&approved());
+    assert_eq!(*first.await.unwrap().code, CODE);
+    assert_nothing_left(&zoom, "after the first one");
+    assert_still_works("after two at once").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_late_rejection_of_an_old_flow_does_not_end_the_new_one() {
+    let zoom = Zoom::new();
+    zoom.hold();
+    failed(flow(&zoom, Options { timeout_ms: 10, ..options() }, || {}).await, ErrorCode::Timeout, "the old one");
+    let sdk = zoom.sdk();
+    let mut waiting = pin!(authorize(&sdk, options()));
+    assert!(poll_once(waiting.as_mut()).await.is_none());
+    zoom.reject_held(0, &zoom_api_error("refused", &"1".into()));
+    settle().await;
+    assert!(poll_once(waiting.as_mut()).await.is_none(), "the old rejection must not end the new flow");
+    // Its own one does.
+    zoom.reject_held(1, &zoom_api_error("refused", &"2".into()));
+    let refused = failed(waiting.await, ErrorCode::AuthorizeFailed, "the new one");
+    assert_eq!(text(refused.cause(), "code"), "2");
+    assert_nothing_left(&zoom, "after both");
+    assert_eq!(unhandled_rejections(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn just_the_first_of_several_events_counts() {
+    let zoom = Zoom::new();
+    let outcome = flow(&zoom, options(), || {
+        zoom.emit(&approved());
+        zoom.emit(&approved_with(&[("code", "second".into())]));
+        zoom.call_listener(0, &object(&[("result", false.into())]));
+    })
+    .await;
+    assert_eq!(*outcome.unwrap().code, CODE);
+}
+
+#[wasm_bindgen_test]
+async fn an_event_that_emits_another_while_it_is_read() {
+    let zoom = Zoom::new();
+    let event = emits_from_its_getter(&zoom, &approved_with(&[("code", "inner".into())]), &approved());
+    let authorization = flow(&zoom, options(), || zoom.emit(&event)).await.unwrap();
+    assert_eq!(*authorization.code, CODE);
+    assert_still_works("after events within events").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_apps_own_listeners_still_get_every_event() {
+    let zoom = Zoom::new();
+    let before = zoom.listen();
+    let sdk = zoom.sdk();
+    for (nth, event) in [approved(), object(&[("result", false.into())]), throwing_getters()].iter().enumerate() {
+        let nth = nth as u32;
+        let mut waiting = pin!(authorize(&sdk, options()));
+        assert!(poll_once(waiting.as_mut()).await.is_none());
+        let after = zoom.listen();
+        zoom.emit(event);
+        assert_eq!(waiting.await.is_ok(), nth == 0);
+        assert_eq!((before.length(), after.length()), (2 * nth + 1, 1), "the event that ends the flow");
+        assert!(Object::is(&after.get(0), event));
+        zoom.emit(event);
+        assert_eq!((before.length(), after.length()), (2 * nth + 2, 2), "an event after the flow");
+        assert_eq!((zoom.listeners(), pending_timers()), (nth + 2, 0), "the app's own are left alone");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn two_thousand_flows_in_a_row_leave_nothing_behind() {
+    const FLOWS: u32 = 2000;
+    let (zoom, controller) = (Zoom::new(), Controller::new());
+    let sdk = zoom.sdk();
+    let (event, declined) = (approved(), object(&[("result", false.into())]));
+    let mut left = (0, 0);
+    for nth in 0..FLOWS {
+        // The first ones make what all flows share.
+        if nth == 100 {
+            left = (memory_pages(), wasm_bindgen::externref_heap_live_count());
+        }
+        let options = Options { signal: Some(controller.signal()), ..options() };
+        let mut waiting = pin!(authorize(&sdk, options));
+        assert!(poll_once(waiting.as_mut()).await.is_none());
+        match nth % 3 {
+            0 => {
+                zoom.emit(&event);
+                assert!(waiting.await.is_ok());
+            }
+            1 => {
+                zoom.emit(&declined);
+                assert!(waiting.await.is_err());
+            }
+            // Dropped.
+            _ => {}
+        }
+    }
+    assert_eq!(zoom.requests(), FLOWS);
+    assert_eq!(controller.listeners(), 0);
+    assert_nothing_left(&zoom, "after all");
+    assert_eq!(memory_pages(), left.0, "pages of wasm memory");
+    let live = wasm_bindgen::externref_heap_live_count();
+    assert!(live <= left.1 + 10, "JavaScript values held: {} became {live}", left.1);
+}
+
+// Secrets.
+
+#[wasm_bindgen_test]
+async fn debug_shows_no_secret() {
+    let assert_hides = |shown: String, secrets: &[&str]| {
+        for secret in secrets {
+            assert!(!shown.contains(secret), "{shown}");
+        }
+    };
+    let challenge = CodeChallenge::parse(CHALLENGE.to_owned(), ChallengeMethod::Plain).unwrap();
+    let options = Options { challenge: Challenge::Given(challenge), ..with_state() };
+    assert_hides(format!("{options:?} {options:#?}"), &[CHALLENGE, STATE]);
+
+    let zoom = Zoom::new();
+    let authorization = flow(&zoom, with_state(), || zoom.emit(&approved())).await.unwrap();
+    let verifier = authorization.code_verifier.as_ref().unwrap().secret();
+    assert_hides(format!("{authorization:?} {authorization:#?}"), &[verifier, STATE, CODE]);
+
+    for event in [approved_with(&[("state", "forged-state".into())]), approved_with(&[("result", false.into())])] {
+        let zoom = Zoom::new();
+        let error = flow(&zoom, with_state(), || zoom.emit(&event)).await.unwrap_err();
+        let sent = text(&zoom.request(0), "codeChallenge");
+        let shown = format!("{error} {error:?} {error:#?} {}", error.hint());
+        assert_hides(shown, &[CODE, STATE, "forged-state", &sent]);
+    }
+}
