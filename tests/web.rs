@@ -87,8 +87,14 @@ class Sdk {
 
 export class Zoom {
   sdk = new Sdk();
+  thrown = [];
   emit(event) {
-    this.sdk._handlers.onAuthorized?.forEach((handler) => handler(event));
+    try {
+      this.sdk._handlers.onAuthorized?.forEach((handler) => handler(event));
+    } catch (error) {
+      this.thrown.push(error);
+      throw error;
+    }
   }
   emitSoon(event) {
     realSetTimeout(() => this.emit(event), 1);
@@ -233,6 +239,8 @@ extern "C" {
     fn calls(this: &Zoom) -> String;
     #[wasm_bindgen(method)]
     fn listen(this: &Zoom) -> js_sys::Array;
+    #[wasm_bindgen(method, getter)]
+    fn thrown(this: &Zoom) -> js_sys::Array;
 
     type Controller;
     #[wasm_bindgen(constructor)]
@@ -305,6 +313,7 @@ fn with_state() -> Options {
 fn assert_nothing_left(zoom: &Zoom, case: &str) {
     assert_eq!(zoom.listeners(), 0, "listeners, {case}");
     assert_eq!(pending_timers(), 0, "timers, {case}");
+    assert_eq!(zoom.thrown().length(), 0, "listeners that threw, {case}");
 }
 
 /// Starts a flow, lets `meanwhile` happen, and sees it to its end.
@@ -988,6 +997,7 @@ async fn the_apps_own_listeners_still_get_every_event() {
         zoom.emit(event);
         assert_eq!((before.length(), after.length()), (2 * nth + 2, 2), "an event after the flow");
         assert_eq!((zoom.listeners(), pending_timers()), (nth + 2, 0), "the app's own are left alone");
+        assert_eq!(zoom.thrown().length(), 0);
     }
 }
 

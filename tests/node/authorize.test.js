@@ -118,7 +118,7 @@ test("the page's URL, without its fragment, stands in for a redirectUri that the
 
 // --- when it happens
 
-test("once init() has resolved, zoomSdk.authorize is called within the call", () => {
+test("once init() has resolved, zoomSdk.authorize is called within the call", async () => {
   const sdk = newSdk();
   const controller = new AbortController();
   const promise = authorize(sdk.zoomSdk, { signal: controller.signal });
@@ -129,7 +129,7 @@ test("once init() has resolved, zoomSdk.authorize is called within the call", ()
     "listening came first",
   );
   controller.abort();
-  return assertRejects(() => promise, { code: "aborted" });
+  await assertRejects(() => promise, { code: "aborted" });
 });
 
 test("it is listening before zoomSdk.authorize is called", async () => {
@@ -428,16 +428,31 @@ test("zoomSdk.authorize that throws instead of rejecting, or with something that
   await authorize(newConsentingSdk().zoomSdk);
 });
 
-for (const reason of [undefined, null, 42, "no permission", {}]) {
-  test(`a rejection with ${JSON.stringify(reason)} gives a whole message, too`, async () => {
-    const sdk = newSdk(() => Promise.reject(reason));
-    const error = await authorize(sdk.zoomSdk).then(assert.fail, (error) => error);
+const NOT_ERRORS = [undefined, null, 42, "no permission", {}];
+
+/** @param {unknown} reason */
+async function refusalFor(reason) {
+  const sdk = newSdk(() => Promise.reject(reason));
+  const error = await authorize(sdk.zoomSdk).then(
+    () => assert.fail("should have been rejected"),
+    (error) => error,
+  );
+  assert.equal(sdk.listening.length, 0);
+  return error;
+}
+
+test("a rejection with something that is no Error: that is the cause", async () => {
+  for (const reason of NOT_ERRORS) {
+    const error = await refusalFor(reason);
     assert.equal(error.code, "authorize_failed");
     assert.equal(error.cause, reason);
-    assert.equal(sdk.listening.length, 0);
-    assert.match(error.message, /[^:\s]$/, "does not end in the middle");
-  });
-}
+    assert.equal(error.zoomCode, undefined);
+  }
+});
+
+test("a rejection with something that is no Error gives a message that does not end in a colon", async () => {
+  for (const reason of NOT_ERRORS) assert.match((await refusalFor(reason)).message, /[^:\s]$/);
+});
 
 test("config has not been called", async () => {
   const reason = new Error("must call zoomSdk.config before using other API methods");

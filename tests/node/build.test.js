@@ -1,0 +1,70 @@
+// What the build makes: its size, and what is in it.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+
+import fc from "fast-check";
+
+import { decode } from "../../js/decode.js";
+import { root } from "../../scripts/lib/command.js";
+import { encode } from "../../scripts/lib/encode.js";
+import { BUDGET, measure } from "../../scripts/lib/size.js";
+
+describe("the embedded wasm", () => {
+  it("is decoded to the bytes that were encoded", () => {
+    const check = (/** @type {Uint8Array} */ bytes) => {
+      const { text, frequent, length } = encode(bytes);
+      assert.match(text, /^[ !#-[\]-~]*$/, "printable, and nothing that a string literal escapes");
+      assert.deepEqual(decode(text, frequent, length), new Uint8Array(bytes));
+    };
+    check(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+    check(randomBytes(50_000));
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 2000 }), check));
+  });
+
+  it("is the wasm of the build", async () => {
+    const { default: embedded } = await import("../../pkg/zoom_pkce_embedded.js");
+    assert.deepEqual(embedded(), new Uint8Array(readFileSync(join(root, "pkg/zoom_pkce_bg.wasm"))));
+  });
+
+  it("says nothing of the machine that built it, and has no text that only a panic prints", () => {
+    const wasm = readFileSync(join(root, "pkg/zoom_pkce_bg.wasm"), "latin1");
+    for (const text of [root, homedir(), "/cargo/registry", ".rs", "RefCell", "out of range for slice"]) {
+      assert.ok(!wasm.includes(text), text);
+    }
+    assert.ok(wasm.includes("codeVerifier: must be"), "the search finds what is there");
+  });
+
+  it("uses nothing that an engine without reference types or multiple values lacks", async () => {
+    const features = [
+      "bulk-memory",
+      "bulk-memory-opt",
+      "mutable-globals",
+      "nontrapping-float-to-int",
+      "sign-ext",
+    ];
+    const wasmOpt = join(root, "node_modules/binaryen/bin/wasm-opt");
+    const check = (/** @type {string[]} */ enabled) =>
+      spawnSync(process.execPath, [
+        wasmOpt,
+        join(root, "pkg/zoom_pkce_bg.wasm"),
+        "--mvp-features",
+        ...enabled.map((feature) => `--enable-${feature}`),
+      ]);
+    assert.equal(check(features).status, 0);
+    assert.notEqual(check(["bulk-memory"]).status, 0, "the check sees a feature that is not enabled");
+  });
+});
+
+describe("the size", () => {
+  it(`of the whole flow is within ${BUDGET} bytes of brotli`, async () => {
+    const { flow } = await measure();
+    assert.ok(flow.brotli > 5_000, "something was measured");
+    assert.ok(flow.brotli <= BUDGET, `${flow.brotli} bytes`);
+  });
+});
