@@ -50,7 +50,7 @@ impl ZoomSdk {
 /// The SDK gives up on every call after 10 seconds, while the person may still be reading the consent screen: the event
 /// can come long after that.
 pub(super) fn rejection(reason: JsValue) -> Option<Error> {
-    let text = js::get(&reason, "message").as_string().unwrap_or_default();
+    let text = js::string(&js::get(&reason, "message"), 4096).unwrap_or_default();
     let is_zooms = !js::is_absent(&js::get(&reason, "code"));
     let error = if contains(&text, "took longer than") && !is_zooms {
         return None;
