@@ -1,6 +1,7 @@
 // The in-client flow: zoomSdk.authorize and onAuthorized as one promise. The flow itself is `src/flow/`.
 
 import * as wasm from "../pkg/zoom_pkce.js";
+import { optionsOf } from "./error.js";
 import { toError, whenLoaded } from "./wasm.js";
 
 /**
@@ -55,8 +56,8 @@ import { toError, whenLoaded } from "./wasm.js";
  * const authorization = await authorize(zoomSdk);
  * const user = await forward(authorization, "/api/zoom/token");
  */
-export function authorize(zoomSdk, options) {
-  const { codeChallengeMethod, codeChallenge, state, requireState, timeoutMs, signal } = options ?? {};
+export async function authorize(zoomSdk, options) {
+  const { codeChallengeMethod, codeChallenge, state, requireState, timeoutMs, signal } = optionsOf(options);
   return whenLoaded(
     () =>
       new Promise((resolve, reject) => {

@@ -30,9 +30,11 @@ export class ZoomPkceError extends Error {
    * @param {unknown} [cause]
    */
   constructor(code, message, hint, retryable, cause) {
-    // An uncaught error shows its stack and nothing else, so the stack begins with everything.
+    // An uncaught error shows its stack and nothing else, so the stack begins with everything. Some engines write it
+    // only when it is read: hence the assignment before the message is the short one.
     super(`${message} (${code}). ${hint}`);
     this.name = "ZoomPkceError";
+    this.stack = String(this.stack);
     this.message = message;
     /** What went wrong, for programs. */
     this.code = code;
@@ -61,4 +63,26 @@ export class ZoomPkceError extends Error {
      */
     this.body = undefined;
   }
+}
+
+/**
+ * @param {string} message The argument, a colon, the rule.
+ * @param {unknown} [cause]
+ */
+export function invalidArgument(message, cause) {
+  const hint = "Correct the argument that the message names; nothing was sent.";
+  return new ZoomPkceError("invalid_argument", message, hint, false, cause);
+}
+
+/**
+ * Options that may be left out, ready to be taken apart.
+ *
+ * @template {object} T
+ * @param {T | null} [options]
+ * @returns {Partial<T>}
+ */
+export function optionsOf(options) {
+  if (options == null) return {};
+  if (typeof options !== "object") throw invalidArgument("options: must be an object");
+  return options;
 }

@@ -2,7 +2,7 @@
 
 import * as wasm from "../pkg/zoom_pkce.js";
 import { authorize } from "./authorize.js";
-import { ZoomPkceError } from "./error.js";
+import { invalidArgument, optionsOf, ZoomPkceError } from "./error.js";
 import { checked, whenLoaded } from "./wasm.js";
 
 /**
@@ -20,8 +20,8 @@ import { checked, whenLoaded } from "./wasm.js";
  * @property {string | URL} url Where to post: `https`, or `http` on this machine; a path is resolved against the page.
  * @property {"json" | "form"} [format] How the body is written; `"json"` by default.
  * @property {(fields: ForwardFields, authorization: import("./authorize.js").Authorization) => unknown} [body] Maps the
- *   fields to whatever the backend wants: an object, for `"form"` one of strings.
- * @property {HeadersInit} [headers] Added to the request, for instance a CSRF token.
+ *   fields to whatever the backend wants: an object, for `"form"` one of strings; or a promise of it.
+ * @property {HeadersInit | null} [headers] Added to the request, for instance a CSRF token.
  * @property {RequestCredentials} [credentials] `"same-origin"` by default.
  * @property {number} [timeoutMs] How long the backend may take, in milliseconds; 30000 by default.
  * @property {AbortSignal} [signal] Ends the request when it is aborted. The code may have been used by then.
@@ -41,7 +41,7 @@ import { checked, whenLoaded } from "./wasm.js";
  * @example
  * const user = await forward(authorization, { url: "/api/zoom/token", headers: { "x-csrf-token": token } });
  */
-export function forward(authorization, target) {
+export async function forward(authorization, target) {
   return whenLoaded(async () => {
     const checkedTarget = checkTarget(target);
     checked(() => wasm.checkAuthorization(authorization));
@@ -62,19 +62,15 @@ export function forward(authorization, target) {
  * await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
  * const user = await authorizeWithBackend(zoomSdk, { backend: "/api/zoom/token" });
  */
-export function authorizeWithBackend(zoomSdk, options) {
+export async function authorizeWithBackend(zoomSdk, options) {
+  const { backend, ...authorizeOptions } = optionsOf(options);
   return whenLoaded(async () => {
-    const { backend, ...authorizeOptions } = options ?? {};
     const target = checkTarget(backend);
-    target.signal ??= authorizeOptions.signal;
-    return post(await authorize(zoomSdk, authorizeOptions), target);
+    return post(await authorize(zoomSdk, authorizeOptions), target, authorizeOptions.signal);
   });
 }
 
-/**
- * @param {any} target
- * @returns {ForwardTarget & { url: string, form: boolean, timeoutMs: number, headers: Headers }}
- */
+/** @param {any} target */
 function checkTarget(target) {
   if (typeof target === "string" || target instanceof URL) target = { url: target };
   const given = target?.url;
@@ -87,38 +83,25 @@ function checkTarget(target) {
     // The check below says what is wrong with it.
   }
   const [form, timeoutMs] = checked(() => wasm.checkTarget(target, url));
-  return { ...target, url, form, timeoutMs, headers: headersOf(target.headers, form) };
-}
-
-/**
- * @param {HeadersInit | undefined} given
- * @param {boolean} form
- */
-function headersOf(given, form) {
+  /** @type {Headers} */
   let headers;
   try {
-    headers = new Headers(given);
+    headers = new Headers(target.headers ?? {});
   } catch (cause) {
-    throw new ZoomPkceError(
-      "invalid_argument",
-      "headers: must be what the constructor of Headers takes",
-      "Correct the argument that the message names; nothing was sent.",
-      false,
-      cause,
-    );
+    throw invalidArgument("headers: must be what the constructor of Headers takes", cause);
   }
   headers.set("content-type", form ? "application/x-www-form-urlencoded" : "application/json");
   if (!headers.has("accept")) headers.set("accept", "application/json");
-  return headers;
+  return { .../** @type {ForwardTarget} */ (target), url, form, timeoutMs, headers };
 }
 
 /**
  * @param {import("./authorize.js").Authorization} authorization
  * @param {ReturnType<typeof checkTarget>} target
+ * @param {AbortSignal} [signal] Another one, beside the target's.
  */
-async function post(authorization, target) {
+async function post(authorization, target, signal) {
   const { code, codeVerifier, redirectUri, state } = authorization;
-  const { form, headers, timeoutMs, signal } = target;
   /** @type {ForwardFields} */
   const fields = {
     code,
@@ -126,66 +109,88 @@ async function post(authorization, target) {
     redirect_uri: redirectUri,
     state,
   };
-  const content = /** @type {any} */ (target.body ? target.body(fields, authorization) : fields);
+  const body = write(target.body ? await target.body(fields, authorization) : fields, target.form);
+
   const controller = new AbortController();
-  const abort = () => controller.abort();
-  signal?.addEventListener("abort", abort);
-  let timedOut = false;
+  /** @type {(error: ZoomPkceError) => void} */
+  let end = () => {};
+  // Beside the request, not through it: a `fetch` of the caller's may not heed its signal.
+  const ended = new Promise((_, reject) => {
+    end = (error) => {
+      reject(error);
+      controller.abort();
+    };
+  });
   const timer = setTimeout(() => {
-    timedOut = true;
-    abort();
-  }, timeoutMs);
-  /** @type {Response} */
-  let response;
-  let text;
-  try {
+    const message = `the backend did not answer within ${target.timeoutMs} ms`;
+    end(new ZoomPkceError("backend_timeout", message, "Look at the backend's log. " + AGAIN, true));
+  }, target.timeoutMs);
+  const listening = [target.signal, signal].map((signal) => {
+    const abort = () =>
+      end(new ZoomPkceError("aborted", "aborted by the signal", AGAIN, true, signal?.reason));
+    signal?.addEventListener("abort", abort);
     if (signal?.aborted) abort();
-    response = await (target.fetch ?? fetch)(target.url, {
-      method: "POST",
-      headers,
-      body: form ? new URLSearchParams(content).toString() : JSON.stringify(content),
-      credentials: target.credentials ?? "same-origin",
-      cache: "no-store",
-      // Followed, a redirect would hand the code and the verifier to whoever it names.
-      redirect: "manual",
-      signal: controller.signal,
-    });
-    text = await response.text();
-  } catch (cause) {
-    throw signal?.aborted
-      ? new ZoomPkceError("aborted", "aborted by the signal", AGAIN, true, signal.reason)
-      : timedOut
-        ? new ZoomPkceError(
-            "backend_timeout",
-            `the backend did not answer within ${timeoutMs} ms`,
-            "Look at the backend's log. " + AGAIN,
-            true,
-            cause,
-          )
-        : new ZoomPkceError(
-            "network_error",
-            "the backend could not be reached",
-            "Check the URL, that the backend runs, its CORS headers if it is on another origin, and connect-src in the page's Content-Security-Policy. " +
-              AGAIN,
-            true,
-            cause,
-          );
+    return () => signal?.removeEventListener("abort", abort);
+  });
+
+  async function request() {
+    if (controller.signal.aborted) return;
+    let response;
+    let text;
+    try {
+      response = await (target.fetch ?? fetch)(target.url, {
+        method: "POST",
+        headers: target.headers,
+        body,
+        credentials: target.credentials ?? "same-origin",
+        cache: "no-store",
+        // Followed, a redirect would hand the code and the verifier to whoever it names.
+        redirect: "manual",
+        signal: controller.signal,
+      });
+      text = await response.text();
+    } catch (cause) {
+      const hint =
+        "Check the URL, that the backend runs, its CORS headers if it is on another origin, and connect-src in the page's Content-Security-Policy. ";
+      throw new ZoomPkceError("network_error", "the backend could not be reached", hint + AGAIN, true, cause);
+    }
+    return answer(response, text, authorization);
+  }
+
+  try {
+    return await Promise.race([ended, request()]);
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
+    for (const stop of listening) stop();
   }
-  return answer(response, text, authorization);
 }
 
 const AGAIN = "The authorization code may be used up: authorize again.";
+
+/**
+ * @param {any} content
+ * @param {boolean} form
+ */
+function write(content, form) {
+  let cause;
+  try {
+    const text = form ? new URLSearchParams(content).toString() : JSON.stringify(content);
+    if (text) return text;
+  } catch (error) {
+    cause = error;
+  }
+  throw invalidArgument(
+    `body: must return what ${form ? "the constructor of URLSearchParams" : "JSON.stringify"} takes`,
+    cause,
+  );
+}
 
 /**
  * @param {Response} response
  * @param {string} text
  * @param {import("./authorize.js").Authorization} authorization
  */
-function answer(response, text, { code, codeVerifier, codeChallengeMethod }) {
-  const { ok, status, type } = response;
+function answer({ ok, status, type }, text, { code, codeVerifier, codeChallengeMethod }) {
   if (type === "opaqueredirect" || (status >= 300 && status < 400)) {
     throw new ZoomPkceError(
       "redirect_refused",
@@ -195,16 +200,11 @@ function answer(response, text, { code, codeVerifier, codeChallengeMethod }) {
     );
   }
   /** @type {any} */
-  let body = null;
+  let body = text;
   let isJson = true;
-  if (!ok) {
-    // Zoom's own answer repeats the code, and backends pass it on. What is kept here may end in a log.
-    for (const secret of [code, codeVerifier]) if (secret) text = text.replaceAll(secret, "[redacted]");
-  }
   try {
-    if (text) body = JSON.parse(text);
+    body = JSON.parse(text || "null");
   } catch {
-    body = text;
     isJson = false;
   }
   if (ok && isJson) return body;
@@ -228,8 +228,13 @@ function answer(response, text, { code, codeVerifier, codeChallengeMethod }) {
           "status and body are the backend's own; look at its log. " + AGAIN,
           status >= 500 || status === 429,
         );
+  // Zoom's own answer repeats the code, and backends pass it on. What an error keeps may end in a log.
+  let kept = JSON.stringify(body);
+  for (const secret of [code, codeVerifier]) {
+    if (secret) kept = kept.replaceAll(JSON.stringify(secret).slice(1, -1), "[redacted]");
+  }
   error.status = status;
-  error.body = body;
+  error.body = JSON.parse(kept);
   throw error;
 }
 

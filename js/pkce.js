@@ -1,6 +1,7 @@
 // Code verifiers, code challenges and states (RFC 7636, RFC 6749): synchronous, once `init()` has resolved.
 
 import * as wasm from "../pkg/zoom_pkce.js";
+import { optionsOf } from "./error.js";
 import { checked } from "./wasm.js";
 
 /**
@@ -31,7 +32,7 @@ import { checked } from "./wasm.js";
  * const query = new URLSearchParams({ code_challenge: codeChallenge, code_challenge_method: codeChallengeMethod });
  */
 export function generatePkcePair(options) {
-  const { codeChallengeMethod, length } = options ?? {};
+  const { codeChallengeMethod, length } = optionsOf(options);
   const pair = checked(() => wasm.generatePkcePair(codeChallengeMethod, length));
   return { codeVerifier: pair[0], codeChallenge: pair[1], codeChallengeMethod: pair[2] };
 }

@@ -53,7 +53,7 @@ error_codes! {
         "List \"authorize\" and \"onAuthorized\" in zoomSdk.config's capabilities, and add both to the app's Zoom App SDK features in the Marketplace.";
     /// The client refused `authorize` for another reason, which the message carries.
     AuthorizeFailed "authorize_failed" false
-        "the Zoom client refused authorize: "
+        "the Zoom client refused authorize"
         "The message and zoomCode are Zoom's own. Check that the app is added, its scopes are set and the client is at least 5.10.0 (desktop), 5.10.6 (iOS) or 5.14.5 (Android).";
     /// The person declined.
     AccessDenied "access_denied" true

@@ -26,6 +26,8 @@ pub struct State(Zeroizing<String>);
 impl State {
     /// The length of a new state, in characters of 6 bits each: 192 random bits (RFC 6749 section 10.10 asks for 128).
     const LENGTH: usize = 32;
+    /// The longest state from elsewhere, in characters: what is longer can't be compared without growing the wasm's memory.
+    const MAX_LENGTH: usize = 4096;
 
     /// A new state: 32 characters of `A-Z a-z 0-9 - _`, 192 random bits.
     ///
@@ -40,8 +42,8 @@ impl State {
     ///
     /// # Errors
     ///
-    /// [`InvalidArgument`](crate::ErrorCode::InvalidArgument) when it is empty or holds anything but visible ASCII
-    /// characters and spaces (RFC 6749, appendix A.5).
+    /// [`InvalidArgument`](crate::ErrorCode::InvalidArgument) when it is empty, longer than 4096 characters, or
+    /// holds anything but visible ASCII characters and spaces (RFC 6749, appendix A.5).
     ///
     /// ```
     /// use zoom_pkce::State;
@@ -52,10 +54,12 @@ impl State {
     /// ```
     pub fn parse(text: String) -> Result<Self, Error> {
         let text = Zeroizing::new(text);
-        if !text.is_empty() && text.bytes().all(|octet| matches!(octet, b' '..=b'~')) {
+        if matches!(text.len(), 1..=Self::MAX_LENGTH) && text.bytes().all(|octet| matches!(octet, b' '..=b'~')) {
             Ok(Self(text))
         } else {
-            Err(Error::invalid("state: must be a non-empty string of ASCII characters (RFC 6749 appendix A.5)"))
+            Err(Error::invalid(
+                "state: must be a non-empty string of ASCII characters, at most 4096 (RFC 6749 appendix A.5)",
+            ))
         }
     }
 

@@ -305,9 +305,11 @@ mod states {
     }
 
     #[test]
-    fn an_empty_one_is_refused_and_a_long_one_is_not() {
+    fn an_empty_one_is_refused_and_so_is_one_of_more_than_4096_characters() {
         assert!(State::parse(String::new()).is_err());
-        assert_eq!(State::parse("s".repeat(5000)).unwrap().as_str().len(), 5000);
+        assert_eq!(State::parse("s".repeat(4096)).unwrap().as_str().len(), 4096);
+        let error = State::parse("s".repeat(4097)).unwrap_err();
+        assert!(error.to_string().contains("at most 4096"), "{error}");
     }
 
     #[test]

@@ -60,8 +60,11 @@ pub(super) fn rejection(reason: JsValue) -> Option<Error> {
         // "No Permission for this API. [code:80004, reason:app_not_support]"
         Error::new(ErrorCode::CapabilityMissing)
     } else {
-        let message = JsString::from(ErrorCode::AuthorizeFailed.message());
-        Error::with_message(ErrorCode::AuthorizeFailed, String::from(message.concat(&JsValue::from_str(&text))))
+        let separator = if text.is_empty() { "" } else { ": " };
+        let message = JsString::from(ErrorCode::AuthorizeFailed.message())
+            .concat(&JsValue::from_str(separator))
+            .concat(&JsValue::from_str(&text));
+        Error::with_message(ErrorCode::AuthorizeFailed, String::from(message))
     };
     Some(error.caused_by(reason))
 }

@@ -3,13 +3,13 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { before, test } from "node:test";
+import { afterEach, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { authorize, generateCodeChallenge, generatePkcePair, init } from "zoom-pkce";
 import { assertHoldsNone, assertRejects, invalid } from "./support/errors.js";
 import { inFreshThread } from "./support/in-fresh-thread.js";
-import { newConsentingSdk, newSdk } from "./support/sdk.js";
+import { endFlows, newConsentingSdk, newSdk } from "./support/sdk.js";
 import { countedController } from "./support/signal.js";
 import { wasmMemory } from "./support/wasm.js";
 
@@ -17,6 +17,7 @@ const MARK = "SeCrEt-TeXt-";
 const CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 before(() => init());
+afterEach(endFlows);
 
 /**
  * Calls `authorize` with something that its types forbid.

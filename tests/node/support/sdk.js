@@ -15,6 +15,15 @@ export function newConsentingSdk(event = {}) {
   return newSdk((request, sdk) => sdk.consent(event));
 }
 
+/** @type {Set<SdkDouble>} */
+const doubles = new Set();
+
+/** Ends the flows that a test left waiting, so that one that fails takes no others with it: for `afterEach`. */
+export function endFlows() {
+  for (const sdk of doubles) sdk.consent();
+  doubles.clear();
+}
+
 export class SdkDouble {
   /** What `authorize` was called with. @type {{ codeChallenge: string, state: string }[]} */
   requests = [];
@@ -25,6 +34,7 @@ export class SdkDouble {
 
   /** @param {(request: any, sdk: SdkDouble) => unknown} onAuthorize */
   constructor(onAuthorize) {
+    doubles.add(this);
     /** @type {Record<string, (...values: any[]) => any>} */
     const members = {
       authorize: (request) => {
