@@ -24,14 +24,24 @@ import { command, root } from "./command.js";
  */
 async function suite(name, program, args, count, env) {
   const { status, output } = await command(name, program, args, { env, show: true, allowFailure: true });
-  const counts = count(output);
-  if (status !== 0 && counts.failed === 0) counts.failed = 1;
-  if (status === 0 && counts.passed === 0) counts.failed += 1;
-  return counts;
+  return judge(status, count(output));
+}
+
+/** What a suite counts as that can't be run here. */
+export const SKIPPED = Object.freeze({ passed: 0, failed: 0, skipped: 1 });
+
+/**
+ * @param {number} status the program's exit code
+ * @param {Counts} counts
+ * @returns {Counts}
+ */
+export function judge(status, { passed, failed, skipped }) {
+  const hasRun = passed + failed + skipped > 0;
+  return { passed, failed: failed || (status === 0 && hasRun ? 0 : 1), skipped };
 }
 
 /** @param {string} output of cargo test or wasm-bindgen's test runner: a line for each test binary */
-function countRust(output) {
+export function countRust(output) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const [, passed, failed, ignored] of output.matchAll(
     /test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/g,
@@ -44,7 +54,7 @@ function countRust(output) {
 }
 
 /** @param {string} output of node's test runner */
-function countNode(output) {
+export function countNode(output) {
   const number = (/** @type {string} */ word) =>
     Number(new RegExp(`^\\S+ ${word} (\\d+)$`, "m").exec(output)?.[1] ?? 0);
   return { passed: number("pass"), failed: number("fail") + number("cancelled"), skipped: number("skipped") };
@@ -80,7 +90,7 @@ export function inEngine(engine, browsers, env) {
     const args = ["-a", ...test, "--safari", "--safaridriver", WebKit.driver, ...locked];
     return suite(name, WebKit.xvfb, args, countRust, env);
   }
-  return Promise.resolve({ passed: 0, failed: 0, skipped: 1 });
+  return Promise.resolve(SKIPPED);
 }
 
 /**

@@ -1,0 +1,30 @@
+// How npm test counts: a failure that is not counted would be a check that cannot fail.
+
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import { countNode, countRust, judge } from "../../scripts/lib/suites.js";
+
+describe("npm test", () => {
+  it("adds up the result lines of cargo test and of wasm-bindgen's runner", () => {
+    const output = `
+test result: ok. 9 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.46s
+test result: FAILED. 37 passed; 1 failed; 2 ignored; 0 filtered out; finished in 0.96s
+`;
+    assert.deepEqual(countRust(output), { passed: 46, failed: 1, skipped: 2 });
+    assert.deepEqual(countRust("error: could not compile"), { passed: 0, failed: 0, skipped: 0 });
+  });
+
+  it("reads the summary of node's runner, and takes a cancelled test for a failed one", () => {
+    const output = "ℹ tests 7\nℹ suites 1\nℹ pass 3\nℹ fail 1\nℹ cancelled 2\nℹ skipped 1\nℹ todo 0\n";
+    assert.deepEqual(countNode(output), { passed: 3, failed: 3, skipped: 1 });
+  });
+
+  it("takes a suite that ends badly, or that ran no test, for a failure", () => {
+    const none = { passed: 0, failed: 0, skipped: 0 };
+    assert.deepEqual(judge(1, { ...none, passed: 5 }), { ...none, passed: 5, failed: 1 });
+    assert.deepEqual(judge(0, none), { ...none, failed: 1 });
+    assert.deepEqual(judge(101, { ...none, failed: 3 }), { ...none, failed: 3 });
+    assert.deepEqual(judge(0, { ...none, passed: 5, skipped: 1 }), { ...none, passed: 5, skipped: 1 });
+  });
+});
