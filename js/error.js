@@ -1,7 +1,8 @@
 // The one error class of the package.
 
 /**
- * What went wrong, by name; stable, so programs may compare it. `docs/errors.md` has the table.
+ * What went wrong, by name; stable, so programs may compare it. The README has a table of
+ * them with what to do.
  *
  * @typedef {"wasm_load_failed" | "invalid_argument" | "random_unavailable" | "sdk_missing" | "sdk_not_configured"
  *   | "capability_missing" | "authorize_failed" | "access_denied" | "missing_code" | "state_mismatch" | "timeout"

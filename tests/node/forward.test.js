@@ -446,6 +446,38 @@ test("a code that JSON writes with escapes is not repeated either", async (t) =>
   }
 });
 
+test("whatever the code and whatever the refusal, the error is one of the package and keeps no code", async () => {
+  // Codes that are parts of JSON itself, too.
+  const codes = fc.oneof(
+    fc.constantFrom("1", "400", "true", "null", "n", "e", "u0001", "\\", '"', ",", ":", "{", "}", "redacted"),
+    fc.string({ minLength: 1 }),
+    fc.string({ unit: "binary", minLength: 1 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(codes, fc.jsonValue(), fc.boolean(), async (code, value, isJson) => {
+      const answer = {
+        status: 400,
+        code,
+        text: `<${code}>\n\u0001`,
+        [`key ${code}`]: [value, 1, true, null],
+      };
+      const body = isJson ? JSON.stringify(answer) : `no JSON: ${code}`;
+      const { fetch } = recordingFetch(() => new Response(body, { status: 400 }));
+      const target = { url: "https://backend.example", fetch };
+      const error = await assertRejects(
+        () => forward(newAuthorization({ code }), target),
+        { code: "backend_rejected" },
+        JSON.stringify(code),
+      );
+      assert.equal(typeof error.body, isJson ? "object" : "string");
+      // Shorter ones are found in anything.
+      if (code.length >= 8)
+        assert.ok(!JSON.stringify(error.body).includes(JSON.stringify(code).slice(1, -1)));
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test("any other refusal: backend_rejected with status and body, retryable with 5xx and 429 only", async (t) => {
   const backend = await startBackend(t);
   const retryable = [429, 500, 501, 502, 503, 504, 599];
@@ -907,6 +939,39 @@ test("a body that cannot be written is the caller's mistake, not a network_error
     await assertRejects(() => forward(newAuthorization(), target), invalid("body"), format);
     assert.equal(calls.length, 0);
   }
+});
+
+test("a body function may be asynchronous; what happens meanwhile is heeded", async (t) => {
+  const backend = await startBackend(t);
+  const controller = countedController();
+  const body = async (/** @type {import("zoom-pkce").ForwardFields} */ { code }) => {
+    await sleep(10);
+    return { code };
+  };
+  await forward(newAuthorization(), { url: backend.url, body, signal: controller.signal });
+  assert.equal(backend.got[0].body, `{"code":"${CODE}"}`);
+  const promise = forward(newAuthorization(), { url: backend.url, body, signal: controller.signal });
+  controller.abort("meanwhile");
+  const error = await assertRejects(() => promise, { code: "aborted" });
+  assert.equal(error.cause, "meanwhile");
+  await sleep(30);
+  assert.equal(backend.got.length, 1);
+  assert.equal(controller.listening, 0);
+});
+
+test("a body function that never ends is timed out and aborted all the same", async () => {
+  const { calls, fetch } = recordingFetch();
+  const controller = new AbortController();
+  const stuck = { url: "https://backend.example", fetch, body: () => new Promise(() => {}) };
+  const outcome = (/** @type {object} */ options) =>
+    Promise.race([
+      forward(newAuthorization(), { ...stuck, ...options }).catch((error) => error.code),
+      sleep(250).then(() => "still waiting"),
+    ]);
+  const both = [outcome({ timeoutMs: 20 }), outcome({ signal: controller.signal })];
+  controller.abort();
+  assert.deepEqual(await Promise.all(both), ["backend_timeout", "aborted"]);
+  assert.equal(calls.length, 0);
 });
 
 test("a body function that returns nothing, or a promise, is refused instead of posting an empty body", async () => {
