@@ -12,7 +12,7 @@
 
 /**
  * Every error that this package throws. `code` is for programs, `message` and `hint` are for people: what is wrong, and
- * what to do about it. None of them holds an authorization code, a code verifier, a state or a token.
+ * what to do about it. Neither they nor `body` hold the authorization code, the code verifier or the state.
  *
  * @example
  * try {
@@ -43,7 +43,10 @@ export class ZoomPkceError extends Error {
     this.hint = hint;
     /** Whether starting over, with nothing changed in the app, can succeed. */
     this.retryable = retryable;
-    /** What was thrown underneath: Zoom's own error, the signal's reason, the error of `fetch`. */
+    /**
+     * What was thrown underneath, as it is: Zoom's own error, the signal's reason, the error of `fetch` (of a `fetch` of
+     * the caller's, its text). Foreign, so look at it before you log it.
+     */
     this.cause = cause;
     /**
      * The `code` of Zoom's own error, with `authorize_failed` and `capability_missing`.

@@ -64,6 +64,7 @@ export async function forward(authorization, target) {
  */
 export async function authorizeWithBackend(zoomSdk, options) {
   const { backend, ...authorizeOptions } = optionsOf(options);
+  if (backend == null) throw invalidArgument("backend: must be a URL, or an object with a url");
   return whenLoaded(async () => {
     const target = checkTarget(backend);
     return post(await authorize(zoomSdk, authorizeOptions), target, authorizeOptions.signal);
@@ -102,19 +103,11 @@ function checkTarget(target) {
  */
 async function post(authorization, target, signal) {
   const { code, codeVerifier, redirectUri, state } = authorization;
-  /** @type {ForwardFields} */
-  const fields = {
-    code,
-    ...(codeVerifier && { code_verifier: codeVerifier }),
-    redirect_uri: redirectUri,
-    state,
-  };
-  const body = write(target.body ? await target.body(fields, authorization) : fields, target.form);
-
+  const redact = redactor([code, codeVerifier, state]);
   const controller = new AbortController();
   /** @type {(error: ZoomPkceError) => void} */
   let end = () => {};
-  // Beside the request, not through it: a `fetch` of the caller's may not heed its signal.
+  // Beside the request, not through it: a `fetch` or `body` of the caller's may not heed the signal.
   const ended = new Promise((_, reject) => {
     end = (error) => {
       reject(error);
@@ -134,7 +127,17 @@ async function post(authorization, target, signal) {
   });
 
   async function request() {
-    if (controller.signal.aborted) return;
+    /** @type {ForwardFields} */
+    const fields = {
+      code,
+      ...(codeVerifier && { code_verifier: codeVerifier }),
+      redirect_uri: redirectUri,
+      state,
+    };
+    const isOver = () => controller.signal.aborted;
+    if (isOver()) return;
+    const body = write(target.body ? await target.body(fields, authorization) : fields, target.form);
+    if (isOver()) return;
     let response;
     let text;
     try {
@@ -149,12 +152,14 @@ async function post(authorization, target, signal) {
         signal: controller.signal,
       });
       text = await response.text();
-    } catch (cause) {
+    } catch (thrown) {
       const hint =
         "Check the URL, that the backend runs, its CORS headers if it is on another origin, and connect-src in the page's Content-Security-Policy. ";
+      // What a `fetch` of the caller's throws may carry the whole request.
+      const cause = target.fetch ? redact(String(thrown)) : thrown;
       throw new ZoomPkceError("network_error", "the backend could not be reached", hint + AGAIN, true, cause);
     }
-    return answer(response, text, authorization);
+    return answer(response, text, redact, authorization.codeChallengeMethod);
   }
 
   try {
@@ -188,9 +193,10 @@ function write(content, form) {
 /**
  * @param {Response} response
  * @param {string} text
- * @param {import("./authorize.js").Authorization} authorization
+ * @param {(value: any) => any} redact
+ * @param {string | undefined} method
  */
-function answer({ ok, status, type }, text, { code, codeVerifier, codeChallengeMethod }) {
+function answer({ ok, status, type }, text, redact, method) {
   if (type === "opaqueredirect" || (status >= 300 && status < 400)) {
     throw new ZoomPkceError(
       "redirect_refused",
@@ -219,8 +225,8 @@ function answer({ ok, status, type }, text, { code, codeVerifier, codeChallengeM
       ? new ZoomPkceError(
           "invalid_grant",
           "the token endpoint refused the authorization code",
-          invalidGrantHint(codeChallengeMethod),
-          codeChallengeMethod !== "S256",
+          invalidGrantHint(method),
+          method !== "S256",
         )
       : new ZoomPkceError(
           "backend_rejected",
@@ -228,14 +234,34 @@ function answer({ ok, status, type }, text, { code, codeVerifier, codeChallengeM
           "status and body are the backend's own; look at its log. " + AGAIN,
           status >= 500 || status === 429,
         );
-  // Zoom's own answer repeats the code, and backends pass it on. What an error keeps may end in a log.
-  let kept = JSON.stringify(body);
-  for (const secret of [code, codeVerifier]) {
-    if (secret) kept = kept.replaceAll(JSON.stringify(secret).slice(1, -1), "[redacted]");
-  }
   error.status = status;
-  error.body = JSON.parse(kept);
+  error.body = redact(body);
   throw error;
+}
+
+/**
+ * Takes secrets out of a text, and out of the texts and keys of what was parsed from JSON. Zoom's own answer repeats the
+ * code, and backends pass it on; what an error keeps may end in a log.
+ *
+ * @param {(string | undefined)[]} secrets
+ * @returns {(value: any) => any}
+ */
+function redactor(secrets) {
+  const written = secrets.flatMap((secret) =>
+    secret
+      ? [secret, `${new URLSearchParams({ "": secret })}`.slice(1), JSON.stringify(secret).slice(1, -1)]
+      : [],
+  );
+  /** @type {(value: any) => any} */
+  const redact = (value) =>
+    typeof value === "string"
+      ? written.reduce((text, secret) => text.replaceAll(secret, "[redacted]"), value)
+      : Array.isArray(value)
+        ? value.map(redact)
+        : value && typeof value === "object"
+          ? Object.fromEntries(Object.entries(value).map(redact))
+          : value;
+  return redact;
 }
 
 /** @param {string | undefined} method */

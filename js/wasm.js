@@ -20,15 +20,7 @@ let loading;
  * const { codeVerifier, codeChallenge } = generatePkcePair();
  */
 export function init() {
-  return (loading ??= load());
-}
-
-async function load() {
-  try {
-    // Compiled off the main thread; what is compiled starts at once.
-    initSync({ module: await WebAssembly.compile(embedded()) });
-    loaded = true;
-  } catch (cause) {
+  return (loading ??= load().catch((cause) => {
     loading = undefined;
     throw new ZoomPkceError(
       "wasm_load_failed",
@@ -37,7 +29,13 @@ async function load() {
       false,
       cause,
     );
-  }
+  }));
+}
+
+async function load() {
+  // Compiled off the main thread; what is compiled starts at once.
+  initSync({ module: await WebAssembly.compile(embedded()) });
+  loaded = true;
 }
 
 /**
@@ -78,6 +76,10 @@ export function checked(work) {
  */
 export function toError([code, message, hint, retryable, cause]) {
   const error = new ZoomPkceError(code, message, hint, retryable, cause);
-  if (code !== "aborted" && cause?.code !== undefined) error.zoomCode = cause.code;
+  try {
+    if (code !== "aborted" && cause?.code !== undefined) error.zoomCode = cause.code;
+  } catch {
+    // Whoever throws from a getter has no code.
+  }
   return error;
 }

@@ -755,12 +755,22 @@ async fn refusals_of_authorize() {
         ),
         ("plain error", error("Invalid input"), ErrorCode::AuthorizeFailed, format!("{REFUSED}Invalid input")),
         ("message in other characters", error("é🔑"), ErrorCode::AuthorizeFailed, format!("{REFUSED}é🔑")),
-        ("empty message", error(""), ErrorCode::AuthorizeFailed, REFUSED.to_owned()),
-        ("undefined", JsValue::UNDEFINED, ErrorCode::AuthorizeFailed, REFUSED.to_owned()),
-        ("null", JsValue::NULL, ErrorCode::AuthorizeFailed, REFUSED.to_owned()),
-        ("a number", 7.into(), ErrorCode::AuthorizeFailed, REFUSED.to_owned()),
-        ("a message that is none", object(&[("message", 7.into())]), ErrorCode::AuthorizeFailed, REFUSED.to_owned()),
-        ("getters that throw", throwing_getters(), ErrorCode::AuthorizeFailed, REFUSED.to_owned()),
+        ("empty message", error(""), ErrorCode::AuthorizeFailed, ErrorCode::AuthorizeFailed.message().to_owned()),
+        ("undefined", JsValue::UNDEFINED, ErrorCode::AuthorizeFailed, ErrorCode::AuthorizeFailed.message().to_owned()),
+        ("null", JsValue::NULL, ErrorCode::AuthorizeFailed, ErrorCode::AuthorizeFailed.message().to_owned()),
+        ("a number", 7.into(), ErrorCode::AuthorizeFailed, ErrorCode::AuthorizeFailed.message().to_owned()),
+        (
+            "a message that is none",
+            object(&[("message", 7.into())]),
+            ErrorCode::AuthorizeFailed,
+            ErrorCode::AuthorizeFailed.message().to_owned(),
+        ),
+        (
+            "getters that throw",
+            throwing_getters(),
+            ErrorCode::AuthorizeFailed,
+            ErrorCode::AuthorizeFailed.message().to_owned(),
+        ),
     ];
     for (case, reason, code, message) in cases {
         for how in ["rejects", "authorize throws", "addEventListener throws"] {
@@ -851,6 +861,40 @@ async fn an_event_after_the_time_out_changes_nothing() {
     zoom.emit(&approved());
     assert_eq!(*waiting.await.unwrap().code, CODE);
     assert_nothing_left(&zoom, "after both");
+}
+
+#[wasm_bindgen_test]
+async fn the_late_event_of_a_flow_that_ended_does_not_end_the_next_one() {
+    let zoom = Zoom::new();
+    failed(flow(&zoom, Options { timeout_ms: 10, ..options() }, || {}).await, ErrorCode::Timeout, "given up");
+    let of = |nth| approved_with(&[("state", get(&zoom.request(nth), "state"))]);
+    let sdk = zoom.sdk();
+    let mut waiting = pin!(authorize(&sdk, options()));
+    assert!(poll_once(waiting.as_mut()).await.is_none());
+    zoom.emit(&of(0));
+    assert!(poll_once(waiting.as_mut()).await.is_none(), "the late event must not end the new flow");
+    zoom.emit(&of(1));
+    assert_eq!(waiting.await.unwrap().state.as_str(), text(&zoom.request(1), "state"));
+    assert_nothing_left(&zoom, "after both");
+
+    // A state that no flow had is refused as before.
+    let unknown = approved_with(&[("state", "unknown".into())]);
+    failed(flow(&zoom, options(), || zoom.emit(&unknown)).await, ErrorCode::StateMismatch, "unknown");
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_that_repeats_the_request_shows_none_of_it() {
+    for key in ["codeChallenge", "state"] {
+        let zoom = Zoom::new();
+        zoom.hold();
+        let sdk = zoom.sdk();
+        let mut waiting = pin!(authorize(&sdk, options()));
+        assert!(poll_once(waiting.as_mut()).await.is_none());
+        let secret = text(&zoom.request(0), key);
+        zoom.reject_held(0, &error(&format!("cannot handle {secret}")));
+        let refused = failed(waiting.await, ErrorCode::AuthorizeFailed, key);
+        assert_eq!(refused.to_string(), ErrorCode::AuthorizeFailed.message(), "{key}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -52,8 +52,8 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  * @property {ReadonlyArray<string>} allowedRedirectUris the pages that may call `authorize`, each exactly as in the event's
  *   `redirectUri`
  * @property {(tokens: Tokens, context: TokenContext) => unknown} onTokens keeps the tokens (in a session, a database) and
- *   gives back what the page gets: a plain object, `undefined` for `{}`, or a `Response`, or a promise of one. The tokens
- *   themselves given back are taken for a mistake
+ *   gives back what the page gets: a plain object, `undefined` for `{}`, or a `Response`, or a promise of one. An
+ *   object with the access or the refresh token anywhere in it is taken for a mistake: the page gets `server_error`
  * @property {((request: Request, fields: Readonly<TokenFields>) => string | undefined | Promise<string | undefined>) | undefined} [getCodeVerifier]
  *   for a backend that keeps the code verifier: finds it, by the request's session. Where this is given, it alone decides
  *   and what the page sends counts only if it says so (`?? fields.code_verifier`)
@@ -212,14 +212,31 @@ function checkFields(body, redirectUris) {
  */
 function answer(result, tokens) {
   if (result instanceof Response) return withoutCaching(result);
-  if (result === tokens || result === tokens.raw) {
-    throw new TypeError("onTokens gave back the tokens themselves: give back only what the page needs");
-  }
   if (result === undefined) return jsonResponse(200, {});
   if (typeof result !== "object" || result === null || Array.isArray(result)) {
     throw new TypeError("onTokens must give back a plain object or a Response");
   }
-  return jsonResponse(200, result);
+  // Looked for in what the page would get: copies count too, and so does a token deep inside.
+  const text = JSON.stringify(result) ?? "{}";
+  for (const [name, token] of [
+    ["access token", tokens.accessToken],
+    ["refresh token", tokens.refreshToken],
+  ]) {
+    if (token && holds(text, token)) {
+      throw new TypeError(`onTokens gave back the ${name}: give back only what the page needs, and no token`);
+    }
+  }
+  return jsonResponse(200, JSON.parse(text));
+}
+
+/**
+ * @param {string} json
+ * @param {string} token
+ * @returns {boolean} whether it is in there: a short one, of a test, only as a whole string, since it may be in any word
+ */
+function holds(json, token) {
+  const quoted = JSON.stringify(token);
+  return json.includes(token.length < 16 ? quoted : quoted.slice(1, -1));
 }
 
 /** @returns {Response} */

@@ -1,5 +1,6 @@
 //! Reading `onAuthorized`: `{ code, redirectUri, result, state?, timestamp }`, of which nothing can be relied on.
 
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 use crate::{
@@ -18,25 +19,31 @@ pub(super) struct Answer {
 }
 
 /// The answer in `event`, which must carry `state`, or none at all where `require_state` is false: some clients leave it
-/// out.
-pub(super) fn read(event: &JsValue, state: &State, require_state: bool) -> Result<Answer, Error> {
+/// out. `None` where it answers one of the flows that have `ended`: that one is nobody's any more, and ends no other.
+pub(super) fn read(
+    event: &JsValue,
+    state: &State,
+    require_state: bool,
+    ended: Option<&Array>,
+) -> Option<Result<Answer, Error>> {
     let received = js::get(event, "state");
     if js::is_absent(&received) {
         if require_state {
-            return Err(Error::with_message(
+            return Some(Err(Error::with_message(
                 ErrorCode::StateMismatch,
                 "onAuthorized carried no state, and requireState is set",
-            ));
+            )));
         }
     } else if !js::string(&received, MAX_LENGTH).is_some_and(|received| state.verify(&received)) {
-        return Err(Error::new(ErrorCode::StateMismatch));
+        let is_of_an_ended_flow = ended.is_some_and(|ended| ended.includes(&received, 0));
+        return (!is_of_an_ended_flow).then(|| Err(Error::new(ErrorCode::StateMismatch)));
     }
     if js::get(event, "result").as_bool() == Some(false) {
-        return Err(Error::new(ErrorCode::AccessDenied));
+        return Some(Err(Error::new(ErrorCode::AccessDenied)));
     }
     let text = |key| js::string(&js::get(event, key), MAX_LENGTH).filter(|text| !text.is_empty());
-    match text("code") {
+    Some(match text("code") {
         Some(code) => Ok(Answer { code, redirect_uri: text("redirectUri") }),
         None => Err(Error::new(ErrorCode::MissingCode)),
-    }
+    })
 }

@@ -129,7 +129,10 @@ pub async fn authorize(zoom_sdk: &JsValue, options: Options) -> Result<Authoriza
         Box::new(move |outcome| {
             let mut slot = done.borrow_mut();
             slot.outcome = Some(outcome);
-            if let Some(waker) = slot.waker.take() {
+            let waker = slot.waker.take();
+            // An executor may poll while it is woken.
+            drop(slot);
+            if let Some(waker) = waker {
                 waker.wake();
             }
         }),

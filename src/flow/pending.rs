@@ -3,7 +3,7 @@
 use core::cell::RefCell;
 use std::mem::ManuallyDrop;
 
-use js_sys::{Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsValue, closure::Closure, prelude::*};
 use zeroize::Zeroizing;
 
@@ -12,7 +12,7 @@ use super::{
     sdk::{self, ON_AUTHORIZED, ZoomSdk},
 };
 use crate::{
-    ChallengeMethod, CodeVerifier, State,
+    ChallengeMethod, CodeChallenge, CodeVerifier, State,
     error::{Error, ErrorCode},
     js,
 };
@@ -23,6 +23,7 @@ pub(crate) type Done = Box<dyn FnOnce(Result<Authorization, Error>)>;
 struct Pending {
     id: u32,
     sdk: ZoomSdk,
+    code_challenge: CodeChallenge,
     code_verifier: Option<CodeVerifier>,
     code_challenge_method: Option<ChallengeMethod>,
     state: State,
@@ -43,9 +44,15 @@ enum Happening {
     Rejection = 3,
 }
 
+/// How many flows that ended are remembered.
+const ENDED: u32 = 8;
+
 /// What all flows of the page share; never freed.
 struct Shared {
     pending: Option<Pending>,
+    /// The states of the last [`ENDED`] flows, for JavaScript to compare: an event may come long after its flow was given
+    /// up.
+    ended: Option<Array>,
     last_id: u32,
     /// One JavaScript function for all flows. A flow binds its number and the kind of happening to it: nothing has to be
     /// kept alive for a listener that is called late, and none can be called after it was freed.
@@ -54,7 +61,7 @@ struct Shared {
 
 thread_local! {
     static SHARED: RefCell<ManuallyDrop<Shared>> =
-        const { RefCell::new(ManuallyDrop::new(Shared { pending: None, last_id: 0, happened: None })) };
+        const { RefCell::new(ManuallyDrop::new(Shared { pending: None, ended: None, last_id: 0, happened: None })) };
 }
 
 /// None while another caller holds it, which takes an object whose getters call back into here. Nothing in this module
@@ -122,6 +129,7 @@ pub(crate) fn start(zoom_sdk: &JsValue, options: Options, done: Done) -> Result<
     let started = Pending {
         id,
         sdk: sdk.clone(),
+        code_challenge,
         code_verifier,
         code_challenge_method,
         state,
@@ -132,8 +140,11 @@ pub(crate) fn start(zoom_sdk: &JsValue, options: Options, done: Done) -> Result<
         abort,
         done,
     };
-    shared(|shared| shared.pending = Some(started));
     let flow = Flow { id };
+    if shared(|shared| shared.pending.get_or_insert(started).id) != Some(id) {
+        // Whatever ran above has started another flow: a signal may be anything that looks like one.
+        return Err(Error::new(ErrorCode::InProgress));
+    }
 
     // Listening comes first: the event may arrive before the promise of authorize settles.
     let requested = match sdk.add_event_listener(ON_AUTHORIZED, &listener) {
@@ -167,10 +178,10 @@ fn happened(id: u32, happening: u32, value: JsValue) {
     let outcome = shared(|shared| {
         let pending = shared.pending.as_ref().filter(|pending| pending.id == id)?;
         match happening {
-            0 => Some(event::read(&value, &pending.state, pending.require_state)),
+            0 => event::read(&value, &pending.state, pending.require_state, shared.ended.as_ref()),
             1 => Some(Err(Error::new(ErrorCode::Timeout))),
             2 => Some(Err(Error::new(ErrorCode::Aborted).caused_by(pending.abort.as_ref()?.0.reason()))),
-            _ => sdk::rejection(value).map(Err),
+            _ => sdk::rejection(value, &[pending.code_challenge.as_str(), pending.state.as_str()]).map(Err),
         }
     });
     let Some(outcome) = outcome.flatten() else { return };
@@ -189,7 +200,12 @@ fn happened(id: u32, happening: u32, value: JsValue) {
 
 /// Takes the flow out, with its listeners and timer removed.
 fn take(id: u32) -> Option<Pending> {
-    let pending = shared(|shared| shared.pending.take_if(|pending| pending.id == id))??;
+    let pending = shared(|shared| {
+        let pending = shared.pending.take_if(|pending| pending.id == id)?;
+        let state = JsValue::from_str(pending.state.as_str());
+        shared.ended.get_or_insert_with(Array::new).set(id % ENDED, state);
+        Some(pending)
+    })??;
     js::clear_timeout(&pending.timer);
     let _ = pending.sdk.remove_event_listener(ON_AUTHORIZED, &pending.listener);
     if let Some((signal, aborted)) = &pending.abort {

@@ -49,8 +49,14 @@ impl ZoomSdk {
 ///
 /// The SDK gives up on every call after 10 seconds, while the person may still be reading the consent screen: the event
 /// can come long after that.
-pub(super) fn rejection(reason: JsValue) -> Option<Error> {
-    let text = js::string(&js::get(&reason, "message"), 4096).unwrap_or_default();
+///
+/// Zoom's text goes into the message unless it repeats one of `secrets`. The error that it came with is the cause, as it
+/// is.
+pub(super) fn rejection(reason: JsValue, secrets: &[&str]) -> Option<Error> {
+    let mut text = js::string(&js::get(&reason, "message"), 4096).unwrap_or_default();
+    if secrets.iter().any(|secret| contains(&text, secret)) {
+        text = String::new();
+    }
     let is_zooms = !js::is_absent(&js::get(&reason, "code"));
     let error = if contains(&text, "took longer than") && !is_zooms {
         return None;

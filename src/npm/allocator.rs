@@ -61,7 +61,7 @@ unsafe impl GlobalAlloc for Allocator {
             return block;
         }
         let mut start = align_up(self.next.get(), size);
-        if start + size > self.end.get() {
+        if start.checked_add(size).is_none_or(|end| end > self.end.get()) {
             let pages = size.div_ceil(PAGE);
             let grown = wasm32::memory_grow::<0>(pages);
             if grown == usize::MAX {

@@ -1,9 +1,10 @@
 // The demo's server: what it is told by the environment, and what it does where Zoom is the real one.
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 
@@ -95,8 +96,8 @@ describe("the demo's server", () => {
   });
 
   /** A port that is in use. */
-  async function busyPort() {
-    const server = createServer().listen(0, "127.0.0.1");
+  async function busyPort(host = "127.0.0.1") {
+    const server = createServer().listen(0, host);
     await new Promise((resolve) => server.once("listening", resolve));
     closing.push(() => new Promise((resolve) => server.close(resolve)));
     return /** @type {import("node:net").AddressInfo} */ (server.address()).port;
@@ -117,6 +118,30 @@ describe("the demo's server", () => {
     assert.ok(Number(taken) > port && Number(taken) <= port + 20, taken);
     assert.equal((await (await fetch(`${demo.url}api/config`)).json()).mode, "simulator");
   });
+
+  const ipv6 = Object.values(networkInterfaces()).some((all) =>
+    all?.some(({ address }) => address === "::1"),
+  );
+  it(
+    "leaves a port to what has it on ::1 only, and is itself at both addresses",
+    { skip: ipv6 ? false : "there is no ::1 here" },
+    async () => {
+      const port = await busyPort("::1");
+      await assert.rejects(startDemo({ port, isPortChosen: true, zoom: undefined }), {
+        message: `Port ${port} is in use. Stop what uses it, or choose another one: PORT=${port + 1} npm start`,
+      });
+      const free = createServer().listen(port, "127.0.0.1");
+      await once(free, "listening");
+      await new Promise((resolve) => free.close(resolve));
+
+      const demo = await startDemo({ port: 0, isPortChosen: true, zoom: undefined });
+      closing.push(demo.close);
+      for (const host of ["localhost", "127.0.0.1", "[::1]"]) {
+        const config = await fetch(`http://${host}:${new URL(demo.url).port}/api/config`);
+        assert.equal((await config.json()).mode, "simulator", host);
+      }
+    },
+  );
 
   it("simulates nothing where Zoom is the real one, lets Zoom frame the page, and never shows the secret", async () => {
     const zoom = {

@@ -387,6 +387,55 @@ test("what onTokens gives back is what the page gets", async () => {
   for (const onTokens of wrong) await assertRefused(await answer(onTokens), 500, "server_error");
 });
 
+test("a token in what onTokens gives back stays here, and onError is told which", async () => {
+  /** @type {[RegExp, TokenHandlerOptions["onTokens"]][]} */
+  const wrong = [
+    [/the access token/, (tokens) => tokens],
+    [/the access token/, ({ raw }) => raw],
+    [/the access token/, (tokens) => ({ ...tokens })],
+    [/the access token/, ({ accessToken }) => ({ list: [{ header: `Bearer ${accessToken}` }] })],
+    [/the access token/, ({ accessToken }) => ({ [accessToken]: 1 })],
+    [/the refresh token/, async ({ refreshToken }) => ({ session: { refreshToken } })],
+    [/the refresh token/, ({ refreshToken }) => ({ toJSON: () => ({ refreshToken }) })],
+  ];
+  for (const [message, onTokens] of wrong) {
+    /** @type {any[]} */
+    const logged = [];
+    const handler = createTokenHandler({ ...OPTIONS, onTokens, onError: (error) => logged.push(error) });
+    await assertRefused(await handler(post(JSON.stringify(FIELDS))), 500, "server_error", /onError/);
+    assert.equal(logged.length, 1);
+    assert.match(logged[0].message, message);
+    const shown = inspect(logged, { depth: 9, showHidden: true });
+    for (const secret of SECRETS) assert.ok(!shown.includes(secret));
+  }
+});
+
+test("a token that JSON escapes is found, and a short one is not seen in every word", async () => {
+  const answer = (/** @type {string} */ token, /** @type {TokenHandlerOptions["onTokens"]} */ onTokens) =>
+    createTokenHandler({ ...OPTIONS, onTokens, fetch: async () => Response.json({ access_token: token }) })(
+      post(JSON.stringify(FIELDS)),
+    );
+  await assertRefused(await answer('with-"quotes"-inside', (tokens) => ({ ...tokens })), 500, "server_error");
+  await assertRefused(await answer("t", ({ accessToken }) => ({ accessToken })), 500, "server_error");
+  assert.deepEqual(await read(await answer("t", () => ({ text: "that" }))), { text: "that" });
+});
+
+test("what is passed to onError, printed, says what to do and holds no secret", async (t) => {
+  const lines = t.mock.method(console, "error", () => {});
+  const refusal = { error: "invalid_grant", reason: `Invalid authorization code ${CODE}` };
+  const handler = createTokenHandler({
+    ...OPTIONS,
+    fetch: async () => Response.json(refusal, { status: 400 }),
+    onError: console.error,
+  });
+  await assertRefused(await handler(post(JSON.stringify(FIELDS))), 400, "invalid_grant");
+  const printed = inspect(lines.mock.calls[0].arguments[0]);
+  assert.match(printed, /^ZoomTokenError: invalid_grant: Invalid authorization code \[redacted\]\n/);
+  assert.match(printed, /hint: /);
+  assert.match(printed, /Likely causes/);
+  for (const secret of SECRETS) assert.ok(!printed.includes(secret));
+});
+
 test("what Zoom refuses, and where it cannot be reached", async () => {
   /** @type {any[]} */
   const logged = [];
