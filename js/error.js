@@ -12,7 +12,7 @@
 
 /**
  * Every error that this package throws. `code` is for programs, `message` and `hint` are for people: what is wrong, and
- * what to do about it. Neither they nor `body` hold the authorization code, the code verifier or the state.
+ * what to do about it. Neither they nor `body` hold the authorization code or the code verifier.
  *
  * @example
  * try {

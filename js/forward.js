@@ -103,7 +103,7 @@ function checkTarget(target) {
  */
 async function post(authorization, target, signal) {
   const { code, codeVerifier, redirectUri, state } = authorization;
-  const redact = redactor([code, codeVerifier, state]);
+  const redact = redactor([code, codeVerifier]);
   const controller = new AbortController();
   /** @type {(error: ZoomPkceError) => void} */
   let end = () => {};
@@ -156,7 +156,12 @@ async function post(authorization, target, signal) {
       const hint =
         "Check the URL, that the backend runs, its CORS headers if it is on another origin, and connect-src in the page's Content-Security-Policy. ";
       // What a `fetch` of the caller's throws may carry the whole request.
-      const cause = target.fetch ? redact(String(thrown)) : thrown;
+      let cause = thrown;
+      try {
+        if (target.fetch) cause = redact(String(thrown));
+      } catch {
+        cause = undefined;
+      }
       throw new ZoomPkceError("network_error", "the backend could not be reached", hint + AGAIN, true, cause);
     }
     return answer(response, text, redact, authorization.codeChallengeMethod);
@@ -247,15 +252,16 @@ function answer({ ok, status, type }, text, redact, method) {
  * @returns {(value: any) => any}
  */
 function redactor(secrets) {
-  const written = secrets.flatMap((secret) =>
+  const forms = secrets.flatMap((secret) =>
     secret
       ? [secret, `${new URLSearchParams({ "": secret })}`.slice(1), JSON.stringify(secret).slice(1, -1)]
       : [],
   );
+  const pattern = new RegExp(forms.map((form) => form.replace(/\W/g, "\\$&")).join("|"), "g");
   /** @type {(value: any) => any} */
   const redact = (value) =>
     typeof value === "string"
-      ? written.reduce((text, secret) => text.replaceAll(secret, "[redacted]"), value)
+      ? value.replace(pattern, "[redacted]")
       : Array.isArray(value)
         ? value.map(redact)
         : value && typeof value === "object"

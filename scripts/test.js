@@ -11,6 +11,8 @@ await run(async () => {
   await buildDemo();
   const env = await ensureWasmTools();
   const browsers = await ensureBrowsers();
+  // For the tests that drive Firefox themselves.
+  if (browsers.Firefox) process.env.GECKODRIVER = browsers.Firefox.driver;
 
   /** @type {[string, import("./lib/suites.js").Counts][]} */
   const results = [];

@@ -4,7 +4,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 import { command } from "./command.js";
-import { say } from "./report.js";
+import { say, Stop } from "./report.js";
 import { ensureCargoTool } from "./tools.js";
 
 const GECKODRIVER = "0.37.1";
@@ -57,29 +57,30 @@ function programsOf(engine) {
 export async function ensureBrowsers() {
   const engines = /** @type {Engine[]} */ (Object.keys(NEEDED));
   const absent = engines.filter((engine) => !programsOf(engine));
-  const packages = absent.flatMap((engine) => NEEDED[engine].packages);
-  const canInstall = existsSync("/etc/debian_version") && process.getuid?.() === 0;
-  if (packages.length > 0 && canInstall) {
-    const env = { DEBIAN_FRONTEND: "noninteractive" };
-    await command("Updating Debian's list of packages", "apt-get", ["update", "-qq"], {
-      env,
-      allowFailure: true,
-    });
-    const install = ["install", "-y", "-qq", "--no-install-recommends", ...packages];
-    const installing = `Installing ${packages.join(", ")} (about 3 minutes, once)`;
-    await command(installing, "apt-get", install, { env, allowFailure: true });
+  const isDebian = existsSync("/etc/debian_version");
+  const isRoot = process.getuid?.() === 0;
+  if (absent.length > 0 && isDebian && isRoot) {
+    await attempt("Updating Debian's list of packages", "apt-get", ["update", "-qq"]);
+    // One by one: of a package that is nowhere to be had, only its own engine suffers.
+    for (const engine of absent) {
+      const { packages } = NEEDED[engine];
+      const install = ["install", "-y", "-qq", "--no-install-recommends", ...packages];
+      await attempt(`Installing ${packages.join(", ")} (about a minute, once)`, "apt-get", install);
+    }
   }
 
   /** @type {Map<Engine, string>} */
   const missing = new Map();
   for (const engine of engines) {
-    if (programsOf(engine)) continue;
-    missing.set(engine, `on Debian, as root: apt-get install ${NEEDED[engine].packages.join(" ")}`);
+    if (!programsOf(engine)) missing.set(engine, howToGet(engine, { isDebian, isRoot }));
   }
   const [chromium, chromedriver] = programsOf("Chromium") ?? [];
   const [firefox] = programsOf("Firefox") ?? [];
   const [webkitDriver, xvfb] = programsOf("WebKit") ?? [];
   const geckodriver = firefox && (await ensureGeckodriver());
+  if (firefox && !geckodriver) {
+    missing.set("Firefox", `put geckodriver on the PATH: cargo install geckodriver --version ${GECKODRIVER}`);
+  }
   for (const [engine, how] of missing) say(`${engine} is not here; ${how}`);
   return {
     Chromium: chromium && chromedriver ? { browser: chromium, driver: chromedriver } : undefined,
@@ -89,7 +90,50 @@ export async function ensureBrowsers() {
   };
 }
 
+/**
+ * How to get an engine that is still missing, as the end of a sentence.
+ *
+ * @param {Engine} engine
+ * @param {{ isDebian: boolean, isRoot: boolean }} system
+ */
+export function howToGet(engine, { isDebian, isRoot }) {
+  const { packages, programs } = NEEDED[engine];
+  if (!isDebian) return `put these on the PATH: ${programs.map((names) => names.join(" or ")).join(", ")}`;
+  const install = `apt-get install ${packages.join(" ")}`;
+  return isRoot ? `make this work, which was tried and failed: ${install}` : `run this: sudo ${install}`;
+}
+
+/**
+ * Runs an installer. When it fails, its output is shown, and something is missing; nothing ends.
+ *
+ * @param {string} doing
+ * @param {string} program
+ * @param {string[]} args
+ */
+async function attempt(doing, program, args) {
+  await unlessStopped(() => command(doing, program, args, { env: { DEBIAN_FRONTEND: "noninteractive" } }));
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} act
+ * @returns {Promise<T | undefined>} nothing where it stopped, having said why
+ */
+async function unlessStopped(act) {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    say(error.message);
+    return undefined;
+  }
+}
+
+/** @returns {Promise<string | undefined>} its path, if it is there or can be installed */
 async function ensureGeckodriver() {
-  const folder = await ensureCargoTool("geckodriver", GECKODRIVER, "geckodriver", "about 2 minutes");
+  const folder = await unlessStopped(() =>
+    ensureCargoTool("geckodriver", GECKODRIVER, "geckodriver", "about 2 minutes"),
+  );
+  // Where installing failed, another version may still be there.
   return folder ? join(folder, "geckodriver") : find("geckodriver");
 }

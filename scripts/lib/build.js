@@ -19,31 +19,26 @@ export async function buildAll() {
 }
 
 async function buildWasm() {
-  const inputs = [...RUST, "scripts/lib"];
-  await unlessBuilt(
-    "wasm",
-    { inputs, outputs: ["pkg/zoom_pkce.js", "pkg/zoom_pkce_embedded.js"] },
-    async () => {
-      const env = await ensureWasmTools();
-      // Where the sources lie on this machine is nobody's business, and no two machines agree on it.
-      const cargoHome = process.env.CARGO_HOME || join(homedir(), ".cargo");
-      const remap = [`${cargoHome}=/cargo`, `${root}=/zoom-pkce/`].map(
-        (pair) => `--remap-path-prefix=${pair}`,
-      );
-      const rustflags = `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(remap)}`;
-      const args =
-        "build --release --target web --out-dir pkg --no-opt --mode no-install -- --features npm --locked";
-      const doing = "Compiling the crate with wasm-pack";
-      await command(doing, "wasm-pack", [...args.split(" "), "--config", rustflags], { env });
-      const { shrinkWasm } = await import("./shrink-wasm.js");
-      await shrinkWasm(join(root, "pkg"));
-    },
-  );
+  // The npm files name binaryen's version; decode.js holds the order of bytes that the wasm is embedded by.
+  const inputs = [...RUST, "scripts/lib", "js/decode.js", "package.json", "package-lock.json"];
+  await unlessBuilt("wasm", { inputs, outputs: ["pkg"] }, async () => {
+    const env = await ensureWasmTools();
+    // Where the sources lie on this machine is nobody's business, and no two machines agree on it.
+    const cargoHome = process.env.CARGO_HOME || join(homedir(), ".cargo");
+    const remap = [`${cargoHome}=/cargo`, `${root}=/zoom-pkce/`].map((pair) => `--remap-path-prefix=${pair}`);
+    const rustflags = `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(remap)}`;
+    const args =
+      "build --release --target web --out-dir pkg --no-opt --mode no-install -- --features npm --locked";
+    const doing = "Compiling the crate with wasm-pack";
+    await command(doing, "wasm-pack", [...args.split(" "), "--config", rustflags], { env });
+    const { shrinkWasm } = await import("./shrink-wasm.js");
+    await shrinkWasm(join(root, "pkg"));
+  });
 }
 
 async function buildPackage() {
   const inputs = [
-    ...RUST,
+    "pkg",
     "js",
     "scripts/lib",
     "package.json",
@@ -51,8 +46,7 @@ async function buildPackage() {
     "tsconfig.json",
     "tsconfig.types.json",
   ];
-  const outputs = ["dist/index.js", "dist/types/index.d.ts"];
-  await unlessBuilt("package", { inputs, outputs }, async () => {
+  await unlessBuilt("package", { inputs, outputs: ["dist"] }, async () => {
     rmSync(join(root, "dist"), { recursive: true, force: true });
     const { bundleEntries } = await import("./bundle.js");
     await bundleEntries();
@@ -63,8 +57,8 @@ async function buildPackage() {
 
 /** The demo page's script. */
 export async function buildDemo() {
-  const inputs = [...RUST, "js", "www/demo.js", "www/page", "scripts/lib", "package-lock.json"];
-  await unlessBuilt("demo", { inputs, outputs: ["www/dist/demo.js"] }, async () => {
+  const inputs = ["dist", "www/demo.js", "www/page", "scripts/lib", "package.json", "package-lock.json"];
+  await unlessBuilt("demo", { inputs, outputs: ["www/dist"] }, async () => {
     rmSync(join(root, "www/dist"), { recursive: true, force: true });
     const { bundlePage } = await import("./bundle.js");
     await bundlePage("www/demo.js", "www/dist");

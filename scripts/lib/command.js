@@ -55,18 +55,37 @@ export async function command(
 }
 
 /**
- * The first line that a program prints, or nothing where it can't be run.
+ * Runs a program for what it says.
  *
  * @param {string} program
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
+ * @returns {{ isThere: boolean, succeeded: boolean, line: string, said: string }} `line` is the first that it prints.
  */
-export function firstLine(program, args, env) {
-  const { status, stdout } = spawnSync(program, args, {
+export function ask(program, args, env) {
+  const { error, status, stdout, stderr } = spawnSync(program, args, {
     cwd: root,
     encoding: "utf8",
     env: { ...process.env, ...env },
     shell: process.platform === "win32",
   });
-  return status === 0 ? stdout.split("\n")[0].trim() : undefined;
+  // Where a shell runs it, it is the shell that says that the program is not there.
+  const isMissing = error || (process.platform === "win32" && /is not recognized/.test(stderr));
+  return {
+    isThere: !isMissing,
+    succeeded: status === 0,
+    line: (stdout ?? "").split("\n")[0].trim(),
+    said: `${stdout ?? ""}${stderr ?? ""}`.trim(),
+  };
+}
+
+/**
+ * The first line that a program prints, or nothing where it can't be run.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ */
+export function firstLine(program, args) {
+  const { succeeded, line } = ask(program, args);
+  return succeeded ? line : undefined;
 }

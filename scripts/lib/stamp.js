@@ -1,4 +1,4 @@
-// Builds nothing twice: an output is up to date while its inputs have the hash they had when it was built.
+// Builds nothing twice: an output is up to date while it and its inputs have the hashes they had when it was built.
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -6,37 +6,42 @@ import { join } from "node:path";
 
 import { root } from "./command.js";
 
-/** @param {string} path @returns {string[]} */
-function filesBelow(path) {
-  const full = join(root, path);
+/** @param {string} folder @param {string} path @returns {string[]} */
+function filesBelow(folder, path) {
+  const full = join(folder, path);
   if (!existsSync(full)) return [];
   if (!statSync(full).isDirectory()) return [path];
   return readdirSync(full)
     .sort()
-    .flatMap((name) => filesBelow(join(path, name)));
+    .flatMap((name) => filesBelow(folder, join(path, name)));
+}
+
+/** @param {string} folder @param {string[]} paths files and folders; what is missing has a hash too */
+function hashOf(folder, paths) {
+  const hash = createHash("sha256");
+  for (const file of paths.flatMap((path) => filesBelow(folder, path))) {
+    const content = readFileSync(join(folder, file));
+    hash.update(`${file}\0${content.length}\0`).update(content);
+  }
+  return hash.digest("hex");
 }
 
 /**
- * Runs `build` unless `outputs` are there and `inputs` (files and folders) are unchanged since it last succeeded.
+ * Runs `build` unless `inputs` and `outputs` (files and folders) are as they were when it last succeeded. The outputs
+ * count too: anybody's own `wasm-pack build` writes into pkg/.
  *
  * @param {string} name
- * @param {{ inputs: string[], outputs: string[] }} files
+ * @param {{ inputs: string[], outputs: string[], folder?: string }} files
  * @param {() => Promise<unknown>} build
  */
-export async function unlessBuilt(name, { inputs, outputs }, build) {
-  const hash = createHash("sha256");
-  for (const file of inputs.flatMap(filesBelow)) {
-    hash
-      .update(`${file}\0`)
-      .update(readFileSync(join(root, file)))
-      .update("\0");
-  }
-  const digest = hash.digest("hex");
-  const stamp = join(root, "target/stamps", name);
-  const isBuilt = existsSync(stamp) && readFileSync(stamp, "utf8") === digest;
-  if (isBuilt && outputs.every((output) => existsSync(join(root, output)))) return;
+export async function unlessBuilt(name, { inputs, outputs, folder = root }, build) {
+  const stamps = join(folder, "target/stamps");
+  const stamp = join(stamps, name);
+  // From before the build: an input that changes during it is to be built again.
+  const built = hashOf(folder, inputs);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === `${built} ${hashOf(folder, outputs)}`) return;
   rmSync(stamp, { force: true });
   await build();
-  mkdirSync(join(root, "target/stamps"), { recursive: true });
-  writeFileSync(stamp, digest);
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(stamp, `${built} ${hashOf(folder, outputs)}`);
 }

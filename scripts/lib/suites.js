@@ -70,7 +70,7 @@ export function native() {
  *
  * @param {import("./browsers.js").Engine} engine
  * @param {import("./browsers.js").Browsers} browsers
- * @param {{ PATH: string }} env
+ * @param {NodeJS.ProcessEnv} env
  */
 export function inEngine(engine, browsers, env) {
   const { Chromium, Firefox, WebKit } = browsers;

@@ -5,11 +5,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 
-import { command, firstLine, root } from "./command.js";
+import { ask, command, firstLine, root } from "./command.js";
 import { say, Stop } from "./report.js";
 
 const WASM_PACK = "0.15.1";
 const TARGET = "wasm32-unknown-unknown";
+
+/** Left to itself, rustup downloads a toolchain for minutes, saying nothing, as soon as it is asked for its version. */
+const NO_AUTO_INSTALL = { RUSTUP_AUTO_INSTALL: "0" };
 
 /** Where command-line tools are kept, a folder for each version, for every checkout of this user. */
 const tools = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "zoom-pkce");
@@ -23,26 +26,56 @@ export async function ensureNpmPackages() {
   const missing = wanted.some(
     ([path, { version, optional }]) => path && !optional && installed[path]?.version !== version,
   );
-  if (missing) await command("Installing the npm packages", "npm", ["ci", "--no-audit", "--no-fund"]);
+  if (!missing) return;
+  // npm hands its own settings on to this one: `npm publish --dry-run` must still build, and production too needs the
+  // development packages to.
+  const whatever = ["--include=dev", "--include=optional", "--no-dry-run"];
+  await command("Installing the npm packages", "npm", ["ci", "--no-audit", "--no-fund", ...whatever]);
 }
 
-/** Makes sure that Rust is there, and its standard library for wasm. */
+/** Makes sure that Rust is there, of the version of rust-toolchain.toml, and its standard library for wasm. */
 export async function ensureRust() {
-  // With rustup, this installs the toolchain of rust-toolchain.toml where it is missing.
-  const version = firstLine("cargo", ["--version"]);
-  if (!version) {
+  const rustup = ask("rustup", ["toolchain", "list"], NO_AUTO_INSTALL);
+  if (rustup.isThere) await ensureToolchain(rustup);
+  const cargo = ask("cargo", ["--version"], NO_AUTO_INSTALL);
+  if (!cargo.isThere && !rustup.isThere) {
     throw new Stop(
       "Rust is missing. Install it with rustup (https://rustup.rs), open a new terminal, and run this again.",
     );
   }
+  if (!cargo.isThere) throw new Stop("rustup is here, but cargo is not on the PATH.");
+  if (!cargo.succeeded) throw new Stop(`Rust does not run. cargo --version says:\n${cargo.said}`);
   const sysroot = firstLine("rustc", ["--print", "sysroot"]) ?? "";
   if (existsSync(join(sysroot, "lib/rustlib", TARGET))) return;
-  if (!firstLine("rustup", ["--version"])) {
+  if (!rustup.isThere) {
     throw new Stop(
-      `${version} has no standard library for ${TARGET}, and rustup, which could add it, is missing. Install Rust with rustup (https://rustup.rs), or your system's package for that target.`,
+      `${cargo.line} has no standard library for ${TARGET}, and rustup, which could add it, is missing. Install Rust with rustup (https://rustup.rs), or your system's package for that target.`,
     );
   }
   await command(`Adding the target ${TARGET}`, "rustup", ["target", "add", TARGET]);
+}
+
+/** @param {ReturnType<typeof ask>} installed what `rustup toolchain list` says */
+async function ensureToolchain(installed) {
+  if (!installed.succeeded) throw new Stop(`rustup does not run. It says:\n${installed.said}`);
+  // Whoever sets this wants another toolchain than the file's.
+  if (process.env.RUSTUP_TOOLCHAIN) return;
+  const file = readFileSync(join(root, "rust-toolchain.toml"), "utf8");
+  const channel = /^channel = "([^"]+)"/m.exec(file)?.[1];
+  if (!channel) throw new Stop("rust-toolchain.toml names no channel.");
+  if (installed.said.split("\n").some((line) => line.startsWith(`${channel}-`))) return;
+  const parts = [
+    "--profile",
+    "minimal",
+    "--component",
+    "rustfmt",
+    "--component",
+    "clippy",
+    "--target",
+    TARGET,
+  ];
+  const args = ["toolchain", "install", channel, ...parts];
+  await command(`Installing Rust ${channel} (about a minute, once)`, "rustup", args);
 }
 
 /**
@@ -78,7 +111,7 @@ function wasmBindgenVersion() {
 /**
  * Makes sure that the crate can be built for wasm.
  *
- * @returns {Promise<{ PATH: string }>} The environment to build in.
+ * @returns {Promise<NodeJS.ProcessEnv>} The environment to build in.
  */
 export async function ensureWasmTools() {
   await ensureRust();
@@ -86,7 +119,12 @@ export async function ensureWasmTools() {
     await ensureCargoTool("wasm-pack", WASM_PACK, "wasm-pack", "about 2 minutes"),
     await ensureCargoTool("wasm-bindgen-cli", wasmBindgenVersion(), "wasm-bindgen", "about 4 minutes"),
   ];
-  return { PATH: [...folders.filter(Boolean), process.env.PATH].join(delimiter) };
+  return {
+    PATH: [...folders.filter(Boolean), process.env.PATH].join(delimiter),
+    // Either would replace the flags of .cargo/config.toml.
+    RUSTFLAGS: undefined,
+    CARGO_ENCODED_RUSTFLAGS: undefined,
+  };
 }
 
 /** Makes sure that this Node is new enough. */

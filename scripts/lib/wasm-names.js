@@ -2,19 +2,30 @@
 
 import { Buffer } from "node:buffer";
 
+import { Stop } from "./report.js";
+
 /**
  * Renames the imports and exports of a wasm to one or two characters, and the same names in its glue. wasm-bindgen's
- * names end in hashes, which no compressor makes smaller, and stand in both files.
+ * names end in hashes, which no compressor makes smaller, and stand in both files. A name that is renamed in one of them
+ * only would be found missing in browsers, so glue of another form than this knows is refused.
  *
  * @param {Uint8Array} wasm
  * @param {string} glue
  * @returns {{ wasm: Buffer<ArrayBuffer>, glue: string }}
  */
 export function shortenNames(wasm, glue) {
+  /** @type {Map<string, string>} */
   const names = new Map();
+  /** @type {Set<string>} */
+  const imports = new Set();
   const short = (/** @type {string} */ name) => {
-    if (!names.has(name)) names.set(name, names.size.toString(36));
-    return names.get(name);
+    const known = names.get(name) ?? names.size.toString(36);
+    names.set(name, known);
+    return known;
+  };
+  const shortImport = (/** @type {string} */ name) => {
+    imports.add(name);
+    return short(name);
   };
   const sections = [wasm.subarray(0, 8)];
   for (let at = 8; at < wasm.length;) {
@@ -22,23 +33,48 @@ export function shortenNames(wasm, glue) {
     const [size, start] = readLeb(wasm, at + 1);
     const content = wasm.subarray(start, start + size);
     const renamed =
-      id === 2 ? renameImports(content, short) : id === 7 ? renameExports(content, short) : content;
+      id === 2 ? renameImports(content, shortImport) : id === 7 ? renameExports(content, short) : content;
     sections.push(Uint8Array.of(id), writeLeb(renamed.length), renamed);
     at = start + size;
   }
+  /** @type {string[]} */
+  const notFound = [];
+  /** @param {RegExp} key @param {string} to @param {string} name */
+  const renameKey = (key, to, name) => {
+    if (glue.match(key)?.length !== 1) notFound.push(name);
+    glue = glue.replace(key, `$1"${to}": `);
+  };
+  if (imports.size > 0) renameKey(/^(\s*)"\.\/zoom_pkce_bg\.js": /gm, MODULE, GLUE_MODULE);
   for (const [name, to] of names) {
-    if (to === MODULE) continue;
-    const word = name.replaceAll("$", "\\$");
+    const word = name.replace(/\W/g, "\\$&");
     // `name: function(` in the imports, `wasm.name` everywhere else.
-    glue = glue
-      .replace(new RegExp(`(^\\s*)${word}: `, "gm"), `$1"${to}": `)
-      .replace(new RegExp(`\\bwasm\\.${word}\\b`, "g"), `wasm["${to}"]`);
+    if (imports.has(name)) renameKey(new RegExp(`^(\\s*)${word}: `, "gm"), to, name);
+    glue = glue.replace(new RegExp(`\\bwasm\\.${word}(?![\\w$])`, "g"), `wasm["${to}"]`);
   }
-  return { wasm: Buffer.concat(sections), glue: glue.replace(/"\.\/zoom_pkce_bg\.js": /g, `"${MODULE}": `) };
+  const left = glue.match(/\bwasm\.[A-Za-z_$][\w$]*|\.\/zoom_pkce_bg\.js/g) ?? [];
+  if (notFound.length > 0 || left.length > 0) {
+    throw changed(
+      [
+        notFound.length > 0 && `not found once as a key: ${notFound.join(", ")}`,
+        left.length > 0 && `not known to the wasm: ${[...new Set(left)].join(", ")}`,
+      ]
+        .filter(Boolean)
+        .join("; "),
+    );
+  }
+  return { wasm: Buffer.concat(sections), glue };
 }
 
-/** What the module of all imports is called. */
+/** What wasm-bindgen calls the module of all imports, and what it is called here. */
+const GLUE_MODULE = "./zoom_pkce_bg.js";
 const MODULE = "_";
+
+/** @param {string} how */
+function changed(how) {
+  return new Stop(
+    `wasm-bindgen's glue has changed its form, which scripts/lib/wasm-names.js must follow: ${how}.`,
+  );
+}
 
 /** @param {Uint8Array} bytes @param {number} at @returns {[number, number]} the number, and what comes after it */
 function readLeb(bytes, at) {
@@ -73,9 +109,10 @@ function renameImports(section, short) {
   const [count, start] = readLeb(section, 0);
   const parts = [section.subarray(0, start)];
   for (let at = start, i = 0; i < count; i++) {
-    const [, afterModule] = readName(section, at);
+    const [module, afterModule] = readName(section, at);
     const [name, afterName] = readName(section, afterModule);
-    if (section[afterName] !== 0) throw new Error(`the import ${name} is not a function`);
+    if (module !== GLUE_MODULE) throw changed(`the import ${name} is from ${module}`);
+    if (section[afterName] !== 0) throw changed(`the import ${name} is not a function`);
     const [, end] = readLeb(section, afterName + 1);
     parts.push(writeName(MODULE), writeName(short(name)), section.subarray(afterName, end));
     at = end;

@@ -11,6 +11,7 @@ import { assertHoldsNone, assertRejects, invalid } from "./support/errors.js";
 import { inFreshThread } from "./support/in-fresh-thread.js";
 import { endFlows, newConsentingSdk, newSdk } from "./support/sdk.js";
 import { countedController } from "./support/signal.js";
+import { countTimers } from "./support/timers.js";
 import { wasmMemory } from "./support/wasm.js";
 
 const MARK = "SeCrEt-TeXt-";
@@ -27,9 +28,6 @@ afterEach(endFlows);
  */
 const authorizeAny = (zoomSdk, options) =>
   authorize(/** @type {any} */ (zoomSdk), /** @type {any} */ (options));
-
-/** How many timers this thread has. */
-const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
 
 // --- what comes back
 
@@ -476,7 +474,8 @@ test("timeout: nobody answered within timeoutMs", async () => {
 
 // --- what is left behind
 
-test("nothing is left: no listener at the SDK, none at the signal, no timer, whatever the end", async () => {
+test("nothing is left: no listener at the SDK, none at the signal, no timer, whatever the end", async (t) => {
+  const timers = countTimers(t);
   /** @type {[string, () => import("./support/sdk.js").SdkDouble, object][]} */
   const ends = [
     ["resolved", () => newConsentingSdk(), {}],
@@ -491,7 +490,6 @@ test("nothing is left: no listener at the SDK, none at the signal, no timer, wha
   for (const [end, newOne, options] of ends) {
     controller = countedController();
     const sdk = newOne();
-    const before = timers();
     const promise = authorize(sdk.zoomSdk, { timeoutMs: 250_000, signal: controller.signal, ...options });
     const outcome = await promise.then(
       () => "resolved",
@@ -501,21 +499,21 @@ test("nothing is left: no listener at the SDK, none at the signal, no timer, wha
     assert.equal(sdk.listening.length, 0, `${end}: the SDK's listeners`);
     assert.equal(controller.added, 1, `${end}: it listened to the signal`);
     assert.equal(controller.listening, 0, `${end}: the signal's listeners`);
-    assert.equal(timers(), before, `${end}: timers`);
+    assert.equal(timers(), 0, `${end}: timers`);
   }
 });
 
-test("while it waits there is one timer, one listener at the SDK and one at the signal", async () => {
+test("while it waits there is one timer, one listener at the SDK and one at the signal", async (t) => {
+  const timers = countTimers(t);
   const sdk = newSdk();
   const controller = countedController();
-  const before = timers();
   const promise = authorize(sdk.zoomSdk, { signal: controller.signal });
-  assert.equal(timers(), before + 1);
+  assert.equal(timers(), 1);
   assert.equal(sdk.listening.length, 1);
   assert.equal(controller.listening, 1);
   sdk.consent();
   await promise;
-  assert.equal(timers(), before);
+  assert.equal(timers(), 0);
 });
 
 test("what happens after the end changes nothing", async () => {

@@ -12,31 +12,21 @@ import { promisify } from "node:util";
 
 import { toNodeListener } from "../../js/simulator/server/node-listener.js";
 import { root } from "../../scripts/lib/command.js";
-import { executablePath, launchChromium } from "../browser/support/chromium.js";
+import { engines, launch } from "../browser/support/webdriver.js";
 
 const exec = promisify(execFile);
 
-/** A page without a bundler: an import map and the package's files. @param {string} zoomUrl */
-const page = (zoomUrl) => `<!doctype html>
-<title>installed</title>
-<script type="importmap">
-  {
-    "imports": {
-      "@zoom/appssdk": "/appssdk.js",
-      "zoom-pkce": "/node_modules/zoom-pkce/dist/index.js",
-      "zoom-pkce/simulator": "/node_modules/zoom-pkce/dist/simulator.js"
-    }
-  }
-</script>
-<script type="module">
-  import zoomSdk from "@zoom/appssdk";
-  import { authorizeWithBackend } from "zoom-pkce";
-  import { startSimulator } from "zoom-pkce/simulator";
+const TYPES = new Map([
+  [".html", "text/html; charset=utf-8"],
+  [".js", "text/javascript"],
+]);
 
-  startSimulator({ server: "${zoomUrl}" });
-  await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
-  window.result = await authorizeWithBackend(zoomSdk, { backend: "/token" });
-</script>`;
+/** Runs page/page.js, once it has been loaded. */
+const RUN = `
+  const [zoomUrl, done] = arguments;
+  window.page
+    .then(({ run }) => run(zoomUrl))
+    .then((value) => done({ value }), (error) => done({ error: [String(error), error.stack].join("\\n") }));`;
 
 describe("the packed package", () => {
   /** @type {string} */
@@ -146,52 +136,82 @@ describe("the packed package", () => {
     assert.equal(stdout, "");
   });
 
-  it(
-    "signs in from a page that imports it",
-    { skip: executablePath ? false : "Chromium is not here" },
-    async () => {
-      const { createTokenHandler } = await import(pathToFileURL(inPackage("dist/server.js")).href);
-      const { startSimulatedZoom } = await import("zoom-pkce/simulator/server");
-      let zoomUrl = "";
-      /** @type {(request: Request) => Promise<Response>} */
-      let backend;
-      const server = createServer(
-        toNodeListener(async (request) => {
-          const { pathname } = new URL(request.url);
-          if (pathname === "/token") return backend(request);
-          if (pathname === "/")
-            return new Response(page(zoomUrl), { headers: { "content-type": "text/html" } });
-          const isSdk = pathname === "/appssdk.js";
-          const file = isSdk
-            ? join(root, "node_modules/@zoom/appssdk/dist/sdk.es.js")
-            : join(folder, pathname);
-          if (extname(file) !== ".js") return new Response(null, { status: 404 });
-          return new Response(await readFile(file), { headers: { "content-type": "text/javascript" } });
-        }),
-      );
-      await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-      const redirectUri = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`;
-      const zoom = await startSimulatedZoom({ redirectUris: [redirectUri] });
-      zoomUrl = zoom.url;
-      backend = createTokenHandler({
-        clientId: "simulated-client-id",
-        clientSecret: "simulated-client-secret",
-        allowedRedirectUris: [redirectUri],
-        tokenUrl: `${zoom.url}/oauth/token`,
-        onTokens: (/** @type {{ scope: string }} */ { scope }) => ({ scope }),
+  describe("in a page that imports it", () => {
+    /** @type {Awaited<ReturnType<typeof startApp>>} */
+    let app;
+    before(async () => {
+      app = await startApp(folder);
+    });
+    after(() => app?.close());
+
+    for (const [name, engine] of Object.entries(engines)) {
+      const skip = engine.isHere ? false : `${name} or its driver is not here`;
+      it(`makes pairs and signs in, in ${name}`, { skip, timeout: 300_000 }, async () => {
+        const browser = await launch(engine);
+        try {
+          await browser.goto(app.url);
+          const { error, value } = await browser.execute(RUN, app.zoomUrl);
+          assert.equal(error, undefined);
+          assert.equal(value.challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+          assert.equal(value.verifies, true);
+          assert.equal(value.badLength.code, "invalid_argument");
+          assert.deepEqual(value.user, { scope: "user:read:user zoomapp:inmeeting" });
+          assert.equal(value.refused.code, "invalid_grant");
+          assert.match(value.refused.hint, /codeChallengeMethod: "plain"/);
+        } finally {
+          await browser.close();
+        }
       });
-      const browser = await launchChromium();
-      try {
-        const tab = await browser.newPage();
-        await tab.goto(redirectUri);
-        await tab.waitForFunction("window.result");
-        assert.deepEqual(await tab.evaluate("window.result"), { scope: "user:read:user zoomapp:inmeeting" });
-      } finally {
-        await browser.close();
-        await zoom.close();
-        server.close();
-        server.closeAllConnections();
-      }
-    },
-  );
+    }
+  });
 });
+
+/**
+ * The page, its backend and a simulated Zoom.
+ *
+ * @param {string} folder Where the package is installed.
+ */
+async function startApp(folder) {
+  const { createTokenHandler } = await import(
+    pathToFileURL(join(folder, "node_modules/zoom-pkce/dist/server.js")).href
+  );
+  const { startSimulatedZoom } = await import("zoom-pkce/simulator/server");
+  /** @param {string} pathname */
+  const fileOf = (pathname) => {
+    if (pathname === "/") return join(root, "tests/package/page/index.html");
+    if (pathname === "/page.js") return join(root, "tests/package/page/page.js");
+    if (pathname === "/appssdk.js") return join(root, "node_modules/@zoom/appssdk/dist/sdk.es.js");
+    return join(folder, pathname);
+  };
+  /** @type {(request: Request) => Promise<Response>} */
+  let backend;
+  const server = createServer(
+    toNodeListener(async (request) => {
+      const { pathname } = new URL(request.url);
+      if (pathname === "/token") return backend(request);
+      const file = fileOf(pathname);
+      const type = TYPES.get(extname(file));
+      if (!type) return new Response(null, { status: 404 });
+      return new Response(await readFile(file), { headers: { "content-type": type } });
+    }),
+  );
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const url = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`;
+  const zoom = await startSimulatedZoom({ redirectUris: [url] });
+  backend = createTokenHandler({
+    clientId: "simulated-client-id",
+    clientSecret: "simulated-client-secret",
+    allowedRedirectUris: [url],
+    tokenUrl: `${zoom.url}/oauth/token`,
+    onTokens: (/** @type {{ scope: string }} */ { scope }) => ({ scope }),
+  });
+  return {
+    url,
+    zoomUrl: zoom.url,
+    async close() {
+      await zoom.close();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

@@ -10,6 +10,13 @@ const CHALLENGE_MADE = {
 };
 
 /**
+ * Whether the SDK has given up waiting for Zoom's answer, after 10 s: the person may still decide, and the flow waits on.
+ * @param {unknown} error
+ */
+const isSdkTimeout = (error) =>
+  error instanceof Error && /took longer than \d+ ?ms to respond/.test(error.message);
+
+/**
  * The Zoom SDK, with what passes through it written to the timeline.
  * @param {Sdk} zoomSdk
  * @param {{ timeline: Timeline, secrets: Secrets, method: Method }} to
@@ -55,7 +62,9 @@ export function recordSdk(zoomSdk, { timeline, secrets, method }) {
       });
       timeline.waitFor("event");
       const accepted = zoomSdk.authorize(options);
-      accepted.catch(() => timeline.blame("request"));
+      accepted.catch((error) => {
+        if (!isSdkTimeout(error)) timeline.blame("request");
+      });
       return accepted;
     },
     addEventListener(name, listener) {

@@ -1,5 +1,6 @@
 // The demo's server: the page, its backend and, unless the real Zoom is set up, a simulated one. On this machine only.
 
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
@@ -12,7 +13,11 @@ import { Stop } from "../../scripts/lib/report.js";
 import { createBackend } from "./backend.js";
 import { pageHeaders } from "./page-headers.js";
 
+/** @import { Server } from "node:http" */
+
 const HOST = "127.0.0.1";
+/** What listening on ::1 ends in where this machine has no such address. */
+const NO_IPV6 = ["EADDRNOTAVAIL", "EAFNOSUPPORT"];
 const SIMULATED = {
   clientId: "simulated-client-id",
   clientSecret: "simulated-client-secret",
@@ -38,46 +43,79 @@ const TYPES = new Map([
 export async function startDemo({ port, isPortChosen, zoom }) {
   /** @type {(request: Request) => Promise<Response>} */
   let handle = async () => new Response(null, { status: 503 });
-  const server = createServer(toNodeListener((request) => handle(request), { onError: console.error }));
+  const newServer = () =>
+    createServer(toNodeListener((request) => handle(request), { onError: console.error }));
   // The port is known first: the simulated Zoom goes by the page's exact URL.
-  const actualPort = await listen(server, port, isPortChosen || zoom !== undefined);
+  const { port: actualPort, servers } = await listen(newServer, port, isPortChosen || zoom !== undefined);
   handle = await createHandler(actualPort, zoom);
-  return {
-    url: `http://localhost:${actualPort}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { url: `http://localhost:${actualPort}/`, close: () => closeAll(servers) };
 }
 
 /**
- * @param {import("node:http").Server} server
+ * @param {() => Server} newServer
  * @param {number} port
  * @param {boolean} onlyThis Whether no other port will do.
- * @returns {Promise<number>}
+ * @returns {Promise<{ port: number, servers: Server[] }>}
  */
-async function listen(server, port, onlyThis) {
-  for (let tried = port; ; tried++) {
-    const error = await new Promise((resolve) => {
-      server.once("error", resolve);
-      server.listen(tried, HOST, () => resolve(undefined));
-    });
-    server.removeAllListeners("error");
-    if (!error) return /** @type {import("node:net").AddressInfo} */ (server.address()).port;
+async function listen(newServer, port, onlyThis) {
+  for (let tried = port, tries = 1; ; tries++) {
+    /** @type {NodeJS.ErrnoException} */
+    let error;
+    try {
+      return await listenAt(newServer, tried);
+    } catch (thrown) {
+      error = /** @type {NodeJS.ErrnoException} */ (thrown);
+    }
     if (error.code === "EACCES")
       throw new Stop(
         `Port ${tried} may not be used by this user: choose one above 1023, as in PORT=3001 npm start.`,
       );
     if (error.code !== "EADDRINUSE") throw error;
-    if (onlyThis || tried >= port + 20 || tried >= 65535) {
+    const mayGoOn = tries <= 20 && (port === 0 || (!onlyThis && tried < 65535));
+    if (!mayGoOn) {
       throw new Stop(
         `Port ${tried} is in use. Stop what uses it, or choose another one: PORT=${(tried % 65535) + 1} npm start`,
       );
     }
+    if (port === 0) continue;
     console.error(`Port ${tried} is in use; trying ${tried + 1}.`);
+    tried++;
   }
+}
+
+/**
+ * Listens on a port at every address that localhost can mean: a browser may try ::1 first, and must not find another
+ * server there.
+ *
+ * @param {() => Server} newServer
+ * @param {number} port 0 for any.
+ * @returns {Promise<{ port: number, servers: Server[] }>}
+ */
+async function listenAt(newServer, port) {
+  /** @type {Server[]} */
+  const servers = [];
+  for (const host of [HOST, "::1"]) {
+    const server = newServer();
+    try {
+      server.listen(port, host);
+      await once(server, "listening");
+    } catch (error) {
+      const { code = "" } = /** @type {NodeJS.ErrnoException} */ (error);
+      if (host !== HOST && NO_IPV6.includes(code)) break;
+      await closeAll(servers);
+      throw error;
+    }
+    servers.push(server);
+    port = /** @type {import("node:net").AddressInfo} */ (server.address()).port;
+  }
+  return { port, servers };
+}
+
+/** @param {Server[]} servers */
+async function closeAll(servers) {
+  const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
+  for (const server of servers) server.closeAllConnections();
+  await Promise.all(closed);
 }
 
 /**
@@ -87,7 +125,7 @@ async function listen(server, port, onlyThis) {
  */
 async function createHandler(port, zoom) {
   const headers = pageHeaders({ framedByZoom: zoom !== undefined });
-  const pages = [`http://localhost:${port}/`, `http://${HOST}:${port}/`];
+  const pages = ["localhost", HOST, "[::1]"].map((host) => `http://${host}:${port}/`);
   const simulatedZoom =
     zoom === undefined
       ? await createSimulatedZoom({

@@ -7,15 +7,16 @@ import { find } from "../../../scripts/lib/browsers.js";
 /** Whether Chromium is here; tests that need it are skipped where it is not. */
 export const executablePath = ["chromium", "google-chrome", "google-chrome-stable"].map(find).find(Boolean);
 
-/** Without these it talks to its maker's hosts at every start. */
-const QUIET = [
+const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+
+/** Without most of these it talks to its maker's hosts at every start. */
+export const args = [
+  ...sandbox,
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  "--disable-quic",
   "--no-first-run",
 ];
 
-export function launchChromium() {
-  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return chromium.launch({ executablePath, args: [...sandbox, ...QUIET, "--disable-quic"] });
-}
+export const launchChromium = () => chromium.launch({ executablePath, args });

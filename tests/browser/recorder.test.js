@@ -1,0 +1,25 @@
+// What the demo's timeline is told of a refused request.
+
+import assert from "node:assert/strict";
+import { it } from "node:test";
+
+import { recordSdk } from "../../www/page/recorder.js";
+
+/** @param {Error} error what `zoomSdk.authorize` rejects with */
+async function blamedFor(error) {
+  /** @type {string[]} */
+  const blamed = [];
+  const timeline = { reached() {}, waitFor() {}, blame: (/** @type {string} */ step) => blamed.push(step) };
+  const secrets = { add() {}, hide: String, json: JSON.stringify };
+  const zoomSdk = { authorize: () => Promise.reject(error), addEventListener() {}, removeEventListener() {} };
+  const to = /** @type {any} */ ({ timeline, secrets, method: "plain" });
+  const sdk = recordSdk(/** @type {any} */ (zoomSdk), to);
+  await assert.rejects(sdk.authorize({ codeChallenge: "c", state: "s" }), error);
+  return blamed;
+}
+
+it("a request that Zoom refuses is blamed; one that the SDK stops waiting for is not, the event may still come", async () => {
+  assert.deepEqual(await blamedFor(new Error("No Permission for this API. [code:80004]")), ["request"]);
+  const timeout = "authorize took longer than 10000ms to respond.\n requestId: 1";
+  assert.deepEqual(await blamedFor(new Error(timeout)), []);
+});

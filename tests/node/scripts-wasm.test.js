@@ -1,0 +1,133 @@
+// What the build does to wasm-bindgen's output: shorter names, and traps in place of panics. And what it refuses.
+
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+
+import binaryen from "binaryen";
+
+import { Stop } from "../../scripts/lib/report.js";
+import { trapInsteadOfPanic } from "../../scripts/lib/shrink-wasm.js";
+import { shortenNames } from "../../scripts/lib/wasm-names.js";
+
+/** @param {string} text */
+function assemble(text) {
+  const module = binaryen.parseText(`(module ${text})`);
+  binaryen.setDebugInfo(true);
+  const wasm = module.emitBinary();
+  module.dispose();
+  return wasm;
+}
+
+describe("shortening names", () => {
+  const WASM = assemble(`
+    (import "./zoom_pkce_bg.js" "__wbg_seven_0a1b" (func $seven (result i32)))
+    (import "./zoom_pkce_bg.js" "__wbg_seven_0a1b2c" (func $eight (result i32)))
+    (memory 1)
+    (export "memory" (memory 0))
+    (export "add" (func $add))
+    (export "add_more" (func $more))
+    (export "unused" (func $more))
+    (func $add (result i32) (i32.add (call $seven) (call $eight)))
+    (func $more (result i32) (i32.add (call $add) (i32.const 1)))`);
+  const GLUE = `
+    let wasm;
+    const import0 = {
+        __proto__: null,
+        __wbg_seven_0a1b: function() {
+            return 7;
+        },
+        __wbg_seven_0a1b2c: function() { return 8; },
+    };
+    const imports = {
+        __proto__: null,
+        "./zoom_pkce_bg.js": import0,
+    };
+    wasm = new WebAssembly.Instance(module, imports).exports;
+    return [wasm.add(), wasm.add_more(), wasm.memory.buffer.byteLength];`;
+
+  it("renames the same in the wasm and in its glue, and both still fit", async () => {
+    const { wasm, glue } = shortenNames(WASM, GLUE);
+    const module = new WebAssembly.Module(wasm);
+    const names = [...WebAssembly.Module.imports(module), ...WebAssembly.Module.exports(module)];
+    for (const { name } of names) assert.match(name, /^[0-9a-z]$/);
+    assert.deepEqual(new Function("module", glue)(module), [15, 16, 65536]);
+    assert.ok(!/seven|add|memory\b|zoom_pkce/.test(glue), glue);
+  });
+
+  /** @type {[string, string | RegExp, string, RegExp][]} */
+  const forms = [
+    ["lacks an import", "__wbg_seven_0a1b:", "__wbg_other:", /__wbg_seven_0a1b$|__wbg_seven_0a1b\./],
+    ["quotes its keys", /(__wbg_\w+):/g, '"$1":', /__wbg_seven_0a1b, __wbg_seven_0a1b2c/],
+    [
+      "has an import twice",
+      "__wbg_seven_0a1b2c:",
+      "__wbg_seven_0a1b:",
+      /__wbg_seven_0a1b, __wbg_seven_0a1b2c/,
+    ],
+    ["uses an export that is not there", "wasm.add()", "wasm.sum()", /wasm\.sum/],
+    ["calls the module otherwise", "./zoom_pkce_bg.js", "./other.js", /\.\/zoom_pkce_bg\.js/],
+    ["names the module twice", "let wasm;", 'let wasm; const from = "./zoom_pkce_bg.js";', /zoom_pkce_bg/],
+  ];
+  for (const [name, from, to, message] of forms) {
+    it(`refuses glue that ${name}`, () => {
+      const glue = GLUE.replace(from, to);
+      assert.notEqual(glue, GLUE);
+      assert.throws(
+        () => shortenNames(WASM, glue),
+        isStop(/wasm-bindgen's glue has changed its form/, message),
+      );
+    });
+  }
+
+  it("refuses imports that are no functions, or from elsewhere", () => {
+    const global = assemble('(import "./zoom_pkce_bg.js" "g" (global i32))');
+    assert.throws(() => shortenNames(global, GLUE), isStop(/the import g is not a function/));
+    const elsewhere = assemble('(import "env" "f" (func))');
+    assert.throws(() => shortenNames(elsewhere, GLUE), isStop(/the import f is from env/));
+  });
+});
+
+describe("trapping instead of panicking", () => {
+  const FORMAT = "<core[a1]::fmt::Formatter>::pad";
+  const PANIC = "core[a1]::panicking::panic_fmt";
+  const INDEX = "core[a1]::slice::index::slice_index_fail";
+  /** @param {string} called what the code that works calls */
+  const withCallOf = (called) =>
+    assemble(`
+      (func $"${FORMAT}" (result i32) (i32.const 1))
+      (func $"${PANIC}" (drop (call $"${FORMAT}")))
+      (func $"${INDEX}" (call $"${PANIC}"))
+      (func $"zoom_pkce::works" (export "works") (param i32) (result i32)
+        (if (local.get 0) (then ${called}))
+        (i32.const 5))`);
+
+  it("ends a panic at its first step, and leaves the rest alone", async () => {
+    for (const called of [`(call $"${INDEX}")`, `(call $"${PANIC}")`]) {
+      const wasm = new Uint8Array(await trapInsteadOfPanic(withCallOf(called)));
+      const { works } = /** @type {any} */ (new WebAssembly.Instance(new WebAssembly.Module(wasm)).exports);
+      assert.equal(works(0), 5);
+      assert.throws(() => works(1), WebAssembly.RuntimeError);
+    }
+  });
+
+  it("refuses where code that works would be trapped", async () => {
+    const wasm = withCallOf(`(drop (call $"${FORMAT}"))`);
+    await assert.rejects(
+      trapInsteadOfPanic(wasm),
+      isStop(/zoom_pkce::works calls <core\[a1\]::fmt::Formatter>::pad/),
+    );
+  });
+
+  it("refuses where it finds nothing to trap", async () => {
+    await assert.rejects(trapInsteadOfPanic(assemble("(func $other)")), isStop(/renamed/));
+  });
+});
+
+/** @param {RegExp[]} messages */
+function isStop(...messages) {
+  return (/** @type {unknown} */ error) => {
+    assert.ok(error instanceof Stop);
+    for (const message of messages) assert.match(error.message, message);
+    return true;
+  };
+}

@@ -1,0 +1,45 @@
+// What the page does with the package, and what comes of it.
+
+import appsSdk from "@zoom/appssdk";
+import {
+  authorizeWithBackend,
+  generateCodeChallenge,
+  generatePkcePair,
+  init,
+  verifyCodeChallenge,
+  ZoomPkceError,
+} from "zoom-pkce";
+import { startSimulator } from "zoom-pkce/simulator";
+
+// Node's resolution takes the SDK's types for those of a CommonJS module.
+const zoomSdk = /** @type {typeof appsSdk.default} */ (/** @type {unknown} */ (appsSdk));
+
+/** @param {() => unknown} act */
+async function errorOf(act) {
+  try {
+    await act();
+  } catch (error) {
+    if (error instanceof ZoomPkceError) return { code: error.code, hint: error.hint };
+    throw error;
+  }
+  throw new Error("nothing was thrown");
+}
+
+/** @param {string} zoomUrl */
+export async function run(zoomUrl) {
+  await init();
+  const { codeVerifier, codeChallenge } = generatePkcePair();
+  const results = {
+    challenge: generateCodeChallenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
+    verifies: verifyCodeChallenge(codeVerifier, codeChallenge),
+    badLength: await errorOf(() => generatePkcePair({ length: 42 })),
+  };
+  startSimulator({ server: zoomUrl });
+  await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
+  const backend = "/token";
+  return {
+    ...results,
+    user: await authorizeWithBackend(zoomSdk, { backend }),
+    refused: await errorOf(() => authorizeWithBackend(zoomSdk, { backend, codeChallengeMethod: "S256" })),
+  };
+}
