@@ -16,6 +16,12 @@ const ZOOM = {
   ZOOM_CLIENT_SECRET: "a-very-secret-secret",
   ZOOM_REDIRECT_URI: "https://app.example.com/",
 };
+/** The same, as the settings have it. */
+const zoom = {
+  clientId: ZOOM.ZOOM_CLIENT_ID,
+  clientSecret: ZOOM.ZOOM_CLIENT_SECRET,
+  redirectUri: ZOOM.ZOOM_REDIRECT_URI,
+};
 const NAMES = ["PORT", ...Object.keys(ZOOM)];
 
 describe("the demo's settings", () => {
@@ -56,11 +62,6 @@ describe("the demo's settings", () => {
   }
 
   it("take the real Zoom from the environment or from .env", () => {
-    const zoom = {
-      clientId: "an-id",
-      clientSecret: "a-very-secret-secret",
-      redirectUri: "https://app.example.com/",
-    };
     Object.assign(process.env, ZOOM);
     assert.deepEqual(read().zoom, zoom);
     for (const name of NAMES) delete process.env[name];
@@ -144,11 +145,6 @@ describe("the demo's server", () => {
   );
 
   it("simulates nothing where Zoom is the real one, lets Zoom frame the page, and never shows the secret", async () => {
-    const zoom = {
-      clientId: "an-id",
-      clientSecret: "a-very-secret-secret",
-      redirectUri: "https://app.example.com/",
-    };
     const demo = await startDemo({ port: 0, isPortChosen: true, zoom });
     closing.push(demo.close);
     const response = await fetch(`${demo.url}api/config`);
@@ -163,11 +159,6 @@ describe("the demo's server", () => {
   });
 
   it("takes the page's own origin only, and redirect URIs on the list only", async () => {
-    const zoom = {
-      clientId: "an-id",
-      clientSecret: "a-very-secret-secret",
-      redirectUri: "https://app.example.com/",
-    };
     const demo = await startDemo({ port: 0, isPortChosen: true, zoom });
     closing.push(demo.close);
     const post = (/** @type {string} */ origin, /** @type {string} */ redirectUri) =>
