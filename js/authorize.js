@@ -12,6 +12,8 @@ import { toError, whenLoaded } from "./wasm.js";
  * @property {(options: { codeChallenge: string, state?: string }) => Promise<unknown>} authorize
  * @property {(event: any, listener: (event: any) => void) => void} addEventListener
  * @property {(event: any, listener: (event: any) => void) => void} removeEventListener
+ * @property {() => Promise<any>} [getUserContext] Asked where the client refuses, to tell guest mode from other causes.
+ * @property {() => Promise<unknown>} [promptAuthorize] Called in guest mode, where `reconfigure` is given.
  */
 
 /**
@@ -33,10 +35,17 @@ import { toError, whenLoaded } from "./wasm.js";
  * @property {string} [codeChallenge] Where the backend made the challenge and keeps the verifier. Not together with
  *   `codeChallengeMethod`.
  * @property {string} [state] A new one by default.
- * @property {boolean} [requireState] Whether an event without `state` is refused; false by default, since some Zoom
- *   clients leave it out. An event with another `state` is refused in any case.
+ * @property {boolean} [requireState] Whether an event without `state` is refused. False by default, since some Zoom
+ *   clients leave it out; true by default in a frame, where whatever page is around it can forge an event. An event with
+ *   another `state` is refused in any case.
  * @property {number} [timeoutMs] How long to wait for the person, in milliseconds; 300000 by default.
  * @property {AbortSignal} [signal] Ends the flow when it is aborted.
+ * @property {{ unsupportedApis?: readonly string[] }} [config] What `zoomSdk.config` has resolved to. Where its
+ *   `unsupportedApis` has `authorize` or `onAuthorized`, the flow ends in `capability_missing` at once, and nobody is asked.
+ * @property {() => unknown} [reconfigure] Repeats the app's own call of `zoomSdk.config` and returns its promise. With it, a
+ *   guest is asked to sign in and to add the app (`zoomSdk.promptAuthorize`), and this is called after each step, as Zoom
+ *   demands; without it, guests end in `guest_mode`. The capabilities need `getUserContext`, `promptAuthorize` and
+ *   `onMyUserContextChange` for it.
  */
 
 /**
@@ -50,43 +59,46 @@ import { toError, whenLoaded } from "./wasm.js";
  * @param {AuthorizeOptions} [options]
  * @returns {Promise<Authorization>}
  * @throws {ZoomPkceError} `invalid_argument`, `random_unavailable`, `sdk_missing`, `sdk_not_configured`,
- *   `capability_missing`, `authorize_failed`, `access_denied`, `missing_code`, `state_mismatch`, `timeout`, `aborted`,
+ *   `capability_missing`, `guest_mode`, `authorize_failed`, `access_denied`, `missing_code`, `state_mismatch`, `timeout`, `aborted`,
  *   `in_progress`, `wasm_load_failed`
  * @example
  * const authorization = await authorize(zoomSdk);
  * const user = await forward(authorization, "/api/zoom/token");
  */
 export async function authorize(zoomSdk, options) {
-  const { codeChallengeMethod, codeChallenge, state, requireState, timeoutMs, signal } = optionsOf(options);
+  const { codeChallengeMethod, codeChallenge, state, requireState, timeoutMs, signal, config, reconfigure } =
+    optionsOf(options);
   return whenLoaded(
     () =>
       new Promise((resolve, reject) => {
-        wasm.authorize(
+        wasm.authorize([
+          /** @param {any} outcome */
+          (outcome) => {
+            const [code, codeVerifier, method, redirectUri, state, receivedAt] = outcome;
+            if (outcome.length === 5) reject(toError(outcome));
+            else
+              resolve({
+                code,
+                ...(codeVerifier && { codeVerifier, codeChallengeMethod: method }),
+                redirectUri,
+                state,
+                receivedAt,
+              });
+          },
+          wasm.happened,
+          // A redirect URI has no fragment (RFC 6749, section 3.1.2).
+          globalThis.location?.href.split("#")[0],
           zoomSdk,
           codeChallengeMethod,
           codeChallenge,
           state,
-          requireState,
+          // Whatever page this one is framed by can forge an event.
+          requireState ?? globalThis.self !== globalThis.top,
           timeoutMs,
           signal,
-          // A redirect URI has no fragment (RFC 6749, section 3.1.2).
-          globalThis.location?.href.split("#")[0],
-          /**
-           * @param {any} values
-           * @param {any} error
-           */
-          (values, error) => {
-            if (error) return reject(toError(error));
-            const [code, codeVerifier, method, redirectUri, state, receivedAt] = values;
-            resolve({
-              code,
-              ...(codeVerifier && { codeVerifier, codeChallengeMethod: method }),
-              redirectUri,
-              state,
-              receivedAt,
-            });
-          },
-        );
+          optionsOf(config, "config"),
+          reconfigure,
+        ]);
       }),
   );
 }

@@ -5,7 +5,7 @@
  * them with what to do.
  *
  * @typedef {"wasm_load_failed" | "invalid_argument" | "random_unavailable" | "sdk_missing" | "sdk_not_configured"
- *   | "capability_missing" | "authorize_failed" | "access_denied" | "missing_code" | "state_mismatch" | "timeout"
+ *   | "capability_missing" | "guest_mode" | "authorize_failed" | "access_denied" | "missing_code" | "state_mismatch" | "timeout"
  *   | "aborted" | "in_progress" | "code_expired" | "insecure_endpoint" | "network_error" | "backend_timeout"
  *   | "redirect_refused" | "invalid_response" | "backend_rejected" | "invalid_grant"} ZoomPkceErrorCode
  */
@@ -49,7 +49,7 @@ export class ZoomPkceError extends Error {
      */
     this.cause = cause;
     /**
-     * The `code` of Zoom's own error, with `authorize_failed` and `capability_missing`.
+     * The `code` of Zoom's own error, where it was Zoom's client that refused.
      *
      * @type {string | number | undefined}
      */
@@ -83,10 +83,11 @@ export function invalidArgument(message, cause) {
  *
  * @template {object} T
  * @param {T | null} [options]
+ * @param {string} [name] What the caller knows them by.
  * @returns {Partial<T>}
  */
-export function optionsOf(options) {
+export function optionsOf(options, name = "options") {
   if (options == null) return {};
-  if (typeof options !== "object") throw invalidArgument("options: must be an object");
+  if (typeof options !== "object") throw invalidArgument(name + ": must be an object");
   return options;
 }

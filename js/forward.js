@@ -74,16 +74,30 @@ export async function authorizeWithBackend(zoomSdk, options) {
 /** @param {any} target */
 function checkTarget(target) {
   if (typeof target === "string" || target instanceof URL) target = { url: target };
-  const given = target?.url;
-  let url = "";
+  const { url: given, format, credentials, body, fetch, timeoutMs: ms, signal } = target ?? {};
+  /** @type {Partial<URL>} */
+  let url = {};
   try {
     if (given && (typeof given === "string" || given instanceof URL)) {
-      url = new URL(given, globalThis.location?.href).href;
+      url = new URL(given, globalThis.location?.href);
     }
   } catch {
     // The check below says what is wrong with it.
   }
-  const [form, timeoutMs] = checked(() => wasm.checkTarget(target, url));
+  const { protocol, username, password, hostname, href } = url;
+  const [form, timeoutMs] = checked(() =>
+    wasm.checkTarget([
+      protocol,
+      `${username}${password}`,
+      hostname,
+      format,
+      credentials,
+      body,
+      fetch,
+      ms,
+      signal,
+    ]),
+  );
   /** @type {Headers} */
   let headers;
   try {
@@ -93,7 +107,13 @@ function checkTarget(target) {
   }
   headers.set("content-type", form ? "application/x-www-form-urlencoded" : "application/json");
   if (!headers.has("accept")) headers.set("accept", "application/json");
-  return { .../** @type {ForwardTarget} */ (target), url, form, timeoutMs, headers };
+  return {
+    .../** @type {ForwardTarget} */ (target),
+    url: /** @type {string} */ (href),
+    form,
+    timeoutMs,
+    headers,
+  };
 }
 
 /**

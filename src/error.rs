@@ -4,6 +4,8 @@ use core::fmt;
 use std::borrow::Cow;
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+use js_sys::JsString;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 use wasm_bindgen::JsValue;
 
 /// A table of the error codes: the variant, its documentation, its stable name, whether it is retryable, its message
@@ -46,11 +48,15 @@ error_codes! {
     /// `zoomSdk.config` has not been called.
     SdkNotConfigured "sdk_not_configured" false
         "zoomSdk.config has not been called yet"
-        "First: await zoomSdk.config({ capabilities: [\"authorize\", \"onAuthorized\"], version: \"0.16.0\" }).";
-    /// The client does not let this app call `authorize`.
+        "First: await zoomSdk.config({ capabilities: [\"authorize\", \"onAuthorized\"], version: \"0.16.0\" }). If you did, the SDK may be loaded twice, by npm and by a script tag: pass window.zoomSdk.";
+    /// The client lacks `authorize` or another capability, or does not let this app use it; the message names it.
     CapabilityMissing "capability_missing" false
-        "the Zoom client does not let this app call authorize"
-        "List \"authorize\" and \"onAuthorized\" in zoomSdk.config's capabilities, and add both to the app's Zoom App SDK features in the Marketplace.";
+        "the Zoom client lacks a capability, or does not let this app use it"
+        "List \"authorize\" and \"onAuthorized\" in zoomSdk.config's capabilities, add both to the app's features in the Marketplace, and update the Zoom client if its unsupportedApis has them.";
+    /// The person is a guest: not signed in to Zoom, or has not added the app. `authorize` does not exist for them.
+    GuestMode "guest_mode" false
+        "authorize is not available in guest mode"
+        "Pass reconfigure: () => zoomSdk.config(…), to have the person asked to sign in or to add the app, and list \"getUserContext\", \"promptAuthorize\" and \"onMyUserContextChange\" in its capabilities.";
     /// The client refused `authorize` for another reason, which the message carries.
     AuthorizeFailed "authorize_failed" false
         "the Zoom client refused authorize"
@@ -178,6 +184,14 @@ impl Error {
 /// What only exists where there is a Zoom client: in a page.
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 impl Error {
+    /// The code's own message, a colon, and `detail`, if there is any.
+    pub(crate) fn with_detail(code: ErrorCode, detail: &str) -> Self {
+        let separator = if detail.is_empty() { "" } else { ": " };
+        // By the engine: a string that grows costs a page more code.
+        let message = JsString::from(code.message()).concat(&separator.into()).concat(&detail.into());
+        Self::with_message(code, String::from(message))
+    }
+
     pub(crate) fn caused_by(mut self, cause: JsValue) -> Self {
         self.0.cause = cause;
         self

@@ -66,6 +66,17 @@ class Sdk {
       },
     });
   }
+  // Who the person is to Zoom; undefined where the client does not tell.
+  _status = undefined;
+  getUserContext() {
+    this._calls.push("getUserContext");
+    return this._status ? Promise.resolve({ status: this._status }) : Promise.reject(new Error("No Permission"));
+  }
+  _prompt = () => Promise.resolve({ message: "Success" });
+  promptAuthorize() {
+    this._calls.push("promptAuthorize");
+    return this._prompt();
+  }
   authorize(request) {
     this._calls.push("authorize");
     this._requests.push(request);
@@ -96,6 +107,15 @@ export class Zoom {
       this.thrown.push(error);
       throw error;
     }
+  }
+  emitContext(event) {
+    this.sdk._handlers.onMyUserContextChange?.forEach((handler) => handler(event));
+  }
+  setStatus(status) {
+    this.sdk._status = status;
+  }
+  refusePrompt(reason) {
+    this.sdk._prompt = () => Promise.reject(reason);
   }
   emitSoon(event) {
     realSetTimeout(() => this.emit(event), 1);
@@ -200,6 +220,14 @@ export function replaceRandom(how) {
   return () => (own ? Object.defineProperty(owner, name, own) : delete owner[name]);
 }
 
+export const accepts = () => () => Promise.resolve({ message: "Success" });
+
+export const fails = (how) => () => {
+  const error = new Error("config failed");
+  if (how === "throws") throw error;
+  return Promise.reject(error);
+};
+
 export function goTo(suffix) {
   const before = location.href;
   history.replaceState(null, "", suffix);
@@ -214,6 +242,12 @@ extern "C" {
     fn sdk(this: &Zoom) -> JsValue;
     #[wasm_bindgen(method)]
     fn emit(this: &Zoom, event: &JsValue);
+    #[wasm_bindgen(method, js_name = emitContext)]
+    fn emit_context(this: &Zoom, event: &JsValue);
+    #[wasm_bindgen(method, js_name = setStatus)]
+    fn set_status(this: &Zoom, status: &str);
+    #[wasm_bindgen(method, js_name = refusePrompt)]
+    fn refuse_prompt(this: &Zoom, reason: &JsValue);
     #[wasm_bindgen(method, js_name = emitSoon)]
     fn emit_soon(this: &Zoom, event: &JsValue);
     #[wasm_bindgen(method, js_name = emitWithinAuthorize)]
@@ -270,6 +304,8 @@ extern "C" {
     fn emits_from_its_getter(zoom: &Zoom, inner: &JsValue, event: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = replaceRandom)]
     fn replace_random(how: &str) -> Function;
+    fn accepts() -> Function;
+    fn fails(how: &str) -> Function;
     #[wasm_bindgen(js_name = goTo)]
     fn go_to(suffix: &str) -> Function;
 }
@@ -733,13 +769,13 @@ async fn refusals_of_authorize() {
             "no permission",
             zoom_api_error("No Permission for this API. [code:80004, reason:app_not_support]", &80004.into()),
             ErrorCode::CapabilityMissing,
-            ErrorCode::CapabilityMissing.message().to_owned(),
+            format!("{}: authorize", ErrorCode::CapabilityMissing.message()),
         ),
         (
             "no permission, as a plain error",
             error("No Permission for this API. [code:80004, reason:app_not_support]"),
             ErrorCode::CapabilityMissing,
-            ErrorCode::CapabilityMissing.message().to_owned(),
+            format!("{}: authorize", ErrorCode::CapabilityMissing.message()),
         ),
         (
             "not configured",
@@ -800,6 +836,163 @@ async fn a_refusal_carries_zooms_own_error_as_its_cause() {
     let refused = failed(flow(&zoom, options(), || {}).await, ErrorCode::AuthorizeFailed, "refused");
     assert_eq!(text(refused.cause(), "code"), "10023");
     assert_eq!(text(refused.cause(), "message"), "Scope not allowed");
+}
+
+// Guest mode, and capabilities that the client lacks.
+
+const NO_PERMISSION: &str = "No Permission for this API. [code:80004, reason:app_not_support]";
+
+fn refuses_guests(status: &str) -> Zoom {
+    let zoom = Zoom::new();
+    zoom.refuse(&zoom_api_error(NO_PERMISSION, &"80004".into()));
+    zoom.set_status(status);
+    zoom
+}
+
+/// Options with a `reconfigure` that lets the client take `authorize` from now on.
+fn reconfigured(zoom: &Zoom) -> Options {
+    let sdk = zoom.sdk();
+    let reconfigure = Closure::<dyn Fn() -> JsValue>::new(move || {
+        Reflect::set(&sdk, &"_answer".into(), &accepts()).unwrap();
+        get(&sdk, "_calls").unchecked_into::<js_sys::Array>().push(&"config".into());
+        JsValue::UNDEFINED
+    });
+    Options { reconfigure: Some(reconfigure.into_js_value().unchecked_into()), ..options() }
+}
+
+fn context(status: &str) -> JsValue {
+    object(&[("status", status.into()), ("role", "attendee".into())])
+}
+
+#[wasm_bindgen_test]
+async fn guests_are_told_apart_from_other_refusals() {
+    for status in ["unauthenticated", "authenticated"] {
+        for refusal in [zoom_api_error(NO_PERMISSION, &"80004".into()), error(TOOK_LONGER)] {
+            let zoom = refuses_guests(status);
+            zoom.refuse(&refusal);
+            let guest = failed(flow(&zoom, options(), || {}).await, ErrorCode::GuestMode, status);
+            assert_eq!(guest.to_string(), format!("authorize is not available in guest mode: {status}"));
+            assert!(guest.hint().contains("reconfigure"));
+            let is_zooms = !get(&refusal, "code").is_undefined();
+            assert_eq!(Object::is(guest.cause(), &refusal), is_zooms, "where Zoom refused, that is the cause");
+        }
+    }
+    for status in ["authorized", "something new", ""] {
+        let zoom = refuses_guests(status);
+        let refused = failed(flow(&zoom, options(), || {}).await, ErrorCode::CapabilityMissing, status);
+        assert!(refused.to_string().ends_with(": authorize"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_guest_who_signs_in_and_adds_the_app_is_authorized() {
+    let zoom = refuses_guests("unauthenticated");
+    let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
+    let mut flow = pin!(authorize(&sdk, options));
+    assert!(poll_once(flow.as_mut()).await.is_none());
+    settle().await;
+    for event in [context("unauthenticated"), object(&[("role", "host".into())]), JsValue::NULL] {
+        zoom.emit_context(&event);
+        settle().await;
+    }
+    zoom.emit(&approved());
+    zoom.emit(&approved_with(&[("state", "of the prompt's own flow".into())]));
+    zoom.emit_context(&context("authenticated"));
+    zoom.emit_context(&context("authenticated"));
+    settle().await;
+    // An event of another change tells no status: the client is asked.
+    zoom.set_status("authorized");
+    zoom.emit_context(&object(&[("role", "host".into())]));
+    settle().await;
+    assert!(poll_once(flow.as_mut()).await.is_none(), "nothing above was a consent to authorize");
+    assert_eq!(zoom.requests(), 2);
+    for key in ["codeChallenge", "state"] {
+        assert_eq!(text(&zoom.request(0), key), text(&zoom.request(1), key), "the same request, again");
+    }
+    zoom.emit(&approved());
+    let authorization = flow.await.unwrap();
+    assert_eq!(*authorization.code, CODE);
+    assert_eq!(authorization.code_verifier.unwrap().secret(), text(&zoom.request(1), "codeChallenge"));
+    assert_nothing_left(&zoom, "after guest mode");
+    let calls = zoom.calls();
+    let calls: Vec<_> =
+        calls.split(", ").filter(|call| !call.contains("EventListener") && *call != "getUserContext").collect();
+    assert_eq!(
+        calls,
+        ["authorize", "promptAuthorize", "config", "promptAuthorize", "config", "authorize"],
+        "config is repeated after each change"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn prompts_that_come_to_nothing() {
+    let capability = zoom_api_error(NO_PERMISSION, &"80004".into());
+    let refusal = zoom_api_error("The user cancelled", &"7".into());
+    let cases = [
+        ("lacking", Some(capability), ErrorCode::CapabilityMissing, ": promptAuthorize"),
+        ("refused", Some(refusal), ErrorCode::AccessDenied, ": The user cancelled"),
+        ("declined", None, ErrorCode::AccessDenied, "declined to authorize the app"),
+        ("abandoned", None, ErrorCode::Timeout, "within timeoutMs"),
+    ];
+    for (case, refused, code, message) in cases {
+        let zoom = refuses_guests("authenticated");
+        if let Some(reason) = &refused {
+            zoom.refuse_prompt(reason);
+        }
+        let timeout_ms = if case == "abandoned" { 30 } else { 3000 };
+        let (sdk, options) = (zoom.sdk(), Options { timeout_ms, ..reconfigured(&zoom) });
+        let mut flow = pin!(authorize(&sdk, options));
+        assert!(poll_once(flow.as_mut()).await.is_none(), "{case}");
+        settle().await;
+        if case == "declined" {
+            zoom.emit(&object(&[("result", false.into())]));
+        }
+        let error = failed(flow.await, code, case);
+        assert!(error.to_string().ends_with(message), "{case}: {error}");
+        assert_nothing_left(&zoom, case);
+        assert_eq!(zoom.requests(), 1, "{case}");
+    }
+    assert_eq!(unhandled_rejections(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_reconfigure_that_fails_ends_the_flow() {
+    for how in ["throws", "rejects"] {
+        let zoom = refuses_guests("authenticated");
+        let reconfigure = Some(fails(how));
+        let (sdk, options) = (zoom.sdk(), Options { reconfigure, ..options() });
+        let mut flow = pin!(authorize(&sdk, options));
+        assert!(poll_once(flow.as_mut()).await.is_none());
+        settle().await;
+        zoom.emit_context(&context("authorized"));
+        let error = failed(flow.await, ErrorCode::SdkNotConfigured, how);
+        assert_eq!(text(error.cause(), "message"), "config failed");
+        assert_nothing_left(&zoom, how);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_config_says_is_unsupported_is_named() {
+    for (unsupported, named) in [
+        (vec!["authorize"], Some("authorize")),
+        (vec!["cloudRecording", "onAuthorized"], Some("onAuthorized")),
+        (vec!["onAuthorized", "authorize"], Some("authorize, onAuthorized")),
+        (vec!["cloudRecording"], None),
+        (vec![], None),
+    ] {
+        let zoom = Zoom::new();
+        let unsupported = unsupported.into_iter().map(JsValue::from).collect::<js_sys::Array>();
+        let config = object(&[("unsupportedApis", unsupported.into())]);
+        let outcome = flow(&zoom, Options { config, ..options() }, || zoom.emit(&approved())).await;
+        match named {
+            None => assert_eq!(*outcome.unwrap().code, CODE),
+            Some(name) => {
+                let error = failed(outcome, ErrorCode::CapabilityMissing, name);
+                assert!(error.to_string().ends_with(&format!(": {name}")), "{error}");
+                assert_eq!(zoom.requests(), 0, "nobody was asked");
+            }
+        }
+    }
 }
 
 #[wasm_bindgen_test]

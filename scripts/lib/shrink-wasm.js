@@ -6,6 +6,7 @@ import { join } from "node:path";
 
 import { command, root } from "./command.js";
 import { encode } from "./encode.js";
+import { leanGlue } from "./lean-glue.js";
 import { Stop } from "./report.js";
 import { shortenNames } from "./wasm-names.js";
 
@@ -44,7 +45,7 @@ const FEATURES = [
 
 /**
  * Rewrites wasm-pack's output in place: `zoom_pkce_bg.wasm` optimised for size, its glue with the short names that it now
- * has, and `zoom_pkce_embedded.js`, the wasm as a module.
+ * has and nothing that is not needed, and `zoom_pkce_embedded.js`, the wasm as a module.
  *
  * @param {string} folder
  */
@@ -65,7 +66,7 @@ export async function shrinkWasm(folder) {
   const features = FEATURES.map((feature) => `--enable-${feature}`);
   await command("Optimising the wasm", process.execPath, [...optimise, ...passes, ...features]);
 
-  const { wasm, glue } = shortenNames(readFileSync(file), readFileSync(glueFile, "utf8"));
+  const { wasm, glue } = shortenNames(readFileSync(file), leanGlue(readFileSync(glueFile, "utf8")));
   if (!WebAssembly.validate(wasm)) throw new Stop("The wasm is not valid after its names were shortened.");
   writeFileSync(file, wasm);
   writeFileSync(glueFile, glue);

@@ -76,8 +76,7 @@ export function inEngine(engine, browsers, env) {
   const { Chromium, Firefox, WebKit } = browsers;
   const name = `Testing the crate in ${engine}`;
   const test = ["wasm-pack", "test", "--headless", "--mode", "no-install"];
-  // With the feature, the package's own allocator is under test too.
-  const locked = ["--", "--locked", "--features", "npm"];
+  const locked = ["--", "--locked"];
   if (engine === "Chromium" && Chromium) {
     const args = [...test.slice(1), "--chrome", "--chromedriver", Chromium.driver, ...locked];
     return suite(name, test[0], args, countRust, env);

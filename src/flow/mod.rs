@@ -4,6 +4,7 @@
 //! call ends in [`InProgress`](ErrorCode::InProgress).
 
 mod event;
+mod guest;
 mod pending;
 mod sdk;
 
@@ -15,15 +16,16 @@ use core::{
 };
 use std::rc::Rc;
 
-use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use zeroize::Zeroizing;
 
 #[cfg(doc)]
 use crate::ErrorCode;
-use crate::{ChallengeMethod, CodeChallenge, CodeVerifier, Error, State};
+use crate::{ChallengeMethod, CodeChallenge, CodeVerifier, Error, State, js};
 
 pub(crate) use pending::start;
+#[cfg(feature = "npm")]
+pub(crate) use pending::{happened, listen_through};
 
 /// Which code challenge goes with the request.
 #[derive(Debug)]
@@ -42,13 +44,20 @@ pub struct Options {
     pub challenge: Challenge,
     /// The `state` to send; a new one by default.
     pub state: Option<State>,
-    /// Whether an event without `state` is refused. Some Zoom clients leave it out, so by default it is not; an event with
-    /// another `state` is refused in any case.
+    /// Whether an event without `state` is refused. Some Zoom clients leave it out, so by default it is not, but in a frame
+    /// it is: whatever page the frame is in can forge an event there. One with another `state` is refused in any case.
     pub require_state: bool,
     /// How long to wait for the person, in milliseconds, from 1 to `i32::MAX`; 300 000 by default.
     pub timeout_ms: i32,
     /// Aborting it ends the flow.
     pub signal: Option<web_sys::AbortSignal>,
+    /// What `zoomSdk.config` has resolved to, if it is at hand. Where its `unsupportedApis` has `authorize` or
+    /// `onAuthorized`, the flow ends in [`CapabilityMissing`](ErrorCode::CapabilityMissing) at once.
+    pub config: JsValue,
+    /// Repeats the app's own call of `zoomSdk.config` and returns its promise. With it, a guest is asked to sign in and to
+    /// add the app (`zoomSdk.promptAuthorize`), which takes this call after each step; without it, the flow ends in
+    /// [`GuestMode`](ErrorCode::GuestMode) for them.
+    pub reconfigure: Option<js_sys::Function>,
     /// The redirect URI where the event names none: the page's own URL without its fragment (RFC 6749, section 3.1.2), which
     /// is what it is by default.
     pub redirect_uri: String,
@@ -64,17 +73,24 @@ impl Default for Options {
         Self {
             challenge: Challenge::Generate(ChallengeMethod::Plain),
             state: None,
-            require_state: false,
+            require_state: is_framed(),
             timeout_ms: Self::TIMEOUT_MS,
             signal: None,
+            config: JsValue::UNDEFINED,
+            reconfigure: None,
             redirect_uri: page(),
         }
     }
 }
 
+/// Whether another page is around this one.
+fn is_framed() -> bool {
+    let global = js_sys::global();
+    js::get(&global, "self") != js::get(&global, "top")
+}
+
 fn page() -> String {
-    let location = Reflect::get(&js_sys::global(), &"location".into()).unwrap_or_default();
-    let href = crate::js::get(&location, "href").as_string().unwrap_or_default();
+    let href = js::get(&js::get(&js_sys::global(), "location"), "href").as_string().unwrap_or_default();
     href.split('#').next().unwrap_or_default().to_owned()
 }
 

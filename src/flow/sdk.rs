@@ -1,58 +1,54 @@
-//! The part of `@zoom/appssdk` that the flow uses.
+//! The part of `@zoom/appssdk` that the flow uses. The SDK object is a `Proxy` that answers to every name, `then` too:
+//! never await it.
 
-use js_sys::JsString;
-use wasm_bindgen::{JsValue, prelude::*};
+use wasm_bindgen::JsValue;
 
 use crate::{
     error::{Error, ErrorCode},
     js,
 };
 
+pub(super) const AUTHORIZE: &str = "authorize";
+pub(super) const PROMPT_AUTHORIZE: &str = "promptAuthorize";
+pub(super) const GET_USER_CONTEXT: &str = "getUserContext";
 pub(super) const ON_AUTHORIZED: &str = "onAuthorized";
+pub(super) const ON_MY_USER_CONTEXT_CHANGE: &str = "onMyUserContextChange";
 
-#[wasm_bindgen]
-extern "C" {
-    /// The SDK object. It is a `Proxy` that answers to every name, `then` too: never await it.
-    #[derive(Clone)]
-    pub(super) type ZoomSdk;
-
-    /// The promise that `authorize` returns.
-    pub(super) type Requested;
-
-    #[wasm_bindgen(method, catch)]
-    pub(super) fn authorize(this: &ZoomSdk, request: &JsValue) -> Result<Requested, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = catch)]
-    pub(super) fn on_rejected(this: &Requested, rejected: &js_sys::Function) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = addEventListener)]
-    pub(super) fn add_event_listener(this: &ZoomSdk, event: &str, listener: &js_sys::Function) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, catch, js_name = removeEventListener)]
-    pub(super) fn remove_event_listener(
-        this: &ZoomSdk,
-        event: &str,
-        listener: &js_sys::Function,
-    ) -> Result<(), JsValue>;
-}
-
-impl ZoomSdk {
-    /// `value` as the SDK, if it has what the flow needs.
-    pub(super) fn check(value: &JsValue) -> Result<Self, Error> {
-        let has = |member| js::get(value, member).is_function();
-        if has("authorize") && has("addEventListener") && has("removeEventListener") {
-            Ok(value.clone().unchecked_into())
-        } else {
-            Err(Error::new(ErrorCode::SdkMissing))
-        }
+/// Whether `value` has what the flow needs.
+pub(super) fn check(value: &JsValue) -> Result<(), Error> {
+    let has = |member| js::get(value, member).is_function();
+    if has(AUTHORIZE) && has("addEventListener") && has("removeEventListener") {
+        Ok(())
+    } else {
+        Err(Error::new(ErrorCode::SdkMissing))
     }
 }
 
-/// What a rejection of `zoomSdk.authorize` means; `None` where the flow goes on.
+/// That the client has what the flow needs, by `config`, its answer to `zoomSdk.config`.
+pub(super) fn check_config(config: &JsValue) -> Result<(), Error> {
+    let unsupported = js::get(config, "unsupportedApis");
+    let lacks = |name: &str| {
+        let found = js::call(&unsupported, "includes", &name.into(), &JsValue::UNDEFINED);
+        found.is_ok_and(|found| found.as_bool() == Some(true))
+    };
+    let lacking = match (lacks(AUTHORIZE), lacks(ON_AUTHORIZED)) {
+        (false, false) => return Ok(()),
+        (true, false) => AUTHORIZE,
+        (false, true) => ON_AUTHORIZED,
+        (true, true) => "authorize, onAuthorized",
+    };
+    Err(Error::with_detail(ErrorCode::CapabilityMissing, lacking))
+}
+
+/// What a rejection of the SDK's `api` means; `None` where the flow goes on. `otherwise` is the code where Zoom's text says
+/// nothing that is known here.
 ///
 /// The SDK gives up on every call after 10 seconds, while the person may still be reading the consent screen: the event
 /// can come long after that.
 ///
 /// Zoom's text goes into the message unless it repeats one of `secrets`. The error that it came with is the cause, as it
 /// is.
-pub(super) fn rejection(reason: JsValue, secrets: &[&str]) -> Option<Error> {
+pub(super) fn rejection(reason: JsValue, api: &str, otherwise: ErrorCode, secrets: &[&str]) -> Option<Error> {
     let mut text = js::string(&js::get(&reason, "message"), 4096).unwrap_or_default();
     if secrets.iter().any(|secret| contains(&text, secret)) {
         text = String::new();
@@ -62,15 +58,11 @@ pub(super) fn rejection(reason: JsValue, secrets: &[&str]) -> Option<Error> {
         return None;
     } else if contains(&text, "zoomSdk.config") && !is_zooms {
         Error::new(ErrorCode::SdkNotConfigured)
-    } else if contains(&text, "app_not_support") {
+    } else if contains(&text, "not_support") || contains(&text, "not support") {
         // "No Permission for this API. [code:80004, reason:app_not_support]"
-        Error::new(ErrorCode::CapabilityMissing)
+        Error::with_detail(ErrorCode::CapabilityMissing, api)
     } else {
-        let separator = if text.is_empty() { "" } else { ": " };
-        let message = JsString::from(ErrorCode::AuthorizeFailed.message())
-            .concat(&JsValue::from_str(separator))
-            .concat(&JsValue::from_str(&text));
-        Error::with_message(ErrorCode::AuthorizeFailed, String::from(message))
+        Error::with_detail(otherwise, &text)
     };
     Some(error.caused_by(reason))
 }

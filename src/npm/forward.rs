@@ -13,35 +13,38 @@ const CODE_LIFETIME_MS: f64 = 600_000.0;
 /// How long a backend may take by default, in milliseconds.
 const TIMEOUT_MS: i32 = 30_000;
 
-pub(super) fn check_target(target: &JsValue, url: &str) -> Result<JsValue, Error> {
-    check_url(url)?;
-    let form = match one_of(target, "format", &["json", "form"]) {
+/// Checks `protocol`, user and password, `hostname`, `format`, `credentials`, `body`, `fetch`, `timeoutMs`, `signal`. Gives
+/// whether the format is `form`, and `timeoutMs`.
+pub(super) fn check_target(arguments: &JsValue) -> Result<JsValue, Error> {
+    let at = |index| js::at(arguments, index);
+    check_url(&at(0), &at(1), &at(2))?;
+    let form = match one_of(&at(3), &["json", "form"]) {
         Some(format) => format == 2,
         None => return Err(Error::invalid("format: must be \"json\" or \"form\"")),
     };
-    if one_of(target, "credentials", &["omit", "same-origin", "include"]).is_none() {
+    if one_of(&at(4), &["omit", "same-origin", "include"]).is_none() {
         return Err(Error::invalid("credentials: must be \"omit\", \"same-origin\" or \"include\""));
     }
-    if !is_optional_function(&js::get(target, "body")) {
+    if !is_optional_function(&at(5)) {
         return Err(Error::invalid("body: must be a function"));
     }
-    if !is_optional_function(&js::get(target, "fetch")) {
+    if !is_optional_function(&at(6)) {
         return Err(Error::invalid("fetch: must be a function"));
     }
-    let timeout_ms = js::timeout_ms(&js::get(target, "timeoutMs"), TIMEOUT_MS)?;
-    match js::signal(js::get(target, "signal"))?.filter(|signal| signal.aborted()) {
-        Some(signal) => Err(Error::new(ErrorCode::Aborted).caused_by(signal.reason())),
-        None => Ok(out::value(&out::CheckedTarget(form, timeout_ms))),
+    let timeout_ms = js::timeout_ms(&at(7), TIMEOUT_MS)?;
+    let signal = js::signal(at(8))?;
+    if js::is_aborted(&signal) {
+        return Err(js::aborted(&signal));
     }
+    Ok(out::value(&out::CheckedTarget(form, timeout_ms)))
 }
 
-/// The place of `target[key]` among `values`, from 1; 0 where there is none, `None` where it is another value.
-fn one_of(target: &JsValue, key: &str, values: &[&str]) -> Option<usize> {
-    let value = js::get(target, key);
-    if js::is_absent(&value) {
+/// The place of `value` among `values`, from 1; 0 where there is none, `None` where it is another value.
+fn one_of(value: &JsValue, values: &[&str]) -> Option<usize> {
+    if js::is_absent(value) {
         return Some(0);
     }
-    let text = js::string(&value, 16)?;
+    let text = js::string(value, 16)?;
     values.iter().position(|known| *known == text).map(|place| place + 1)
 }
 
@@ -49,32 +52,27 @@ fn is_optional_function(value: &JsValue) -> bool {
     js::is_absent(value) || value.is_function()
 }
 
-/// Refuses a URL that others on the way could read; `url` is in the form that the URL parser writes.
-fn check_url(url: &str) -> Result<(), Error> {
-    const RULE: &str =
-        "url: must be an http or https URL without user and password, or a path on the page's own origin";
-    let (rest, secure) = match (url.strip_prefix("https://"), url.strip_prefix("http://")) {
-        (Some(rest), _) => (rest, true),
-        (None, Some(rest)) => (rest, false),
-        (None, None) => return Err(Error::invalid(RULE)),
+/// Refuses a URL that others on the way could read; the parts are in the form that the URL parser writes.
+fn check_url(protocol: &JsValue, user_and_password: &JsValue, hostname: &JsValue) -> Result<(), Error> {
+    let text = |part: &JsValue| part.as_string().unwrap_or_default();
+    let is_secure = match text(protocol).as_str() {
+        "https:" => Some(true),
+        "http:" => Some(false),
+        _ => None,
     };
-    let authority = rest.as_bytes().split(|octet| matches!(octet, b'/' | b'?' | b'#')).next().unwrap_or_default();
-    if authority.contains(&b'@') {
-        Err(Error::invalid(RULE))
-    } else if secure || is_loopback(authority) {
-        Ok(())
-    } else {
-        Err(Error::new(ErrorCode::InsecureEndpoint))
+    match is_secure.filter(|_| text(user_and_password).is_empty()) {
+        None => Err(Error::invalid(
+            "url: must be an http or https URL without user and password, or a path on the page's own origin",
+        )),
+        Some(is_secure) if is_secure || is_loopback(text(hostname).as_bytes()) => Ok(()),
+        _ => Err(Error::new(ErrorCode::InsecureEndpoint)),
     }
 }
 
-/// Whether what is sent to `authority` (a host, perhaps with a port) stays on this machine.
-fn is_loopback(authority: &[u8]) -> bool {
-    if authority.starts_with(b"[") {
-        return authority == b"[::1]" || authority.starts_with(b"[::1]:");
-    }
-    let host = authority.split(|octet| *octet == b':').next().unwrap_or_default();
-    host == b"localhost"
+/// Whether what is sent to `host` stays on this machine.
+fn is_loopback(host: &[u8]) -> bool {
+    host == b"[::1]"
+        || host == b"localhost"
         || host.ends_with(b".localhost")
         || (host.starts_with(b"127.") && host.iter().all(|octet| octet.is_ascii_digit() || *octet == b'.'))
 }

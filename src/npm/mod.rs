@@ -6,7 +6,6 @@ mod allocator;
 mod forward;
 mod out;
 
-use js_sys::Function;
 use wasm_bindgen::{JsValue, prelude::*};
 
 use crate::{
@@ -58,62 +57,68 @@ pub fn generate_state() -> JsValue {
     out::value_or_error(State::new().map(|state| state.as_str().into()))
 }
 
-/// `authorize(zoomSdk, { codeChallengeMethod, codeChallenge, state, requireState, timeoutMs, signal })` from the page at
-/// `page`. `settle` is called once, with an authorization or with an error.
+/// `[settle, happened, page, zoomSdk, codeChallengeMethod, codeChallenge, state, requireState, timeoutMs, signal, config,
+/// reconfigure]`: authorizes from the page at `page`. `settle` is called once, with an authorization or with an error;
+/// `happened` is the export of that name.
 #[wasm_bindgen]
-#[allow(clippy::too_many_arguments)] // One crossing, and no key of an option in the wasm.
-pub fn authorize(
-    zoom_sdk: JsValue,
-    method: JsValue,
-    code_challenge: JsValue,
-    state: JsValue,
-    require_state: JsValue,
-    timeout_ms: JsValue,
-    signal: JsValue,
-    page: JsValue,
-    settle: Function,
-) {
-    let settle_now = settle.clone();
-    let options = || {
-        let challenge = if js::is_absent(&code_challenge) {
-            Challenge::Generate(method_of(&method, ChallengeMethod::Plain)?)
-        } else if js::is_absent(&method) {
-            // The method is the backend's business: it only travels with a verifier that is made here.
-            Challenge::Given(code_challenge_of(&code_challenge, ChallengeMethod::S256)?)
-        } else {
-            return Err(Error::invalid(
-                "codeChallengeMethod: must not be given together with codeChallenge, whose method is the backend's",
-            ));
-        };
-        Ok(Options {
-            challenge,
-            state: if js::is_absent(&state) {
-                None
-            } else {
-                Some(State::parse(js::string(&state, 4096).unwrap_or_default())?)
-            },
-            require_state: if js::is_absent(&require_state) {
-                false
-            } else {
-                require_state.as_bool().ok_or_else(|| Error::invalid("requireState: must be true or false"))?
-            },
-            timeout_ms: js::timeout_ms(&timeout_ms, Options::TIMEOUT_MS)?,
-            signal: js::signal(signal)?,
-            redirect_uri: page.as_string().unwrap_or_default(),
-        })
-    };
+pub fn authorize(arguments: JsValue) {
+    let at = |index| js::at(&arguments, index);
+    flow::listen_through(at(1));
+    let settle = at(0);
     let done = Box::new(move |outcome: Result<flow::Authorization, Error>| out::settle(&settle, outcome));
-    match options().and_then(|options| flow::start(&zoom_sdk, options, done)) {
+    match options(&arguments).and_then(|options| flow::start(&at(3), options, done)) {
         Ok(flow) => flow.detach(),
-        Err(error) => out::settle(&settle_now, Err(error)),
+        Err(error) => out::settle(&at(0), Err(error)),
     }
 }
 
-/// Checks what `forward` is given before anything is sent, all but the authorization; `url` is what the URL parser made
-/// of the target's, or empty. Gives whether the format is `form`, and `timeoutMs`.
+fn options(arguments: &JsValue) -> Result<Options, Error> {
+    let at = |index| js::at(arguments, index);
+    let (method, code_challenge, state, require_state, reconfigure) = (at(4), at(5), at(6), at(7), at(11));
+    let challenge = if js::is_absent(&code_challenge) {
+        Challenge::Generate(method_of(&method, ChallengeMethod::Plain)?)
+    } else if js::is_absent(&method) {
+        // The method is the backend's business: it only travels with a verifier that is made here.
+        Challenge::Given(code_challenge_of(&code_challenge, ChallengeMethod::S256)?)
+    } else {
+        return Err(Error::invalid(
+            "codeChallengeMethod: must not be given together with codeChallenge, whose method is the backend's",
+        ));
+    };
+    Ok(Options {
+        challenge,
+        state: if js::is_absent(&state) {
+            None
+        } else {
+            Some(State::parse(js::string(&state, 4096).unwrap_or_default())?)
+        },
+        require_state: require_state.as_bool().ok_or_else(|| Error::invalid("requireState: must be true or false"))?,
+        timeout_ms: js::timeout_ms(&at(8), Options::TIMEOUT_MS)?,
+        signal: js::signal(at(9))?,
+        config: at(10),
+        reconfigure: if js::is_absent(&reconfigure) {
+            None
+        } else if reconfigure.is_function() {
+            Some(reconfigure.unchecked_into())
+        } else {
+            return Err(Error::invalid("reconfigure: must be a function"));
+        },
+        redirect_uri: at(2).as_string().unwrap_or_default(),
+    })
+}
+
+/// What happened to a flow; the numbers are bound by the flow itself.
+#[wasm_bindgen]
+pub fn happened(flow: u32, happening: u32, value: JsValue) {
+    flow::happened(flow, happening, value);
+}
+
+/// Checks what `forward` is given before anything is sent, all but the authorization: `[protocol, user and password,
+/// hostname, format, credentials, body, fetch, timeoutMs, signal]`, the first three by the URL parser. Gives whether the
+/// format is `form`, and `timeoutMs`.
 #[wasm_bindgen(js_name = checkTarget)]
-pub fn check_target(target: JsValue, url: JsValue) -> JsValue {
-    out::value_or_error(forward::check_target(&target, &url.as_string().unwrap_or_default()))
+pub fn check_target(arguments: JsValue) -> JsValue {
+    out::value_or_error(forward::check_target(&arguments))
 }
 
 /// Checks the authorization that is about to be sent.

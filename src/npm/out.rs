@@ -49,13 +49,10 @@ pub(super) fn value_or_error(outcome: Result<JsValue, Error>) -> JsValue {
     outcome.unwrap_or_else(error)
 }
 
-/// `settle(authorization, undefined)` or `settle(undefined, error)`
-pub(super) fn settle(settle: &Function, outcome: Result<flow::Authorization, Error>) {
-    let (authorization, error) = match outcome {
-        Ok(outcome) => (authorization(&outcome), JsValue::UNDEFINED),
-        Err(outcome) => (JsValue::UNDEFINED, error(outcome)),
-    };
-    let _ = settle.call2(&JsValue::UNDEFINED, &authorization, &error);
+/// `settle(authorization)`, an array of six, or `settle(error)`, an array of five.
+pub(super) fn settle(settle: &JsValue, outcome: Result<flow::Authorization, Error>) {
+    let value = value_or_error(outcome.map(|outcome| authorization(&outcome)));
+    let _ = settle.unchecked_ref::<Function>().call2(&JsValue::UNDEFINED, &value, &JsValue::UNDEFINED);
 }
 
 /// Cannot fail: these types have no maps, no large integers and no serializer of their own that could.

@@ -239,6 +239,12 @@ const BAD_OPTIONS = [
       1n,
     ],
   ],
+  ["config", /must be an object/, [true, false, 0, 7, "", "config", Symbol(MARK), 1n, () => {}]],
+  [
+    "reconfigure",
+    /must be a function/,
+    [true, false, 0, "", "config", {}, [], Symbol(MARK), 1n, Promise.resolve()],
+  ],
 ];
 for (const [name, rule, values] of BAD_OPTIONS) {
   test(`${name}: ${values.length} bad values, each rejected by name and rule before anything happens`, async () => {
@@ -472,6 +478,103 @@ test("timeout: nobody answered within timeoutMs", async () => {
   assert.equal(sdk.listening.length, 0);
 });
 
+// --- guest mode, and what the client lacks
+
+const NO_PERMISSION = "No Permission for this API. [code:80004, reason:app_not_support]";
+
+/** @param {string} status */
+function newGuestSdk(status) {
+  const sdk = newSdk(() => {
+    if (sdk.status === "authorized") return setTimeout(() => sdk.consent());
+    return Promise.reject(Object.assign(new Error(NO_PERMISSION), { code: "80004" }));
+  });
+  sdk.status = status;
+  return sdk;
+}
+
+test("guest_mode: the status in the message, the refusal as the cause, reconfigure in the hint", async () => {
+  for (const status of ["unauthenticated", "authenticated"]) {
+    const sdk = newGuestSdk(status);
+    const error = await assertRejects(() => authorize(sdk.zoomSdk), {
+      code: "guest_mode",
+      retryable: false,
+      message: new RegExp(`guest mode: ${status}$`),
+      hint: /reconfigure: \(\) => zoomSdk\.config/,
+    });
+    assert.equal(/** @type {Error} */ (error.cause).message, NO_PERMISSION);
+    assert.equal(error.zoomCode, "80004");
+    assert.equal(sdk.listening.length, 0);
+  }
+});
+
+test("reconfigure: the guest is prompted, config is repeated after each change, then authorize", async () => {
+  for (const [first, steps] of /** @type {[string, number][]} */ ([
+    ["unauthenticated", 2],
+    ["authenticated", 1],
+  ])) {
+    const sdk = newGuestSdk(first);
+    /** @type {string[]} */
+    const calls = [];
+    sdk.onPrompt = () => {
+      calls.push("promptAuthorize");
+      sdk.status = sdk.status === "unauthenticated" ? "authenticated" : "authorized";
+      sdk.emit({ status: sdk.status }, "onMyUserContextChange");
+    };
+    const authorization = await authorize(sdk.zoomSdk, { reconfigure: async () => calls.push("config") });
+    assert.equal(authorization.codeVerifier, sdk.requests[1].codeChallenge);
+    assert.deepEqual(sdk.requests[0], sdk.requests[1], "the same request again");
+    assert.deepEqual(calls, Array(steps).fill(["promptAuthorize", "config"]).flat());
+    assert.equal(sdk.listening.length, 0);
+  }
+});
+
+test("an SDK object without getUserContext: the refusal is told as it is", async () => {
+  const { zoomSdk } = newGuestSdk("authenticated");
+  const { authorize: ask, addEventListener, removeEventListener } = zoomSdk;
+  const error = await assertRejects(
+    () => authorize({ authorize: ask, addEventListener, removeEventListener }),
+    {
+      code: "capability_missing",
+      message: /: authorize$/,
+    },
+  );
+  assert.equal(error.zoomCode, "80004");
+});
+
+test("config: what its unsupportedApis has is named, and nobody is asked", async () => {
+  for (const [unsupportedApis, named] of /** @type {[string[], RegExp][]} */ ([
+    [["authorize"], /: authorize$/],
+    [["onAuthorized", "cloudRecording"], /: onAuthorized$/],
+    [["onAuthorized", "authorize"], /: authorize, onAuthorized$/],
+  ])) {
+    const sdk = newConsentingSdk();
+    await assertRejects(() => authorize(sdk.zoomSdk, { config: { unsupportedApis } }), {
+      code: "capability_missing",
+      retryable: false,
+      message: named,
+      hint: /unsupportedApis/,
+    });
+    assert.deepEqual(sdk.requests, []);
+    assert.equal(sdk.listening.length, 0);
+  }
+  for (const config of [null, {}, { unsupportedApis: [] }, { unsupportedApis: ["cloudRecording"] }]) {
+    await authorizeAny(newConsentingSdk().zoomSdk, { config });
+  }
+});
+
+test("in a frame an event without state is refused, unless requireState says otherwise", async (t) => {
+  Object.defineProperty(globalThis, "self", { value: globalThis, configurable: true });
+  Object.defineProperty(globalThis, "top", { value: {}, configurable: true });
+  t.after(() => {
+    Reflect.deleteProperty(globalThis, "self");
+    Reflect.deleteProperty(globalThis, "top");
+  });
+  const without = () => newConsentingSdk({ state: undefined }).zoomSdk;
+  await assertRejects(() => authorize(without()), { code: "state_mismatch", message: /no state/ });
+  await authorize(without(), { requireState: false });
+  await authorize(newConsentingSdk().zoomSdk);
+});
+
 // --- what is left behind
 
 test("nothing is left: no listener at the SDK, none at the signal, no timer, whatever the end", async (t) => {
@@ -484,6 +587,8 @@ test("nothing is left: no listener at the SDK, none at the signal, no timer, wha
     ["state_mismatch", () => newConsentingSdk({ state: "another" }), {}],
     ["authorize_failed", () => newSdk(() => Promise.reject(new Error("no"))), {}],
     ["timeout", () => newSdk(), { timeoutMs: 1 }],
+    ["guest_mode", () => newGuestSdk("authenticated"), {}],
+    ["timeout", () => newGuestSdk("authenticated"), { timeoutMs: 1, reconfigure: () => {} }],
     ["aborted", () => newSdk(() => controller.abort("enough")), {}],
   ];
   let controller = countedController();

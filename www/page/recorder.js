@@ -2,7 +2,7 @@
 /** @import { Secrets } from "./secrets.js" */
 /** @typedef {"plain" | "S256"} Method */
 /** @typedef {typeof import("@zoom/appssdk").default} ZoomSdk */
-/** @typedef {Pick<ZoomSdk, "authorize" | "addEventListener" | "removeEventListener">} Sdk */
+/** @typedef {Pick<ZoomSdk, "authorize" | "addEventListener" | "removeEventListener" | "getUserContext">} Sdk */
 
 const CHALLENGE_MADE = {
   plain: "A random verifier. Under plain the challenge is the verifier itself.",
@@ -75,6 +75,7 @@ export function recordSdk(zoomSdk, { timeline, secrets, method }) {
       recorders.set(listener, recorder);
       zoomSdk.addEventListener(name, recorder);
     },
+    getUserContext: () => zoomSdk.getUserContext(),
     removeEventListener(name, listener) {
       zoomSdk.removeEventListener(name, recorders.get(listener) ?? listener);
       recorders.delete(listener);

@@ -25,6 +25,10 @@ export function endFlows() {
 }
 
 export class SdkDouble {
+  /** Who the person is to Zoom. */
+  status = "authorized";
+  /** What the person does when asked to sign in or to add the app. @type {() => void} */
+  onPrompt = () => {};
   /** What `authorize` was called with. @type {{ codeChallenge: string, state: string }[]} */
   requests = [];
   /** @type {Listening[]} */
@@ -42,6 +46,8 @@ export class SdkDouble {
         const result = onAuthorize(request, this);
         return result instanceof Promise ? result : Promise.resolve({ message: "Success" });
       },
+      promptAuthorize: () => (queueMicrotask(() => this.onPrompt()), Promise.resolve({ message: "Success" })),
+      getUserContext: () => Promise.resolve({ status: this.status }),
       addEventListener: (name, listener) => void this.listening.push({ name, listener }),
       removeEventListener: (_name, listener) => {
         this.listening = this.listening.filter((entry) => entry.listener !== listener);
@@ -61,9 +67,12 @@ export class SdkDouble {
     );
   }
 
-  /** @param {unknown} event */
-  emit(event) {
-    for (const { name, listener } of [...this.listening]) if (name === "onAuthorized") listener(event);
+  /**
+   * @param {unknown} event
+   * @param {string} [of] Its name.
+   */
+  emit(event, of = "onAuthorized") {
+    for (const { name, listener } of [...this.listening]) if (name === of) listener(event);
   }
 
   /** The event of a person who agreed to the last request. */

@@ -1,0 +1,55 @@
+// wasm-bindgen's glue without what serves engines and callers that this package does not have.
+
+import { Stop } from "./report.js";
+
+/**
+ * Functions of the glue, as they are needed here. Views of the memory are made anew for each use: a memory that has grown
+ * can then leave no stale one, not even where its old buffer is not detached, as with wasm2js. The encoder's and the
+ * decoder's workarounds are for engines without `encodeInto` and for gigabytes of text.
+ *
+ * @type {Record<string, string>}
+ */
+const FUNCTIONS = {
+  getDataViewMemory0: "() {\n    return new DataView(wasm.memory.buffer);\n}",
+  getUint8ArrayMemory0: "() {\n    return new Uint8Array(wasm.memory.buffer);\n}",
+  getStringFromWasm0:
+    "(ptr, len) {\n    return cachedTextDecoder.decode(getUint8ArrayMemory0().subarray(ptr, ptr + len));\n}",
+  passStringToWasm0: `(arg, malloc) {
+    const bytes = cachedTextEncoder.encode(arg);
+    WASM_VECTOR_LEN = bytes.length;
+    const ptr = malloc(WASM_VECTOR_LEN, 1);
+    getUint8ArrayMemory0().set(bytes, ptr);
+    return ptr;
+}`,
+  initSync:
+    "({ module }) {\n    wasm = new WebAssembly.Instance(module, __wbg_get_imports()).exports;\n    return wasm;\n}",
+};
+
+/** Statements that only serve what is left out above. */
+const STATEMENTS = [/^cachedTextDecoder\.decode\(\);\n/m, /^if \(!\('encodeInto' in [\s\S]*?\n\}\n/m];
+
+/**
+ * @param {string} glue
+ * @returns {string}
+ */
+export function leanGlue(glue) {
+  for (const [name, text] of Object.entries(FUNCTIONS)) {
+    glue = replaceOnce(
+      glue,
+      new RegExp(`^function ${name}\\([\\s\\S]*?\\n\\}\\n`, "m"),
+      `function ${name}${text}\n`,
+    );
+  }
+  return STATEMENTS.reduce((text, statement) => replaceOnce(text, statement, ""), glue);
+}
+
+/** @param {string} glue @param {RegExp} part @param {string} text */
+function replaceOnce(glue, part, text) {
+  const all = new RegExp(part.source, part.flags + "g");
+  if (glue.match(all)?.length !== 1) {
+    throw new Stop(
+      `wasm-bindgen's glue has changed its form, which scripts/lib/lean-glue.js must follow: not found once: ${part.source}`,
+    );
+  }
+  return glue.replace(part, () => text);
+}

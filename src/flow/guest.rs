@@ -1,0 +1,34 @@
+//! Guest mode: who the person is to Zoom, by `getUserContext` and `onMyUserContextChange`.
+
+use wasm_bindgen::JsValue;
+
+use crate::js;
+
+pub(super) const UNAUTHENTICATED: &str = "unauthenticated";
+pub(super) const AUTHENTICATED: &str = "authenticated";
+
+/// What Zoom says of the person. `authorize` works for the last one only.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Status {
+    /// Not asked yet, not told, or something that this version does not know.
+    Unknown,
+    /// Not signed in to Zoom.
+    Unauthenticated,
+    /// Signed in, but has not added the app.
+    Authenticated,
+    /// Has added the app.
+    Authorized,
+}
+
+impl Status {
+    /// The status in an answer of `getUserContext`, or in an event of `onMyUserContextChange`, which may tell of another
+    /// change and have none.
+    pub(super) fn of(context: &JsValue) -> Self {
+        match js::string(&js::get(context, "status"), 15).as_deref() {
+            Some(UNAUTHENTICATED) => Self::Unauthenticated,
+            Some(AUTHENTICATED) => Self::Authenticated,
+            Some("authorized") => Self::Authorized,
+            _ => Self::Unknown,
+        }
+    }
+}
