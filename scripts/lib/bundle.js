@@ -1,5 +1,8 @@
 // The entries of the package, and bundles for the pages that this project serves, by esbuild.
 
+import { chmod } from "node:fs/promises";
+import { join } from "node:path";
+
 import { build } from "esbuild";
 
 import { root } from "./command.js";
@@ -13,6 +16,7 @@ export async function bundleEntries() {
       server: "js/server/index.js",
       simulator: "js/simulator/index.js",
       "simulator-server": "js/simulator/server/index.js",
+      "simulator-command": "js/simulator/command/index.js",
     },
     outdir: "dist",
     bundle: true,
@@ -26,6 +30,8 @@ export async function bundleEntries() {
     sourcesContent: true,
     legalComments: "inline",
   });
+  // npm makes what "bin" names executable when it installs; so it is for whoever unpacks the package otherwise.
+  await chmod(join(root, "dist/simulator-command.js"), 0o755);
 }
 
 /**

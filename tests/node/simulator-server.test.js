@@ -170,6 +170,7 @@ test("credentials come by HTTP Basic alone", async (t) => {
     await zoom.token(form, { authorization: "Bearer abc" }),
   ]) {
     assert.equal(missing.response.status, 401);
+    assert.match(missing.response.headers.get("www-authenticate") ?? "", /^Basic /);
     assert.equal(missing.body.error, "invalid_client");
     assert.equal(missing.body.errorCode, 4706);
   }
@@ -182,10 +183,11 @@ test("credentials come by HTTP Basic alone", async (t) => {
     basic("\u00e9", "\u00e9"),
   ]) {
     const { response, body } = await zoom.token(form, { authorization });
-    assert.equal(response.status, 401, authorization);
-    assert.match(response.headers.get("www-authenticate") ?? "", /^Basic /);
-    assert.equal(body.error, "invalid_client");
-    assert.equal(body.errorCode, 4702);
+    assert.equal(response.status, 400, authorization);
+    assert.equal(
+      JSON.stringify(body),
+      '{"reason":"Invalid client_id or client_secret","error":"invalid_client"}',
+    );
   }
   // None of these used the code up.
   assert.equal((await zoom.token(form)).response.status, 200);
@@ -321,6 +323,185 @@ test("everything else is a 404 in JSON", async (t) => {
   }
 });
 
+/**
+ * A simulated Zoom with a log, and the last entry of it.
+ *
+ * @param {import("node:test").TestContext} t
+ * @param {Partial<import("../../js/simulator/server/index.js").StartSimulatedZoomOptions>} [options]
+ */
+async function startLogged(t, options) {
+  /** @type {import("../../js/simulator/server/index.js").AnsweredRequest[]} */
+  const log = [];
+  const zoom = await startZoom(t, { ...options, onAnswer: (answered) => log.push(answered) });
+  return { zoom, log, last: () => /** @type {(typeof log)[0]} */ (log.at(-1)) };
+}
+
+test("the log tells every answer, and what was wrong where the answer does not", async (t) => {
+  const { zoom, last } = await startLogged(t);
+  const verifier = newVerifier();
+  const token = { method: "POST", path: "/oauth/token" };
+  const refused = {
+    ...token,
+    status: 400,
+    error: "invalid_grant",
+    reason: "Invalid authorization code [redacted]",
+  };
+  const code = await zoom.code(verifier);
+  assert.deepEqual(last(), { method: "POST", path: "/oauth/authorize", status: 200 });
+  await zoom.token(codeForm({ code, code_verifier: verifier }));
+  assert.deepEqual(last(), { ...token, status: 200 });
+
+  /** @type {[RegExp, { challenge?: string, method?: string }, Record<string, string | undefined>][]} */
+  const wrong = [
+    [/^wrong challenge method: .* S256 of the verifier, .* plain$/, { challenge: s256(verifier) }, {}],
+    [/^wrong challenge method: .* \(plain\), .* announced S256$/, { method: "S256" }, {}],
+    [/^code_verifier is missing/, {}, { code_verifier: undefined }],
+    [/^code_verifier is none: it must be 43 to 128/, {}, { code_verifier: "short" }],
+    [/^code_verifier does not match/, {}, { code_verifier: newVerifier() }],
+    [/^code_verifier does not match/, { method: "S256" }, { code_verifier: newVerifier() }],
+    [/^redirect_uri is missing/, {}, { redirect_uri: undefined }],
+    [/^redirect_uri is no absolute URL/, {}, { redirect_uri: "nonsense" }],
+    [
+      /^redirect_uri is https:\/\/app\.example\.com\/other: .* https:\/\/app\.example\.com\/page\?…#…,/,
+      {},
+      { redirect_uri: OTHER_REDIRECT_URI },
+    ],
+  ];
+  for (const [explanation, { challenge = verifier, method }, fields] of wrong) {
+    const code = await zoom.code(challenge, method);
+    const form = codeForm({ code, code_verifier: verifier, ...fields });
+    assertInvalidCode(await zoom.token(form), code);
+    const { explanation: told = "", ...entry } = last();
+    assert.deepEqual(entry, refused);
+    assert.match(told, explanation);
+    await zoom.token(form);
+    assert.match(last().explanation ?? "", /^the code was used before/);
+  }
+
+  const without = (await zoom.authorize({})).body.code;
+  await zoom.token(codeForm({ code: without, code_verifier: verifier }));
+  assert.match(last().explanation ?? "", /^code_verifier came, but .* without a code challenge$/);
+  await zoom.token(codeForm({ code: "made-up", code_verifier: verifier }));
+  assert.match(last().explanation ?? "", /^no such code/);
+});
+
+test("the log tells an expired code from an unknown one, and of two at once who came second", async (t) => {
+  const { zoom, last } = await startLogged(t, { codeLifetimeSeconds: 0.05 });
+  const verifier = newVerifier();
+  const late = await zoom.code(verifier);
+  await zoom.code(verifier);
+  await sleep(100);
+  await zoom.code(verifier);
+  await zoom.token(codeForm({ code: late, code_verifier: verifier }));
+  assert.match(last().explanation ?? "", /^the code expired: it lives 0\.05 seconds$/);
+
+  const { zoom: patient, log: pairs } = await startLogged(t);
+  for (let round = 0; round < 20; round++) {
+    const both = codeForm({ code: await patient.code(verifier), code_verifier: verifier });
+    await Promise.all([patient.token(both), patient.token(both)]);
+    const lost = pairs.slice(-2).filter(({ status }) => status === 400);
+    assert.equal(lost.length, 1);
+    assert.match(lost[0]?.explanation ?? "", /used (before|the code at the same moment)/);
+  }
+});
+
+test("the log tells what was wrong with other requests", async (t) => {
+  const { zoom, last } = await startLogged(t);
+  await zoom.authorize({ redirect_uri: "http://localhost:8080/app?secret=x" });
+  const { explanation, ...mismatch } = last();
+  assert.deepEqual(mismatch, {
+    method: "POST",
+    path: "/oauth/authorize",
+    status: 400,
+    error: "invalid_request",
+    reason: "Redirect URI mismatch.",
+  });
+  assert.match(
+    explanation ?? "",
+    /^redirect_uri is http:\/\/localhost:8080\/app\?…, .*not on the allow list/,
+  );
+  await zoom.authorize({ client_id: "other" });
+  assert.match(last().explanation ?? "", /client ID of the page/);
+
+  const form = codeForm({ code: "a", code_verifier: newVerifier() });
+  /** @type {[string, RegExp][]} */
+  const credentials = [
+    ["", /^there is no Authorization header/],
+    ["Bearer abc", /not HTTP Basic/],
+    [`Basic ${Buffer.from("none").toString("base64")}`, /no colon/],
+    [basic("other"), /client ID is not the app's$/],
+    [basic("a b"), /client ID is not the app's$/],
+    [basic(CLIENT_ID, "other"), /client secret is not the app's$/],
+    [basic(CLIENT_ID, ""), /client secret is not the app's$/],
+  ];
+  for (const [authorization, expected] of credentials) {
+    await zoom.token(form, { authorization });
+    assert.match(last().explanation ?? "", expected);
+  }
+  await zoom.token({ grant_type: "refresh_token", refresh_token: "a" });
+  assert.match(last().explanation ?? "", /^no such refresh token/);
+  await zoom.token({ grant_type: "refresh_token" });
+  assert.equal(last().explanation, "refresh_token is missing");
+  await fetch(`${zoom.url}/v2/users/me`, { headers: { authorization: "Bearer a" } });
+  assert.match(last().explanation ?? "", /^no such access token/);
+  await fetch(`${zoom.url}/v2/users/me`);
+  assert.match(last().explanation ?? "", /^there is no Authorization header/);
+  await fetch(`${zoom.url}/nowhere?code=a`);
+  assert.deepEqual(last(), {
+    method: "GET",
+    path: "/nowhere",
+    status: 404,
+    error: "not_found",
+    reason: "The simulated Zoom has no such page.",
+  });
+});
+
+test("no secret gets into the log, wherever it was put", async (t) => {
+  const clientSecret = "the-secret-of-the-app-that-nobody-sees";
+  const { zoom, log } = await startLogged(t, { clientSecret });
+  const authorization = basic(CLIENT_ID, clientSecret);
+  const verifier = newVerifier();
+  const code = await zoom.code(verifier);
+  const { body } = await zoom.token(codeForm({ code, code_verifier: verifier }), { authorization });
+  const secrets = [code, verifier, body.access_token, body.refresh_token, clientSecret];
+  const bearer = { authorization: `Bearer ${body.access_token}` };
+  assert.equal((await fetch(`${zoom.url}/v2/users/me`, { headers: bearer })).status, 200);
+  for (const secret of secrets) {
+    for (const name of ["code", "code_verifier", "redirect_uri", "refresh_token", "grant_type"]) {
+      await zoom.token(codeForm({ code, code_verifier: verifier, [name]: secret }), { authorization });
+    }
+    await zoom.token(codeForm({ code: await zoom.code(verifier), code_verifier: secret }), { authorization });
+    const redirect_uri = `https://app.example.com/${secret}?code=${secret}#${secret}`;
+    const other = await zoom.code(verifier);
+    await zoom.token(codeForm({ code: other, code_verifier: verifier, redirect_uri }), { authorization });
+    await zoom.token({}, { query: `?code=${secret}`, authorization });
+    await zoom.token(codeForm({ code }), { authorization: basic(secret, secret) });
+    await zoom.authorize({ code_challenge: verifier, code_challenge_method: secret });
+    await zoom.authorize({ redirect_uri, client_id: secret, response_type: secret });
+    await zoom.authorize({ redirect_uri });
+    await fetch(`${zoom.url}/${secret}/${secret}?a=${secret}`);
+  }
+  assert.ok(log.length > 60);
+  const told = JSON.stringify(log);
+  for (const secret of secrets) assert.ok(!told.includes(secret), secret);
+  assert.ok(told.includes("no such code"), "the search finds what is there");
+  await zoom.authorize({ code_challenge: verifier, code_challenge_method: "S\n256\u2028" });
+  assert.match(log.at(-1)?.reason ?? "", /'S 256 '/);
+});
+
+test("a log that throws makes the request fail, and is asked once", async () => {
+  let calls = 0;
+  const onAnswer = () => {
+    calls += 1;
+    throw new Error("the disk is full");
+  };
+  const zoom = await createSimulatedZoom({ redirectUris: [REDIRECT_URI], onAnswer });
+  for (const path of ["/nowhere", "/v2/users/me"]) {
+    await assert.rejects(zoom.fetch(new Request(`http://zoom.invalid${path}`)), /the disk is full/);
+  }
+  assert.equal(calls, 2);
+});
+
 test("it can be mounted below a path", async (t) => {
   const zoom = await startZoom(t, { basePath: "/zoom/sim" });
   assert.match(zoom.url, /^http:\/\/127\.0\.0\.1:\d+\/zoom\/sim$/);
@@ -361,6 +542,7 @@ test("options that break a rule are named", async () => {
     ["codeLifetimeSeconds", { ...good, codeLifetimeSeconds: 0 }],
     ["codeLifetimeSeconds", { ...good, codeLifetimeSeconds: NaN }],
     ["basePath", { ...good, basePath: "/zoom/" }],
+    ["onAnswer", { ...good, onAnswer: "log" }],
   ];
   for (const [name, options] of cases) {
     await assert.rejects(createSimulatedZoom(options), {

@@ -1,4 +1,5 @@
 import { ZoomAnswer, invalidRequest, json } from "./answers.js";
+import { explainRedirectNotAllowed } from "./explanations.js";
 import { readForm } from "./form.js";
 import { oauthRequest } from "./oauth-request.js";
 
@@ -17,7 +18,7 @@ const CORS = { "access-control-allow-origin": "*" };
  * @param {OAuthLibrary} library
  * @param {OAuth2Server} server
  * @param {Settings} settings
- * @returns {(request: Request) => Promise<Response>}
+ * @returns {(request: Request) => Promise<Response>} rejects with a {@link ZoomAnswer} where it refuses
  */
 export function authorizeEndpoint(library, server, { clientId, redirectUris, user }) {
   const authenticateHandler = { handle: () => user };
@@ -25,9 +26,13 @@ export function authorizeEndpoint(library, server, { clientId, redirectUris, use
   /** @param {Request} request */
   async function authorize(request) {
     const form = await readForm(request);
-    if (form.client_id !== clientId) throw new ZoomAnswer(400, "invalid_client", "Invalid client.", 4702);
+    if (form.client_id !== clientId) {
+      const details = { errorCode: 4702, explanation: "the client ID of the page is not the app's" };
+      throw new ZoomAnswer(400, "invalid_client", "Invalid client.", details);
+    }
     if (form.redirect_uri === undefined || !redirectUris.includes(form.redirect_uri)) {
-      throw new ZoomAnswer(400, "invalid_request", "Redirect URI mismatch.", 4709);
+      const details = { errorCode: 4709, explanation: explainRedirectNotAllowed(form.redirect_uri) };
+      throw new ZoomAnswer(400, "invalid_request", "Redirect URI mismatch.", details);
     }
     if (form.code_challenge_method !== undefined && form.code_challenge === undefined) {
       throw invalidRequest("code_challenge_method came without code_challenge.");
@@ -57,11 +62,13 @@ export function authorizeEndpoint(library, server, { clientId, redirectUris, use
       };
       return new Response(null, { status: 204, headers: { ...CORS, ...preflight } });
     }
-    const response = await authorize(request).catch((error) => {
-      if (error instanceof ZoomAnswer) return error.toResponse();
+    try {
+      const response = await authorize(request);
+      for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value);
+      return response;
+    } catch (error) {
+      if (error instanceof ZoomAnswer) Object.assign(error.headers, CORS);
       throw error;
-    });
-    for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value);
-    return response;
+    }
   };
 }

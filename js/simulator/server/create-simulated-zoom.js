@@ -1,6 +1,7 @@
 import { accountCredentialsGrant } from "./account-credentials-grant.js";
-import { json } from "./answers.js";
+import { ZoomAnswer } from "./answers.js";
 import { authorizeEndpoint } from "./authorize-endpoint.js";
+import { shownText } from "./explanations.js";
 import { loadLibrary } from "./library.js";
 import { ACCESS_TOKEN_LIFETIME_SECONDS, REFRESH_TOKEN_LIFETIME_SECONDS, createModel } from "./model.js";
 import { readOptions } from "./options.js";
@@ -31,12 +32,16 @@ import { usersMeEndpoint } from "./users-me-endpoint.js";
  * @example
  * const zoom = await createSimulatedZoom({ redirectUris: ["http://localhost:3000/"] });
  * const response = await zoom.fetch(new Request("http://localhost/oauth/token", { method: "POST" }));
+ *
+ * @example <caption>A log that says why a code was refused</caption>
+ * await createSimulatedZoom({ redirectUris: ["http://localhost:3000/"], onAnswer: (answered) => console.log(answered) });
  */
 export async function createSimulatedZoom(options) {
   const settings = readOptions(options);
   const library = await loadLibrary();
+  const model = createModel(settings);
   const serverOptions = {
-    model: createModel(settings),
+    model,
     accessTokenLifetime: ACCESS_TOKEN_LIFETIME_SECONDS,
     refreshTokenLifetime: REFRESH_TOKEN_LIFETIME_SECONDS,
     extendedGrantTypes: { account_credentials: accountCredentialsGrant(library, settings) },
@@ -47,18 +52,42 @@ export async function createSimulatedZoom(options) {
   const routes = new Map([
     ["POST /oauth/authorize", authorize],
     ["OPTIONS /oauth/authorize", authorize],
-    ["POST /oauth/token", tokenEndpoint(library, server, settings)],
+    ["POST /oauth/token", tokenEndpoint(library, server, settings, model.recall)],
     ["GET /v2/users/me", usersMeEndpoint(library, server, settings)],
   ]);
+
+  /**
+   * @param {Request} request
+   * @param {string} pathname
+   * @returns {Promise<Response>}
+   */
+  async function answer(request, pathname) {
+    const path = pathname.startsWith(settings.basePath) ? pathname.slice(settings.basePath.length) : "";
+    const endpoint = routes.get(`${request.method} ${path}`);
+    if (endpoint === undefined) {
+      throw new ZoomAnswer(404, "not_found", "The simulated Zoom has no such page.");
+    }
+    return endpoint(request);
+  }
 
   return {
     async fetch(request) {
       const { pathname } = new URL(request.url);
-      const path = pathname.startsWith(settings.basePath) ? pathname.slice(settings.basePath.length) : "";
-      const endpoint = routes.get(`${request.method} ${path}`);
-      if (endpoint === undefined)
-        return json(404, { error: "not_found", reason: "The simulated Zoom has no such page." });
-      return endpoint(request);
+      const asked = { method: request.method, path: shownText(pathname) };
+      const outcome = await answer(request, pathname).catch((/** @type {unknown} */ error) => {
+        if (error instanceof ZoomAnswer) return error;
+        // A client that went away gets no answer.
+        if (!request.signal.aborted) settings.onAnswer({ ...asked, status: 500 });
+        throw error;
+      });
+      if (outcome instanceof Response) {
+        settings.onAnswer({ ...asked, status: outcome.status });
+        return outcome;
+      }
+      const { status, error, shownReason, explanation } = outcome;
+      const reason = shownText(shownReason);
+      settings.onAnswer({ ...asked, status, error, reason, ...(explanation && { explanation }) });
+      return outcome.toResponse();
     },
   };
 }

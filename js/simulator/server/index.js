@@ -8,6 +8,7 @@ export { createSimulatedZoom } from "./create-simulated-zoom.js";
 export { startSimulatedZoom } from "./start-simulated-zoom.js";
 
 /** @typedef {import("./create-simulated-zoom.js").SimulatedZoom} SimulatedZoom */
+/** @typedef {import("./options.js").AnsweredRequest} AnsweredRequest */
 /** @typedef {import("./options.js").SimulatedUser} SimulatedUser */
 /** @typedef {import("./options.js").SimulatedZoomOptions} SimulatedZoomOptions */
 /** @typedef {import("./start-simulated-zoom.js").ListenOptions} ListenOptions */

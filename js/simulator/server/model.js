@@ -7,6 +7,21 @@ export const ACCESS_TOKEN_LIFETIME_SECONDS = 3600;
 export const REFRESH_TOKEN_LIFETIME_SECONDS = 90 * 24 * 3600;
 export const GRANTS = ["authorization_code", "refresh_token", "account_credentials"];
 
+/** How long codes that are used up or over are remembered, so that a log can tell them from such as never were. */
+const MEMORY_OF_ENDED_CODES_MS = 3600 * 1000;
+
+/**
+ * What is known of a code.
+ *
+ * @typedef {object} RememberedCode
+ * @property {boolean} used
+ * @property {Date} expiresAt
+ * @property {number} lifetimeSeconds
+ * @property {string} [redirectUri]
+ * @property {string} [codeChallenge]
+ * @property {string} [codeChallengeMethod] none was announced where it is left out
+ */
+
 /**
  * What the OAuth library asks its surroundings for: one app, one person, and a memory of codes and tokens.
  *
@@ -14,7 +29,7 @@ export const GRANTS = ["authorization_code", "refresh_token", "account_credentia
  */
 export function createModel({ clientId, clientSecret, redirectUris, user, scope, codeLifetimeSeconds }) {
   const client = { id: clientId, redirectUris: [...redirectUris], grants: GRANTS };
-  /** @type {ExpiringMap<OAuth2Server.AuthorizationCode & { endsAt: Date }>} */
+  /** @type {ExpiringMap<OAuth2Server.AuthorizationCode & { used: boolean, endsAt: Date }>} */
   const codes = new ExpiringMap();
   /** @type {ExpiringMap<OAuth2Server.Token & { endsAt: Date }>} */
   const accessTokens = new ExpiringMap();
@@ -41,25 +56,42 @@ export function createModel({ clientId, clientSecret, redirectUris, user, scope,
      */
     async saveAuthorizationCode(code, client, user) {
       // Counted here: the library adds whole seconds to local time, which goes wrong where summer time ends.
-      const endsAt = new Date(Date.now() + codeLifetimeSeconds * 1000);
+      const expiresAt = new Date(Date.now() + codeLifetimeSeconds * 1000);
+      const endsAt = new Date(expiresAt.getTime() + MEMORY_OF_ENDED_CODES_MS);
       const saved = /** @type {OAuth2Server.AuthorizationCode} */ ({
         ...code,
-        expiresAt: endsAt,
+        expiresAt,
         client,
         user,
       });
-      codes.set(saved.authorizationCode, { ...saved, endsAt });
+      codes.set(saved.authorizationCode, { ...saved, used: false, endsAt });
       return saved;
+    },
+
+    /**
+     * Not the library's: what is known of a code now, a copy.
+     *
+     * @param {string} code
+     * @returns {RememberedCode | undefined}
+     */
+    recall(code) {
+      const remembered = codes.get(code);
+      return remembered && { ...remembered, lifetimeSeconds: codeLifetimeSeconds };
     },
 
     /** @param {string} code */
     async getAuthorizationCode(code) {
-      return codes.get(code);
+      const remembered = codes.get(code);
+      return remembered?.used ? undefined : remembered;
     },
 
     /** @param {OAuth2Server.AuthorizationCode} code */
     async revokeAuthorizationCode({ authorizationCode }) {
-      return codes.delete(authorizationCode);
+      const remembered = codes.get(authorizationCode);
+      // Of two who ask at the same time, one gets it.
+      if (remembered === undefined || remembered.used) return false;
+      remembered.used = true;
+      return true;
     },
 
     /**

@@ -10,6 +10,19 @@
  */
 
 /**
+ * A request that was answered, fit for a log: no code, code verifier, token or client secret is in it, and no line break.
+ *
+ * @typedef {object} AnsweredRequest
+ * @property {string} method
+ * @property {string} path without the query string, and shortened where it is long
+ * @property {number} status 500 where the simulation itself failed
+ * @property {string} [error] of a refusal: the answer's `error`, such as `invalid_grant`; the number of Zoom's API there
+ * @property {string} [reason] of a refusal: the answer's `reason`, with `[redacted]` for the code in it
+ * @property {string} [explanation] of a refusal: what was wrong, where the answer, like Zoom's, doesn't say it: for an
+ *   `invalid_grant` the challenge method, the verifier, the redirect URI, a code that was used or has expired
+ */
+
+/**
  * @typedef {object} SimulatedZoomOptions
  * @property {string} [clientId] `simulated-client-id` by default
  * @property {string} [clientSecret] `simulated-client-secret` by default
@@ -18,6 +31,8 @@
  * @property {string} [scope] what every token grants, separated by spaces; `user:read:user zoomapp:inmeeting` by default
  * @property {number} [codeLifetimeSeconds] how long an authorization code lives; 600 by default, as at Zoom
  * @property {string} [basePath] the path it is mounted below, such as `/zoom`; none by default
+ * @property {(answered: AnsweredRequest) => void} [onAnswer] called for every request before its answer leaves, for a log.
+ *   What it throws makes the request fail
  */
 
 /**
@@ -31,6 +46,7 @@
  * @property {ReadonlyArray<string>} scope
  * @property {number} codeLifetimeSeconds
  * @property {string} basePath
+ * @property {(answered: AnsweredRequest) => void} onAnswer
  */
 
 /** @type {Readonly<SimulatedUser>} */
@@ -84,6 +100,7 @@ export function readOptions(options) {
     scope = "user:read:user zoomapp:inmeeting",
     codeLifetimeSeconds = 600,
     basePath = "",
+    onAnswer = () => {},
   } = options;
   const credentialRule = "must be 1 to 200 characters of A-Z a-z 0-9 . _ -";
   check(isCredential(clientId), "clientId", credentialRule);
@@ -102,13 +119,14 @@ export function readOptions(options) {
   check(
     typeof codeLifetimeSeconds === "number" && codeLifetimeSeconds > 0 && codeLifetimeSeconds <= 86_400,
     "codeLifetimeSeconds",
-    "must be a number above 0 and at most 86400",
+    "must be a number of seconds above 0 and at most 86400",
   );
   check(
     typeof basePath === "string" && /^(\/[A-Za-z0-9._~-]+)*$/.test(basePath),
     "basePath",
     "must be empty or a path such as '/zoom', without a slash at its end",
   );
+  check(typeof onAnswer === "function", "onAnswer", "must be a function");
   return {
     clientId,
     clientSecret,
@@ -117,5 +135,6 @@ export function readOptions(options) {
     scope: scope.split(" "),
     codeLifetimeSeconds,
     basePath,
+    onAnswer,
   };
 }

@@ -22,8 +22,16 @@ import { toNodeListener } from "./node-listener.js";
  * @property {() => Promise<void>} close ends it and every open connection
  */
 
-/** @param {string} host */
-const isLoopback = (host) => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+const HOST_RULE = "must be a loopback address: the simulated Zoom signs in anybody who asks";
+
+/**
+ * @param {unknown} host
+ * @throws {TypeError} where other machines can reach it
+ */
+export function checkHost(host) {
+  if (host === "localhost" || host === "::1") return;
+  if (typeof host !== "string" || !/^127(\.\d{1,3}){3}$/.test(host)) throw new TypeError(`host ${HOST_RULE}`);
+}
 
 /**
  * Starts a simulated Zoom on this machine: {@link createSimulatedZoom} on `node:http`.
@@ -39,9 +47,7 @@ const isLoopback = (host) => host === "localhost" || host === "::1" || /^127(\.\
  * await close();
  */
 export async function startSimulatedZoom({ port = 0, host = "127.0.0.1", ...options }) {
-  if (typeof host !== "string" || !isLoopback(host)) {
-    throw new TypeError("host must be a loopback address: the simulated Zoom signs in anybody who asks");
-  }
+  checkHost(host);
   const zoom = await createSimulatedZoom(options);
   const server = createServer(toNodeListener(zoom.fetch));
   server.listen(port, host);

@@ -1,11 +1,13 @@
-import { ZoomAnswer, invalidRequest, json } from "./answers.js";
+import { ZoomAnswer, invalidClient, invalidRequest, json } from "./answers.js";
 import { clientCredentials } from "./client-credentials.js";
+import { explainInvalidCode } from "./explanations.js";
 import { readForm } from "./form.js";
 import { GRANTS } from "./model.js";
 import { oauthRequest } from "./oauth-request.js";
 
 /** @import OAuth2Server from "@node-oauth/oauth2-server" */
 /** @import { OAuthLibrary } from "./library.js" */
+/** @import { RememberedCode } from "./model.js" */
 /** @import { Settings } from "./options.js" */
 
 /**
@@ -15,18 +17,18 @@ import { oauthRequest } from "./oauth-request.js";
  * @param {OAuthLibrary} library
  * @param {OAuth2Server} server
  * @param {Settings} settings
- * @returns {(request: Request) => Promise<Response>}
+ * @param {(code: string) => RememberedCode | undefined} recall
+ * @returns {(request: Request) => Promise<Response>} rejects with a {@link ZoomAnswer} where it refuses
  */
-export function tokenEndpoint(library, server, { basePath }) {
-  /** @param {Request} request */
-  async function issue(request) {
+export function tokenEndpoint(library, server, { basePath, clientId }, recall) {
+  return async (request) => {
     if (request.url.includes("?")) {
       throw invalidRequest("Parameters belong in the body of the request, not in the query string.");
     }
     const form = await readForm(request);
-    const authorization = clientCredentials(request);
+    const { id, authorization } = clientCredentials(request);
     if (form.grant_type === undefined) {
-      throw new ZoomAnswer(400, "invalid_request", "Missing grant type.", 4706);
+      throw new ZoomAnswer(400, "invalid_request", "Missing grant type.", { errorCode: 4706 });
     }
     if (form.grant_type === "authorization_code" && form.code === undefined)
       throw invalidRequest("Missing code.");
@@ -34,11 +36,16 @@ export function tokenEndpoint(library, server, { basePath }) {
     const { grant_type, code, redirect_uri, code_verifier, refresh_token, scope, account_id } = form;
     const body = { grant_type, code, redirect_uri, code_verifier, refresh_token, scope, account_id };
     const response = new library.Response();
+    // Before the library looks: an attempt that fails uses the code up.
+    const remembered = code === undefined ? undefined : recall(code);
     try {
       await server.token(oauthRequest(library, "POST", { authorization }, body), response);
     } catch (error) {
       if (!(error instanceof library.OAuthError) || error.code >= 500) throw error;
-      throw refusal(error, form);
+      if (error.name === "invalid_client") {
+        throw invalidClient(`the client ${id === clientId ? "secret" : "ID"} is not the app's`);
+      }
+      throw refusal(form, remembered);
     }
     const { access_token, refresh_token: next, expires_in, scope: granted } = response.body;
     return json(200, {
@@ -49,32 +56,32 @@ export function tokenEndpoint(library, server, { basePath }) {
       scope: granted,
       api_url: new URL(request.url).origin + basePath,
     });
-  }
-
-  return (request) =>
-    issue(request).catch((error) => {
-      if (error instanceof ZoomAnswer) return error.toResponse();
-      throw error;
-    });
+  };
 }
 
 /**
- * @param {OAuth2Server.OAuthError} error
  * @param {Record<string, string>} form
- * @returns {ZoomAnswer} what Zoom says where the library says `error`
+ * @param {RememberedCode | undefined} remembered
+ * @returns {ZoomAnswer} what Zoom says where the library refuses
  */
-function refusal(error, { grant_type = "", code, account_id }) {
-  if (error.name === "invalid_client")
-    return new ZoomAnswer(401, "invalid_client", "Invalid client secret.", 4702);
+function refusal(form, remembered) {
+  const { grant_type = "", code, account_id } = form;
   if (!GRANTS.includes(grant_type)) {
     const reason = "Grant type is not supported from token endpoint.";
-    return new ZoomAnswer(400, "unsupported_grant_type", reason, 4705);
+    return new ZoomAnswer(400, "unsupported_grant_type", reason, { errorCode: 4705 });
   }
   // Zoom tells a wrong verifier, a wrong redirect URI, an old code and a used one all alike.
   if (grant_type === "authorization_code") {
-    return new ZoomAnswer(400, "invalid_grant", `Invalid authorization code ${code}`);
+    return new ZoomAnswer(400, "invalid_grant", `Invalid authorization code ${code}`, {
+      shownReason: "Invalid authorization code [redacted]",
+      explanation: explainInvalidCode(remembered, form),
+    });
   }
   if (grant_type === "account_credentials" && account_id === undefined)
     return invalidRequest("Missing account_id.");
-  return new ZoomAnswer(400, "invalid_grant", "Invalid Token!");
+  const explanation =
+    form.refresh_token === undefined
+      ? "refresh_token is missing"
+      : "no such refresh token was made since this server started, or it was used before: each works once";
+  return new ZoomAnswer(400, "invalid_grant", "Invalid Token!", { explanation });
 }

@@ -1,4 +1,4 @@
-import { json } from "./answers.js";
+import { ApiAnswer, json } from "./answers.js";
 import { oauthRequest } from "./oauth-request.js";
 
 /** @import OAuth2Server from "@node-oauth/oauth2-server" */
@@ -11,7 +11,7 @@ import { oauthRequest } from "./oauth-request.js";
  * @param {OAuthLibrary} library
  * @param {OAuth2Server} server
  * @param {Settings} settings
- * @returns {(request: Request) => Promise<Response>}
+ * @returns {(request: Request) => Promise<Response>} rejects with an {@link ApiAnswer} where it refuses
  */
 export function usersMeEndpoint(library, server, { user }) {
   return async (request) => {
@@ -20,7 +20,10 @@ export function usersMeEndpoint(library, server, { user }) {
       await server.authenticate(oauthRequest(library, "GET", { authorization }), new library.Response());
     } catch (error) {
       if (!(error instanceof library.OAuthError) || error.code >= 500) throw error;
-      return json(401, { code: 124, message: "Invalid access token." });
+      const explanation = authorization?.toLowerCase().startsWith("bearer ")
+        ? "no such access token was made since this server started, or it has expired"
+        : "there is no Authorization header with a bearer token";
+      throw new ApiAnswer(401, 124, "Invalid access token.", explanation);
     }
     return json(200, user);
   };

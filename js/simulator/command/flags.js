@@ -1,0 +1,177 @@
+// The command's flags: what they mean, and what is wrong with them.
+
+import { parseArgs } from "node:util";
+
+import { readOptions } from "../server/options.js";
+import { checkHost } from "../server/start-simulated-zoom.js";
+
+/** @import { StartSimulatedZoomOptions } from "../server/start-simulated-zoom.js" */
+
+export const DEFAULT_PORT = 4010;
+
+/** The pages that development servers serve, as most of them are set up. */
+export const DEFAULT_REDIRECT_URIS = ["http://localhost:3000/", "http://localhost:5173/"];
+
+/** A flag that is unknown or breaks its rule. The message names both, in one line. */
+export class FlagError extends Error {}
+
+const OPTIONS = /** @type {const} */ ({
+  port: { type: "string" },
+  host: { type: "string" },
+  "redirect-uri": { type: "string", multiple: true },
+  "client-id": { type: "string" },
+  "client-secret": { type: "string" },
+  scope: { type: "string" },
+  "user-name": { type: "string" },
+  "user-email": { type: "string" },
+  "code-lifetime": { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+});
+
+/** The flag that sets each option of the server. */
+const FLAG_OF = new Map([
+  ["host", "--host"],
+  ["clientId", "--client-id"],
+  ["clientSecret", "--client-secret"],
+  ["scope", "--scope"],
+  ["codeLifetimeSeconds", "--code-lifetime"],
+]);
+
+/**
+ * @typedef {{ action: "help" } | { action: "version" } | ServeCommand} Command
+ *
+ * @typedef {object} ServeCommand
+ * @property {"serve"} action
+ * @property {StartSimulatedZoomOptions} options
+ * @property {boolean} byDefault whether the redirect URIs are the defaults
+ */
+
+/**
+ * @param {string} flag
+ * @param {string} problem
+ * @returns {never}
+ */
+function fail(flag, problem) {
+  throw new FlagError(`${flag} ${problem}`);
+}
+
+/**
+ * Reads the command line.
+ *
+ * @param {string[]} args
+ * @returns {Command}
+ * @throws {FlagError}
+ */
+export function readFlags(args) {
+  const { values, tokens } = parseArgs({ args, options: OPTIONS, strict: false, tokens: true });
+  const seen = new Set();
+  for (const token of tokens) {
+    if (token.kind === "positional") fail(printable(token.value), "is not a flag");
+    if (token.kind !== "option") continue;
+    const flag = printable(token.rawName);
+    const option = Object.hasOwn(OPTIONS, token.name)
+      ? OPTIONS[/** @type {keyof typeof OPTIONS} */ (token.name)]
+      : undefined;
+    if (option === undefined) fail(flag, "is not a flag of this command");
+    if (option.type === "boolean") {
+      if (token.value !== undefined) fail(flag, "takes no value");
+      continue;
+    }
+    // What follows a flag that was left without its value is the next flag.
+    if (token.value === undefined || (!token.inlineValue && token.value.startsWith("-"))) {
+      fail(flag, `needs a value (one that begins with a dash is written ${flag}=-value)`);
+    }
+    if (seen.has(token.name) && !("multiple" in option)) fail(flag, "can be given only once");
+    seen.add(token.name);
+  }
+  // With what was checked above, these are the types.
+  const given = /** @type {Record<string, string | undefined>} */ (values);
+  const uris = /** @type {string[] | undefined} */ (values["redirect-uri"]);
+  if (values.help) return { action: "help" };
+  if (values.version) return { action: "version" };
+  return { action: "serve", byDefault: uris === undefined, options: readServerOptions(given, uris) };
+}
+
+/**
+ * @param {Record<string, string | undefined>} given
+ * @param {string[]} [redirectUris]
+ * @returns {StartSimulatedZoomOptions}
+ */
+function readServerOptions(given, redirectUris = DEFAULT_REDIRECT_URIS) {
+  const { host, scope } = given;
+  const port = readPort(given.port);
+  for (const uri of redirectUris) checkRedirectUri(uri);
+  const lifetime = given["code-lifetime"];
+  const options = withoutUndefined({
+    redirectUris,
+    clientId: given["client-id"],
+    clientSecret: given["client-secret"],
+    scope,
+    user: readUser(given["user-name"], given["user-email"]),
+    codeLifetimeSeconds: lifetime === undefined ? undefined : decimal(lifetime),
+  });
+  try {
+    readOptions(options);
+    if (host !== undefined) checkHost(host);
+  } catch (error) {
+    // The rules are the server's; its messages begin with the option's name.
+    const [, name = "", rule = ""] = /^(\w+) (.*)$/.exec(/** @type {Error} */ (error).message) ?? [];
+    fail(FLAG_OF.get(name) ?? name, rule);
+  }
+  return withoutUndefined({ ...options, host, port });
+}
+
+/**
+ * @template {object} T
+ * @param {T} object
+ * @returns {T} without the members that are undefined
+ */
+const withoutUndefined = (object) =>
+  /** @type {T} */ (Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)));
+
+/** @param {string} text */
+const printable = (text) => JSON.stringify(text).slice(1, -1);
+
+/** @param {string} text */
+const decimal = (text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN);
+
+/** @param {string} [text] */
+function readPort(text) {
+  if (text === undefined) return DEFAULT_PORT;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (!(port <= 65_535)) fail("--port", "must be a whole number from 0 (any free port) to 65535");
+  return port;
+}
+
+/** @param {string} uri */
+function checkRedirectUri(uri) {
+  const url = URL.canParse(uri) ? new URL(uri) : undefined;
+  if (url?.protocol !== "http:" && url?.protocol !== "https:") {
+    fail("--redirect-uri", "must be the URL of a page, such as http://localhost:3000/");
+  }
+  // Compared character for character: one that no page can have would never match.
+  if (url.href !== uri) {
+    fail("--redirect-uri", `must be the page's URL as location.href says it: ${url.href}`);
+  }
+}
+
+/**
+ * @param {string} [name]
+ * @param {string} [email]
+ */
+function readUser(name, email) {
+  if (name !== undefined && name.trim() === "") fail("--user-name", "must not be empty");
+  if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email)) {
+    fail("--user-email", "must be an e-mail address, such as ada@example.com");
+  }
+  const [first = "", ...others] = name?.trim().split(/\s+/) ?? [];
+  return {
+    ...(name !== undefined && {
+      first_name: first,
+      last_name: others.join(" "),
+      display_name: [first, ...others].join(" "),
+    }),
+    ...(email !== undefined && { email }),
+  };
+}
