@@ -36,7 +36,7 @@ pub(super) fn read(event: &JsValue, expected: Expected<'_>) -> Option<Result<Ans
         if require_state && !is_prompting {
             return Some(Err(Error::with_message(
                 ErrorCode::StateMismatch,
-                "onAuthorized carried no state, and requireState is set",
+                "onAuthorized carried no state, which requireState demands (by default in a frame)",
             )));
         }
     } else {
