@@ -74,46 +74,31 @@ export async function authorizeWithBackend(zoomSdk, options) {
 /** @param {any} target */
 function checkTarget(target) {
   if (typeof target === "string" || target instanceof URL) target = { url: target };
-  const { url: given, format, credentials, body, fetch, timeoutMs: ms, signal } = target ?? {};
+  const { url, format, body, headers: added, credentials, timeoutMs: given, signal, fetch } = target ?? {};
   /** @type {Partial<URL>} */
-  let url = {};
+  let parsed = {};
   try {
-    if (given && (typeof given === "string" || given instanceof URL)) {
-      url = new URL(given, globalThis.location?.href);
+    if (url && (typeof url === "string" || url instanceof URL)) {
+      parsed = new URL(url, globalThis.location?.href);
     }
   } catch {
     // The check below says what is wrong with it.
   }
-  const { protocol, username, password, hostname, href } = url;
+  const { protocol, username, password, hostname, href } = parsed;
+  const userAndPassword = `${username}${password}`;
   const [form, timeoutMs] = checked(() =>
-    wasm.checkTarget([
-      protocol,
-      `${username}${password}`,
-      hostname,
-      format,
-      credentials,
-      body,
-      fetch,
-      ms,
-      signal,
-    ]),
+    wasm.checkTarget([protocol, userAndPassword, hostname, format, credentials, body, fetch, given, signal]),
   );
   /** @type {Headers} */
   let headers;
   try {
-    headers = new Headers(target.headers ?? {});
+    headers = new Headers(added ?? {});
   } catch (cause) {
     throw invalidArgument("headers: must be what the constructor of Headers takes", cause);
   }
   headers.set("content-type", form ? "application/x-www-form-urlencoded" : "application/json");
   if (!headers.has("accept")) headers.set("accept", "application/json");
-  return {
-    .../** @type {ForwardTarget} */ (target),
-    url: /** @type {string} */ (href),
-    form,
-    timeoutMs,
-    headers,
-  };
+  return { url: href ?? "", form, body, headers, credentials, timeoutMs, signal, fetch };
 }
 
 /**
