@@ -409,12 +409,12 @@ test("Zoom's refusal: its message in ours, its error as the cause, its code as z
     [{ code: 0 }, 0],
     [{}, undefined],
   ])) {
-    const refusal = Object.assign(new Error("The app is on a break"), properties);
+    const refusal = Object.assign(new Error("The app is on a break: é🔑"), properties);
     const sdk = newSdk(() => Promise.reject(refusal));
     const error = await assertRejects(() => authorize(sdk.zoomSdk), {
       code: "authorize_failed",
       retryable: false,
-      message: /The app is on a break/,
+      message: /: The app is on a break: é🔑$/,
     });
     assert.equal(error.cause, refusal);
     assert.equal(error.zoomCode, zoomCode);

@@ -5,6 +5,7 @@ import { describe, it } from "node:test";
 
 import binaryen from "binaryen";
 
+import { leanGlue } from "../../scripts/lib/lean-glue.js";
 import { Stop } from "../../scripts/lib/report.js";
 import { trapInsteadOfPanic } from "../../scripts/lib/shrink-wasm.js";
 import { shortenNames } from "../../scripts/lib/wasm-names.js";
@@ -84,6 +85,56 @@ describe("shortening names", () => {
     assert.throws(() => shortenNames(global, GLUE), isStop(/the import g is not a function/));
     const elsewhere = assemble('(import "env" "f" (func))');
     assert.throws(() => shortenNames(elsewhere, GLUE), isStop(/the import f is from env/));
+  });
+});
+
+describe("leaner glue", () => {
+  const replaced = [
+    "getDataViewMemory0",
+    "getUint8ArrayMemory0",
+    "getStringFromWasm0",
+    "passStringToWasm0",
+    "initSync",
+  ];
+  const glue = `
+${replaced.map((name) => `function ${name}(one, two) {\n    if (one) {\n        throw two;\n    }\n}\n`).join("\n")}
+let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+cachedTextDecoder.decode();
+const cachedTextEncoder = new TextEncoder();
+if (!('encodeInto' in cachedTextEncoder)) {
+    throw new Error("left in");
+}
+let WASM_VECTOR_LEN = 0;
+let wasm;
+`;
+
+  it("moves text in and out as before, over memory that grows", () => {
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const { pass, get } = new Function(
+      "memory",
+      `${leanGlue(glue)}\nwasm = { memory };\nreturn {
+      pass: (text) => [passStringToWasm0(text, () => 64), WASM_VECTOR_LEN], get: getStringFromWasm0 };`,
+    )(memory);
+    for (const text of ["", "ASCII", "é🔑", "\ufeffwith a byte order mark", "a\ud800b"]) {
+      const [at, length] = pass(text);
+      memory.grow(1);
+      assert.equal(get(at, length), text.replaceAll("\ud800", "\ufffd"));
+    }
+  });
+
+  it("refuses glue in which it does not find, once, what it replaces", () => {
+    for (const [part, by] of /** @type {[string | RegExp, string][]} */ ([
+      ["function passStringToWasm0(", "function passString("],
+      ["cachedTextDecoder.decode();\n", ""],
+      [/^if \(!\('encodeInto' in/m, "if (!('other' in"],
+      ["let wasm", "function initSync() {\n}\nlet wasm"],
+    ])) {
+      assert.notEqual(glue.replace(part, by), glue);
+      assert.throws(
+        () => leanGlue(glue.replace(part, by)),
+        (error) => error instanceof Stop && /not found once/.test(error.message),
+      );
+    }
   });
 });
 
