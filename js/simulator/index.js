@@ -1,81 +1,146 @@
 // The package `zoom-pkce/simulator`: a simulated Zoom client for a page outside Zoom. For development and tests only.
 
-import { nativeBridge } from "./bridge.js";
+import { openFrame, urlOfFrame } from "./bridges/frame.js";
+import { bridgeInPage, nativeBridges, readRequest } from "./bridges/index.js";
+import { put } from "./bridges/put.js";
 import { createClient } from "./client.js";
+import { checkOptions } from "./options.js";
+import { Settings } from "./settings.js";
 
-/** What the person does when asked: `approve`, `decline`, or `ignore` (never answers). @typedef {"approve" | "decline" | "ignore"} Person */
+export { clientBehaviors } from "./behaviors.js";
+export { bridges, people, userStatuses } from "./names.js";
+
+/** @typedef {import("./names.js").Person} Person */
+/** @typedef {import("./names.js").UserStatus} UserStatus */
+/** @typedef {import("./names.js").Bridge} Bridge */
+/** @typedef {import("./names.js").ChallengeMethod} ChallengeMethod */
+/** @typedef {import("./names.js").ClientBehavior} ClientBehavior */
+/** @typedef {import("./options.js").SimulatorOptions} SimulatorOptions */
+/** @typedef {import("./options.js").Choices} Choices */
 
 /**
- * @typedef {object} SimulatorOptions
- * @property {string} server The URL of the simulated Zoom server (`zoom-pkce/simulator/server`), against the page's own.
- * @property {string} [clientId] The app's client ID, as the server knows it; `"simulated-client-id"` by default.
- * @property {Person} [person] What the person does; `"approve"` by default.
- * @property {"plain" | "S256"} [challengeMethod] The challenge method that the client names to the server. Zoom's names
- *   none, which means `"plain"` (RFC 7636, section 4.3): so that is the default.
- * @property {string} [redirectUri] The redirect URI of the request; the page's URL without its fragment by default.
- * @property {number} [delayMs] How long the person takes, in milliseconds; 0 by default.
- */
-
-/**
- * A running simulation. `person`, `challengeMethod` and `delayMs` may be set at any time; the next request goes by them.
+ * What a running simulation offers besides its choices.
  *
- * @typedef {object} Simulator
- * @property {Person} person
- * @property {"plain" | "S256"} challengeMethod
- * @property {number} delayMs
- * @property {() => void} stop Takes the client out of the page again.
+ * @typedef {object} Controls
+ * @property {{ apiName: string, data?: any }[]} requests What the SDK has asked so far, oldest first; a copy.
+ * @property {(name: string, data: unknown) => void} emit Delivers an event, whatever `config` has asked for. `data` must
+ *   be something that `structuredClone` can copy. After `stop` it does nothing.
+ * @property {() => void} stop Takes the client out of the page again, and makes the page what it was.
  */
 
 /**
- * Puts a simulated Zoom client under the real `@zoom/appssdk` of this page. Call it before `zoomSdk.config`.
+ * A running simulation. Its choices may be set at any time: the next request goes by them. A value that breaks its
+ * option's rule is refused with a `TypeError`.
+ *
+ * @typedef {Choices & Readonly<Controls>} Simulator
+ */
+
+/** Marks the page of a running simulation, for every copy of this module that the page may have. */
+const RUNNING = Symbol.for("zoom-pkce.simulator");
+
+/** @param {string} message */
+const refuse = (message) => {
+  throw new Error(`zoom-pkce/simulator: ${message}`);
+};
+
+/**
+ * Puts a simulated Zoom client under the real `@zoom/appssdk`: of this page, or of the app in `frame`. Call it before
+ * `zoomSdk.config`.
  *
  * @param {SimulatorOptions} options
  * @returns {Simulator}
- * @throws {Error} Where a real client is there, or the page is in a frame (there the SDK speaks to the parent).
+ * @throws {TypeError} Where an option breaks its rule; the message names both.
+ * @throws {Error} Where a Zoom client is in this page already, or another simulation; where the page is in a frame (there
+ *   the SDK speaks to the page around it, so that is where to start); where there is no page at all.
  * @example
  * if (import.meta.env.DEV) {
  *   const { startSimulator } = await import("zoom-pkce/simulator");
- *   startSimulator({ server: "http://127.0.0.1:4010", person: "approve" });
+ *   startSimulator({ server: "http://127.0.0.1:4010", panel: true });
  * }
+ * @example
+ * // In a test: the person declines, and takes a second for it.
+ * const simulator = startSimulator({ server, person: "decline", delayMs: 1000 });
+ * // …
+ * simulator.stop();
+ * @example
+ * // Around an app in a frame, as Zoom's web client is.
+ * startSimulator({ server, frame: document.querySelector("iframe") });
  */
 export function startSimulator(options) {
-  if (typeof options?.server !== "string") {
-    throw new TypeError("server: must be the URL of the simulated Zoom server");
-  }
-  const settings = {
-    clientId: "simulated-client-id",
-    person: /** @type {Person} */ ("approve"),
-    challengeMethod: /** @type {"plain" | "S256"} */ ("plain"),
-    redirectUri: location.href.split("#")[0],
-    delayMs: 0,
-    ...options,
-    server: new URL(options.server, location.href).href.replace(/\/$/, ""),
+  if (typeof window === "undefined") refuse("there is no page here: start it in a browser");
+  const { server, clientId, redirectUri, bridge = "android", frame, panel, choices } = checkOptions(options);
+  refuseOtherClients(frame !== undefined);
+
+  const settings = new Settings(choices);
+  const client = createClient({
+    settings,
+    server,
+    clientId,
+    product: frame ? "web" : nativeBridges[bridge].product,
+    redirectUri: () => redirectUri ?? (frame ? urlOfFrame(frame) : location.href).split("#")[0],
+    deliver: (message) => opened.deliver(message),
+  });
+  /** @param {unknown} json */
+  const receive = (json) => {
+    const request = readRequest(json);
+    // A client answers later, never while the page is still asking.
+    if (request) setTimeout(() => client.receive(request));
   };
-  const client = createClient(settings, (message) => bridge.deliver(message));
-  const bridge = nativeBridge(client.receive);
+  const opened = frame ? openFrame(frame, receive) : nativeBridges[bridge].open(receive);
+  const unmark = put(window, RUNNING, true);
+  let isStopped = false;
+  /** @type {(() => void) | undefined} */
+  let removePanel;
+  if (panel) {
+    // Loaded only where it is wanted.
+    import("./panel.js").then(
+      ({ showPanel }) => {
+        if (!isStopped) removePanel = showPanel(settings, frame ? "frame" : bridge);
+      },
+      (error) => console.error("zoom-pkce/simulator: the panel could not be loaded.", error),
+    );
+  }
   console.info("zoom-pkce: this page talks to a simulated Zoom client, not to Zoom.");
-  return {
-    get person() {
-      return settings.person;
+
+  const simulator = {
+    get requests() {
+      return client.requests;
     },
-    set person(person) {
-      settings.person = person;
-    },
-    get challengeMethod() {
-      return settings.challengeMethod;
-    },
-    set challengeMethod(method) {
-      settings.challengeMethod = method;
-    },
-    get delayMs() {
-      return settings.delayMs;
-    },
-    set delayMs(delayMs) {
-      settings.delayMs = delayMs;
+    /**
+     * @param {string} name
+     * @param {unknown} data
+     */
+    emit(name, data) {
+      if (typeof name !== "string" || !name) throw new TypeError("name: must be the name of an event");
+      client.emit(name, data);
     },
     stop() {
+      if (isStopped) return;
+      isStopped = true;
       client.stop();
-      bridge.remove();
+      opened.close();
+      removePanel?.();
+      unmark();
     },
   };
+  for (const name of /** @type {(keyof Choices)[]} */ (Object.keys(choices))) {
+    Object.defineProperty(simulator, name, {
+      enumerable: true,
+      get: () => settings.choices[name],
+      set: (value) => settings.set(name, value),
+    });
+  }
+  return /** @type {Simulator} */ (simulator);
+}
+
+/** @param {boolean} hasFrame Whether the app is in a frame of this page. */
+function refuseOtherClients(hasFrame) {
+  if (/** @type {any} */ (window)[RUNNING]) {
+    refuse("a simulation runs in this page already: stop it before you start another one");
+  }
+  const found = bridgeInPage();
+  if (found) refuse(`a Zoom client is here already (${found}): the simulator is for pages outside Zoom`);
+  if (!hasFrame && window.self !== window.top) {
+    refuse("this page is in a frame, where the SDK speaks to the page around: start it there, with `frame`");
+  }
 }

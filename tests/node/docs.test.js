@@ -28,10 +28,19 @@ describe("the error codes", () => {
 });
 
 describe("the documentation", () => {
-  for (const file of ["README.md", "docs/architecture.md", "CHANGELOG.md"]) {
+  for (const file of [
+    "README.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "docs/architecture.md",
+    "docs/flow.md",
+    "docs/simulator.md",
+  ]) {
     it(`${file} links to files that are there`, () => {
       const links = codesIn(read(file), /\]\((?!https?:)([^)#]+)/g);
       for (const link of links) assert.ok(existsSync(join(root, dirname(file), link)), link);
+      const paths = codesIn(read(file), /`((?:docs|examples|js|scripts|src|tests|www)\/[\w./-]+)`/g);
+      for (const path of paths) assert.ok(existsSync(join(root, path)), path);
     });
   }
 
