@@ -2,7 +2,7 @@
 
 import * as wasm from "../pkg/zoom_pkce.js";
 import { optionsOf } from "./error.js";
-import { toError, whenLoaded } from "./wasm.js";
+import { isError, toError, whenLoaded } from "./wasm.js";
 
 /**
  * The part of `@zoom/appssdk` that is used: its default export, or `window.zoomSdk` of the script tag. Structural, so
@@ -75,7 +75,7 @@ export async function authorize(zoomSdk, options) {
           /** @param {any} outcome */
           (outcome) => {
             const [code, codeVerifier, method, redirectUri, state, receivedAt] = outcome;
-            if (outcome.length === 5) reject(toError(outcome));
+            if (isError(outcome)) reject(toError(outcome));
             else
               resolve({
                 code,
@@ -87,13 +87,13 @@ export async function authorize(zoomSdk, options) {
           },
           wasm.happened,
           // A redirect URI has no fragment (RFC 6749, section 3.1.2).
-          globalThis.location?.href.split("#")[0],
+          globalThis.location?.href?.split("#")[0],
           zoomSdk,
           codeChallengeMethod,
           codeChallenge,
           state,
           // Whatever page this one is framed by can forge an event.
-          requireState ?? globalThis.self !== globalThis.top,
+          requireState ?? (globalThis.top ?? globalThis.self) !== globalThis.self,
           timeoutMs,
           signal,
           optionsOf(config, "config"),

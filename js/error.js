@@ -88,6 +88,9 @@ export function invalidArgument(message, cause) {
  */
 export function optionsOf(options, name = "options") {
   if (options == null) return {};
-  if (typeof options !== "object") throw invalidArgument(name + ": must be an object");
+  // A promise is what stands there where an `await` was forgotten.
+  if (typeof options !== "object" || "then" in options) {
+    throw invalidArgument(name + ": must be an object, and no promise of one");
+  }
   return options;
 }

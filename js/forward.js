@@ -86,9 +86,10 @@ function checkTarget(target) {
   }
   const { protocol, username, password, hostname, href } = parsed;
   const userAndPassword = `${username}${password}`;
-  const [form, timeoutMs] = checked(() =>
+  const timeoutMs = checked(() =>
     wasm.checkTarget([protocol, userAndPassword, hostname, format, credentials, body, fetch, given, signal]),
   );
+  const form = format === "form";
   /** @type {Headers} */
   let headers;
   try {

@@ -65,17 +65,24 @@ export function checked(work) {
     );
   }
   const value = work();
-  if (value?.length === 5) throw toError(value);
+  if (isError(value)) throw toError(value);
   return value;
 }
 
 /**
- * The error for the array of five that the wasm gives out instead of throwing (`src/npm/out.rs`).
+ * Whether a value from the wasm is an error: those are arrays with a truth value at that place (`src/npm/out.rs`).
+ *
+ * @param {any} value
+ */
+export const isError = (value) => typeof value?.[4] === "boolean";
+
+/**
+ * The error for the array that the wasm gives out instead of throwing.
  *
  * @param {any} data
  */
-export function toError([code, message, hint, retryable, cause]) {
-  const error = new ZoomPkceError(code, message, hint, retryable, cause);
+export function toError([code, message, hint, detail, retryable, cause]) {
+  const error = new ZoomPkceError(code, message + (detail && ": " + detail), hint, retryable, cause);
   try {
     if (code !== "aborted" && cause?.code !== undefined) error.zoomCode = cause.code;
   } catch {

@@ -4,8 +4,6 @@ use core::fmt;
 use std::borrow::Cow;
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-use js_sys::JsString;
-#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 use wasm_bindgen::JsValue;
 
 /// A table of the error codes: the variant, its documentation, its stable name, whether it is retryable, its message
@@ -52,7 +50,7 @@ error_codes! {
     /// The client lacks `authorize` or another capability, or does not let this app use it; the message names it.
     CapabilityMissing "capability_missing" false
         "the Zoom client lacks a capability, or does not let this app use it"
-        "List \"authorize\" and \"onAuthorized\" in zoomSdk.config's capabilities, add both to the app's features in the Marketplace, and update the Zoom client if its unsupportedApis has them.";
+        "List what the message names in zoomSdk.config's capabilities and in the app's features in the Marketplace, and update the Zoom client if its unsupportedApis has it. List \"getUserContext\" too: guests are refused like this.";
     /// The person is a guest: not signed in to Zoom, or has not added the app. `authorize` does not exist for them.
     GuestMode "guest_mode" false
         "authorize is not available in guest mode"
@@ -76,7 +74,7 @@ error_codes! {
     /// Nobody answered within `timeoutMs`.
     Timeout "timeout" true
         "no onAuthorized event within timeoutMs"
-        "Nobody answered, or \"onAuthorized\" is not among zoomSdk.config's capabilities. Authorize again, or raise timeoutMs.";
+        "Nobody answered, \"onAuthorized\" is not among zoomSdk.config's capabilities, or the SDK is loaded twice. Authorize again, or raise timeoutMs.";
     /// The caller's `signal` was aborted.
     Aborted "aborted" true
         "aborted by the signal"
@@ -141,7 +139,9 @@ pub struct Error(Box<Inner>);
 #[derive(Clone, Debug, PartialEq)]
 struct Inner {
     code: ErrorCode,
-    message: Cow<'static, str>,
+    message: &'static str,
+    /// Which one, or what Zoom said; often empty.
+    detail: Cow<'static, str>,
     #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
     cause: JsValue,
 }
@@ -156,10 +156,11 @@ impl Error {
         Self::with_message(ErrorCode::InvalidArgument, message)
     }
 
-    pub(crate) fn with_message(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn with_message(code: ErrorCode, message: &'static str) -> Self {
         Self(Box::new(Inner {
             code,
-            message: message.into(),
+            message,
+            detail: Cow::Borrowed(""),
             #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
             cause: JsValue::UNDEFINED,
         }))
@@ -184,12 +185,11 @@ impl Error {
 /// What only exists where there is a Zoom client: in a page.
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 impl Error {
-    /// The code's own message, a colon, and `detail`, if there is any.
-    pub(crate) fn with_detail(code: ErrorCode, detail: &str) -> Self {
-        let separator = if detail.is_empty() { "" } else { ": " };
-        // By the engine: a string that grows costs a page more code.
-        let message = JsString::from(code.message()).concat(&separator.into()).concat(&detail.into());
-        Self::with_message(code, String::from(message))
+    /// The code's own message, and what [`Display`](fmt::Display) puts behind it and a colon.
+    pub(crate) fn with_detail(code: ErrorCode, detail: impl Into<Cow<'static, str>>) -> Self {
+        let mut error = Self::new(code);
+        error.0.detail = detail.into();
+        error
     }
 
     pub(crate) fn caused_by(mut self, cause: JsValue) -> Self {
@@ -197,9 +197,10 @@ impl Error {
         self
     }
 
+    /// The two parts of the message.
     #[cfg(feature = "npm")]
-    pub(crate) fn message(&self) -> &str {
-        &self.0.message
+    pub(crate) fn message_and_detail(&self) -> (&'static str, &str) {
+        (self.0.message, &self.0.detail)
     }
 
     /// What was thrown or given as the reason: Zoom's own error (its `code` is Zoom's), the signal's reason; `undefined`
@@ -211,7 +212,9 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0.message)
+        let Inner { message, detail, .. } = &*self.0;
+        formatter.write_str(message)?;
+        if detail.is_empty() { Ok(()) } else { write!(formatter, ": {detail}") }
     }
 }
 

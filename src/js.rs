@@ -18,6 +18,9 @@ extern "C" {
     pub(crate) fn set_timeout(callback: &JsValue, milliseconds: i32) -> JsValue;
     #[wasm_bindgen(js_name = clearTimeout)]
     pub(crate) fn clear_timeout(timer: &JsValue);
+    /// `Promise.resolve`, which runs code of the value's.
+    #[wasm_bindgen(js_namespace = Promise, catch)]
+    pub(crate) fn resolve(value: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 #[cfg(feature = "npm")]

@@ -70,8 +70,11 @@ class Sdk {
   _status = undefined;
   getUserContext() {
     this._calls.push("getUserContext");
+    if (this._slow) return new Promise((resolve) => this._asked.push(resolve));
     return this._status ? Promise.resolve({ status: this._status }) : Promise.reject(new Error("No Permission"));
   }
+  _slow = false;
+  _asked = [];
   _prompt = () => Promise.resolve({ message: "Success" });
   promptAuthorize() {
     this._calls.push("promptAuthorize");
@@ -113,6 +116,30 @@ export class Zoom {
   }
   setStatus(status) {
     this.sdk._status = status;
+  }
+  answerContextLater() {
+    this.sdk._slow = true;
+  }
+  answerContext(nth, status) {
+    this.sdk._asked[nth]({ status });
+  }
+  holdPrompt() {
+    this.sdk._prompt = () => new Promise((_, reject) => this.sdk._held.push(reject));
+  }
+  changeRequestAndRefuse(how) {
+    this.sdk._answer = (request) => {
+      const { codeChallenge } = request;
+      if (how === "deletes") delete request.codeChallenge;
+      else request.codeChallenge = "xyz";
+      return Promise.reject(new Error(`bad request ${codeChallenge}`));
+    };
+  }
+  whileListening(act) {
+    const add = this.sdk.addEventListener;
+    this.sdk.addEventListener = (name, handler) => {
+      act();
+      add.call(this.sdk, name, handler);
+    };
   }
   refusePrompt(reason) {
     this.sdk._prompt = () => Promise.reject(reason);
@@ -220,6 +247,14 @@ export function replaceRandom(how) {
   return () => (own ? Object.defineProperty(owner, name, own) : delete owner[name]);
 }
 
+export const emitsContext = (zoom, status) => () => zoom.emitContext({ status });
+
+export const aborts = (controller) => () => controller.abort("within");
+
+// What it returns settles when its time comes.
+export const reconfigureByHand = (calls) => () =>
+  new Promise((resolve, reject) => calls.push(resolve, reject));
+
 export const accepts = () => () => Promise.resolve({ message: "Success" });
 
 export const fails = (how) => () => {
@@ -246,6 +281,16 @@ extern "C" {
     fn emit_context(this: &Zoom, event: &JsValue);
     #[wasm_bindgen(method, js_name = setStatus)]
     fn set_status(this: &Zoom, status: &str);
+    #[wasm_bindgen(method, js_name = answerContextLater)]
+    fn answer_context_later(this: &Zoom);
+    #[wasm_bindgen(method, js_name = answerContext)]
+    fn answer_context(this: &Zoom, nth: u32, status: &str);
+    #[wasm_bindgen(method, js_name = holdPrompt)]
+    fn hold_prompt(this: &Zoom);
+    #[wasm_bindgen(method, js_name = changeRequestAndRefuse)]
+    fn change_request_and_refuse(this: &Zoom, how: &str);
+    #[wasm_bindgen(method, js_name = whileListening)]
+    fn while_listening(this: &Zoom, act: &Function);
     #[wasm_bindgen(method, js_name = refusePrompt)]
     fn refuse_prompt(this: &Zoom, reason: &JsValue);
     #[wasm_bindgen(method, js_name = emitSoon)]
@@ -304,6 +349,11 @@ extern "C" {
     fn emits_from_its_getter(zoom: &Zoom, inner: &JsValue, event: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = replaceRandom)]
     fn replace_random(how: &str) -> Function;
+    #[wasm_bindgen(js_name = emitsContext)]
+    fn emits_context(zoom: &Zoom, status: &str) -> Function;
+    fn aborts(controller: &Controller) -> Function;
+    #[wasm_bindgen(js_name = reconfigureByHand)]
+    fn reconfigure_by_hand(calls: &js_sys::Array) -> Function;
     fn accepts() -> Function;
     fn fails(how: &str) -> Function;
     #[wasm_bindgen(js_name = goTo)]
@@ -932,7 +982,7 @@ async fn prompts_that_come_to_nothing() {
         ("lacking", Some(capability), ErrorCode::CapabilityMissing, ": promptAuthorize"),
         ("refused", Some(refusal), ErrorCode::AccessDenied, ": The user cancelled"),
         ("declined", None, ErrorCode::AccessDenied, "declined to authorize the app"),
-        ("abandoned", None, ErrorCode::Timeout, "within timeoutMs"),
+        ("abandoned", None, ErrorCode::Timeout, "no onMyUserContextChange"),
     ];
     for (case, refused, code, message) in cases {
         let zoom = refuses_guests("authenticated");
@@ -971,6 +1021,180 @@ async fn a_reconfigure_that_fails_ends_the_flow() {
     }
 }
 
+fn count(zoom: &Zoom, call: &str) -> usize {
+    zoom.calls().split(", ").filter(|called| *called == call).count()
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_to_an_old_question_prompts_nobody() {
+    let zoom = refuses_guests("authenticated");
+    let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
+    let mut flow = pin!(authorize(&sdk, options));
+    assert!(poll_once(flow.as_mut()).await.is_none());
+    settle().await;
+    zoom.answer_context_later();
+    zoom.emit_context(&object(&[("role", "host".into())]));
+    zoom.emit_context(&context("authorized"));
+    settle().await;
+    assert_eq!(zoom.requests(), 2);
+    zoom.answer_context(0, "authenticated");
+    settle().await;
+    assert_eq!(count(&zoom, "promptAuthorize"), 1);
+    zoom.emit(&approved());
+    assert_eq!(*flow.await.unwrap().code, CODE);
+    assert_nothing_left(&zoom, "after an old answer");
+}
+
+#[wasm_bindgen_test]
+async fn the_event_of_the_request_counts_while_a_guest_is_prompted() {
+    let zoom = refuses_guests("authenticated");
+    zoom.refuse(&error(TOOK_LONGER));
+    let (sdk, options) = (zoom.sdk(), Options { state: with_state().state, ..reconfigured(&zoom) });
+    let mut flow = pin!(authorize(&sdk, options));
+    assert!(poll_once(flow.as_mut()).await.is_none());
+    settle().await;
+    assert_eq!(count(&zoom, "promptAuthorize"), 1);
+    zoom.emit(&approved_with(&[("state", STATE.into())]));
+    assert_eq!(*flow.await.unwrap().code, CODE);
+    assert_nothing_left(&zoom, "after the prompt");
+}
+
+#[wasm_bindgen_test]
+async fn the_late_refusal_of_a_prompt_ends_nothing() {
+    let zoom = refuses_guests("authenticated");
+    zoom.hold_prompt();
+    let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
+    let mut flow = pin!(authorize(&sdk, options));
+    assert!(poll_once(flow.as_mut()).await.is_none());
+    settle().await;
+    zoom.emit_context(&context("authorized"));
+    zoom.reject_held(0, &zoom_api_error("The prompt was closed", &"7".into()));
+    settle().await;
+    zoom.emit(&approved());
+    assert_eq!(*flow.await.unwrap().code, CODE);
+    assert_eq!(unhandled_rejections(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn only_the_last_reconfigure_counts() {
+    let zoom = refuses_guests("unauthenticated");
+    let calls = js_sys::Array::new();
+    let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
+    let mut flow = pin!(authorize(&sdk, options));
+    assert!(poll_once(flow.as_mut()).await.is_none());
+    settle().await;
+    zoom.emit_context(&context("authenticated"));
+    zoom.emit_context(&context("authorized"));
+    Reflect::set(&sdk, &"_answer".into(), &accepts()).unwrap();
+    let settle_call = |nth| calls.get(nth).unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
+    settle_call(1); // The first one fails,
+    settle_call(2); // the second one is done.
+    settle().await;
+    assert_eq!((zoom.requests(), count(&zoom, "promptAuthorize")), (2, 1));
+    zoom.emit(&approved());
+    assert_eq!(*flow.await.unwrap().code, CODE);
+}
+
+#[wasm_bindgen_test]
+async fn nobody_is_prompted_for_the_same_twice() {
+    // The event says one thing, the client another: each step would lead to the next one for ever.
+    let zoom = refuses_guests("authenticated");
+    let reconfigure = Some(emits_context(&zoom, "unauthenticated"));
+    let (sdk, options) = (zoom.sdk(), Options { reconfigure, ..options() });
+    let mut flow = pin!(authorize(&sdk, options));
+    assert!(poll_once(flow.as_mut()).await.is_none());
+    settle().await;
+    zoom.emit_context(&context("unauthenticated"));
+    settle().await;
+    zoom.emit_context(&context("authenticated"));
+    let guest = failed(flow.await, ErrorCode::GuestMode, "back and forth");
+    assert_eq!(count(&zoom, "promptAuthorize"), 2, "{guest}");
+    assert_nothing_left(&zoom, "after flapping");
+
+    let zoom = refuses_guests("authenticated");
+    let calls = js_sys::Array::new();
+    let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..self::options() });
+    let mut flow = pin!(authorize(&sdk, options));
+    assert!(poll_once(flow.as_mut()).await.is_none());
+    settle().await;
+    zoom.emit_context(&context("authorized"));
+    calls.get(0).unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
+    let refused = failed(flow.await, ErrorCode::CapabilityMissing, "refused again");
+    assert_eq!((zoom.requests(), count(&zoom, "promptAuthorize")), (2, 1), "{refused}");
+}
+
+#[wasm_bindgen_test]
+async fn who_added_the_app_meanwhile_is_authorized_after_one_reconfigure() {
+    let zoom = refuses_guests("authorized");
+    let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
+    let mut flow = pin!(authorize(&sdk, options));
+    assert!(poll_once(flow.as_mut()).await.is_none());
+    settle().await;
+    assert_eq!((count(&zoom, "config"), count(&zoom, "promptAuthorize"), zoom.requests()), (1, 0, 2));
+    zoom.emit(&approved());
+    assert_eq!(*flow.await.unwrap().code, CODE);
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_outlives_a_client_that_does_not_say_who_the_person_is() {
+    let zoom = refuses_guests("authorized");
+    zoom.answer_context_later();
+    let outcome = flow(&zoom, Options { timeout_ms: 30, ..options() }, || {}).await;
+    let refused = failed(outcome, ErrorCode::CapabilityMissing, "no answer");
+    assert_eq!(text(refused.cause(), "message"), NO_PERMISSION);
+}
+
+#[wasm_bindgen_test]
+async fn without_prompt_authorize_guests_cannot_be_asked() {
+    let zoom = Zoom::new();
+    let sdk = zoom.sdk();
+    Reflect::set(&sdk, &"promptAuthorize".into(), &7.into()).unwrap();
+    let lacking = failed(authorize(&sdk, reconfigured(&zoom)).await, ErrorCode::CapabilityMissing, "no prompt");
+    assert!(lacking.to_string().ends_with(": promptAuthorize"));
+    assert_eq!(zoom.calls(), "");
+}
+
+#[wasm_bindgen_test]
+async fn what_the_client_does_to_its_request_is_its_business() {
+    for how in ["deletes", "overwrites"] {
+        let zoom = Zoom::new();
+        zoom.change_request_and_refuse(how);
+        let refused = failed(flow(&zoom, options(), || {}).await, ErrorCode::AuthorizeFailed, how);
+        assert_eq!(refused.to_string(), "the Zoom client refused authorize", "{how}: no verifier in it");
+    }
+    assert_still_works("after changed requests").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_abort_while_it_starts_to_listen_asks_nobody() {
+    for reconfigure in [None, Some(accepts())] {
+        let (zoom, controller) = (Zoom::new(), Controller::new());
+        zoom.while_listening(&aborts(&controller));
+        let sdk = zoom.sdk();
+        let options = Options { signal: Some(controller.signal()), reconfigure, ..options() };
+        failed(authorize(&sdk, options).await, ErrorCode::Aborted, "within addEventListener");
+        assert_nothing_left(&zoom, "within addEventListener");
+        assert_eq!((zoom.requests(), controller.listeners()), (0, 0));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_guest_whom_config_denies_authorize_is_still_a_guest() {
+    let unsupported = js_sys::Array::of1(&"authorize".into());
+    let config = object(&[("unsupportedApis", unsupported.into())]);
+    let zoom = refuses_guests("authenticated");
+    let outcome = flow(&zoom, Options { config: config.clone(), ..options() }, || {}).await;
+    failed(outcome, ErrorCode::GuestMode, "as config says");
+    let (sdk, options) = (zoom.sdk(), Options { config, ..reconfigured(&zoom) });
+    let mut flow = pin!(authorize(&sdk, options));
+    assert!(poll_once(flow.as_mut()).await.is_none());
+    settle().await;
+    zoom.emit_context(&context("authorized"));
+    settle().await;
+    zoom.emit(&approved());
+    assert_eq!(*flow.await.unwrap().code, CODE);
+}
+
 #[wasm_bindgen_test]
 async fn what_config_says_is_unsupported_is_named() {
     for (unsupported, named) in [
@@ -983,7 +1207,12 @@ async fn what_config_says_is_unsupported_is_named() {
         let zoom = Zoom::new();
         let unsupported = unsupported.into_iter().map(JsValue::from).collect::<js_sys::Array>();
         let config = object(&[("unsupportedApis", unsupported.into())]);
-        let outcome = flow(&zoom, Options { config, ..options() }, || zoom.emit(&approved())).await;
+        let consents = || {
+            if named.is_none() {
+                zoom.emit(&approved());
+            }
+        };
+        let outcome = flow(&zoom, Options { config, ..options() }, consents).await;
         match named {
             None => assert_eq!(*outcome.unwrap().code, CODE),
             Some(name) => {

@@ -4,9 +4,6 @@ use wasm_bindgen::JsValue;
 
 use crate::js;
 
-pub(super) const UNAUTHENTICATED: &str = "unauthenticated";
-pub(super) const AUTHENTICATED: &str = "authenticated";
-
 /// What Zoom says of the person. `authorize` works for the last one only.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Status {
@@ -31,4 +28,16 @@ impl Status {
             _ => Self::Unknown,
         }
     }
+
+    /// Zoom's word for what a guest is; `None` where the person is none.
+    pub(super) fn of_guest(self) -> Option<&'static str> {
+        match self {
+            Self::Unauthenticated => Some(UNAUTHENTICATED),
+            Self::Authenticated => Some(AUTHENTICATED),
+            _ => None,
+        }
+    }
 }
+
+const UNAUTHENTICATED: &str = "unauthenticated";
+const AUTHENTICATED: &str = "authenticated";

@@ -86,7 +86,8 @@ impl Default for Options {
 /// Whether another page is around this one.
 fn is_framed() -> bool {
     let global = js_sys::global();
-    js::get(&global, "self") != js::get(&global, "top")
+    let top = js::get(&global, "top");
+    !js::is_absent(&top) && js::get(&global, "self") != top
 }
 
 fn page() -> String {

@@ -1,20 +1,20 @@
 //! The one flow that may be waiting: how it starts, what can happen to it, how it is cleaned up.
 
-use core::cell::RefCell;
-use std::mem::ManuallyDrop;
+use core::cell::{Cell, OnceCell, RefCell};
+use std::{mem::ManuallyDrop, rc::Rc};
 
-use js_sys::{Object, Promise, Reflect};
+use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsValue, prelude::*};
 use zeroize::Zeroizing;
 
 use super::{
     Authorization, Challenge, Options,
     event::{self, Answer, Expected},
-    guest::{AUTHENTICATED, Status, UNAUTHENTICATED},
+    guest::Status,
     sdk::{self, AUTHORIZE, GET_USER_CONTEXT, ON_AUTHORIZED, ON_MY_USER_CONTEXT_CHANGE, PROMPT_AUTHORIZE},
 };
 use crate::{
-    CodeVerifier, State,
+    ChallengeMethod, CodeVerifier, State,
     error::{Error, ErrorCode},
     js,
 };
@@ -24,64 +24,104 @@ pub(crate) type Done = Box<dyn FnOnce(Result<Authorization, Error>)>;
 
 struct Pending {
     id: u32,
-    zoom_sdk: JsValue,
-    /// What `zoomSdk.authorize` is called with, a second time after guest mode.
-    request: JsValue,
-    /// As they were given, without the state.
+    /// The number of the last call of the client: an answer to an older one comes too late to mean anything.
+    last_call: u32,
+    /// The number of the prompt that the person sees, or 0.
+    prompt: u32,
+    listening: Rc<Listening>,
+    timer: JsValue,
+    /// As they were given, but without a state and with the challenge that was made.
     options: Options,
     code_verifier: Option<CodeVerifier>,
+    code_challenge_method: Option<ChallengeMethod>,
     state: State,
-    listener: JsValue,
-    /// Listens to `onMyUserContextChange`; none where guests are not asked.
-    context_listener: Option<JsValue>,
-    timer: JsValue,
-    /// Listens to the signal, where there is one.
-    aborted: JsValue,
-    /// Who the person was when last told.
-    status: Status,
-    /// Whether the person is being asked to sign in or to add the app.
-    is_prompting: bool,
-    /// How many calls of `reconfigure` have not ended.
-    reconfiguring: u32,
-    /// Why the client refused `authorize`; none where the SDK gave up waiting for it.
+    /// Why the client refused `authorize`, until it is known who the person is.
     refusal: Option<Error>,
+    status: Status,
+    /// Whether the person is asked to sign in or to add the app.
+    is_guest: bool,
+    /// Which statuses the person was prompted at, a bit for each: nobody is asked the same twice.
+    prompted: u8,
+    is_reconfigured: bool,
     done: Done,
 }
 
-/// What can happen to a flow; the number goes through JavaScript.
-#[derive(Clone, Copy)]
-enum Happening {
-    /// `onAuthorized`
-    Event = 0,
-    Timeout = 1,
-    Abort = 2,
-    /// `authorize` was refused, or the SDK gave up.
-    Refused = 3,
-    /// What `getUserContext` came to.
-    Context = 4,
-    /// `onMyUserContextChange`
-    ContextChanged = 5,
-    PromptRefused = 6,
-    Reconfigured = 7,
-    ReconfigureFailed = 8,
-    /// What says nothing: that the client took a request does not mean that the person has decided.
-    Accepted = 9,
+/// The listeners of a flow, and what they listen to.
+struct Listening {
+    zoom_sdk: JsValue,
+    on_authorized: JsValue,
+    /// None where guests are not asked.
+    on_my_user_context_change: Option<JsValue>,
+    signal: Option<web_sys::AbortSignal>,
+    on_abort: JsValue,
 }
 
-/// What a flow does next, once nothing is borrowed any more: the client may answer within the call.
+impl Listening {
+    fn add(&self) -> Result<JsValue, JsValue> {
+        self.each("addEventListener")
+    }
+
+    fn remove(&self) {
+        let _ = self.each("removeEventListener");
+    }
+
+    fn each(&self, method: &str) -> Result<JsValue, JsValue> {
+        if let Some(signal) = &self.signal {
+            let _ = js::call(signal, method, &"abort".into(), &self.on_abort);
+        }
+        if let Some(listener) = &self.on_my_user_context_change {
+            let _ = js::call(&self.zoom_sdk, method, &ON_MY_USER_CONTEXT_CHANGE.into(), listener);
+        }
+        js::call(&self.zoom_sdk, method, &ON_AUTHORIZED.into(), &self.on_authorized)
+    }
+}
+
+/// What can happen to a flow, as numbers: they go through JavaScript.
+mod happening {
+    /// `onAuthorized`
+    pub(super) const EVENT: u32 = 0;
+    pub(super) const TIMEOUT: u32 = 1;
+    pub(super) const ABORT: u32 = 2;
+    /// `authorize` was refused, or the SDK gave up.
+    pub(super) const REFUSED: u32 = 3;
+    /// What `getUserContext` came to.
+    pub(super) const CONTEXT: u32 = 4;
+    /// `onMyUserContextChange`
+    pub(super) const CONTEXT_CHANGED: u32 = 5;
+    pub(super) const PROMPT_REFUSED: u32 = 6;
+    pub(super) const RECONFIGURED: u32 = 7;
+    pub(super) const RECONFIGURE_FAILED: u32 = 8;
+    /// That the client took a request, which does not mean that the person has decided.
+    pub(super) const ACCEPTED: u32 = 9;
+}
+use happening::*;
+
+/// What a flow does next.
 enum Next {
     Wait,
     End(Result<Answer, Error>),
     Call(Call),
 }
 
-/// A call of `object[method](argument)`, and what it is to the flow when it resolves or rejects.
+/// A call of `object[method](argument)`, and what its resolving and rejecting mean.
 struct Call {
+    number: u32,
     object: JsValue,
     method: &'static str,
     argument: JsValue,
-    resolved: Happening,
-    rejected: Happening,
+    resolved: u32,
+    rejected: u32,
+}
+
+impl Call {
+    fn make(self) {
+        let Self { number, object, method, argument, resolved, rejected } = self;
+        let promise = js::call(&object, method, &argument, &JsValue::UNDEFINED).and_then(|value| js::resolve(&value));
+        match promise {
+            Ok(promise) => drop(js::call(&promise, "then", &on(number, resolved), &on(number, rejected))),
+            Err(thrown) => happened(number, rejected, thrown),
+        }
+    }
 }
 
 /// How many flows that ended are remembered.
@@ -89,30 +129,64 @@ const ENDED: usize = 8;
 
 /// What all flows of the page share; never freed.
 struct Shared {
-    pending: Option<Box<Pending>>,
+    /// Not there while something that happened to it is looked at: what runs code of others must find nothing borrowed.
+    pending: Cell<Option<Box<Pending>>>,
     /// The states of the last [`ENDED`] flows: an event may come long after its flow was given up.
-    ended: [Option<State>; ENDED],
-    last_id: u32,
-    /// One JavaScript function for all flows. A flow binds its number and the kind of happening to it: nothing has to be
+    ended: RefCell<[Option<State>; ENDED]>,
+    /// Where the next one of them goes.
+    next_ended: Cell<usize>,
+    /// The last number of a flow or a call.
+    last_number: Cell<u32>,
+    /// One JavaScript function for all that happens. A number and the kind of happening are bound to it: nothing has to be
     /// kept alive for a listener that is called late, and none can be called after it was freed.
-    happened: JsValue,
+    happened: OnceCell<JsValue>,
 }
 
 thread_local! {
-    static SHARED: RefCell<ManuallyDrop<Shared>> = const {
-        RefCell::new(ManuallyDrop::new(Shared {
-            pending: None,
-            ended: [const { None }; ENDED],
-            last_id: 0,
-            happened: JsValue::UNDEFINED,
-        }))
+    static SHARED: ManuallyDrop<Shared> = const {
+        ManuallyDrop::new(Shared {
+            pending: Cell::new(None),
+            ended: RefCell::new([const { None }; ENDED]),
+            next_ended: Cell::new(0),
+            last_number: Cell::new(0),
+            happened: OnceCell::new(),
+        })
     };
 }
 
-/// None while another caller holds it, which takes an object whose getters call back into here. Nothing in this module
-/// may panic: a listener must not throw, and a trap would leave the page with a dead module.
-fn shared<T>(look: impl FnOnce(&mut Shared) -> T) -> Option<T> {
-    SHARED.try_with(|shared| shared.try_borrow_mut().ok().map(|mut shared| look(&mut shared))).ok().flatten()
+impl Shared {
+    fn next_number(&self) -> u32 {
+        // 0 is nobody's.
+        let number = self.last_number.get().wrapping_add(1).max(1);
+        self.last_number.set(number);
+        number
+    }
+
+    fn take_if(&self, is_meant: impl FnOnce(&Pending) -> bool) -> Option<Box<Pending>> {
+        let pending = self.pending.take()?;
+        if is_meant(&pending) {
+            return Some(pending);
+        }
+        self.pending.set(Some(pending));
+        None
+    }
+
+    /// Puts a flow there, or gives it back where there is another one.
+    fn put(&self, pending: Box<Pending>) -> Option<Box<Pending>> {
+        let other = self.pending.take();
+        let (there, back) = if other.is_some() { (other, Some(pending)) } else { (Some(pending), None) };
+        self.pending.set(there);
+        back
+    }
+}
+
+/// Without a panic, where `LocalKey::with` has one.
+fn with<T>(look: impl FnOnce(&Shared) -> Option<T>) -> Option<T> {
+    SHARED.try_with(|shared| look(shared)).ok().flatten()
+}
+
+fn next_number() -> u32 {
+    with(|shared| Some(shared.next_number())).unwrap_or_default()
 }
 
 /// A started flow; dropping it ends the flow without telling anybody, if it has not ended yet.
@@ -131,99 +205,88 @@ impl Flow {
 
 impl Drop for Flow {
     fn drop(&mut self) {
-        drop(take(self.id));
+        if let Some(pending) = with(|shared| shared.take_if(|pending| pending.id == self.id)) {
+            pending.clean_up();
+        }
     }
 }
 
 /// Starts a flow. `done` is called once, unless an error is returned.
 pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, done: Done) -> Result<Flow, Error> {
-    sdk::check(zoom_sdk)?;
-    sdk::check_config(&options.config)?;
+    sdk::check(zoom_sdk, options.reconfigure.is_some())?;
     if js::is_aborted(&options.signal) {
         return Err(js::aborted(&options.signal));
     }
+    let refusal =
+        sdk::lacking(&options.config).map(|lacking| Error::with_detail(ErrorCode::CapabilityMissing, lacking));
 
-    let code_verifier = match options.challenge {
-        Challenge::Generate(_) => Some(CodeVerifier::new()?),
-        Challenge::Given(_) => None,
-    };
+    let mut code_verifier = None;
+    let mut code_challenge_method = None;
+    if let Challenge::Generate(method) = options.challenge {
+        let made = CodeVerifier::new()?;
+        options.challenge = Challenge::Given(made.challenge(method));
+        code_verifier = Some(made);
+        code_challenge_method = Some(method);
+    }
     let state = match options.state.take() {
         Some(state) => state,
         None => State::new()?,
     };
-    let request = JsValue::from(Object::new());
-    match (&options.challenge, &code_verifier) {
-        (Challenge::Generate(method), Some(code_verifier)) => {
-            set(&request, CODE_CHALLENGE, code_verifier.challenge(*method).as_str());
-        }
-        (Challenge::Given(code_challenge), _) => set(&request, CODE_CHALLENGE, code_challenge.as_str()),
-        _ => {}
-    }
-    set(&request, STATE, state.as_str());
-
-    // Last, after whatever may run code of the page.
-    let id = shared(|shared| {
-        shared.last_id = shared.last_id.wrapping_add(1);
-        shared.pending.is_none().then_some(shared.last_id)
-    });
-    let Some(id) = id.flatten() else { return Err(Error::new(ErrorCode::InProgress)) };
-    let listener = on(id, Happening::Event);
-    let context_listener = options.reconfigure.is_some().then(|| on(id, Happening::ContextChanged));
-    let aborted = on(id, Happening::Abort);
-    let signal = options.signal.clone();
-    let started = Box::new(Pending {
-        id,
+    let id = next_number();
+    let listening = Rc::new(Listening {
         zoom_sdk: zoom_sdk.clone(),
-        request: request.clone(),
-        code_verifier,
-        state,
-        listener: listener.clone(),
-        context_listener: context_listener.clone(),
-        timer: js::set_timeout(&on(id, Happening::Timeout), options.timeout_ms),
-        aborted: aborted.clone(),
+        on_authorized: on(id, EVENT),
+        on_my_user_context_change: options.reconfigure.is_some().then(|| on(id, CONTEXT_CHANGED)),
+        signal: options.signal.take(),
+        on_abort: on(id, ABORT),
+    });
+    let mut started = Box::new(Pending {
+        id,
+        last_call: 0,
+        prompt: 0,
+        listening: Rc::clone(&listening),
+        timer: js::set_timeout(&on(id, TIMEOUT), options.timeout_ms),
         options,
-        status: Status::Unknown,
-        is_prompting: false,
-        reconfiguring: 0,
+        code_verifier,
+        code_challenge_method,
+        state,
         refusal: None,
+        status: Status::Unknown,
+        is_guest: false,
+        prompted: 0,
+        is_reconfigured: false,
         done,
     });
-    shared(|shared| shared.pending = Some(started));
+    let first = match refusal {
+        None => started.authorize(),
+        refusal => {
+            started.refusal = refusal;
+            started.ask()
+        }
+    };
+    if let Some(started) = with(|shared| shared.put(started)) {
+        js::clear_timeout(&started.timer);
+        return Err(Error::new(ErrorCode::InProgress));
+    }
     let flow = Flow { id };
 
     // Listening comes first: the event may arrive before the promise of authorize settles.
-    if let Some(signal) = &signal {
-        let _ = js::call(signal, ADD, &ABORT.into(), &aborted);
+    let added = listening.add();
+    let is_waiting = with(|shared| {
+        let pending = shared.take_if(|pending| pending.id == id)?;
+        shared.pending.set(Some(pending));
+        Some(())
+    });
+    if is_waiting.is_none() {
+        // It ended within the call, perhaps before all were added.
+        listening.remove();
+        return Ok(flow);
     }
-    if let Some(context_listener) = context_listener {
-        let _ = js::call(zoom_sdk, ADD, &ON_MY_USER_CONTEXT_CHANGE.into(), &context_listener);
-    }
-    match js::call(zoom_sdk, ADD, &ON_AUTHORIZED.into(), &listener) {
-        Ok(_) => call(id, &authorize(zoom_sdk.clone(), request)),
-        Err(thrown) => happened(id, Happening::Refused as u32, thrown),
+    match added {
+        Ok(_) => first.make(),
+        Err(thrown) => happened(first.number, REFUSED, thrown),
     }
     Ok(flow)
-}
-
-const ADD: &str = "addEventListener";
-const REMOVE: &str = "removeEventListener";
-const ABORT: &str = "abort";
-const CODE_CHALLENGE: &str = "codeChallenge";
-const STATE: &str = "state";
-
-fn authorize(zoom_sdk: JsValue, request: JsValue) -> Call {
-    let (resolved, rejected) = (Happening::Accepted, Happening::Refused);
-    Call { object: zoom_sdk, method: AUTHORIZE, argument: request, resolved, rejected }
-}
-
-fn call(id: u32, call: &Call) {
-    match js::call(&call.object, call.method, &call.argument, &JsValue::UNDEFINED) {
-        Ok(promise) => {
-            let promise = Promise::resolve(&promise);
-            let _ = js::call(&promise, "then", &on(id, call.resolved), &on(id, call.rejected));
-        }
-        Err(thrown) => happened(id, call.rejected as u32, thrown),
-    }
 }
 
 #[wasm_bindgen]
@@ -232,162 +295,221 @@ extern "C" {
     type Untyped;
 
     #[wasm_bindgen(method)]
-    fn bind(this: &Untyped, this_argument: &JsValue, id: u32, happening: u32) -> JsValue;
+    fn bind(this: &Untyped, this_argument: &JsValue, number: u32, happening: u32) -> JsValue;
 }
 
-/// The function for a flow and a kind of happening.
-fn on(id: u32, happening: Happening) -> JsValue {
-    let happened = shared(|shared| {
+/// The function for a flow or a call and a kind of happening.
+fn on(number: u32, happening: u32) -> JsValue {
+    let function = with(|shared| {
         #[cfg(not(feature = "npm"))]
-        if shared.happened.is_undefined() {
-            shared.happened = Closure::<dyn Fn(u32, u32, JsValue)>::new(happened).into_js_value();
-        }
-        shared.happened.clone()
+        shared.happened.get_or_init(|| Closure::<dyn Fn(u32, u32, JsValue)>::new(happened).into_js_value());
+        shared.happened.get().cloned()
     });
-    happened.unwrap_or_default().unchecked_ref::<Untyped>().bind(&JsValue::UNDEFINED, id, happening as u32)
+    function.unwrap_or_default().unchecked_ref::<Untyped>().bind(&JsValue::UNDEFINED, number, happening)
 }
 
 /// The JavaScript function that calls [`happened`]: a closure made here costs a page more glue.
 #[cfg(feature = "npm")]
 pub(crate) fn listen_through(happened: JsValue) {
-    shared(|shared| shared.happened = happened);
+    with(|shared| shared.happened.set(happened).ok());
 }
 
 /// Never throws: it runs inside the SDK's loop over the app's listeners.
-pub(crate) fn happened(id: u32, happening: u32, value: JsValue) {
-    let next = shared(|shared| {
-        let Shared { pending, ended, .. } = shared;
-        Some(pending.as_mut().filter(|pending| pending.id == id)?.next(happening, value, ended))
-    });
-    let outcome = match next.flatten() {
-        None | Some(Next::Wait) => return,
-        Some(Next::Call(next)) => return call(id, &next),
-        Some(Next::End(outcome)) => outcome,
-    };
-    let Some(pending) = take(id) else { return };
-    let Pending { options, code_verifier, state, done, .. } = *pending;
-    done(outcome.map(|answer| Authorization {
-        code: Zeroizing::new(answer.code),
-        code_verifier,
-        code_challenge_method: match options.challenge {
-            Challenge::Generate(method) => Some(method),
-            Challenge::Given(_) => None,
-        },
-        redirect_uri: answer.redirect_uri.unwrap_or(options.redirect_uri),
-        state,
-        received_at: js_sys::Date::now(),
-    }));
+pub(crate) fn happened(number: u32, happening: u32, value: JsValue) {
+    let is_meant = |pending: &Pending| [pending.id, pending.last_call, pending.prompt].contains(&number);
+    let Some(mut pending) = with(|shared| shared.take_if(is_meant)) else { return };
+    match pending.next(number, happening, value) {
+        Next::End(outcome) => pending.end(outcome),
+        next => {
+            // Whatever ran above may have started another flow.
+            if let Some(pending) = with(|shared| shared.put(pending)) {
+                pending.end(Err(Error::new(ErrorCode::InProgress)));
+            } else if let Next::Call(call) = next {
+                call.make();
+            }
+        }
+    }
 }
 
 impl Pending {
-    fn next(&mut self, happening: u32, value: JsValue, ended: &[Option<State>]) -> Next {
-        let end = |error| Next::End(Err(error));
+    fn next(&mut self, number: u32, happening: u32, value: JsValue) -> Next {
+        let is_flows = number == self.id;
+        let is_latest = number == self.last_call;
         match happening {
-            0 => {
-                let expected = Expected {
-                    state: &self.state,
-                    require_state: self.options.require_state,
-                    is_prompting: self.is_prompting,
-                    ended,
-                };
-                event::read(&value, expected).map_or(Next::Wait, Next::End)
+            EVENT if is_flows => {
+                let (state, require_state, is_guest) = (&self.state, self.options.require_state, self.is_guest);
+                event::read(&value, &Expected { state, require_state, is_guest, is_ended })
+                    .map_or(Next::Wait, Next::End)
             }
-            1 => end(Error::new(ErrorCode::Timeout)),
-            2 => end(js::aborted(&self.options.signal)),
-            3 => {
-                self.refusal = self.rejection(value, AUTHORIZE, ErrorCode::AuthorizeFailed);
-                self.ask_context()
+            TIMEOUT if is_flows => self.time_out(),
+            ABORT if is_flows => end(js::aborted(&self.listening.signal)),
+            REFUSED if is_latest => {
+                let error = self.rejection(value, AUTHORIZE, ErrorCode::AuthorizeFailed);
+                if self.is_reconfigured {
+                    return error.map_or(Next::Wait, end);
+                }
+                self.refusal = error;
+                Next::Call(self.ask())
             }
-            4 => self.context(Status::of(&value)),
-            5 if self.is_prompting => match Status::of(&value) {
-                Status::Unknown => self.ask_context(),
+            CONTEXT if is_latest => self.context(Status::of(&value)),
+            CONTEXT_CHANGED if is_flows && self.is_guest => match Status::of(&value) {
+                Status::Unknown => Next::Call(self.ask()),
                 status => self.context(status),
             },
-            6 => self.rejection(value, PROMPT_AUTHORIZE, ErrorCode::AccessDenied).map_or(Next::Wait, end),
-            7 => {
-                self.reconfiguring = self.reconfiguring.saturating_sub(1);
-                if let Err(error) = sdk::check_config(&value) {
-                    end(error)
-                } else if self.reconfiguring > 0 || !self.is_prompting {
-                    Next::Wait
-                } else if self.status == Status::Authorized {
-                    self.is_prompting = false;
-                    Next::Call(authorize(self.zoom_sdk.clone(), self.request.clone()))
-                } else {
-                    self.prompt()
-                }
+            PROMPT_REFUSED if number == self.prompt => {
+                self.rejection(value, PROMPT_AUTHORIZE, ErrorCode::AccessDenied).map_or(Next::Wait, end)
             }
-            8 => end(Error::with_message(ErrorCode::SdkNotConfigured, "reconfigure failed").caused_by(value)),
+            RECONFIGURED if is_latest => {
+                if self.status != Status::Authorized {
+                    return self.ask_person();
+                }
+                if let Some(lacking) = sdk::lacking(&value) {
+                    return end(Error::with_detail(ErrorCode::CapabilityMissing, lacking));
+                }
+                self.is_guest = false;
+                self.is_reconfigured = true;
+                Next::Call(self.authorize())
+            }
+            RECONFIGURE_FAILED if is_latest => {
+                end(Error::with_message(ErrorCode::SdkNotConfigured, "reconfigure failed").caused_by(value))
+            }
             _ => Next::Wait,
         }
     }
 
-    fn rejection(&self, reason: JsValue, api: &str, otherwise: ErrorCode) -> Option<Error> {
-        let code_challenge = js::get(&self.request, CODE_CHALLENGE).as_string().unwrap_or_default();
-        sdk::rejection(reason, api, otherwise, &[&code_challenge, self.state.as_str()])
+    fn time_out(&mut self) -> Next {
+        end(if self.is_guest {
+            let message = "the person has not signed in or added the app within timeoutMs: no onMyUserContextChange";
+            Error::with_message(ErrorCode::Timeout, message)
+        } else {
+            // There may be one, while the client does not say who the person is.
+            self.refusal.take().unwrap_or_else(|| Error::new(ErrorCode::Timeout))
+        })
     }
 
-    fn ask_context(&self) -> Next {
-        let (object, argument) = (self.zoom_sdk.clone(), JsValue::UNDEFINED);
-        let (resolved, rejected) = (Happening::Context, Happening::Context);
-        Next::Call(Call { object, method: GET_USER_CONTEXT, argument, resolved, rejected })
+    fn rejection(&self, reason: JsValue, api: &'static str, declined: ErrorCode) -> Option<Error> {
+        sdk::rejection(reason, api, declined, [self.code_challenge(), self.state.as_str()])
+    }
+
+    fn code_challenge(&self) -> &str {
+        match &self.options.challenge {
+            Challenge::Given(code_challenge) => code_challenge.as_str(),
+            Challenge::Generate(_) => "",
+        }
+    }
+
+    /// A call of the SDK, or of `reconfigure`; the one before it no longer counts.
+    fn call(&mut self, method: &'static str, argument: JsValue, resolved: u32, rejected: u32) -> Call {
+        self.last_call = next_number();
+        let object = match &self.options.reconfigure {
+            Some(reconfigure) if rejected == RECONFIGURE_FAILED => reconfigure.clone().into(),
+            _ => self.listening.zoom_sdk.clone(),
+        };
+        Call { number: self.last_call, object, method, argument, resolved, rejected }
+    }
+
+    fn authorize(&mut self) -> Call {
+        // A new one each time: what the client does to its own is its business.
+        let request = JsValue::from(Object::new());
+        set(&request, "codeChallenge", self.code_challenge());
+        set(&request, "state", self.state.as_str());
+        self.call(AUTHORIZE, request, ACCEPTED, REFUSED)
+    }
+
+    /// Asks who the person is.
+    fn ask(&mut self) -> Call {
+        self.call(GET_USER_CONTEXT, JsValue::UNDEFINED, CONTEXT, CONTEXT)
     }
 
     /// Goes on by who the person is.
     fn context(&mut self, status: Status) -> Next {
-        let guest = match status {
-            Status::Unauthenticated => UNAUTHENTICATED,
-            Status::Authenticated => AUTHENTICATED,
-            _ => "",
-        };
-        if self.is_prompting {
+        if self.is_guest {
             if status == Status::Unknown || status == self.status {
                 return Next::Wait;
             }
             self.status = status;
-            self.reconfiguring += 1;
-            let object = self.options.reconfigure.clone().map(JsValue::from).unwrap_or_default();
-            let argument = JsValue::UNDEFINED;
-            let (resolved, rejected) = (Happening::Reconfigured, Happening::ReconfigureFailed);
-            return Next::Call(Call { object, method: "call", argument, resolved, rejected });
+            return self.reconfigure();
         }
-        let refusal = self.refusal.take();
-        if guest.is_empty() {
-            refusal.map_or(Next::Wait, |refusal| Next::End(Err(refusal)))
-        } else if self.options.reconfigure.is_none() {
-            let cause = refusal.map(|refusal| refusal.cause().clone()).unwrap_or_default();
-            Next::End(Err(Error::with_detail(ErrorCode::GuestMode, guest).caused_by(cause)))
-        } else {
-            self.status = status;
-            self.prompt()
+        self.status = status;
+        let can_reconfigure = self.options.reconfigure.is_some();
+        match self.refusal.take() {
+            refusal if status.of_guest().is_some() => {
+                if can_reconfigure {
+                    self.is_guest = true;
+                    return self.ask_person();
+                }
+                let cause = refusal.map(|refusal| refusal.cause().clone()).unwrap_or_default();
+                end(self.guest_mode().caused_by(cause))
+            }
+            // Who has added the app since is refused until `config` was called again.
+            Some(_) if can_reconfigure && status == Status::Authorized => self.reconfigure(),
+            Some(refusal) => end(refusal),
+            None => Next::Wait,
         }
     }
 
-    /// Asks the person to sign in, or to add the app.
-    fn prompt(&mut self) -> Next {
-        self.is_prompting = true;
-        let (object, argument) = (self.zoom_sdk.clone(), JsValue::UNDEFINED);
-        let (resolved, rejected) = (Happening::Accepted, Happening::PromptRefused);
-        Next::Call(Call { object, method: PROMPT_AUTHORIZE, argument, resolved, rejected })
+    /// Has the person asked to sign in, or to add the app.
+    fn ask_person(&mut self) -> Next {
+        let bit = 1 << self.status as u8;
+        if self.prompted & bit != 0 {
+            return end(self.guest_mode());
+        }
+        self.prompted |= bit;
+        let call = self.call(PROMPT_AUTHORIZE, JsValue::UNDEFINED, ACCEPTED, PROMPT_REFUSED);
+        self.prompt = call.number;
+        Next::Call(call)
+    }
+
+    /// Has the app call `config` again.
+    fn reconfigure(&mut self) -> Next {
+        self.prompt = 0;
+        Next::Call(self.call("call", JsValue::UNDEFINED, RECONFIGURED, RECONFIGURE_FAILED))
+    }
+
+    /// Once it was taken out.
+    fn clean_up(&self) {
+        with(|shared| {
+            let next = (shared.next_ended.get() + 1) % ENDED;
+            shared.next_ended.set(next);
+            if let Ok(mut ended) = shared.ended.try_borrow_mut() {
+                ended[next] = Some(self.state.duplicate());
+            }
+            Some(())
+        });
+        js::clear_timeout(&self.timer);
+        self.listening.remove();
+    }
+
+    #[allow(clippy::boxed_local)] // Unboxed, all of it would be moved first.
+    fn end(self: Box<Self>, outcome: Result<Answer, Error>) {
+        self.clean_up();
+        let Self { options, code_verifier, code_challenge_method, state, done, .. } = *self;
+        done(outcome.map(|answer| Authorization {
+            code: Zeroizing::new(answer.code),
+            code_verifier,
+            code_challenge_method,
+            redirect_uri: answer.redirect_uri.unwrap_or(options.redirect_uri),
+            state,
+            received_at: js_sys::Date::now(),
+        }));
+    }
+
+    fn guest_mode(&self) -> Error {
+        Error::with_detail(ErrorCode::GuestMode, self.status.of_guest().unwrap_or_default())
     }
 }
 
-/// Takes the flow out, with its listeners and timer removed.
-fn take(id: u32) -> Option<Box<Pending>> {
-    let pending = shared(|shared| {
-        let pending = shared.pending.take_if(|pending| pending.id == id)?;
-        shared.ended[id as usize % ENDED] = Some(pending.state.duplicate());
-        Some(pending)
-    })??;
-    js::clear_timeout(&pending.timer);
-    let _ = js::call(&pending.zoom_sdk, REMOVE, &ON_AUTHORIZED.into(), &pending.listener);
-    if let Some(context_listener) = &pending.context_listener {
-        let _ = js::call(&pending.zoom_sdk, REMOVE, &ON_MY_USER_CONTEXT_CHANGE.into(), context_listener);
-    }
-    if let Some(signal) = &pending.options.signal {
-        let _ = js::call(signal, REMOVE, &ABORT.into(), &pending.aborted);
-    }
-    Some(pending)
+/// Whether `state` is that of a flow that has ended.
+fn is_ended(state: &str) -> bool {
+    with(|shared| {
+        let ended = shared.ended.try_borrow().ok()?;
+        ended.iter().flatten().find(|ended| ended.verify(state)).map(|_| ())
+    })
+    .is_some()
+}
+
+fn end(error: Error) -> Next {
+    Next::End(Err(error))
 }
 
 fn set(object: &JsValue, key: &str, value: &str) {

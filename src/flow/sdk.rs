@@ -14,60 +14,62 @@ pub(super) const GET_USER_CONTEXT: &str = "getUserContext";
 pub(super) const ON_AUTHORIZED: &str = "onAuthorized";
 pub(super) const ON_MY_USER_CONTEXT_CHANGE: &str = "onMyUserContextChange";
 
-/// Whether `value` has what the flow needs.
-pub(super) fn check(value: &JsValue) -> Result<(), Error> {
+/// That `value` has what the flow needs, `promptAuthorize` too where it `may_prompt`.
+pub(super) fn check(value: &JsValue, may_prompt: bool) -> Result<(), Error> {
     let has = |member| js::get(value, member).is_function();
-    if has(AUTHORIZE) && has("addEventListener") && has("removeEventListener") {
-        Ok(())
-    } else {
+    if !(has(AUTHORIZE) && has("addEventListener") && has("removeEventListener")) {
         Err(Error::new(ErrorCode::SdkMissing))
+    } else if may_prompt && !has(PROMPT_AUTHORIZE) {
+        Err(Error::with_detail(ErrorCode::CapabilityMissing, PROMPT_AUTHORIZE))
+    } else {
+        Ok(())
     }
 }
 
-/// That the client has what the flow needs, by `config`, its answer to `zoomSdk.config`.
-pub(super) fn check_config(config: &JsValue) -> Result<(), Error> {
+/// What of the flow's needs the client lacks, by `config`, its answer to `zoomSdk.config`.
+pub(super) fn lacking(config: &JsValue) -> Option<&'static str> {
     let unsupported = js::get(config, "unsupportedApis");
     let lacks = |name: &str| {
         let found = js::call(&unsupported, "includes", &name.into(), &JsValue::UNDEFINED);
         found.is_ok_and(|found| found.as_bool() == Some(true))
     };
-    let lacking = match (lacks(AUTHORIZE), lacks(ON_AUTHORIZED)) {
-        (false, false) => return Ok(()),
-        (true, false) => AUTHORIZE,
-        (false, true) => ON_AUTHORIZED,
-        (true, true) => "authorize, onAuthorized",
-    };
-    Err(Error::with_detail(ErrorCode::CapabilityMissing, lacking))
+    match (lacks(AUTHORIZE), lacks(ON_AUTHORIZED)) {
+        (false, false) => None,
+        (true, false) => Some(AUTHORIZE),
+        (false, true) => Some(ON_AUTHORIZED),
+        (true, true) => Some("authorize, onAuthorized"),
+    }
 }
 
-/// What a rejection of the SDK's `api` means; `None` where the flow goes on. `otherwise` is the code where Zoom's text says
-/// nothing that is known here.
+/// What a rejection of the SDK's `api` means; `None` where the flow goes on. `declined` is the code of an error of Zoom's
+/// whose text says nothing that is known here.
 ///
 /// The SDK gives up on every call after 10 seconds, while the person may still be reading the consent screen: the event
 /// can come long after that.
 ///
 /// Zoom's text goes into the message unless it repeats one of `secrets`. The error that it came with is the cause, as it
 /// is.
-pub(super) fn rejection(reason: JsValue, api: &str, otherwise: ErrorCode, secrets: &[&str]) -> Option<Error> {
-    let mut text = js::string(&js::get(&reason, "message"), 4096).unwrap_or_default();
-    if secrets.iter().any(|secret| contains(&text, secret)) {
-        text = String::new();
-    }
+pub(super) fn rejection(reason: JsValue, api: &'static str, declined: ErrorCode, secrets: [&str; 2]) -> Option<Error> {
+    let text = js::string(&js::get(&reason, "message"), 4096).unwrap_or_default();
+    // Zoom's own errors have a code.
     let is_zooms = !js::is_absent(&js::get(&reason, "code"));
-    let error = if contains(&text, "took longer than") && !is_zooms {
+    let says = |part: &str| contains(&text, part);
+    let error = if !is_zooms && says("took longer than") {
         return None;
-    } else if contains(&text, "zoomSdk.config") && !is_zooms {
+    } else if !is_zooms && says("zoomSdk.config") {
         Error::new(ErrorCode::SdkNotConfigured)
-    } else if contains(&text, "not_support") || contains(&text, "not support") {
+    } else if says("not_support") || says("not support") {
         // "No Permission for this API. [code:80004, reason:app_not_support]"
         Error::with_detail(ErrorCode::CapabilityMissing, api)
     } else {
-        Error::with_detail(otherwise, &text)
+        let code = if is_zooms { declined } else { ErrorCode::AuthorizeFailed };
+        let tells = secrets.into_iter().any(says);
+        Error::with_detail(code, if tells { String::new() } else { text })
     };
     Some(error.caused_by(reason))
 }
 
 /// `str::contains` in a tenth of its bytes: Zoom's messages are short.
 fn contains(text: &str, part: &str) -> bool {
-    text.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
+    !part.is_empty() && text.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
 }

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
-use super::{code_verifier_of, out};
+use super::code_verifier_of;
 use crate::{
     error::{Error, ErrorCode},
     js,
@@ -14,15 +14,14 @@ const CODE_LIFETIME_MS: f64 = 600_000.0;
 const TIMEOUT_MS: i32 = 30_000;
 
 /// Checks `protocol`, user and password, `hostname`, `format`, `credentials`, `body`, `fetch`, `timeoutMs`, `signal`. Gives
-/// whether the format is `form`, and `timeoutMs`.
+/// `timeoutMs`.
 pub(super) fn check_target(arguments: &JsValue) -> Result<JsValue, Error> {
     let at = |index| js::at(arguments, index);
     check_url(&at(0), &at(1), &at(2))?;
-    let form = match one_of(&at(3), &["json", "form"]) {
-        Some(format) => format == 2,
-        None => return Err(Error::invalid("format: must be \"json\" or \"form\"")),
-    };
-    if one_of(&at(4), &["omit", "same-origin", "include"]).is_none() {
+    if !is_optional_of(&at(3), &["json", "form"]) {
+        return Err(Error::invalid("format: must be \"json\" or \"form\""));
+    }
+    if !is_optional_of(&at(4), &["omit", "same-origin", "include"]) {
         return Err(Error::invalid("credentials: must be \"omit\", \"same-origin\" or \"include\""));
     }
     if !is_optional_function(&at(5)) {
@@ -36,16 +35,11 @@ pub(super) fn check_target(arguments: &JsValue) -> Result<JsValue, Error> {
     if js::is_aborted(&signal) {
         return Err(js::aborted(&signal));
     }
-    Ok(out::value(&out::CheckedTarget(form, timeout_ms)))
+    Ok(timeout_ms.into())
 }
 
-/// The place of `value` among `values`, from 1; 0 where there is none, `None` where it is another value.
-fn one_of(value: &JsValue, values: &[&str]) -> Option<usize> {
-    if js::is_absent(value) {
-        return Some(0);
-    }
-    let text = js::string(value, 16)?;
-    values.iter().position(|known| *known == text).map(|place| place + 1)
+fn is_optional_of(value: &JsValue, values: &[&str]) -> bool {
+    js::is_absent(value) || js::string(value, 16).is_some_and(|text| values.contains(&text.as_str()))
 }
 
 fn is_optional_function(value: &JsValue) -> bool {
@@ -54,17 +48,17 @@ fn is_optional_function(value: &JsValue) -> bool {
 
 /// Refuses a URL that others on the way could read; the parts are in the form that the URL parser writes.
 fn check_url(protocol: &JsValue, user_and_password: &JsValue, hostname: &JsValue) -> Result<(), Error> {
-    let text = |part: &JsValue| part.as_string().unwrap_or_default();
-    let is_secure = match text(protocol).as_str() {
-        "https:" => Some(true),
-        "http:" => Some(false),
+    let text = |part, max| js::string(part, max);
+    let is_secure = match text(protocol, 6).as_deref() {
+        Some("https:") => Some(true),
+        Some("http:") => Some(false),
         _ => None,
     };
-    match is_secure.filter(|_| text(user_and_password).is_empty()) {
+    match is_secure.filter(|_| text(user_and_password, 0).is_some()) {
         None => Err(Error::invalid(
             "url: must be an http or https URL without user and password, or a path on the page's own origin",
         )),
-        Some(is_secure) if is_secure || is_loopback(text(hostname).as_bytes()) => Ok(()),
+        Some(is_secure) if is_secure || is_loopback(text(hostname, 255).unwrap_or_default().as_bytes()) => Ok(()),
         _ => Err(Error::new(ErrorCode::InsecureEndpoint)),
     }
 }
@@ -78,15 +72,15 @@ fn is_loopback(host: &[u8]) -> bool {
 }
 
 pub(super) fn check_authorization(authorization: &JsValue) -> Result<(), Error> {
-    let is_text = |key| js::get(authorization, key).as_string().is_some_and(|text| !text.is_empty());
+    let is_text = |key| js::string(&js::get(authorization, key), 4096).is_some_and(|text| !text.is_empty());
     if !is_text("code") {
-        return Err(Error::invalid("authorization.code: must be a non-empty string"));
+        return Err(Error::invalid("authorization.code: must be a non-empty string, at most 4096 characters"));
     }
     if !is_text("redirectUri") {
-        return Err(Error::invalid("authorization.redirectUri: must be a non-empty string"));
+        return Err(Error::invalid("authorization.redirectUri: must be a non-empty string, at most 4096 characters"));
     }
     if !is_text("state") {
-        return Err(Error::invalid("authorization.state: must be a non-empty string"));
+        return Err(Error::invalid("authorization.state: must be a non-empty string, at most 4096 characters"));
     }
     let code_verifier = js::get(authorization, "codeVerifier");
     if !js::is_absent(&code_verifier) {

@@ -1,5 +1,5 @@
 //! The exports of the npm package `zoom-pkce`; `js/` takes options apart, calls them, and gives names to what comes back.
-//! Whatever comes in is checked here. An error leaves as a value too, the array of five that `ZoomPkceError` is made of:
+//! Whatever comes in is checked here. An error leaves as a value too, the array that `ZoomPkceError` is made of:
 //! throwing costs more glue.
 
 mod allocator;
@@ -114,8 +114,8 @@ pub fn happened(flow: u32, happening: u32, value: JsValue) {
 }
 
 /// Checks what `forward` is given before anything is sent, all but the authorization: `[protocol, user and password,
-/// hostname, format, credentials, body, fetch, timeoutMs, signal]`, the first three by the URL parser. Gives whether the
-/// format is `form`, and `timeoutMs`.
+/// hostname, format, credentials, body, fetch, timeoutMs, signal]`, the first three by the URL parser. Gives
+/// `timeoutMs`.
 #[wasm_bindgen(js_name = checkTarget)]
 pub fn check_target(arguments: JsValue) -> JsValue {
     out::value_or_error(forward::check_target(&arguments))

@@ -1,8 +1,9 @@
 // The packed package, installed into an empty folder, as whoever runs `npm install zoom-pkce` gets it.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
@@ -97,7 +98,7 @@ describe("the packed package", () => {
         "verifyCodeChallenge",
       ],
       ["ZoomTokenError", "createTokenHandler", "exchangeCode"],
-      ["startSimulator"],
+      ["bridges", "clientBehaviors", "people", "startSimulator", "userStatuses"],
       ["createSimulatedZoom", "startSimulatedZoom"],
     ]);
     assert.match(missing, /npm install.* @node-oauth\/oauth2-server/);
@@ -112,6 +113,10 @@ describe("the packed package", () => {
        const authorization: Authorization = await authorize(zoomSdk, { codeChallengeMethod: "plain", timeoutMs: 1000 });
        const user: { name: string } = await forward(authorization, { url: "/x", format: "form" });
        await authorizeWithBackend(zoomSdk, { backend: "/api" });
+       const configure = () => zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
+       await authorize(zoomSdk, { config: await configure(), reconfigure: configure });
+       // @ts-expect-error: a promise of what config resolves to
+       await authorize(zoomSdk, { config: configure() });
        const code: ZoomPkceError["code"] = "invalid_grant";
        // @ts-expect-error: an unknown method
        await authorize(zoomSdk, { codeChallengeMethod: "S512" });
@@ -134,6 +139,60 @@ describe("the packed package", () => {
       cwd: folder,
     }).catch((error) => error);
     assert.equal(stdout, "");
+  });
+
+  describe("its command", { timeout: 120_000 }, () => {
+    it("is executable, and is run by npx", async () => {
+      const { bin, version } = JSON.parse(await readFile(inPackage("package.json"), "utf8"));
+      const file = inPackage(bin["zoom-pkce-simulator"]);
+      assert.match(await readFile(file, "utf8"), /^#!\/usr\/bin\/env node\n/);
+      assert.equal((await stat(file)).mode & 0o111, 0o111);
+      const npx = ["--offline", "zoom-pkce-simulator", "--version"];
+      const { stdout } = await exec("npx", npx, { cwd: folder });
+      assert.equal(stdout, `${version}\n`);
+    });
+
+    it("says which package is missing and how to install it, and ends with 1", async () => {
+      const error = await exec("npx", ["--offline", "zoom-pkce-simulator"], { cwd: folder }).then(
+        () => assert.fail("it ran"),
+        (error) => error,
+      );
+      assert.equal(error.code, 1);
+      const [line = ""] = error.stderr
+        .split("\n")
+        .filter((/** @type {string} */ line) => /^zoom-pkce-simulator/.test(line));
+      assert.match(
+        line,
+        /needs the package @node-oauth\/oauth2-server, .*: npm install --save-dev @node-oauth\/oauth2-server@5$/,
+      );
+      assert.doesNotMatch(error.stderr, /^ +at /m);
+    });
+
+    it("serves where that package is there, and ends with 0", async (t) => {
+      const app = join(folder, "with-server");
+      const modules = join(app, "node_modules");
+      await cp(join(folder, "node_modules"), modules, { recursive: true, verbatimSymlinks: true });
+      for (const name of await packagesOf("@node-oauth/oauth2-server")) {
+        await cp(join(root, "node_modules", name), join(modules, name), { recursive: true });
+      }
+      const child = spawn(join(modules, ".bin/zoom-pkce-simulator"), ["--port", "0"], { cwd: app });
+      t.after(() => child.kill("SIGKILL"));
+      let output = "";
+      for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+      while (!output.includes("Ctrl+C") && child.exitCode === null) {
+        await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
+      }
+      const [, tokenUrl = ""] = /^ +tokenUrl +(\S+)$/m.exec(output) ?? [];
+      assert.notEqual(tokenUrl, "", output);
+      const response = await fetch(tokenUrl, {
+        method: "POST",
+        headers: { authorization: `Basic ${btoa("simulated-client-id:simulated-client-secret")}` },
+        body: new URLSearchParams({ grant_type: "account_credentials", account_id: "a" }),
+      });
+      assert.equal(response.status, 200);
+      child.kill("SIGTERM");
+      assert.deepEqual(await once(child, "exit"), [0, null]);
+    });
   });
 
   describe("in a page that imports it", () => {
@@ -165,6 +224,17 @@ describe("the packed package", () => {
     }
   });
 });
+
+/**
+ * @param {string} name of a package that this project has installed
+ * @returns {Promise<string[]>} it and all that it depends on
+ */
+async function packagesOf(name) {
+  const file = join(root, "node_modules", name, "package.json");
+  const { dependencies = {} } = JSON.parse(await readFile(file, "utf8"));
+  const below = await Promise.all(Object.keys(dependencies).map(packagesOf));
+  return [name, ...new Set(below.flat())];
+}
 
 /**
  * The page, its backend and a simulated Zoom.
