@@ -41,7 +41,7 @@ import { isError, toError, whenLoaded } from "./wasm.js";
  * @property {number} [timeoutMs] How long to wait for the person, in milliseconds; 300000 by default.
  * @property {AbortSignal} [signal] Ends the flow when it is aborted.
  * @property {{ unsupportedApis?: readonly string[] }} [config] What `zoomSdk.config` has resolved to. Where its
- *   `unsupportedApis` has `authorize` or `onAuthorized`, the flow ends in `capability_missing` at once, and nobody is asked.
+ *   `unsupportedApis` has `authorize` or `onAuthorized`, that counts as the client's refusal: `authorize` is not called.
  * @property {() => unknown} [reconfigure] Repeats the app's own call of `zoomSdk.config` and returns its promise. With it, a
  *   guest is asked to sign in and to add the app (`zoomSdk.promptAuthorize`), and this is called after each step, as Zoom
  *   demands; without it, guests end in `guest_mode`. The capabilities need `getUserContext`, `promptAuthorize` and

@@ -23,6 +23,7 @@ await run(async () => {
   results.push(["package, in Node", await inNode("Testing the package in Node", "tests/node")]);
   const demo = browsers.Chromium ? await inNode("Testing the demo in Chromium", "tests/browser") : SKIPPED;
   results.push(["demo, in Chromium", demo]);
+  results.push(["flow, in browsers", await inNode("Testing the flow in browsers", "tests/flow")]);
   results.push(["packed package", await inNode("Testing the packed package", "tests/package")]);
 
   const total = { passed: 0, failed: 0, skipped: 0 };

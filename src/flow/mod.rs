@@ -52,7 +52,8 @@ pub struct Options {
     /// Aborting it ends the flow.
     pub signal: Option<web_sys::AbortSignal>,
     /// What `zoomSdk.config` has resolved to, if it is at hand. Where its `unsupportedApis` has `authorize` or
-    /// `onAuthorized`, the flow ends in [`CapabilityMissing`](ErrorCode::CapabilityMissing) at once.
+    /// `onAuthorized`, that counts as the client's refusal ([`CapabilityMissing`](ErrorCode::CapabilityMissing)):
+    /// `authorize` is not called.
     pub config: JsValue,
     /// Repeats the app's own call of `zoomSdk.config` and returns its promise. With it, a guest is asked to sign in and to
     /// add the app (`zoomSdk.promptAuthorize`), which takes this call after each step; without it, the flow ends in

@@ -31,7 +31,9 @@ const TRIES = 3;
  * @property {string} [display] The program that makes a display, where the browser needs one.
  */
 
-/** @type {Record<"Chromium" | "Firefox" | "WebKit", Engine>} */
+/** @typedef {"Chromium" | "Firefox" | "WebKit"} EngineName */
+
+/** @type {Record<EngineName, Engine>} */
 export const engines = {
   Chromium: {
     driver: chromedriver ?? "",
@@ -90,11 +92,26 @@ export async function launch({ driver, capabilities, display }) {
     return {
       /** @param {string} page */
       goto: (page) => command("POST", `${session}/url`, { url: page }),
+      /** To the page before, by the browser's history. */
+      back: () => command("POST", `${session}/back`, {}),
+      /**
+       * Where `execute` runs from now on.
+       *
+       * @param {number | null} frame The frame of that number in the page it runs in; `null` for the page itself.
+       */
+      enter: (frame) => command("POST", `${session}/frame`, { id: frame }),
       /**
        * @param {string} script The body of a function whose last argument is to be called with the result.
        * @param {unknown[]} args
        */
       execute: (script, ...args) => command("POST", `${session}/execute/async`, { script, args }),
+      /**
+       * A command of the DevTools protocol, in Chromium only.
+       *
+       * @param {string} cmd
+       * @param {object} params
+       */
+      devtools: (cmd, params) => command("POST", `${session}/goog/cdp/execute`, { cmd, params }),
       close,
     };
   } catch (error) {

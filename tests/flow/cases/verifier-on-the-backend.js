@@ -1,0 +1,113 @@
+// 7. The verifier stays on the backend; and what the wasm's memory holds.
+
+import { authorize, forward, init } from "zoom-pkce";
+import { equal, fails, ok } from "../page/check.js";
+import { watchMemory } from "../page/memory.js";
+import { newCase } from "./case.js";
+
+/** How many random bytes are made at a time, from now on. */
+function watchRandom() {
+  /** @type {number[]} */
+  const made = [];
+  const { getRandomValues } = crypto;
+  Object.defineProperty(crypto, "getRandomValues", {
+    configurable: true,
+    value(/** @type {any} */ array) {
+      made.push(array.byteLength);
+      return getRandomValues.call(crypto, array);
+    },
+  });
+  return made;
+}
+
+/**
+ * @param {string} method
+ * @returns {Promise<{ codeChallenge: string, state: string }>}
+ */
+const start = async (method) => (await fetch(`/kept/start?method=${method}`)).json();
+
+/** @param {string} state */
+const reveal = async (state) => (await fetch(`/kept/reveal?state=${state}`)).text();
+
+export const verifierOnTheBackend = [
+  .../** @type {const} */ (["plain", "S256"]).map((challengeMethod) =>
+    newCase(
+      `7. a challenge (${challengeMethod}) and state of the backend's: signs in without a verifier`,
+      async (context) => {
+        const memory = watchMemory();
+        await context.start({ person: "ignore", challengeMethod });
+        await init();
+        const { codeChallenge, state } = await start(challengeMethod);
+        const random = watchRandom();
+        const flow = authorize(context.zoomSdk, { codeChallenge, state });
+        const request = await context.requested();
+        equal(request, { codeChallenge, state }, "the request");
+        ok(memory.holds(codeChallenge), "while it waits, the challenge is in the wasm's memory");
+        await context.emit(await context.consent(request, challengeMethod));
+        const authorization = await flow;
+        equal(random, [16], "random bytes: those of the SDK for the number of its call, none for a verifier");
+        equal(Object.keys(authorization), ["code", "redirectUri", "state", "receivedAt"], "what it gives");
+        equal(authorization.state, state, "the state");
+        ok(!memory.holds(codeChallenge), "afterwards, the challenge is not in the wasm's memory");
+        const codeVerifier = await reveal(state);
+        ok(/^[\w~.-]{43,128}$/.test(codeVerifier), "the backend has a verifier");
+        equal(codeVerifier === codeChallenge, challengeMethod === "plain", "whether it is the challenge");
+        ok(!memory.holds(codeVerifier), "the verifier is not in the wasm's memory");
+        ok(!JSON.stringify(authorization).includes(codeVerifier), "nor in what the page has");
+
+        equal(await forward(authorization, "/kept/token"), { kept: true }, "what the backend answers");
+      },
+    ),
+  ),
+
+  newCase("7. the backend's challenge, and another session's state: invalid_grant", async (context) => {
+    await context.start();
+    const mine = await start("plain");
+    const other = await start("plain");
+    const authorization = await authorize(context.zoomSdk, mine);
+    const mixed = { ...authorization, state: other.state };
+    await fails(forward(mixed, "/kept/token"), "invalid_grant", { hint: /"plain"/ });
+  }),
+
+  newCase("7. a challenge together with a method, or one that is none: invalid_argument", async (context) => {
+    await context.start();
+    const { codeChallenge } = await start("plain");
+    for (const options of [
+      { codeChallenge, codeChallengeMethod: "plain" },
+      { codeChallenge: codeChallenge.slice(0, 42) },
+      { codeChallenge: `${codeChallenge}+` },
+      { codeChallenge: 7 },
+    ]) {
+      const flow = authorize(context.zoomSdk, /** @type {any} */ (options));
+      await fails(flow, "invalid_argument", { message: /^codeChallenge(Method)?: must / });
+    }
+    equal(context.asked(), ["config"], "what the client was asked");
+  }),
+
+  newCase(
+    "7. a verifier of the page's own is wiped from the wasm's memory when the flow ends",
+    async (context) => {
+      const memory = watchMemory();
+      await context.start({ person: "ignore" });
+      for (const ends of [true, false]) {
+        const controller = new AbortController();
+        const flow = authorize(context.zoomSdk, { signal: controller.signal });
+        // Under "plain" the challenge is the verifier.
+        const request = await context.requested(ends ? 1 : 2);
+        ok(memory.holds(request.codeChallenge), "while it waits, the verifier is in the wasm's memory");
+        const event = await context.consent(request);
+        if (ends) {
+          await context.emit(event);
+          equal((await flow).codeVerifier, request.codeChallenge, "the verifier");
+        } else {
+          controller.abort();
+          await fails(flow, "aborted");
+        }
+        // The state stays: it is no secret any more, and tells a late event.
+        const secrets = { codeVerifier: request.codeChallenge, code: event.code };
+        const left = Object.entries(secrets).filter(([, secret]) => memory.holds(secret));
+        equal(left, [], `what the wasm's memory holds after it has ${ends ? "ended well" : "been aborted"}`);
+      }
+    },
+  ),
+];

@@ -1,0 +1,63 @@
+// The whole list of cases: authorize and forward over the real SDK, over every bridge, in every engine.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+
+import { engines } from "../browser/support/webdriver.js";
+import { cases } from "./cases/index.js";
+import { openBrowser } from "./support/browser.js";
+import { startSite } from "./support/site.js";
+
+/** @import { Bridge } from "./page/context.js" */
+/** @import { EngineName } from "../browser/support/webdriver.js" */
+
+/**
+ * The browsers that run side by side, and over which bridges. Chromium does all of them. The others do what they have in
+ * Zoom: Firefox the web client, WebKit the clients of macOS and iOS.
+ *
+ * @type {{ engine: EngineName, bridges: Bridge[] }[]}
+ */
+const BROWSERS = [
+  { engine: "Chromium", bridges: ["android", "webview2"] },
+  { engine: "Chromium", bridges: ["webkit", "frame"] },
+  { engine: "Firefox", bridges: ["frame"] },
+  { engine: "WebKit", bridges: ["webkit"] },
+];
+
+/** What no case takes, even on a slow machine. */
+const CASE_MS = 60_000;
+
+describe("the flow", { concurrency: BROWSERS.length }, () => {
+  /** @type {import("./support/site.js").Site} */
+  let site;
+  before(async () => {
+    site = await startSite();
+  });
+  after(() => site?.close());
+
+  for (const { engine, bridges } of BROWSERS) {
+    const skip = engines[engine].isHere ? false : `${engine} or its driver is not here`;
+    // The cases of a browser run one after another: it has one page.
+    describe(`in ${engine}, over ${bridges.join(" and ")}`, { skip, concurrency: 1 }, () => {
+      /** @type {Awaited<ReturnType<typeof openBrowser>>} */
+      let browser;
+      before(async () => {
+        browser = await openBrowser(engine, site);
+      });
+      after(() => browser?.close());
+
+      for (const bridge of bridges) {
+        describe(`over ${bridge}`, () => {
+          for (const each of cases) {
+            if (!each.isFor({ engine, bridge })) continue;
+            it(each.name, { timeout: CASE_MS }, async (t) => {
+              const { error, value } = await browser.runCase(each, bridge);
+              assert.equal(error, undefined);
+              if (value?.posts) t.diagnostic(`${engine} posts: ${JSON.stringify(value.posts)}`);
+            });
+          }
+        });
+      }
+    });
+  }
+});

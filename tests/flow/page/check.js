@@ -1,0 +1,95 @@
+// Checks for code that runs in a page, where node:assert is not.
+
+import { ZoomPkceError } from "zoom-pkce";
+
+// Kept from before any case replaces them.
+const { setTimeout } = globalThis;
+const now = performance.now.bind(performance);
+
+/** How long a condition may take: for slow machines, what goes well takes milliseconds. */
+const PATIENCE_MS = 10_000;
+
+/** @param {unknown} value */
+const shown = (value) => JSON.stringify(value) ?? String(value);
+
+/**
+ * @param {unknown} holds
+ * @param {string} what
+ * @returns {asserts holds}
+ */
+export function ok(holds, what) {
+  if (!holds) throw new Error(what);
+}
+
+/**
+ * That two values are the same JSON.
+ *
+ * @param {unknown} actual
+ * @param {unknown} expected
+ * @param {string} what
+ */
+export function equal(actual, expected, what) {
+  ok(shown(actual) === shown(expected), `${what}: expected ${shown(expected)}, got ${shown(actual)}`);
+}
+
+/**
+ * @param {string | undefined} text
+ * @param {RegExp} pattern
+ * @param {string} what
+ */
+export function match(text, pattern, what) {
+  ok(pattern.test(text ?? ""), `${what}: expected ${pattern}, got ${shown(text)}`);
+}
+
+/**
+ * That a promise rejects with a ZoomPkceError of this code, which says what to do.
+ *
+ * @param {Promise<unknown>} promise
+ * @param {import("zoom-pkce").ZoomPkceErrorCode} code
+ * @param {{ message?: RegExp, hint?: RegExp, retryable?: boolean }} [expected]
+ * @returns {Promise<ZoomPkceError>}
+ */
+export async function fails(promise, code, { message = /./, hint = /./, retryable } = {}) {
+  const error = await promise.then(
+    (value) => new Error(`expected ${code}, got the value ${shown(value)}`),
+    (error) => error,
+  );
+  if (!(error instanceof ZoomPkceError)) throw error;
+  equal(error.code, code, `the code of "${error.message}"`);
+  match(error.message, message, "the message");
+  match(error.hint, hint, "the hint");
+  if (retryable !== undefined) equal(error.retryable, retryable, "retryable");
+  return error;
+}
+
+/**
+ * Waits for a condition.
+ *
+ * @param {() => unknown} condition Or a promise of it.
+ * @param {string} what It is.
+ */
+export async function until(condition, what) {
+  const end = now() + PATIENCE_MS;
+  while (!(await condition())) {
+    ok(now() < end, `waited in vain for this: ${what}`);
+    await sleep(2);
+  }
+}
+
+/** @param {number} milliseconds */
+export const sleep = (milliseconds) =>
+  new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds));
+
+/**
+ * That a promise has not settled once everything that is due has run.
+ *
+ * @param {Promise<unknown>} promise
+ * @param {string} what It is.
+ */
+export async function stillWaiting(promise, what) {
+  let settled = false;
+  const settle = () => void (settled = true);
+  promise.then(settle, settle);
+  await sleep(20);
+  ok(!settled, `${what} should still be waiting`);
+}

@@ -1,0 +1,127 @@
+// Everything the pages talk to, on this machine: their scripts, a simulated Zoom, a token handler, backends of every kind.
+
+import { randomBytes, createHash } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+
+import { createTokenHandler } from "zoom-pkce/server";
+import { createSimulatedZoom } from "zoom-pkce/simulator/server";
+
+import { toNodeListener } from "../../../js/simulator/server/node-listener.js";
+import { createBackends } from "./backends.js";
+import { bundlePages } from "./bundle.js";
+
+/** @typedef {Awaited<ReturnType<typeof startSite>>} Site */
+
+const CLIENT = { clientId: "simulated-client-id", clientSecret: "simulated-client-secret" };
+
+const script = (/** @type {string} */ name) => `<script type="module" src="/assets/${name}.js"></script>`;
+const page = (/** @type {string} */ title, /** @type {string} */ body) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8" /><link rel="icon" href="data:," /><title>${title}</title></head><body>${body}</body></html>`;
+
+/** @type {Record<string, string>} */
+const PAGES = {
+  "/app": page("The app", script("app")),
+  "/host": page("The web client", `${script("host")}<iframe src="/app"></iframe>`),
+  "/elsewhere": page("Elsewhere", "<p>Another page</p>"),
+  "/hostile": page("Somebody else's page", script("hostile")),
+  "/protected": page("The app, with a policy", script("app")),
+};
+
+/** @param {import("node:http").Server} server */
+async function listen(server) {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return /** @type {import("node:net").AddressInfo} */ (server.address()).port;
+}
+
+export async function startSite() {
+  const assets = await bundlePages();
+  const backends = createBackends();
+  /** The states of the backend's own flows, and their verifiers. @type {Map<string, string>} */
+  const kept = new Map();
+  /** The paths of what was asked for, with the query. @type {string[]} */
+  const got = [];
+  /** @type {(request: Request) => Promise<Response>} */
+  let handle = async () => new Response(null, { status: 503 });
+  const listener = toNodeListener((request) => handle(request), { onError: console.error });
+
+  const server = createServer((request, response) => {
+    const counted = backends.count(request);
+    got.push(request.url ?? "");
+    if (request.url?.startsWith("/backend/")) void backends.answer(request, response, counted);
+    else listener(request, response);
+  });
+  // No connection is used twice: a browser has no reason to take one that is gone for the reason of a reset.
+  const resetting = createServer((request, response) => {
+    response.setHeader("access-control-allow-origin", "*").setHeader("connection", "close");
+    void backends.answer(request, response, backends.count(request));
+  });
+  const closed = createServer();
+  const [port, resettingPort, closedPort] = await Promise.all([server, resetting, closed].map(listen));
+  await new Promise((resolve) => closed.close(resolve));
+
+  const origin = `http://127.0.0.1:${port}`;
+  const redirectUris = [`${origin}/app`, `${origin}/protected`];
+  const zoom = await createSimulatedZoom({ ...CLIENT, redirectUris, basePath: "/zoom" });
+  const common = {
+    ...CLIENT,
+    allowedRedirectUris: redirectUris,
+    tokenUrl: `${origin}/zoom/oauth/token`,
+    fetch: (/** @type {any} */ url, /** @type {any} */ init) => zoom.fetch(new Request(url, init)),
+  };
+  const token = createTokenHandler({ ...common, onTokens: ({ scope }) => ({ scope }) });
+  const keptToken = createTokenHandler({
+    ...common,
+    getCodeVerifier: (_request, { state = "" }) => kept.get(state),
+    onTokens: () => ({ kept: true }),
+  });
+
+  /** A backend that makes the challenge and keeps the verifier. @param {string | null} method */
+  function startKept(method) {
+    const codeVerifier = randomBytes(32).toString("base64url");
+    const state = randomBytes(16).toString("base64url");
+    kept.set(state, codeVerifier);
+    const hash = () => createHash("sha256").update(codeVerifier).digest("base64url");
+    return { codeChallenge: method === "S256" ? hash() : codeVerifier, state };
+  }
+
+  handle = async (request) => {
+    const { pathname, searchParams } = new URL(request.url);
+    const [, first, second] = pathname.split("/");
+    if (first === "zoom") return zoom.fetch(request);
+    if (pathname === "/token") return token(request);
+    if (pathname === "/kept/start") return Response.json(startKept(searchParams.get("method")));
+    if (pathname === "/kept/reveal") return new Response(kept.get(searchParams.get("state") ?? ""));
+    if (pathname === "/kept/token") return keptToken(request);
+    if (first === "posts") return Response.json(backends.postsOf(second));
+    if (first === "assets" && assets.has(second)) {
+      const headers = { "content-type": "text/javascript", "cache-control": "max-age=3600" };
+      return new Response(/** @type {any} */ (assets.get(second)), { headers });
+    }
+    if (Object.hasOwn(PAGES, pathname)) {
+      const headers = new Headers({ "content-type": "text/html", "cache-control": "no-store" });
+      if (pathname === "/protected") headers.set("content-security-policy", "frame-ancestors 'self'");
+      return new Response(PAGES[pathname], { headers });
+    }
+    return new Response(null, { status: 404 });
+  };
+
+  return {
+    origin,
+    /** Of the same server, but another origin. */
+    otherOrigin: `http://localhost:${port}`,
+    /** Where every POST ends in a reset connection. */
+    resettingOrigin: `http://127.0.0.1:${resettingPort}`,
+    /** Where nobody listens. */
+    closedOrigin: `http://127.0.0.1:${closedPort}`,
+    got,
+    postsOf: backends.postsOf,
+    close() {
+      for (const each of [server, resetting]) {
+        each.close();
+        each.closeAllConnections();
+      }
+    },
+  };
+}
