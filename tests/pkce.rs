@@ -419,12 +419,13 @@ mod errors {
     /// Programs compare these names: a change here is a breaking one.
     #[test]
     fn the_codes_are_complete_and_stable() {
-        const CODES: [(ErrorCode, &str, bool); 14] = [
+        const CODES: [(ErrorCode, &str, bool); 15] = [
             (ErrorCode::InvalidArgument, "invalid_argument", false),
             (ErrorCode::RandomUnavailable, "random_unavailable", false),
             (ErrorCode::SdkMissing, "sdk_missing", false),
             (ErrorCode::SdkNotConfigured, "sdk_not_configured", false),
             (ErrorCode::CapabilityMissing, "capability_missing", false),
+            (ErrorCode::GuestMode, "guest_mode", false),
             (ErrorCode::AuthorizeFailed, "authorize_failed", false),
             (ErrorCode::AccessDenied, "access_denied", true),
             (ErrorCode::MissingCode, "missing_code", true),
