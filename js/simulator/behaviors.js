@@ -8,6 +8,7 @@
  * @property {number} [times] How often the event comes; once by default.
  * @property {(event: Record<string, unknown>) => unknown} [change] What becomes of the event.
  * @property {string} [refuses] The API that is refused.
+ * @property {boolean} [omitsStatus] Whether `onMyUserContextChange` comes without a status.
  * @property {readonly string[]} [unsupported] APIs and events that the client does not know.
  */
 
@@ -29,6 +30,7 @@ export const behaviors = Object.freeze({
   "huge-field": { change: (event) => ({ ...event, code: "x".repeat(HUGE) }) },
   refuse: { refuses: "authorize" },
   "refuse-prompt": { refuses: "promptAuthorize" },
+  "no-status": { omitsStatus: true },
   "old-client": { unsupported: ["authorize", "onAuthorized"] },
 });
 

@@ -83,8 +83,9 @@ export function createClient({ settings, server, clientId, product, redirectUri,
   settings.onChange((name) => {
     if (name !== "status") return;
     mustConfigure = true;
-    const { status } = settings.choices;
-    emitIfAskedFor("onMyUserContextChange", { status, ...USER, timestamp: now() });
+    const { status, client } = settings.choices;
+    const told = behaviors[client].omitsStatus ? {} : { status };
+    emitIfAskedFor("onMyUserContextChange", { ...told, ...USER, timestamp: now() });
   });
 
   /** @type {Record<string, (data: any, behavior: Behavior, answer: (answer: Answer) => void) => unknown>} */

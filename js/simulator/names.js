@@ -38,11 +38,12 @@
  * - `number-fields`, `huge-field`: sends numbers in place of texts, or a `code` of a million characters
  * - `refuse`: refuses `authorize` with an error
  * - `refuse-prompt`: refuses `promptAuthorize` with an error
+ * - `no-status`: leaves the status out of `onMyUserContextChange`, as the SDK's own type of that event does
  * - `old-client`: knows neither `authorize` nor `onAuthorized`; `config` says so in `unsupportedApis`
  *
  * @typedef {"normal" | "event-first" | "no-answer" | "event-twice" | "no-code" | "no-state" | "other-state"
  *   | "null-event" | "text-event" | "number-fields" | "huge-field" | "refuse" | "refuse-prompt"
- *   | "old-client"} ClientBehavior
+ *   | "no-status" | "old-client"} ClientBehavior
  */
 
 /**

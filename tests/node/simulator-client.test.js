@@ -51,6 +51,7 @@ describe("zoom-pkce/simulator without a page", () => {
           "huge-field",
           "refuse",
           "refuse-prompt",
+          "no-status",
           "old-client",
         ],
       ].sort(),
@@ -701,6 +702,7 @@ describe("zoom-pkce/simulator in a page", () => {
         ],
       ],
       "refuse-prompt": [SUCCESS, event(EVENT)],
+      "no-status": [SUCCESS, event(EVENT)],
       "old-client": [["authorize", NO_PERMISSION]],
     };
     const withoutTime = (/** @type {any[]} */ [name, data]) => [
@@ -852,6 +854,15 @@ describe("zoom-pkce/simulator in a page", () => {
         errorMessage: "The simulated client refuses promptAuthorize. [code:80000, reason:simulated]",
       });
       assert.deepEqual(await app.ask("authorize", request), NO_PERMISSION);
+    });
+
+    it("no-status leaves the status out of onMyUserContextChange, not of getUserContext", async () => {
+      const app = startApp({ status: "authenticated", client: "no-status" });
+      await app.config();
+      app.simulator.status = "authorized";
+      const [, { timestamp, ...told }] = app.events()[0];
+      assert.deepEqual(told, { screenName: "Simulated User", role: "host" });
+      assert.equal((await app.ask("getUserContext")).result.status, "authorized");
     });
 
     it("no-answer leaves a guest's authorize without answer and without event", async () => {

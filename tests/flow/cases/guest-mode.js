@@ -159,6 +159,40 @@ export const guestMode = [
     await context.redeem(await flow);
   }),
 
+  newCase(
+    "4. a change that does not tell the status: the client is asked, and it goes on",
+    async (context) => {
+      const options = await startAsGuest(context, { status: "unauthenticated", client: "no-status" });
+      await context.redeem(await authorize(context.zoomSdk, options));
+      equal(prompts(context), 2, "how often the person was prompted");
+      context.assertNothingLeft();
+    },
+  ),
+
+  newCase("4. a change of something else: nobody is prompted for it", async (context) => {
+    const options = await startAsGuest(context, { person: "ignore" });
+    const flow = authorize(context.zoomSdk, options);
+    await isPrompting(context);
+    const questions = context.asked().length;
+    context.simulator.emit("onMyUserContextChange", { role: "coHost", screenName: "Another name" });
+    await until(() => context.asked().length > questions, "the question who the person is");
+    await stillWaiting(flow, "the flow");
+    equal(prompts(context), 1, "how often the person was prompted");
+    context.simulator.status = "authorized";
+    context.simulator.person = "approve";
+    await context.redeem(await flow);
+  }),
+
+  newCase(
+    "4. the app was added meanwhile: configured again once, and nobody is prompted",
+    async (context) => {
+      const options = await startAsGuest(context, {});
+      context.simulator.status = "authorized";
+      await context.redeem(await authorize(context.zoomSdk, options));
+      equal(steps(context), ["config", "authorize", "config", "authorize"], "what the client was asked");
+    },
+  ),
+
   newCase("4. reconfigure fails: sdk_not_configured with its error as the cause", async (context) => {
     const broken = new Error("the app's own config failed");
     await startAsGuest(context, {});
