@@ -74,7 +74,7 @@ export class ZoomPkceError extends Error {
  * @param {unknown} [cause]
  */
 export function invalidArgument(message, cause) {
-  const hint = "Correct the argument that the message names; nothing was sent.";
+  const hint = "Correct what the message names; nothing was sent.";
   return new ZoomPkceError("invalid_argument", message, hint, false, cause);
 }
 

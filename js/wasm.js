@@ -84,7 +84,8 @@ export const isError = (value) => typeof value?.[4] === "boolean";
 export function toError([code, message, hint, detail, retryable, cause]) {
   const error = new ZoomPkceError(code, message + (detail && ": " + detail), hint, retryable, cause);
   try {
-    if (code !== "aborted" && cause?.code !== undefined) error.zoomCode = cause.code;
+    const isZooms = code !== "aborted" && !(cause instanceof DOMException);
+    if (isZooms && cause?.code !== undefined) error.zoomCode = cause.code;
   } catch {
     // Whoever throws from a getter has no code.
   }

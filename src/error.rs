@@ -34,7 +34,7 @@ error_codes! {
     /// An argument breaks a rule; the message names both. Nothing was done.
     InvalidArgument "invalid_argument" false
         "an argument is not valid"
-        "Correct the argument that the message names; nothing was sent.";
+        "Correct what the message names; nothing was sent.";
     /// The platform gave no random numbers. No weaker source is ever used instead.
     RandomUnavailable "random_unavailable" false
         "crypto.getRandomValues is missing or failed"
@@ -54,7 +54,7 @@ error_codes! {
     /// The person is a guest: not signed in to Zoom, or has not added the app. `authorize` does not exist for them.
     GuestMode "guest_mode" false
         "authorize is not available in guest mode"
-        "Pass reconfigure: () => zoomSdk.config(…), to have the person asked to sign in or to add the app, and list \"getUserContext\", \"promptAuthorize\" and \"onMyUserContextChange\" in its capabilities.";
+        "Pass reconfigure: () => zoomSdk.config(…), which has the person asked to add the app, and list \"getUserContext\", \"promptAuthorize\" and \"onMyUserContextChange\" in its capabilities.";
     /// The client refused `authorize` for another reason, which the message carries.
     AuthorizeFailed "authorize_failed" false
         "the Zoom client refused authorize"

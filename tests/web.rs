@@ -982,7 +982,7 @@ async fn prompts_that_come_to_nothing() {
         ("lacking", Some(capability), ErrorCode::CapabilityMissing, ": promptAuthorize"),
         ("refused", Some(refusal), ErrorCode::AccessDenied, ": The user cancelled"),
         ("declined", None, ErrorCode::AccessDenied, "declined to authorize the app"),
-        ("abandoned", None, ErrorCode::Timeout, "no onMyUserContextChange"),
+        ("abandoned", None, ErrorCode::Timeout, "the prompt was ignored or closed"),
     ];
     for (case, refused, code, message) in cases {
         let zoom = refuses_guests("authenticated");
@@ -1093,6 +1093,185 @@ async fn only_the_last_reconfigure_counts() {
     assert_eq!((zoom.requests(), count(&zoom, "promptAuthorize")), (2, 1));
     zoom.emit(&approved());
     assert_eq!(*flow.await.unwrap().code, CODE);
+}
+
+#[wasm_bindgen_test]
+async fn a_reconfigure_that_was_overtaken_does_not_authorize() {
+    let zoom = refuses_guests("unauthenticated");
+    let calls = js_sys::Array::new();
+    let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
+    let mut flow = pin!(authorize(&sdk, options));
+    assert!(poll_once(flow.as_mut()).await.is_none());
+    settle().await;
+    zoom.emit_context(&context("authenticated"));
+    zoom.emit_context(&context("authorized"));
+    Reflect::set(&sdk, &"_answer".into(), &accepts()).unwrap();
+    let resolve = |nth| calls.get(nth).unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
+    resolve(0);
+    settle().await;
+    assert_eq!(zoom.requests(), 1, "what was configured before the last change is not enough");
+    resolve(2);
+    settle().await;
+    assert_eq!(zoom.requests(), 2);
+    zoom.emit(&approved());
+    assert_eq!(*flow.await.unwrap().code, CODE);
+}
+
+#[wasm_bindgen_test]
+async fn a_change_of_something_else_while_config_runs_is_no_matter() {
+    for change in [context("authorized"), object(&[("role", "host".into())])] {
+        for fails in [false, true] {
+            let zoom = refuses_guests("authenticated");
+            let calls = js_sys::Array::new();
+            let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
+            let mut flow = pin!(authorize(&sdk, options));
+            assert!(poll_once(flow.as_mut()).await.is_none());
+            settle().await;
+            zoom.set_status("authorized");
+            zoom.emit_context(&change);
+            settle().await;
+            zoom.emit_context(&object(&[("role", "coHost".into())]));
+            settle().await;
+            Reflect::set(&sdk, &"_answer".into(), &accepts()).unwrap();
+            calls.get(u32::from(fails)).unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
+            settle().await;
+            if fails {
+                failed(flow.await, ErrorCode::SdkNotConfigured, "reconfigure fails");
+                continue;
+            }
+            zoom.emit(&approved());
+            assert_eq!(*flow.await.unwrap().code, CODE);
+            assert_eq!(count(&zoom, "promptAuthorize"), 1);
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_change_counts_more_than_an_answer_under_way() {
+    let zoom = refuses_guests("authenticated");
+    zoom.answer_context_later();
+    let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
+    let mut flow = pin!(authorize(&sdk, options));
+    assert!(poll_once(flow.as_mut()).await.is_none());
+    settle().await;
+    zoom.emit_context(&context("authorized"));
+    zoom.answer_context(0, "authenticated");
+    settle().await;
+    assert_eq!((count(&zoom, "promptAuthorize"), zoom.requests()), (0, 2));
+    zoom.emit(&approved());
+    assert_eq!(*flow.await.unwrap().code, CODE);
+}
+
+#[wasm_bindgen_test]
+async fn a_prompt_is_refused_while_the_client_is_asked() {
+    let zoom = refuses_guests("authenticated");
+    zoom.hold_prompt();
+    let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
+    let mut flow = pin!(authorize(&sdk, options));
+    assert!(poll_once(flow.as_mut()).await.is_none());
+    settle().await;
+    zoom.answer_context_later();
+    zoom.emit_context(&object(&[("role", "host".into())]));
+    zoom.reject_held(0, &zoom_api_error("The user cancelled", &"7".into()));
+    failed(flow.await, ErrorCode::AccessDenied, "the prompt's own refusal");
+    assert_nothing_left(&zoom, "after the prompt");
+}
+
+#[wasm_bindgen_test]
+async fn only_what_a_missing_config_explains_is_tried_again() {
+    // Another refusal than for lack of a capability, or a person of whom nothing is known.
+    let other = zoom_api_error("Scope not allowed", &"10017".into());
+    let capability = zoom_api_error(NO_PERMISSION, &"80004".into());
+    for (status, refusal, code) in [
+        ("authorized", other, ErrorCode::AuthorizeFailed),
+        ("something new", capability.clone(), ErrorCode::CapabilityMissing),
+    ] {
+        let zoom = refuses_guests(status);
+        zoom.refuse(&refusal);
+        let refused = failed(authorize(&zoom.sdk(), reconfigured(&zoom)).await, code, status);
+        assert!(Object::is(refused.cause(), &refusal));
+        assert_eq!((zoom.requests(), count(&zoom, "config")), (1, 0), "{status}");
+    }
+    // Where the second try fails before it is made, the first refusal is what there is to tell.
+    let zoom = refuses_guests("authorized");
+    zoom.refuse(&capability);
+    let options = Options { reconfigure: Some(fails("rejects")), ..options() };
+    let refused = failed(authorize(&zoom.sdk(), options).await, ErrorCode::CapabilityMissing, "reconfigure fails");
+    assert!(Object::is(refused.cause(), &capability));
+}
+
+#[wasm_bindgen_test]
+async fn the_second_authorize_is_waited_for_as_the_first_one() {
+    let zoom = refuses_guests("authenticated");
+    let calls = js_sys::Array::new();
+    let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
+    let mut flow = pin!(authorize(&sdk, options));
+    assert!(poll_once(flow.as_mut()).await.is_none());
+    settle().await;
+    zoom.emit_context(&context("authorized"));
+    zoom.refuse(&error(TOOK_LONGER));
+    calls.get(0).unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
+    settle().await;
+    assert_eq!((zoom.requests(), count(&zoom, "getUserContext")), (2, 1), "the SDK gave up, the flow does not ask");
+    zoom.emit(&approved());
+    assert_eq!(*flow.await.unwrap().code, CODE);
+}
+
+#[wasm_bindgen_test]
+async fn what_config_lacks_after_guest_mode_is_named() {
+    let zoom = refuses_guests("authenticated");
+    let calls = js_sys::Array::new();
+    let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
+    let mut flow = pin!(authorize(&sdk, options));
+    assert!(poll_once(flow.as_mut()).await.is_none());
+    settle().await;
+    zoom.emit_context(&context("authorized"));
+    let lacking = object(&[("unsupportedApis", js_sys::Array::of1(&"onAuthorized".into()).into())]);
+    calls.get(0).unchecked_into::<Function>().call1(&JsValue::UNDEFINED, &lacking).unwrap();
+    let lacks = failed(flow.await, ErrorCode::CapabilityMissing, "after guest mode");
+    assert!(lacks.to_string().ends_with(": onAuthorized"));
+    assert_eq!(zoom.requests(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_reconfigure_that_never_ends_is_what_the_time_out_names() {
+    let zoom = refuses_guests("authenticated");
+    let calls = js_sys::Array::new();
+    let reconfigure = Some(reconfigure_by_hand(&calls));
+    let (sdk, options) = (zoom.sdk(), Options { reconfigure, timeout_ms: 50, ..options() });
+    let mut flow = pin!(authorize(&sdk, options));
+    assert!(poll_once(flow.as_mut()).await.is_none());
+    settle().await;
+    zoom.emit_context(&context("authorized"));
+    let error = failed(flow.await, ErrorCode::Timeout, "reconfigure hangs");
+    assert!(error.to_string().starts_with("reconfigure "), "{error}");
+}
+
+#[wasm_bindgen_test]
+async fn without_listening_nobody_is_asked() {
+    let zoom = refuses_guests("authenticated");
+    zoom.throw_from("addEventListener", &error("no listeners here"));
+    let refused = failed(authorize(&zoom.sdk(), reconfigured(&zoom)).await, ErrorCode::AuthorizeFailed, "deaf");
+    assert_eq!(text(refused.cause(), "message"), "no listeners here");
+    assert_eq!(zoom.calls().split(", ").filter(|call| !call.contains("EventListener") && !call.is_empty()).count(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn the_last_eight_flows_are_remembered() {
+    let zoom = Zoom::new();
+    for _ in 0..9 {
+        failed(flow(&zoom, Options { timeout_ms: 1, ..options() }, || {}).await, ErrorCode::Timeout, "given up");
+    }
+    let of = |nth| approved_with(&[("state", get(&zoom.request(nth), "state"))]);
+    let sdk = zoom.sdk();
+    let mut waiting = pin!(authorize(&sdk, options()));
+    assert!(poll_once(waiting.as_mut()).await.is_none());
+    for nth in 1..9 {
+        zoom.emit(&of(nth));
+        assert!(poll_once(waiting.as_mut()).await.is_none(), "the event of flow {nth}");
+    }
+    zoom.emit(&of(0));
+    failed(waiting.await, ErrorCode::StateMismatch, "the one before them");
 }
 
 #[wasm_bindgen_test]

@@ -24,8 +24,11 @@ pub(crate) type Done = Box<dyn FnOnce(Result<Authorization, Error>)>;
 
 struct Pending {
     id: u32,
-    /// The number of the last call of the client: an answer to an older one comes too late to mean anything.
+    /// The number of the last call of `authorize`, `promptAuthorize` or `reconfigure`: an answer to an older one comes too
+    /// late to mean anything.
     last_call: u32,
+    /// The number of the question who the person is, or 0 where there is none to answer.
+    question: u32,
     /// The number of the prompt that the person sees, or 0.
     prompt: u32,
     listening: Rc<Listening>,
@@ -42,7 +45,8 @@ struct Pending {
     is_guest: bool,
     /// Which statuses the person was prompted at, a bit for each: nobody is asked the same twice.
     prompted: u8,
-    is_reconfigured: bool,
+    /// Whether `authorize` was called for the second time.
+    is_second: bool,
     done: Done,
 }
 
@@ -116,10 +120,11 @@ struct Call {
 impl Call {
     fn make(self) {
         let Self { number, object, method, argument, resolved, rejected } = self;
-        let promise = js::call(&object, method, &argument, &JsValue::UNDEFINED).and_then(|value| js::resolve(&value));
-        match promise {
-            Ok(promise) => drop(js::call(&promise, "then", &on(number, resolved), &on(number, rejected))),
-            Err(thrown) => happened(number, rejected, thrown),
+        let made = js::call(&object, method, &argument, &JsValue::UNDEFINED)
+            .and_then(|value| js::resolve(&value))
+            .and_then(|promise| js::call(&promise, "then", &on(number, resolved), &on(number, rejected)));
+        if let Err(thrown) = made {
+            happened(number, rejected, thrown);
         }
     }
 }
@@ -243,6 +248,7 @@ pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, done: Done) -> Res
     let mut started = Box::new(Pending {
         id,
         last_call: 0,
+        question: 0,
         prompt: 0,
         listening: Rc::clone(&listening),
         timer: js::set_timeout(&on(id, TIMEOUT), options.timeout_ms),
@@ -254,7 +260,7 @@ pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, done: Done) -> Res
         status: Status::Unknown,
         is_guest: false,
         prompted: 0,
-        is_reconfigured: false,
+        is_second: false,
         done,
     });
     let first = match refusal {
@@ -284,7 +290,7 @@ pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, done: Done) -> Res
     }
     match added {
         Ok(_) => first.make(),
-        Err(thrown) => happened(first.number, REFUSED, thrown),
+        Err(thrown) => happened(id, REFUSED, thrown),
     }
     Ok(flow)
 }
@@ -316,7 +322,8 @@ pub(crate) fn listen_through(happened: JsValue) {
 
 /// Never throws: it runs inside the SDK's loop over the app's listeners.
 pub(crate) fn happened(number: u32, happening: u32, value: JsValue) {
-    let is_meant = |pending: &Pending| [pending.id, pending.last_call, pending.prompt].contains(&number);
+    let is_meant =
+        |pending: &Pending| [pending.id, pending.last_call, pending.question, pending.prompt].contains(&number);
     let Some(mut pending) = with(|shared| shared.take_if(is_meant)) else { return };
     match pending.next(number, happening, value) {
         Next::End(outcome) => pending.end(outcome),
@@ -343,16 +350,17 @@ impl Pending {
             }
             TIMEOUT if is_flows => self.time_out(),
             ABORT if is_flows => end(js::aborted(&self.listening.signal)),
-            REFUSED if is_latest => {
+            // By the flow's own number where listening was refused already.
+            REFUSED if is_latest || is_flows => {
                 let error = self.rejection(value, AUTHORIZE, ErrorCode::AuthorizeFailed);
-                if self.is_reconfigured {
+                if self.is_second || is_flows {
                     return error.map_or(Next::Wait, end);
                 }
                 self.refusal = error;
                 Next::Call(self.ask())
             }
-            CONTEXT if is_latest => self.context(Status::of(&value)),
-            CONTEXT_CHANGED if is_flows && self.is_guest => match Status::of(&value) {
+            CONTEXT if number == self.question => self.context(Status::of(&value)),
+            CONTEXT_CHANGED if is_flows && (self.is_guest || self.question != 0) => match Status::of(&value) {
                 Status::Unknown => Next::Call(self.ask()),
                 status => self.context(status),
             },
@@ -366,12 +374,15 @@ impl Pending {
                 if let Some(lacking) = sdk::lacking(&value) {
                     return end(Error::with_detail(ErrorCode::CapabilityMissing, lacking));
                 }
+                self.question = 0;
+                self.refusal = None;
                 self.is_guest = false;
-                self.is_reconfigured = true;
+                self.is_second = true;
                 Next::Call(self.authorize())
             }
             RECONFIGURE_FAILED if is_latest => {
-                end(Error::with_message(ErrorCode::SdkNotConfigured, "reconfigure failed").caused_by(value))
+                let failed = || Error::with_message(ErrorCode::SdkNotConfigured, "reconfigure failed").caused_by(value);
+                end(self.refusal.take().unwrap_or_else(failed))
             }
             _ => Next::Wait,
         }
@@ -379,7 +390,11 @@ impl Pending {
 
     fn time_out(&mut self) -> Next {
         end(if self.is_guest {
-            let message = "the person has not signed in or added the app within timeoutMs: no onMyUserContextChange";
+            let message = if self.prompt == 0 {
+                "reconfigure did not end within timeoutMs"
+            } else {
+                "no onMyUserContextChange within timeoutMs: the prompt was ignored or closed"
+            };
             Error::with_message(ErrorCode::Timeout, message)
         } else {
             // There may be one, while the client does not say who the person is.
@@ -398,7 +413,7 @@ impl Pending {
         }
     }
 
-    /// A call of the SDK, or of `reconfigure`; the one before it no longer counts.
+    /// A call of the SDK, or of `reconfigure`, which the one before it no longer counts against.
     fn call(&mut self, method: &'static str, argument: JsValue, resolved: u32, rejected: u32) -> Call {
         self.last_call = next_number();
         let object = match &self.options.reconfigure {
@@ -418,11 +433,20 @@ impl Pending {
 
     /// Asks who the person is.
     fn ask(&mut self) -> Call {
-        self.call(GET_USER_CONTEXT, JsValue::UNDEFINED, CONTEXT, CONTEXT)
+        self.question = next_number();
+        Call {
+            number: self.question,
+            object: self.listening.zoom_sdk.clone(),
+            method: GET_USER_CONTEXT,
+            argument: JsValue::UNDEFINED,
+            resolved: CONTEXT,
+            rejected: CONTEXT,
+        }
     }
 
     /// Goes on by who the person is.
     fn context(&mut self, status: Status) -> Next {
+        self.question = 0;
         if self.is_guest {
             if status == Status::Unknown || status == self.status {
                 return Next::Wait;
@@ -442,7 +466,14 @@ impl Pending {
                 end(self.guest_mode().caused_by(cause))
             }
             // Who has added the app since is refused until `config` was called again.
-            Some(_) if can_reconfigure && status == Status::Authorized => self.reconfigure(),
+            Some(refusal)
+                if can_reconfigure
+                    && status == Status::Authorized
+                    && refusal.code() == ErrorCode::CapabilityMissing =>
+            {
+                self.refusal = Some(refusal);
+                self.reconfigure()
+            }
             Some(refusal) => end(refusal),
             None => Next::Wait,
         }

@@ -621,6 +621,33 @@ test("while it waits there is one timer, one listener at the SDK and one at the 
   assert.equal(timers(), 0);
 });
 
+test("a flow that is started while an event is read takes the place of the first, which is told", async () => {
+  await authorize(newConsentingSdk().zoomSdk, { state: "of a flow that ended" });
+  const [first, second] = [newSdk(), newSdk()];
+  const one = authorize(first.zoomSdk);
+  /** @type {Promise<unknown> | undefined} */
+  let two;
+  first.emit({
+    get state() {
+      two ??= authorize(second.zoomSdk);
+      return "of a flow that ended";
+    },
+  });
+  await assertRejects(() => one, { code: "in_progress" });
+  second.consent();
+  await two;
+  assert.deepEqual([...first.listening, ...second.listening], []);
+});
+
+test("zoomCode is Zoom's: a DOMException's number is none", async () => {
+  const aborted = new DOMException("stopped", "AbortError");
+  const error = await assertRejects(() => authorize(newSdk(() => Promise.reject(aborted)).zoomSdk), {
+    code: "authorize_failed",
+  });
+  assert.equal(error.cause, aborted);
+  assert.equal(error.zoomCode, undefined);
+});
+
 test("what happens after the end changes nothing", async () => {
   const sdk = newSdk();
   const controller = new AbortController();

@@ -82,7 +82,7 @@ export function invalid(name, rule = /must /) {
     code: "invalid_argument",
     retryable: false,
     message: new RegExp(`^${name.replaceAll(".", "\\.")}: .*${rule.source}`, "s"),
-    hint: /argument that the message names/,
+    hint: /^Correct what the message names/,
   };
 }
 
