@@ -62,12 +62,26 @@ export async function forward(authorization, target) {
  * await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
  * const user = await authorizeWithBackend(zoomSdk, { backend: "/api/zoom/token" });
  */
-export async function authorizeWithBackend(zoomSdk, options) {
+export function authorizeWithBackend(zoomSdk, options) {
+  return authorizeThenForward(zoomSdk, options);
+}
+
+/**
+ * `authorizeWithBackend`, for entries that show how far it is. Not part of the package's interface.
+ *
+ * @param {import("./authorize.js").ZoomSdk} zoomSdk
+ * @param {Parameters<typeof authorizeWithBackend>[1]} options
+ * @param {() => void} [onForwarding] Called between the two.
+ * @returns {Promise<any>}
+ */
+export async function authorizeThenForward(zoomSdk, options, onForwarding) {
   const { backend, ...authorizeOptions } = optionsOf(options);
   if (backend == null) throw invalidArgument("backend: must be a URL, or an object with a url");
   return whenLoaded(async () => {
     const target = checkTarget(backend);
-    return post(await authorize(zoomSdk, authorizeOptions), target, authorizeOptions.signal);
+    const authorization = await authorize(zoomSdk, authorizeOptions);
+    onForwarding?.();
+    return post(authorization, target, authorizeOptions.signal);
   });
 }
 

@@ -13,6 +13,7 @@ export async function bundleEntries() {
     absWorkingDir: root,
     entryPoints: {
       index: "js/index.js",
+      react: "js/react/index.js",
       server: "js/server/index.js",
       simulator: "js/simulator/index.js",
       "simulator-server": "js/simulator/server/index.js",
@@ -25,7 +26,7 @@ export async function bundleEntries() {
     format: "esm",
     platform: "neutral",
     target: "es2022",
-    external: ["node:*", "@node-oauth/oauth2-server"],
+    external: ["node:*", "react", "@node-oauth/oauth2-server"],
     sourcemap: "linked",
     sourcesContent: true,
     legalComments: "inline",

@@ -104,12 +104,27 @@ describe("the packed package", () => {
     assert.match(missing, /npm install.* @node-oauth\/oauth2-server/);
   });
 
+  it("has a hook for whoever has React", async () => {
+    const app = join(folder, "with-react");
+    const modules = join(app, "node_modules");
+    await cp(join(folder, "node_modules"), modules, { recursive: true, verbatimSymlinks: true });
+    await cp(join(root, "node_modules/react"), join(modules, "react"), { recursive: true });
+    const script = `
+      const react = await import("zoom-pkce/react");
+      console.log(JSON.stringify(Object.keys(react)));`;
+    await writeFile(join(app, "import.mjs"), script);
+    const { stdout } = await exec(process.execPath, ["import.mjs"], { cwd: app });
+    assert.deepEqual(JSON.parse(stdout), ["useZoomAuthorization"]);
+    assert.match(await readFile(inPackage("dist/react.js"), "utf8"), /^"use client";\n/);
+  });
+
   it("has types that fit the real SDK, for bundlers and for Node", async () => {
     await cp(join(root, "node_modules/@zoom"), join(folder, "types/node_modules/@zoom"), { recursive: true });
     await writeFile(
       join(folder, "types/use.ts"),
       `import zoomSdk from "@zoom/appssdk";
        import { authorize, authorizeWithBackend, forward, ZoomPkceError, type Authorization } from "zoom-pkce";
+       import { useZoomAuthorization, type ZoomAuthorizationOptions } from "zoom-pkce/react";
        const authorization: Authorization = await authorize(zoomSdk, { codeChallengeMethod: "plain", timeoutMs: 1000 });
        const user: { name: string } = await forward(authorization, { url: "/x", format: "form" });
        await authorizeWithBackend(zoomSdk, { backend: "/api" });
@@ -122,7 +137,20 @@ describe("the packed package", () => {
        await authorize(zoomSdk, { codeChallengeMethod: "S512" });
        // @ts-expect-error: no backend
        await authorizeWithBackend(zoomSdk, {});
-       console.log(user.name, code);`,
+       const options: ZoomAuthorizationOptions = { backend: { url: "/api", headers: {} }, timeoutMs: 1000 };
+       const signIn = useZoomAuthorization<{ name: string }>(zoomSdk, options);
+       const onClick: (event: MouseEvent) => void = signIn.authorize;
+       const data: { name: string } | undefined = await signIn.authorize();
+       if (signIn.status === "authorized") console.log(signIn.data.name);
+       else if (signIn.status === "error") console.log(signIn.error.hint);
+       // @ts-expect-error: no data before the status is authorized
+       console.log(signIn.data.name);
+       // @ts-expect-error: an unknown status
+       console.log(signIn.status === "loading");
+       // @ts-expect-error: no backend
+       useZoomAuthorization(zoomSdk, { timeoutMs: 1000 });
+       const anything: number = (await useZoomAuthorization(null, options).authorize()).any;
+       console.log(user.name, code, onClick, data, anything);`,
     );
     const compiler = join(root, "node_modules/typescript/bin/tsc");
     const options = [
