@@ -21,8 +21,8 @@ await run(async () => {
     results.push([`crate, in ${engine}`, await inEngine(engine, browsers, env)]);
   }
   results.push(["package, in Node", await inNode("Testing the package in Node", "tests/node")]);
-  const demo = browsers.Chromium ? await inNode("Testing the demo in Chromium", "tests/browser") : SKIPPED;
-  results.push(["demo, in Chromium", demo]);
+  const pages = browsers.Chromium ? await inNode("Testing pages in Chromium", "tests/browser") : SKIPPED;
+  results.push(["pages, in Chromium", pages]);
   results.push(["flow, in browsers", await inNode("Testing the flow in browsers", "tests/flow")]);
   results.push(["packed package", await inNode("Testing the packed package", "tests/package")]);
 
