@@ -388,6 +388,12 @@ async fn poll_once<T>(mut flow: Pin<&mut impl Future<Output = T>>) -> Option<T> 
     .await
 }
 
+/// Starts a flow, and lets the client answer what it is asked at once.
+async fn started<T>(mut flow: Pin<&mut impl Future<Output = T>>) {
+    assert!(poll_once(flow.as_mut()).await.is_none(), "it waits");
+    settle().await;
+}
+
 /// Options whose timer ends a test that would otherwise hang.
 fn options() -> Options {
     Options { timeout_ms: 3000, ..Options::default() }
@@ -939,8 +945,7 @@ async fn a_guest_who_signs_in_and_adds_the_app_is_authorized() {
     let zoom = refuses_guests("unauthenticated");
     let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
     let mut flow = pin!(authorize(&sdk, options));
-    assert!(poll_once(flow.as_mut()).await.is_none());
-    settle().await;
+    started(flow.as_mut()).await;
     for event in [context("unauthenticated"), object(&[("role", "host".into())]), JsValue::NULL] {
         zoom.emit_context(&event);
         settle().await;
@@ -1012,13 +1017,17 @@ async fn a_reconfigure_that_fails_ends_the_flow() {
         let reconfigure = Some(fails(how));
         let (sdk, options) = (zoom.sdk(), Options { reconfigure, ..options() });
         let mut flow = pin!(authorize(&sdk, options));
-        assert!(poll_once(flow.as_mut()).await.is_none());
-        settle().await;
+        started(flow.as_mut()).await;
         zoom.emit_context(&context("authorized"));
         let error = failed(flow.await, ErrorCode::SdkNotConfigured, how);
         assert_eq!(text(error.cause(), "message"), "config failed");
         assert_nothing_left(&zoom, how);
     }
+}
+
+/// Settles what [`reconfigure_by_hand`] gave: of the first call 0 resolves and 1 rejects, of the second one 2 and 3.
+fn settle_nth(calls: &js_sys::Array, nth: u32) {
+    calls.get(nth).unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
 }
 
 fn count(zoom: &Zoom, call: &str) -> usize {
@@ -1030,8 +1039,7 @@ async fn an_answer_to_an_old_question_prompts_nobody() {
     let zoom = refuses_guests("authenticated");
     let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
     let mut flow = pin!(authorize(&sdk, options));
-    assert!(poll_once(flow.as_mut()).await.is_none());
-    settle().await;
+    started(flow.as_mut()).await;
     zoom.answer_context_later();
     zoom.emit_context(&object(&[("role", "host".into())]));
     zoom.emit_context(&context("authorized"));
@@ -1051,8 +1059,7 @@ async fn the_event_of_the_request_counts_while_a_guest_is_prompted() {
     zoom.refuse(&error(TOOK_LONGER));
     let (sdk, options) = (zoom.sdk(), Options { state: with_state().state, ..reconfigured(&zoom) });
     let mut flow = pin!(authorize(&sdk, options));
-    assert!(poll_once(flow.as_mut()).await.is_none());
-    settle().await;
+    started(flow.as_mut()).await;
     assert_eq!(count(&zoom, "promptAuthorize"), 1);
     zoom.emit(&approved_with(&[("state", STATE.into())]));
     assert_eq!(*flow.await.unwrap().code, CODE);
@@ -1065,8 +1072,7 @@ async fn the_late_refusal_of_a_prompt_ends_nothing() {
     zoom.hold_prompt();
     let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
     let mut flow = pin!(authorize(&sdk, options));
-    assert!(poll_once(flow.as_mut()).await.is_none());
-    settle().await;
+    started(flow.as_mut()).await;
     zoom.emit_context(&context("authorized"));
     zoom.reject_held(0, &zoom_api_error("The prompt was closed", &"7".into()));
     settle().await;
@@ -1081,14 +1087,12 @@ async fn only_the_last_reconfigure_counts() {
     let calls = js_sys::Array::new();
     let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
     let mut flow = pin!(authorize(&sdk, options));
-    assert!(poll_once(flow.as_mut()).await.is_none());
-    settle().await;
+    started(flow.as_mut()).await;
     zoom.emit_context(&context("authenticated"));
     zoom.emit_context(&context("authorized"));
     Reflect::set(&sdk, &"_answer".into(), &accepts()).unwrap();
-    let settle_call = |nth| calls.get(nth).unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
-    settle_call(1); // The first one fails,
-    settle_call(2); // the second one is done.
+    settle_nth(&calls, 1); // The first one fails,
+    settle_nth(&calls, 2); // the second one is done.
     settle().await;
     assert_eq!((zoom.requests(), count(&zoom, "promptAuthorize")), (2, 1));
     zoom.emit(&approved());
@@ -1101,16 +1105,14 @@ async fn a_reconfigure_that_was_overtaken_does_not_authorize() {
     let calls = js_sys::Array::new();
     let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
     let mut flow = pin!(authorize(&sdk, options));
-    assert!(poll_once(flow.as_mut()).await.is_none());
-    settle().await;
+    started(flow.as_mut()).await;
     zoom.emit_context(&context("authenticated"));
     zoom.emit_context(&context("authorized"));
     Reflect::set(&sdk, &"_answer".into(), &accepts()).unwrap();
-    let resolve = |nth| calls.get(nth).unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
-    resolve(0);
+    settle_nth(&calls, 0);
     settle().await;
     assert_eq!(zoom.requests(), 1, "what was configured before the last change is not enough");
-    resolve(2);
+    settle_nth(&calls, 2);
     settle().await;
     assert_eq!(zoom.requests(), 2);
     zoom.emit(&approved());
@@ -1125,15 +1127,14 @@ async fn a_change_of_something_else_while_config_runs_is_no_matter() {
             let calls = js_sys::Array::new();
             let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
             let mut flow = pin!(authorize(&sdk, options));
-            assert!(poll_once(flow.as_mut()).await.is_none());
-            settle().await;
+            started(flow.as_mut()).await;
             zoom.set_status("authorized");
             zoom.emit_context(&change);
             settle().await;
             zoom.emit_context(&object(&[("role", "coHost".into())]));
             settle().await;
             Reflect::set(&sdk, &"_answer".into(), &accepts()).unwrap();
-            calls.get(u32::from(fails)).unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
+            settle_nth(&calls, u32::from(fails));
             settle().await;
             if fails {
                 failed(flow.await, ErrorCode::SdkNotConfigured, "reconfigure fails");
@@ -1152,8 +1153,7 @@ async fn a_change_counts_more_than_an_answer_under_way() {
     zoom.answer_context_later();
     let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
     let mut flow = pin!(authorize(&sdk, options));
-    assert!(poll_once(flow.as_mut()).await.is_none());
-    settle().await;
+    started(flow.as_mut()).await;
     zoom.emit_context(&context("authorized"));
     zoom.answer_context(0, "authenticated");
     settle().await;
@@ -1168,8 +1168,7 @@ async fn a_prompt_is_refused_while_the_client_is_asked() {
     zoom.hold_prompt();
     let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
     let mut flow = pin!(authorize(&sdk, options));
-    assert!(poll_once(flow.as_mut()).await.is_none());
-    settle().await;
+    started(flow.as_mut()).await;
     zoom.answer_context_later();
     zoom.emit_context(&object(&[("role", "host".into())]));
     zoom.reject_held(0, &zoom_api_error("The user cancelled", &"7".into()));
@@ -1206,11 +1205,10 @@ async fn the_second_authorize_is_waited_for_as_the_first_one() {
     let calls = js_sys::Array::new();
     let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
     let mut flow = pin!(authorize(&sdk, options));
-    assert!(poll_once(flow.as_mut()).await.is_none());
-    settle().await;
+    started(flow.as_mut()).await;
     zoom.emit_context(&context("authorized"));
     zoom.refuse(&error(TOOK_LONGER));
-    calls.get(0).unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
+    settle_nth(&calls, 0);
     settle().await;
     assert_eq!((zoom.requests(), count(&zoom, "getUserContext")), (2, 1), "the SDK gave up, the flow does not ask");
     zoom.emit(&approved());
@@ -1223,8 +1221,7 @@ async fn what_config_lacks_after_guest_mode_is_named() {
     let calls = js_sys::Array::new();
     let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
     let mut flow = pin!(authorize(&sdk, options));
-    assert!(poll_once(flow.as_mut()).await.is_none());
-    settle().await;
+    started(flow.as_mut()).await;
     zoom.emit_context(&context("authorized"));
     let lacking = object(&[("unsupportedApis", js_sys::Array::of1(&"onAuthorized".into()).into())]);
     calls.get(0).unchecked_into::<Function>().call1(&JsValue::UNDEFINED, &lacking).unwrap();
@@ -1240,8 +1237,7 @@ async fn a_reconfigure_that_never_ends_is_what_the_time_out_names() {
     let reconfigure = Some(reconfigure_by_hand(&calls));
     let (sdk, options) = (zoom.sdk(), Options { reconfigure, timeout_ms: 50, ..options() });
     let mut flow = pin!(authorize(&sdk, options));
-    assert!(poll_once(flow.as_mut()).await.is_none());
-    settle().await;
+    started(flow.as_mut()).await;
     zoom.emit_context(&context("authorized"));
     let error = failed(flow.await, ErrorCode::Timeout, "reconfigure hangs");
     assert!(error.to_string().starts_with("reconfigure "), "{error}");
@@ -1281,8 +1277,7 @@ async fn nobody_is_prompted_for_the_same_twice() {
     let reconfigure = Some(emits_context(&zoom, "unauthenticated"));
     let (sdk, options) = (zoom.sdk(), Options { reconfigure, ..options() });
     let mut flow = pin!(authorize(&sdk, options));
-    assert!(poll_once(flow.as_mut()).await.is_none());
-    settle().await;
+    started(flow.as_mut()).await;
     zoom.emit_context(&context("unauthenticated"));
     settle().await;
     zoom.emit_context(&context("authenticated"));
@@ -1294,10 +1289,9 @@ async fn nobody_is_prompted_for_the_same_twice() {
     let calls = js_sys::Array::new();
     let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..self::options() });
     let mut flow = pin!(authorize(&sdk, options));
-    assert!(poll_once(flow.as_mut()).await.is_none());
-    settle().await;
+    started(flow.as_mut()).await;
     zoom.emit_context(&context("authorized"));
-    calls.get(0).unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
+    settle_nth(&calls, 0);
     let refused = failed(flow.await, ErrorCode::CapabilityMissing, "refused again");
     assert_eq!((zoom.requests(), count(&zoom, "promptAuthorize")), (2, 1), "{refused}");
 }
@@ -1307,8 +1301,7 @@ async fn who_added_the_app_meanwhile_is_authorized_after_one_reconfigure() {
     let zoom = refuses_guests("authorized");
     let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
     let mut flow = pin!(authorize(&sdk, options));
-    assert!(poll_once(flow.as_mut()).await.is_none());
-    settle().await;
+    started(flow.as_mut()).await;
     assert_eq!((count(&zoom, "config"), count(&zoom, "promptAuthorize"), zoom.requests()), (1, 0, 2));
     zoom.emit(&approved());
     assert_eq!(*flow.await.unwrap().code, CODE);
@@ -1366,8 +1359,7 @@ async fn a_guest_whom_config_denies_authorize_is_still_a_guest() {
     failed(outcome, ErrorCode::GuestMode, "as config says");
     let (sdk, options) = (zoom.sdk(), Options { config, ..reconfigured(&zoom) });
     let mut flow = pin!(authorize(&sdk, options));
-    assert!(poll_once(flow.as_mut()).await.is_none());
-    settle().await;
+    started(flow.as_mut()).await;
     zoom.emit_context(&context("authorized"));
     settle().await;
     zoom.emit(&approved());

@@ -413,7 +413,7 @@ impl Pending {
         }
     }
 
-    /// A call of the SDK, or of `reconfigure`, which the one before it no longer counts against.
+    /// A call of the SDK, or of `reconfigure`. What the one before it comes to counts no more.
     fn call(&mut self, method: &'static str, argument: JsValue, resolved: u32, rejected: u32) -> Call {
         self.last_call = next_number();
         let object = match &self.options.reconfigure {
