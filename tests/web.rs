@@ -1148,6 +1148,26 @@ async fn a_change_of_something_else_while_config_runs_is_no_matter() {
 }
 
 #[wasm_bindgen_test]
+async fn a_question_that_is_open_when_authorize_is_called_again_is_closed() {
+    let zoom = refuses_guests("authenticated");
+    let calls = js_sys::Array::new();
+    let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
+    let mut flow = pin!(authorize(&sdk, options));
+    started(flow.as_mut()).await;
+    zoom.emit_context(&context("authorized"));
+    zoom.answer_context_later();
+    zoom.emit_context(&object(&[("role", "host".into())]));
+    Reflect::set(&sdk, &"_answer".into(), &accepts()).unwrap();
+    settle_nth(&calls, 0);
+    settle().await;
+    zoom.answer_context(0, "authenticated");
+    settle().await;
+    assert_eq!((count(&zoom, "promptAuthorize"), zoom.requests()), (1, 2));
+    zoom.emit(&approved());
+    assert_eq!(*flow.await.unwrap().code, CODE);
+}
+
+#[wasm_bindgen_test]
 async fn a_change_counts_more_than_an_answer_under_way() {
     let zoom = refuses_guests("authenticated");
     zoom.answer_context_later();
