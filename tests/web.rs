@@ -1025,6 +1025,11 @@ async fn a_reconfigure_that_fails_ends_the_flow() {
     }
 }
 
+/// Options with a `reconfigure` that [`settle_nth`] settles.
+fn configured_by_hand(calls: &js_sys::Array) -> Options {
+    Options { reconfigure: Some(reconfigure_by_hand(calls)), ..options() }
+}
+
 /// Settles what [`reconfigure_by_hand`] gave: of the first call 0 resolves and 1 rejects, of the second one 2 and 3.
 fn settle_nth(calls: &js_sys::Array, nth: u32) {
     calls.get(nth).unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
@@ -1085,7 +1090,7 @@ async fn the_late_refusal_of_a_prompt_ends_nothing() {
 async fn only_the_last_reconfigure_counts() {
     let zoom = refuses_guests("unauthenticated");
     let calls = js_sys::Array::new();
-    let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
+    let (sdk, options) = (zoom.sdk(), configured_by_hand(&calls));
     let mut flow = pin!(authorize(&sdk, options));
     started(flow.as_mut()).await;
     zoom.emit_context(&context("authenticated"));
@@ -1103,7 +1108,7 @@ async fn only_the_last_reconfigure_counts() {
 async fn a_reconfigure_that_was_overtaken_does_not_authorize() {
     let zoom = refuses_guests("unauthenticated");
     let calls = js_sys::Array::new();
-    let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
+    let (sdk, options) = (zoom.sdk(), configured_by_hand(&calls));
     let mut flow = pin!(authorize(&sdk, options));
     started(flow.as_mut()).await;
     zoom.emit_context(&context("authenticated"));
@@ -1125,7 +1130,7 @@ async fn a_change_of_something_else_while_config_runs_is_no_matter() {
         for fails in [false, true] {
             let zoom = refuses_guests("authenticated");
             let calls = js_sys::Array::new();
-            let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
+            let (sdk, options) = (zoom.sdk(), configured_by_hand(&calls));
             let mut flow = pin!(authorize(&sdk, options));
             started(flow.as_mut()).await;
             zoom.set_status("authorized");
@@ -1151,7 +1156,7 @@ async fn a_change_of_something_else_while_config_runs_is_no_matter() {
 async fn a_question_that_is_open_when_authorize_is_called_again_is_closed() {
     let zoom = refuses_guests("authenticated");
     let calls = js_sys::Array::new();
-    let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
+    let (sdk, options) = (zoom.sdk(), configured_by_hand(&calls));
     let mut flow = pin!(authorize(&sdk, options));
     started(flow.as_mut()).await;
     zoom.emit_context(&context("authorized"));
@@ -1223,7 +1228,7 @@ async fn only_what_a_missing_config_explains_is_tried_again() {
 async fn the_second_authorize_is_waited_for_as_the_first_one() {
     let zoom = refuses_guests("authenticated");
     let calls = js_sys::Array::new();
-    let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
+    let (sdk, options) = (zoom.sdk(), configured_by_hand(&calls));
     let mut flow = pin!(authorize(&sdk, options));
     started(flow.as_mut()).await;
     zoom.emit_context(&context("authorized"));
@@ -1239,7 +1244,7 @@ async fn the_second_authorize_is_waited_for_as_the_first_one() {
 async fn what_config_lacks_after_guest_mode_is_named() {
     let zoom = refuses_guests("authenticated");
     let calls = js_sys::Array::new();
-    let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..options() });
+    let (sdk, options) = (zoom.sdk(), configured_by_hand(&calls));
     let mut flow = pin!(authorize(&sdk, options));
     started(flow.as_mut()).await;
     zoom.emit_context(&context("authorized"));
@@ -1307,7 +1312,7 @@ async fn nobody_is_prompted_for_the_same_twice() {
 
     let zoom = refuses_guests("authenticated");
     let calls = js_sys::Array::new();
-    let (sdk, options) = (zoom.sdk(), Options { reconfigure: Some(reconfigure_by_hand(&calls)), ..self::options() });
+    let (sdk, options) = (zoom.sdk(), configured_by_hand(&calls));
     let mut flow = pin!(authorize(&sdk, options));
     started(flow.as_mut()).await;
     zoom.emit_context(&context("authorized"));
