@@ -1,7 +1,7 @@
 // npm test: installs what is missing, browsers included where it may, builds, and runs every suite.
 
 import { ensureBrowsers } from "./lib/browsers.js";
-import { buildAll, buildDemo } from "./lib/build.js";
+import { buildAll, buildDemo, buildTarball } from "./lib/build.js";
 import { run, say } from "./lib/report.js";
 import { inEngine, inNode, native, SKIPPED } from "./lib/suites.js";
 import { ensureWasmTools } from "./lib/tools.js";
@@ -9,6 +9,7 @@ import { ensureWasmTools } from "./lib/tools.js";
 await run(async () => {
   await buildAll();
   await buildDemo();
+  await buildTarball();
   const env = await ensureWasmTools();
   const browsers = await ensureBrowsers();
   // For the tests that drive Firefox themselves.

@@ -1,8 +1,8 @@
 // Builds the package: the wasm and its glue (pkg/), the entries and their types (dist/). What is up to date is left alone.
 
-import { rmSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { command, root } from "./command.js";
 import { unlessBuilt } from "./stamp.js";
@@ -52,6 +52,22 @@ async function buildPackage() {
     await bundleEntries();
     const tsc = join(root, "node_modules/typescript/bin/tsc");
     await command("Writing the type declarations", process.execPath, [tsc, "-p", "tsconfig.types.json"]);
+  });
+}
+
+/** What `npm pack` makes of the package. */
+export const TARBALL = join(root, "target/package/zoom-pkce.tgz");
+
+/** Packs the package as it would be published. */
+export async function buildTarball() {
+  const inputs = ["dist", "package.json", "README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
+  await unlessBuilt("tarball", { inputs, outputs: ["target/package"] }, async () => {
+    const folder = dirname(TARBALL);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    await command("Packing the package", "npm", ["pack", "--pack-destination", folder]);
+    const [name] = readdirSync(folder);
+    renameSync(join(folder, name), TARBALL);
   });
 }
 

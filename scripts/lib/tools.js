@@ -3,7 +3,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, join, relative } from "node:path";
 
 import { ask, command, firstLine, root } from "./command.js";
 import { say, Stop } from "./report.js";
@@ -17,12 +17,16 @@ const NO_AUTO_INSTALL = { RUSTUP_AUTO_INSTALL: "0" };
 /** Where command-line tools are kept, a folder for each version, for every checkout of this user. */
 const tools = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "zoom-pkce");
 
-/** Installs the npm packages, unless those of package-lock.json are there. */
-export async function ensureNpmPackages() {
+/**
+ * Installs the npm packages of a project, unless those of its package-lock.json are there.
+ *
+ * @param {string} [folder]
+ */
+export async function ensureNpmPackages(folder = root) {
   /** @param {string} file @returns {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }>} */
   const packages = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).packages : {});
-  const installed = packages(join(root, "node_modules/.package-lock.json"));
-  const wanted = Object.entries(packages(join(root, "package-lock.json")));
+  const installed = packages(join(folder, "node_modules/.package-lock.json"));
+  const wanted = Object.entries(packages(join(folder, "package-lock.json")));
   const missing = wanted.some(
     ([path, { version, optional }]) => path && !optional && installed[path]?.version !== version,
   );
@@ -30,7 +34,9 @@ export async function ensureNpmPackages() {
   // npm hands its own settings on to this one: `npm publish --dry-run` must still build, and production too needs the
   // development packages to.
   const whatever = ["--include=dev", "--include=optional", "--no-dry-run"];
-  await command("Installing the npm packages", "npm", ["ci", "--no-audit", "--no-fund", ...whatever]);
+  const of = folder === root ? "" : ` of ${relative(root, folder)}`;
+  const args = ["ci", "--no-audit", "--no-fund", ...whatever];
+  await command(`Installing the npm packages${of}`, "npm", args, { cwd: folder });
 }
 
 /** Makes sure that Rust is there, of the version of rust-toolchain.toml, and its standard library for wasm. */

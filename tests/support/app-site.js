@@ -1,0 +1,94 @@
+// A site of its own for an app that was built: its files, a backend for its codes, and a simulated Zoom.
+
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname } from "node:path";
+
+import { createTokenHandler } from "zoom-pkce/server";
+import { createSimulatedZoom } from "zoom-pkce/simulator/server";
+
+import { toNodeListener } from "../../js/simulator/server/node-listener.js";
+
+/** @typedef {Awaited<ReturnType<typeof startAppSite>>} AppSite */
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  ".css": "text/css",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".map": "application/json",
+  ".mjs": "text/javascript",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+
+/**
+ * Serves an app at `/`. A POST to `/api/zoom/token` exchanges the code at the simulated Zoom under `/zoom` and answers
+ * `{ name, scope }`; all is one origin, as a strict `connect-src` wants it.
+ *
+ * @param {object} app
+ * @param {(pathname: string) => string | Promise<string | undefined> | undefined} [app.file] Where the file is that a path
+ *   stands for.
+ * @param {string} [app.upstream] Where the app's own server is, for what is no file.
+ * @param {Record<string, string>} [app.headers] Sent with every answer but the backend's and Zoom's.
+ * @param {string[]} [app.paths] Those of the pages that sign in: `/` unless given.
+ */
+export async function startAppSite({ file, upstream, headers = {}, paths = ["/"] }) {
+  /** The paths of what was asked for. @type {string[]} */
+  const requests = [];
+  /** The bodies of what was posted to the backend. @type {string[]} */
+  const posted = [];
+  /** @type {(request: Request) => Promise<Response>} */
+  let handle = async () => new Response(null, { status: 503 });
+  const server = createServer(toNodeListener((request) => handle(request), { onError: console.error }));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const origin = `http://127.0.0.1:${port}`;
+  const redirectUris = paths.map((path) => origin + path);
+
+  const zoom = await createSimulatedZoom({ redirectUris, basePath: "/zoom" });
+  const token = createTokenHandler({
+    clientId: "simulated-client-id",
+    clientSecret: "simulated-client-secret",
+    allowedRedirectUris: redirectUris,
+    tokenUrl: `${origin}/zoom/oauth/token`,
+    fetch: (/** @type {any} */ url, /** @type {any} */ init) => zoom.fetch(new Request(url, init)),
+    onTokens: ({ scope }) => ({ name: "Simulated User", scope }),
+  });
+
+  handle = async (request) => {
+    const { pathname, search } = new URL(request.url);
+    if (pathname.startsWith("/zoom/")) return zoom.fetch(request);
+    if (pathname === "/api/zoom/token") {
+      posted.push(await request.clone().text());
+      return token(request);
+    }
+    requests.push(pathname);
+    const path = await file?.(pathname === "/" ? "/index.html" : pathname);
+    const content = path && (await readFile(path).catch(() => undefined));
+    if (content) {
+      const type = TYPES[extname(path)] ?? "application/octet-stream";
+      return new Response(content, { headers: { "content-type": type, ...headers } });
+    }
+    if (!upstream) return new Response(null, { status: 404, headers });
+    const answer = await fetch(upstream + pathname + search, { headers: { accept: "*/*" } });
+    const type = answer.headers.get("content-type") ?? "application/octet-stream";
+    return new Response(answer.body, {
+      status: answer.status,
+      headers: { "content-type": type, ...headers },
+    });
+  };
+
+  return {
+    origin,
+    requests,
+    posted,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
