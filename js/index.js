@@ -3,6 +3,7 @@
 export { authorize } from "./authorize.js";
 export { ZoomPkceError } from "./error.js";
 export { authorizeWithBackend, forward } from "./forward.js";
+export { init } from "./init.js";
 export {
   generateCodeChallenge,
   generateCodeVerifier,
@@ -10,7 +11,6 @@ export {
   generateState,
   verifyCodeChallenge,
 } from "./pkce.js";
-export { init } from "./wasm.js";
 
 /** @typedef {import("./authorize.js").Authorization} Authorization */
 /** @typedef {import("./authorize.js").AuthorizeOptions} AuthorizeOptions */

@@ -1,41 +1,26 @@
-// Loads the wasm and turns the errors that it gives out into thrown ones.
+// Loads the wasm once, and turns the errors that it gives out into thrown ones.
 
-import { initSync } from "../pkg/zoom_pkce.js";
-import embedded from "../pkg/zoom_pkce_embedded.js";
 import { ZoomPkceError } from "./error.js";
+import { load } from "./load.js";
 
 let loaded = false;
 /** @type {Promise<void> | undefined} */
 let loading;
 
 /**
- * Loads the wasm, once however often it is called. `authorize`, `forward` and `authorizeWithBackend` call it themselves;
- * the functions that are synchronous need it to have resolved. Call it early, while the page is idle: then a click finds
- * everything there.
- *
+ * @param {unknown} [source] Where the wasm is, for `zoom-pkce/slim`.
  * @returns {Promise<void>}
- * @throws {ZoomPkceError} `wasm_load_failed`; calling it again tries again.
- * @example
- * await init();
- * const { codeVerifier, codeChallenge } = generatePkcePair();
  */
-export function init() {
-  return (loading ??= load().catch((cause) => {
-    loading = undefined;
-    throw new ZoomPkceError(
-      "wasm_load_failed",
-      "the WebAssembly of zoom-pkce could not be loaded",
-      "Where a Content-Security-Policy is set, script-src needs 'wasm-unsafe-eval'. The cause says more.",
-      false,
-      cause,
-    );
-  }));
-}
-
-async function load() {
-  // Compiled off the main thread; what is compiled starts at once.
-  initSync({ module: await WebAssembly.compile(embedded()) });
-  loaded = true;
+export function loadOnce(source) {
+  return (loading ??= load(source).then(
+    () => {
+      loaded = true;
+    },
+    (error) => {
+      loading = undefined;
+      throw error;
+    },
+  ));
 }
 
 /**
@@ -46,7 +31,7 @@ async function load() {
  * @returns {Promise<T>}
  */
 export function whenLoaded(work) {
-  return loaded ? work() : init().then(work);
+  return loaded ? work() : loadOnce().then(work);
 }
 
 /**

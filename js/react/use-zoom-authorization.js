@@ -2,13 +2,13 @@
 
 import { useEffect, useInsertionEffect, useLayoutEffect, useState, useSyncExternalStore } from "react";
 
-import { init } from "../wasm.js";
+import { loadOnce } from "../wasm.js";
 import { getIdle, newAuthorization } from "./authorization.js";
 
 /**
- * What the hook gives. The functions are the same ones in every render, and none of them throws or rejects.
- *
  * @typedef {object} ZoomAuthorizationActions
+ * What may be done beside `authorize`. The functions are the same ones in every render, and none of them throws or rejects.
+ *
  * @property {() => void} cancel Ends what runs; the status is `"idle"` again. Else it does nothing. The Zoom client may leave
  *   its screen open: what the person decides there then changes nothing. A code that was being forwarded may be used up.
  * @property {() => void} reset From `"authorized"` or `"error"` back to `"idle"`. Else it does nothing.
@@ -18,7 +18,7 @@ import { getIdle, newAuthorization } from "./authorization.js";
  * @template [Data=any]
  * @typedef {import("./authorization.js").ZoomAuthorizationState<Data> & ZoomAuthorizationActions & {
  *   authorize: () => Promise<Data | undefined>,
- * }} ZoomAuthorization `authorize` starts a flow, or gives the promise of the one that runs in this component. It resolves
+ * }} ZoomAuthorization What the hook gives. `authorize` starts a flow, or gives the promise of the one that runs in this component. It resolves
  *   to what the backend answered, and to `undefined` where `error` says why not, and after `cancel` or unmounting; so
  *   `onClick={authorize}` leaves nothing unhandled.
  */
@@ -40,9 +40,24 @@ const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : use
  * @returns {ZoomAuthorization<Data>} `{ status, data, error, authorize, cancel, reset }`. `error` is a `ZoomPkceError`, with any
  *   code that `authorizeWithBackend` ends in; what a function of the options throws is the cause of an `invalid_argument`.
  * @example
- * const { status, data, error, authorize } = useZoomAuthorization(zoomSdk, { backend: "/api/zoom/token" });
- * if (status === "authorized") return <p>Hello {data.name}</p>;
- * return <button onClick={authorize}>Sign in with Zoom</button>;
+ * import zoomSdk from "@zoom/appssdk";
+ * import { createRoot } from "react-dom/client";
+ * import { useZoomAuthorization } from "zoom-pkce/react";
+ *
+ * function SignIn() {
+ *   const { status, data, error, authorize } = useZoomAuthorization(zoomSdk, { backend: "/api/zoom/token" });
+ *   if (status === "authorized") return <p>Hello {data.name}</p>;
+ *   return (
+ *     <>
+ *       {error && <p role="alert">{error.hint}</p>}
+ *       <button onClick={authorize}>Sign in with Zoom</button>
+ *     </>
+ *   );
+ * }
+ *
+ * await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
+ * createRoot(document.querySelector("main")).render(<SignIn />);
+ * // Click "Sign in with Zoom" => "Hello Simulated User"
  */
 export function useZoomAuthorization(zoomSdk, options) {
   const [authorization] = useState(newAuthorization);
@@ -54,7 +69,7 @@ export function useZoomAuthorization(zoomSdk, options) {
   useBrowserLayoutEffect(mount, [mount]);
   useEffect(() => {
     // If it fails, authorize tries again and says why.
-    init().catch(() => {});
+    loadOnce().catch(() => {});
   }, []);
   return /** @type {ZoomAuthorization} */ ({ status, data, error, authorize, cancel, reset });
 }

@@ -1,16 +1,40 @@
 // The entries of the package, and bundles for the pages that this project serves, by esbuild.
 
-import { chmod } from "node:fs/promises";
+import { chmod, copyFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { build } from "esbuild";
 
 import { root } from "./command.js";
 
+/** @type {import("esbuild").BuildOptions} */
+const ENTRY = {
+  absWorkingDir: root,
+  outdir: "dist",
+  bundle: true,
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
+  format: "esm",
+  platform: "neutral",
+  target: "es2022",
+  external: ["node:*", "react", "@node-oauth/oauth2-server"],
+  sourcemap: "linked",
+  sourcesContent: true,
+  legalComments: "inline",
+};
+
+/** Where `zoom-pkce/slim` gets the wasm from. @type {import("esbuild").Plugin} */
+const wasmFromCaller = {
+  name: "wasm from the caller",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/load\.js$/ }, () => ({ path: join(root, "js/slim/load.js") }));
+  },
+};
+
 /** The package's entries in dist/, readable: whoever uses them has a minifier. */
 export async function bundleEntries() {
   await build({
-    absWorkingDir: root,
+    ...ENTRY,
     entryPoints: {
       index: "js/index.js",
       react: "js/react/index.js",
@@ -19,18 +43,9 @@ export async function bundleEntries() {
       "simulator-server": "js/simulator/server/index.js",
       "simulator-command": "js/simulator/command/index.js",
     },
-    outdir: "dist",
-    bundle: true,
-    splitting: true,
-    chunkNames: "chunks/[name]-[hash]",
-    format: "esm",
-    platform: "neutral",
-    target: "es2022",
-    external: ["node:*", "react", "@node-oauth/oauth2-server"],
-    sourcemap: "linked",
-    sourcesContent: true,
-    legalComments: "inline",
   });
+  await build({ ...ENTRY, entryPoints: { slim: "js/slim/index.js" }, plugins: [wasmFromCaller] });
+  await copyFile(join(root, "pkg/zoom_pkce_slim.wasm"), join(root, "dist/zoom_pkce.wasm"));
   // npm makes what "bin" names executable when it installs; so it is for whoever unpacks the package otherwise.
   await chmod(join(root, "dist/simulator-command.js"), 0o755);
 }
@@ -56,20 +71,33 @@ export async function bundlePage(entry, outdir) {
 }
 
 /**
- * All that a page loads for the flow: `authorizeWithBackend` and what it needs, minified.
+ * All that a page loads for the flow: `authorizeWithBackend` and what it needs, minified. Beside it, what is loaded only
+ * where WebAssembly is forbidden.
  *
- * @returns {Promise<Uint8Array>}
+ * @param {string} [entry]
+ * @returns {Promise<{ flow: Uint8Array, withoutWasm: Uint8Array }>}
  */
-export async function bundleFlow() {
-  const { outputFiles } = await build({
+export async function bundleFlow(entry = "dist/index.js") {
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    stdin: { contents: 'export { authorizeWithBackend } from "./dist/index.js";', resolveDir: root },
+    stdin: { contents: `export { authorizeWithBackend } from "./${entry}";`, resolveDir: root },
+    outdir: "flow",
     bundle: true,
+    splitting: true,
     minify: true,
     format: "esm",
     target: "es2022",
     write: false,
     metafile: true,
   });
-  return outputFiles[0].contents;
+  const outputs = Object.entries(metafile.outputs);
+  const contentOf = (/** @type {(output: typeof outputs[number][1]) => boolean} */ is) => {
+    const found = outputs.findIndex(([, output]) => is(output));
+    return outputFiles[found].contents;
+  };
+  if (outputs.length !== 2) throw new Error(`the flow is in ${outputs.length} files`);
+  return {
+    flow: contentOf(({ imports }) => imports.length > 0),
+    withoutWasm: contentOf(({ imports }) => imports.length === 0),
+  };
 }

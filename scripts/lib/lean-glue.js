@@ -21,8 +21,8 @@ const FUNCTIONS = {
     getUint8ArrayMemory0().set(bytes, ptr);
     return ptr;
 }`,
-  initSync:
-    "({ module }) {\n    wasm = new WebAssembly.Instance(module, __wbg_get_imports()).exports;\n    return wasm;\n}",
+  // Whoever calls it makes the exports, of wasm or of JavaScript.
+  initSync: "(instantiate) {\n    wasm = instantiate(__wbg_get_imports());\n}",
 };
 
 /** Statements that only serve what is left out above. */

@@ -30,10 +30,13 @@ function sizeOf(name, content) {
 
 /** The flow as a page loads it, and what is in it. */
 export async function measure() {
-  const flow = sizeOf("the in-client flow, all that is loaded", await bundleFlow());
+  const bundled = await bundleFlow();
+  const flow = sizeOf("the in-client flow, all that is loaded", bundled.flow);
   const wasm = sizeOf(
     "  of which wasm, before it is embedded",
     readFileSync(join(root, "pkg/zoom_pkce_bg.wasm")),
   );
-  return { flow, rows: [flow, wasm] };
+  const slim = sizeOf("the same, without the wasm (zoom-pkce/slim)", (await bundleFlow("dist/slim.js")).flow);
+  const withoutWasm = sizeOf("loaded where WebAssembly is forbidden", bundled.withoutWasm);
+  return { flow, rows: [flow, wasm, slim, withoutWasm] };
 }

@@ -4,8 +4,18 @@ import { Buffer } from "node:buffer";
 
 import { Stop } from "./report.js";
 
+const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/** The short names are words in JavaScript too: `wasm2js` would change others. @param {number} index */
+function shortName(index) {
+  const name = LETTERS[index] ?? `_${LETTERS[index - LETTERS.length]}`;
+  if (name === "_undefined") throw new Stop("scripts/lib/wasm-names.js has too few short names.");
+  return name;
+}
+
 /**
- * Renames the imports and exports of a wasm to one or two characters, and the same names in its glue. wasm-bindgen's
+ * Renames the imports and exports of a wasm to one or two characters, and the same names in its glue; an import that the
+ * wasm does not have is taken out of the glue. wasm-bindgen's
  * names end in hashes, which no compressor makes smaller, and stand in both files. A name that is renamed in one of them
  * only would be found missing in browsers, so glue of another form than this knows is refused.
  *
@@ -19,7 +29,7 @@ export function shortenNames(wasm, glue) {
   /** @type {Set<string>} */
   const imports = new Set();
   const short = (/** @type {string} */ name) => {
-    const known = names.get(name) ?? names.size.toString(36);
+    const known = names.get(name) ?? shortName(names.size);
     names.set(name, known);
     return known;
   };
@@ -27,16 +37,10 @@ export function shortenNames(wasm, glue) {
     imports.add(name);
     return short(name);
   };
-  const sections = [wasm.subarray(0, 8)];
-  for (let at = 8; at < wasm.length;) {
-    const id = wasm[at];
-    const [size, start] = readLeb(wasm, at + 1);
-    const content = wasm.subarray(start, start + size);
-    const renamed =
-      id === 2 ? renameImports(content, shortImport) : id === 7 ? renameExports(content, short) : content;
-    sections.push(Uint8Array.of(id), writeLeb(renamed.length), renamed);
-    at = start + size;
-  }
+  const renamed = mapSections(wasm, {
+    [IMPORTS]: (section) => renameImports(section, GLUE_MODULE, MODULE, shortImport),
+    [EXPORTS]: (section) => renameExports(section, short),
+  });
   /** @type {string[]} */
   const notFound = [];
   /** @param {RegExp} key @param {string} to @param {string} name */
@@ -51,6 +55,7 @@ export function shortenNames(wasm, glue) {
     if (imports.has(name)) renameKey(new RegExp(`^(\\s*)${word}: `, "gm"), to, name);
     glue = glue.replace(new RegExp(`\\bwasm\\.${word}(?![\\w$])`, "g"), `wasm["${to}"]`);
   }
+  glue = glue.replace(/^ {8}__wbg_\w+: function[\s\S]*?^ {8}\},\n/gm, "");
   const left = glue.match(/\bwasm\.[A-Za-z_$][\w$]*|\.\/zoom_pkce_bg\.js/g) ?? [];
   if (notFound.length > 0 || left.length > 0) {
     throw changed(
@@ -62,12 +67,46 @@ export function shortenNames(wasm, glue) {
         .join("; "),
     );
   }
-  return { wasm: Buffer.concat(sections), glue };
+  return { wasm: renamed, glue };
+}
+
+/**
+ * Another name for the module that all imports of a wasm with short names are of.
+ *
+ * @param {Uint8Array} wasm
+ * @param {string} module
+ */
+export function renameModule(wasm, module) {
+  return mapSections(wasm, {
+    [IMPORTS]: (section) => renameImports(section, MODULE, module, (name) => name),
+  });
+}
+
+/** The sections of a wasm by their numbers. */
+const IMPORTS = 2;
+const EXPORTS = 7;
+
+/**
+ * @param {Uint8Array} wasm
+ * @param {Record<number, (section: Uint8Array) => Uint8Array>} change
+ * @returns {Buffer<ArrayBuffer>}
+ */
+function mapSections(wasm, change) {
+  const sections = [wasm.subarray(0, 8)];
+  for (let at = 8; at < wasm.length;) {
+    const id = wasm[at];
+    const [size, start] = readLeb(wasm, at + 1);
+    const content = wasm.subarray(start, start + size);
+    const changed = change[id]?.(content) ?? content;
+    sections.push(Uint8Array.of(id), writeLeb(changed.length), changed);
+    at = start + size;
+  }
+  return Buffer.concat(sections);
 }
 
 /** What wasm-bindgen calls the module of all imports, and what it is called here. */
 const GLUE_MODULE = "./zoom_pkce_bg.js";
-const MODULE = "_";
+export const MODULE = "_";
 
 /** @param {string} how */
 function changed(how) {
@@ -104,17 +143,17 @@ function writeName(name) {
   return Buffer.concat([writeLeb(name.length), Buffer.from(name)]);
 }
 
-/** @param {Uint8Array} section @param {(name: string) => string} short */
-function renameImports(section, short) {
+/** @param {Uint8Array} section @param {string} from @param {string} to @param {(name: string) => string} short */
+function renameImports(section, from, to, short) {
   const [count, start] = readLeb(section, 0);
   const parts = [section.subarray(0, start)];
   for (let at = start, i = 0; i < count; i++) {
     const [module, afterModule] = readName(section, at);
     const [name, afterName] = readName(section, afterModule);
-    if (module !== GLUE_MODULE) throw changed(`the import ${name} is from ${module}`);
+    if (module !== from) throw changed(`the import ${name} is from ${module}`);
     if (section[afterName] !== 0) throw changed(`the import ${name} is not a function`);
     const [, end] = readLeb(section, afterName + 1);
-    parts.push(writeName(MODULE), writeName(short(name)), section.subarray(afterName, end));
+    parts.push(writeName(to), writeName(short(name)), section.subarray(afterName, end));
     at = end;
   }
   return Buffer.concat(parts);

@@ -6,22 +6,26 @@ import { after, before, describe, it } from "node:test";
 import { engines } from "../browser/support/webdriver.js";
 import { cases } from "./cases/index.js";
 import { openBrowser } from "./support/browser.js";
-import { startSite } from "./support/site.js";
+import { NO_WASM, startSite } from "./support/site.js";
 
 /** @import { Bridge } from "./page/context.js" */
 /** @import { EngineName } from "../browser/support/webdriver.js" */
 
 /**
  * The browsers that run side by side, and over which bridges. Chromium does all of them. The others do what they have in
- * Zoom: Firefox the web client, WebKit the clients of macOS and iOS.
+ * Zoom: Firefox the web client, WebKit the clients of macOS and iOS. Each does what it does once more under a policy that
+ * forbids WebAssembly, Chromium over one bridge.
  *
- * @type {{ engine: EngineName, bridges: Bridge[] }[]}
+ * @type {{ engine: EngineName, bridges: Bridge[], hasWasm?: boolean }[]}
  */
 const BROWSERS = [
   { engine: "Chromium", bridges: ["android", "webview2"] },
   { engine: "Chromium", bridges: ["webkit", "frame"] },
   { engine: "Firefox", bridges: ["frame"] },
   { engine: "WebKit", bridges: ["webkit"] },
+  { engine: "Chromium", bridges: ["android"], hasWasm: false },
+  { engine: "Firefox", bridges: ["frame"], hasWasm: false },
+  { engine: "WebKit", bridges: ["webkit"], hasWasm: false },
 ];
 
 /** What no case takes, even on a slow machine. */
@@ -30,19 +34,26 @@ const CASE_MS = 60_000;
 describe("the flow", { concurrency: BROWSERS.length }, () => {
   /** @type {import("./support/site.js").Site} */
   let site;
+  /** @type {import("./support/site.js").Site} */
+  let siteWithoutWasm;
   before(async () => {
     site = await startSite();
+    siteWithoutWasm = await startSite({ headers: NO_WASM });
   });
-  after(() => site?.close());
+  after(() => {
+    site?.close();
+    siteWithoutWasm?.close();
+  });
 
-  for (const { engine, bridges } of BROWSERS) {
+  for (const { engine, bridges, hasWasm = true } of BROWSERS) {
+    const where = `in ${engine}, over ${bridges.join(" and ")}${hasWasm ? "" : ", without WebAssembly"}`;
     const skip = engines[engine].isHere ? false : `${engine} or its driver is not here`;
     // The cases of a browser run one after another: it has one page.
-    describe(`in ${engine}, over ${bridges.join(" and ")}`, { skip, concurrency: 1 }, () => {
+    describe(where, { skip, concurrency: 1 }, () => {
       /** @type {Awaited<ReturnType<typeof openBrowser>>} */
       let browser;
       before(async () => {
-        browser = await openBrowser(engine, site);
+        browser = await openBrowser(engine, hasWasm ? site : siteWithoutWasm);
       });
       after(() => browser?.close());
 

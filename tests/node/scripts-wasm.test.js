@@ -1,6 +1,9 @@
-// What the build does to wasm-bindgen's output: shorter names, and traps in place of panics. And what it refuses.
+// What the build does to wasm-bindgen's output: shorter names, traps in place of panics, JavaScript. And what it refuses.
 
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 
 import binaryen from "binaryen";
@@ -8,11 +11,14 @@ import binaryen from "binaryen";
 import { leanGlue } from "../../scripts/lib/lean-glue.js";
 import { Stop } from "../../scripts/lib/report.js";
 import { trapInsteadOfPanic } from "../../scripts/lib/shrink-wasm.js";
-import { shortenNames } from "../../scripts/lib/wasm-names.js";
+import { renameModule, shortenNames } from "../../scripts/lib/wasm-names.js";
+import { asFunction, wasmToJavaScript, withoutSaturation } from "../../scripts/lib/wasm-to-javascript.js";
 
 /** @param {string} text */
 function assemble(text) {
   const module = binaryen.parseText(`(module ${text})`);
+  const { MutableGlobals, BulkMemory, BulkMemoryOpt, NontrappingFPToInt, SignExt } = binaryen.Features;
+  module.setFeatures(MutableGlobals | BulkMemory | BulkMemoryOpt | NontrappingFPToInt | SignExt);
   binaryen.setDebugInfo(true);
   const wasm = module.emitBinary();
   module.dispose();
@@ -50,9 +56,26 @@ describe("shortening names", () => {
     const { wasm, glue } = shortenNames(WASM, GLUE);
     const module = new WebAssembly.Module(wasm);
     const names = [...WebAssembly.Module.imports(module), ...WebAssembly.Module.exports(module)];
-    for (const { name } of names) assert.match(name, /^[0-9a-z]$/);
+    for (const { name } of names) assert.match(name, /^[a-z]$/);
     assert.deepEqual(new Function("module", glue)(module), [15, 16, 65536]);
     assert.ok(!/seven|add|memory\b|zoom_pkce/.test(glue), glue);
+  });
+
+  it("takes out of the glue what the wasm does not import", () => {
+    const unused =
+      "        __wbg_nine_0a1b: function(arg0) {\n            return 9;\n        },\n    };\n    const imports";
+    const { glue } = shortenNames(WASM, GLUE.replace("    };\n    const imports", unused));
+    assert.ok(!/nine|return 9/.test(glue), glue);
+    assert.equal(glue, shortenNames(WASM, GLUE).glue);
+  });
+
+  it("gives the module of the imports another name, and the wasm of another name does not fit", () => {
+    const { wasm } = shortenNames(WASM, GLUE);
+    const module = new WebAssembly.Module(renameModule(wasm, "build-1"));
+    const functions = { a: () => 7, b: () => 8 };
+    const { exports } = new WebAssembly.Instance(module, { "build-1": functions });
+    assert.equal(Object.keys(exports).length, 4);
+    assert.throws(() => new WebAssembly.Instance(module, { _: functions }), /build-1/);
   });
 
   /** @type {[string, string | RegExp, string, RegExp][]} */
@@ -171,6 +194,69 @@ describe("trapping instead of panicking", () => {
 
   it("refuses where it finds nothing to trap", async () => {
     await assert.rejects(trapInsteadOfPanic(assemble("(func $other)")), isStop(/renamed/));
+  });
+});
+
+describe("JavaScript out of wasm", () => {
+  it("does the same: conversions that saturate, sign extension, memory that is moved, filled and grown", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "zoom-pkce-test-")), "small.wasm");
+    const wasm = assemble(`
+      (import "_" "a" (func $double (param i32) (result i32)))
+      (memory (export "m") 1)
+      (func (export "s") (param f64) (result i32) (i32.trunc_sat_f64_s (local.get 0)))
+      (func (export "u") (param f64) (result i32) (i32.trunc_sat_f64_u (local.get 0)))
+      (func (export "e") (param i32) (result i32) (i32.extend8_s (local.get 0)))
+      (func (export "c") (memory.copy (i32.const 20) (i32.const 10) (i32.const 4)))
+      (func (export "f") (memory.fill (i32.const 30) (i32.const 7) (i32.const 3)))
+      (func (export "d") (param i32) (result i32) (call $double (local.get 0)))
+      (func (export "g") (result i32) (memory.grow (i32.const 2)))`);
+    writeFileSync(file, wasm);
+    const code = await wasmToJavaScript(file);
+    rmSync(dirname(file), { recursive: true });
+    const { default: instantiate } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+    const imports = { _: { a: (/** @type {number} */ number) => 2 * number } };
+    const made = instantiate(imports);
+    const real = /** @type {any} */ (
+      new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(wasm)), imports)
+    ).exports;
+    const numbers = [
+      0,
+      1.9,
+      -1.9,
+      2147483646.5,
+      2147483647,
+      2147483648,
+      4294967295,
+      4294967296,
+      -2147483648,
+      -3e9,
+      1e300,
+      NaN,
+      Infinity,
+      -Infinity,
+    ];
+    for (const number of numbers) {
+      assert.equal(made.s(number), real.s(number), `signed ${number}`);
+      assert.equal(made.u(number) >>> 0, real.u(number) >>> 0, `unsigned ${number}`);
+    }
+    const old = new Uint8Array(made.m.buffer);
+    for (const each of [made, real]) {
+      assert.equal(each.e(200), -56);
+      assert.equal(each.d(21), 42);
+      new Uint8Array(each.m.buffer).set([1, 2, 3, 4], 10);
+      each.c();
+      each.f();
+      assert.equal(each.g(), 1);
+      assert.equal(each.m.buffer.byteLength, 3 * 65_536);
+      const bytes = new Uint8Array(each.m.buffer);
+      assert.deepEqual([...bytes.subarray(20, 24), ...bytes.subarray(30, 34)], [1, 2, 3, 4, 7, 7, 7, 0]);
+    }
+    assert.equal(Math.max(...old), 0, "nothing is left where the memory was");
+  });
+
+  it("refuses conversions that it does not know, and another form than wasm2js's", () => {
+    assert.throws(() => withoutSaturation("(module\n (i32.trunc_sat_f32_s\n ))"), isStop(/converts floats/));
+    assert.throws(() => asFunction("export default 1;\n"), isStop(/wasm2js writes another form/));
   });
 });
 

@@ -21,6 +21,7 @@ import { watchListeners } from "./listeners.js";
  * @property {string} otherOrigin Of the same server, but another origin.
  * @property {string} resettingOrigin Where every POST ends in a reset connection.
  * @property {string} closedOrigin Where nobody listens.
+ * @property {boolean} hasWasm Whether the page's policy lets it use WebAssembly.
  */
 
 /** What comes with the event of a person who agreed. @typedef {{ code: string, redirectUri: string, result: boolean, state: string, timestamp: number }} AuthorizedEvent */

@@ -1,9 +1,16 @@
-// The wasm's memory, seen from outside. Watch before the wasm is loaded.
+// The wasm's memory, or that of the JavaScript in its place, seen from outside. Watch before it is loaded.
 
-/** Makes the next instance of a wasm give away its memory. */
+/** Makes the next instance give away its memory. */
 export function watchMemory() {
-  /** @type {WebAssembly.Memory | undefined} */
+  /** @type {Pick<WebAssembly.Memory, "buffer" | "grow"> | undefined} */
   let memory;
+  const { create } = Object;
+  // So wasm2js makes its memory.
+  Object.create = (/** @type {object | null} */ prototype, /** @type {any} */ properties = {}) => {
+    const created = create(prototype, properties);
+    if (properties.grow && properties.buffer) memory = created;
+    return created;
+  };
   const { Instance } = WebAssembly;
   WebAssembly.Instance = class extends Instance {
     /**
@@ -22,6 +29,12 @@ export function watchMemory() {
   return {
     /** In bytes. */
     size: () => bytes().length,
+    /** Makes it larger, and gives the bytes from before. @param {number} pages of 64 KiB */
+    grow(pages) {
+      const before = bytes();
+      memory?.grow(pages);
+      return before;
+    },
     /** @param {string} text ASCII */
     holds(text) {
       const searched = bytes();

@@ -42,7 +42,7 @@ const STEP_MS = 25_000;
  */
 export async function openBrowser(engine, site) {
   const browser = await launch(engines[engine]);
-  const { origin, otherOrigin, resettingOrigin, closedOrigin } = site;
+  const { origin, otherOrigin, resettingOrigin, closedOrigin, hasWasm } = site;
   return {
     ...browser,
 
@@ -53,7 +53,7 @@ export async function openBrowser(engine, site) {
      */
     async runCase({ name, steps, comeBack }, bridge) {
       const inFrame = bridge === "frame";
-      const settings = { engine, bridge, otherOrigin, resettingOrigin, closedOrigin };
+      const settings = { engine, bridge, otherOrigin, resettingOrigin, closedOrigin, hasWasm };
       /** @param {string} path */
       const lead = (path) =>
         inFrame ? browser.execute(LEAD_FRAME, origin + path) : browser.goto(origin + path);

@@ -35,7 +35,19 @@ async function listen(server) {
   return /** @type {import("node:net").AddressInfo} */ (server.address()).port;
 }
 
-export async function startSite() {
+/**
+ * A policy without WebAssembly, as strict as these pages can have it: the example of Zoom's own documentation, and the
+ * backends of other origins, the frame and the icon that are in the cases.
+ */
+export const NO_WASM = {
+  "content-security-policy":
+    "default-src 'none'; connect-src 'self' http://localhost:* http://127.0.0.1:*; script-src 'self'; frame-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types script-tag",
+  "cross-origin-embedder-policy": "require-corp",
+  "cross-origin-opener-policy": "same-origin",
+};
+
+/** @param {{ headers?: Record<string, string> }} [options] `headers` go with every page and script. */
+export async function startSite({ headers: given = {} } = {}) {
   const assets = await bundlePages();
   const backends = createBackends();
   /** The states of the backend's own flows, and their verifiers. @type {Map<string, string>} */
@@ -96,11 +108,11 @@ export async function startSite() {
     if (pathname === "/kept/token") return keptToken(request);
     if (first === "posts") return Response.json(backends.postsOf(second));
     if (first === "assets" && assets.has(second)) {
-      const headers = { "content-type": "text/javascript", "cache-control": "max-age=3600" };
+      const headers = { ...given, "content-type": "text/javascript", "cache-control": "max-age=3600" };
       return new Response(/** @type {any} */ (assets.get(second)), { headers });
     }
     if (Object.hasOwn(PAGES, pathname)) {
-      const headers = new Headers({ "content-type": "text/html", "cache-control": "no-store" });
+      const headers = new Headers({ ...given, "content-type": "text/html", "cache-control": "no-store" });
       if (pathname === "/protected") headers.set("content-security-policy", "frame-ancestors 'self'");
       return new Response(PAGES[pathname], { headers });
     }
@@ -109,6 +121,8 @@ export async function startSite() {
 
   return {
     origin,
+    /** Whether its pages may use WebAssembly. */
+    hasWasm: given !== NO_WASM,
     /** Of the same server, but another origin. */
     otherOrigin: `http://localhost:${port}`,
     /** Where every POST ends in a reset connection. */

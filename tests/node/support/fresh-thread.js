@@ -2,6 +2,7 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import * as zoomPkce from "zoom-pkce";
+import { watchMemory } from "../../flow/page/memory.js";
 import { newConsentingSdk } from "./sdk.js";
 
 /** @param {any} error */
@@ -47,6 +48,15 @@ function countCompilations() {
   return () => count;
 }
 
+/** Takes WebAssembly away, as a policy or iOS's Lockdown Mode does, and keeps what is said of it. */
+function forbidWasm() {
+  /** @type {string[]} */
+  const said = [];
+  console.info = (text) => said.push(text);
+  WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError("forbidden"));
+  return said;
+}
+
 /** @type {Record<string, () => Promise<unknown>>} */
 const tasks = {
   /** Every synchronous function, before init and with it under way, then after it. */
@@ -83,14 +93,59 @@ const tasks = {
 
   async failingInit() {
     const { compile } = WebAssembly;
-    WebAssembly.compile = () => Promise.reject(new RangeError("out of memory"));
+    const { ArrayBuffer } = globalThis;
+    WebAssembly.compile = () => Promise.reject(new RangeError("no wasm"));
+    // What stands in for it needs memory too.
+    globalThis.ArrayBuffer = /** @type {any} */ (
+      class {
+        constructor() {
+          throw new RangeError("out of memory");
+        }
+      }
+    );
     const failed = await outcome(() => zoomPkce.init());
     const challenge = await outcome(() => zoomPkce.generateState());
     const sdk = newConsentingSdk();
     const flow = await outcome(() => zoomPkce.authorize(sdk.zoomSdk));
     const asked = sdk.requests.length;
     WebAssembly.compile = compile;
+    globalThis.ArrayBuffer = ArrayBuffer;
     return { failed, challenge, flow, asked, again: await outcome(() => zoomPkce.init()) };
+  },
+
+  /** The JavaScript that stands in for the wasm: challenges, errors, flows, before and after its memory has grown. */
+  async withoutWasm() {
+    const said = forbidWasm();
+    const memory = watchMemory();
+    await zoomPkce.init();
+    const all = async () => {
+      const sdk = newConsentingSdk();
+      const { code, codeVerifier } = await zoomPkce.authorize(sdk.zoomSdk);
+      return {
+        challenges: workerData.verifiers.map((/** @type {string} */ text) =>
+          zoomPkce.generateCodeChallenge(text),
+        ),
+        pair: zoomPkce.generatePkcePair({ length: 128 }),
+        state: zoomPkce.generateState(),
+        refused: await outcome(() => zoomPkce.generatePkcePair({ length: 42 })),
+        longest: await outcome(() => zoomPkce.authorize(sdk.zoomSdk, { timeoutMs: 2 ** 31 })),
+        flow: { code, codeVerifier, requests: sdk.requests },
+      };
+    };
+    const before = await all();
+    const sizes = [memory.size()];
+    const old = memory.grow(3);
+    sizes.push(memory.size());
+    return { said, before, after: await all(), sizes, left: old.some((byte) => byte !== 0) };
+  },
+
+  async withoutWebAssembly() {
+    const said = forbidWasm();
+    Reflect.deleteProperty(globalThis, "WebAssembly");
+    return {
+      said,
+      outcome: await outcome(async () => (await zoomPkce.init(), zoomPkce.generateCodeChallenge(verifier))),
+    };
   },
 
   /** The functions that return a promise load the wasm themselves. */
