@@ -1,4 +1,8 @@
-// The package `zoom-pkce/slim`: the same as `zoom-pkce`, with the wasm as a file of its own.
+/**
+ * The same as `zoom-pkce`, with the wasm as a file of its own.
+ *
+ * @module zoom-pkce/slim
+ */
 
 import { loadOnce } from "../wasm.js";
 
@@ -33,12 +37,14 @@ export {
  *
  * @param {WasmSource | Promise<WasmSource>} source The package's file `zoom-pkce/zoom_pkce.wasm`. A path is resolved
  *   against the page, as `fetch` does it.
- * @returns {Promise<void>}
+ * @returns {Promise<void>} When the synchronous functions can be used.
  * @throws {ZoomPkceError} `invalid_argument` for what can't be a source; `wasm_load_failed` where it can't be fetched or is
  *   not the wasm of this version. Calling it again tries again.
  * @example
+ * import { generatePkcePair, init } from "zoom-pkce/slim";
  * import wasmUrl from "zoom-pkce/zoom_pkce.wasm?url"; // Vite
+ *
  * await init(wasmUrl);
- * const { codeVerifier, codeChallenge } = generatePkcePair();
+ * generatePkcePair().codeChallengeMethod; // => "S256"
  */
 export const init = (source) => loadOnce(source);

@@ -5,13 +5,16 @@ import { build } from "../../pkg/zoom_pkce_slim.js";
 import { invalidArgument, ZoomPkceError } from "../error.js";
 
 /**
- * The file `zoom-pkce/zoom_pkce.wasm`: compiled, its URL, the answer of a request for it, or its bytes.
- *
  * @typedef {WebAssembly.Module | URL | string | Response | BufferSource} WasmSource
+ * The file `zoom-pkce/zoom_pkce.wasm`: compiled, its URL, the answer of a request for it, or its bytes.
  */
 
+/** What was given last: whoever waits for the wasm after a failure tries that again. @type {unknown} */
+let last;
+
 /** @param {unknown} given */
-export async function load(given) {
+export async function load(given = last) {
+  last = given;
   if (given === undefined) {
     throw failed(
       "the WebAssembly of zoom-pkce/slim was not given",
@@ -54,9 +57,11 @@ const isModule = (value) => Object.prototype.toString.call(value) === "[object W
  * @returns {Promise<BufferSource>}
  */
 async function bytesOf(source) {
-  if (ArrayBuffer.isView(source) || Object.prototype.toString.call(source) === "[object ArrayBuffer]") {
-    return /** @type {BufferSource} */ (source);
+  // Not every engine compiles a DataView.
+  if (ArrayBuffer.isView(source)) {
+    return new Uint8Array(/** @type {any} */ (source.buffer), source.byteOffset, source.byteLength);
   }
+  if (Object.prototype.toString.call(source) === "[object ArrayBuffer]") return source;
   const isUrl = typeof source === "string" || source instanceof URL;
   if (!isUrl && typeof source?.arrayBuffer !== "function") {
     throw invalidArgument(
@@ -68,7 +73,7 @@ async function bytesOf(source) {
   const hint = "Serve the package's zoom_pkce.wasm at the URL that init is given.";
   if (response.ok === false) throw failed(`the wasm's URL is answered with ${response.status}`, hint);
   const bytes = await response.arrayBuffer().catch((/** @type {unknown} */ cause) => {
-    throw failed("the wasm could not be read to its end", "Load the page again.", cause);
+    throw failed("the wasm could not be read to its end", "Load the page again.", cause, true);
   });
   const [a, b, c, d] = new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength));
   if (a !== 0 || b !== 97 || c !== 115 || d !== 109) {
@@ -86,9 +91,11 @@ async function get(url) {
       "the wasm could not be fetched",
       "Check the URL that init is given, and connect-src in the Content-Security-Policy.",
       cause,
+      true,
     );
   }
 }
 
 /** @param {string} message @param {string} hint @param {unknown} [cause] */
-const failed = (message, hint, cause) => new ZoomPkceError("wasm_load_failed", message, hint, true, cause);
+const failed = (message, hint, cause, retryable = false) =>
+  new ZoomPkceError("wasm_load_failed", message, hint, retryable, cause);

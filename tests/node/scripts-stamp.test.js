@@ -1,10 +1,12 @@
 // What npm start and npm test take for built.
 
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { unlessBuilt } from "../../scripts/lib/stamp.js";
 
@@ -38,6 +40,31 @@ describe("a build", () => {
   it("is done once", async () => {
     await ask();
     assert.equal(builds, 1);
+  });
+
+  it("is done by one of those who want it at the same time, and the others wait for it", async () => {
+    write("in/first.txt", "other");
+    let ended = false;
+    const slow = async () => {
+      await build();
+      await sleep(50);
+      ended = true;
+    };
+    await Promise.all([
+      ask(slow),
+      ask(slow).then(() => assert.ok(ended)),
+      ask(slow).then(() => assert.ok(ended)),
+    ]);
+    assert.equal(builds, 2);
+  });
+
+  it("does not wait for a process that was ended while it built", async () => {
+    write("in/first.txt", "other");
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    write("target/stamps/it.lock", String(pid));
+    await ask();
+    assert.equal(builds, 2);
+    assert.ok(!existsSync(join(folder, "target/stamps/it.lock")));
   });
 
   /** @type {[string, () => void][]} */

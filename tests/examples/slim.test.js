@@ -1,0 +1,176 @@
+// The examples of zoom-pkce/slim, with the packed package: built by Vite, and run by Workers' runtime.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+
+import { startSimulatedZoom } from "zoom-pkce/simulator/server";
+
+import { command, root } from "../../scripts/lib/command.js";
+import { executablePath, launchChromium } from "../browser/support/chromium.js";
+import { withAppPage } from "../support/app-page.js";
+import { startAppSite } from "../support/app-site.js";
+import { installPacked } from "../support/packed.js";
+
+/** @import { Browser, Page } from "playwright-core" */
+
+/** @param {string} example */
+async function build(example) {
+  const folder = join(root, "examples", example);
+  await installPacked(folder);
+  await rm(join(folder, "dist"), { recursive: true, force: true });
+  await command(`Building ${example}`, "npm", ["run", "build"], { cwd: folder });
+  return folder;
+}
+
+describe("slim-vite", { skip: executablePath ? false : "Chromium is not here", timeout: 300_000 }, () => {
+  /** @type {string} */
+  let dist;
+  /** @type {Browser} */
+  let browser;
+  before(async () => {
+    dist = join(await build("slim-vite"), "dist");
+    browser = await launchChromium();
+  });
+  after(() => browser?.close());
+
+  /**
+   * @param {object} how
+   * @param {string} how.script What the policy allows besides `'self'`.
+   * @param {(pathname: string) => string | undefined} [how.file]
+   * @param {(page: Page, site: import("../support/app-site.js").AppSite, said: string[]) => Promise<void>} use
+   */
+  async function open({ script, file = (pathname) => join(dist, pathname) }, use) {
+    const policy = `default-src 'none'; connect-src 'self'; img-src data:; script-src 'self' ${script}`;
+    const site = await startAppSite({ file, headers: { "content-security-policy": policy } });
+    try {
+      await withAppPage(browser, `${site.origin}/`, async (page, said) => {
+        await page.getByRole("button").click();
+        await use(page, site, said);
+      });
+    } finally {
+      await site.close();
+    }
+  }
+
+  it("has the wasm in a file of its own, and no second time in its JavaScript", async () => {
+    const assets = await readdir(join(dist, "assets"));
+    const [wasm, ...more] = assets.filter((name) => name.endsWith(".wasm"));
+    assert.deepEqual(more, []);
+    const bytes = await readFile(join(dist, "assets", wasm));
+    assert.deepEqual(bytes, await readFile(join(root, "pkg/zoom_pkce_slim.wasm")));
+    const html = await readFile(join(dist, "index.html"), "utf8");
+    const [, main = ""] = /src="\/(assets\/[^"]+\.js)"/.exec(html) ?? [];
+    // A text that is in the wasm's data; the embedded wasm has it too, since letters are written as letters.
+    const text = "must be an integer from";
+    assert.ok(bytes.includes(text));
+    assert.ok(!(await readFile(join(dist, main), "utf8")).includes(text));
+  });
+
+  it("signs in, with one request for the wasm", () =>
+    open({ script: "'wasm-unsafe-eval'" }, async (page, site, said) => {
+      await page.getByText("Signed in as Simulated User").waitFor();
+      assert.equal(site.requests.filter((path) => path.endsWith(".wasm")).length, 1);
+      assert.equal(site.posted.length, 1);
+      assert.deepEqual(said, []);
+    }));
+
+  it("signs in where the policy forbids WebAssembly, and says so once", () =>
+    open({ script: "" }, async (page, site, said) => {
+      await page.getByText("Signed in as Simulated User").waitFor();
+      assert.equal(site.posted.length, 1);
+      assert.equal(said.filter((line) => /^info: .*WebAssembly can't be used here/.test(line)).length, 1);
+    }));
+
+  it("says what to do where the wasm's URL leads to the app's own page", () => {
+    const file = (/** @type {string} */ pathname) =>
+      join(dist, pathname.endsWith(".wasm") ? "index.html" : pathname);
+    return open({ script: "'wasm-unsafe-eval'", file }, async (page, site) => {
+      await page.getByText("Serve the package's zoom_pkce.wasm at the URL").waitFor();
+      assert.match(await page.getByRole("alert").innerText(), /something else \(content type: text\/html/);
+      assert.equal(site.posted.length, 0);
+    });
+  });
+});
+
+describe("slim-worker", { timeout: 300_000 }, () => {
+  const redirectUri = "http://localhost:8787/callback";
+  /** @type {Awaited<ReturnType<typeof startSimulatedZoom>>} */
+  let zoom;
+  /** @type {import("node:child_process").ChildProcess} */
+  let workerd;
+  /** @type {string} */
+  let url;
+  let output = "";
+
+  before(async () => {
+    const folder = await build("slim-worker");
+    zoom = await startSimulatedZoom({ redirectUris: [redirectUri] });
+    const program = join(folder, "node_modules/workerd/bin/workerd");
+    const args = ["serve", "config.capnp", "--socket-addr", "http=127.0.0.1:0", "--control-fd=3"];
+    workerd = spawn(program, args, {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+      env: {
+        ...process.env,
+        ZOOM_CLIENT_ID: "simulated-client-id",
+        ZOOM_CLIENT_SECRET: "simulated-client-secret",
+        ZOOM_REDIRECT_URI: redirectUri,
+        ZOOM_AUTHORIZE_URL: `${zoom.url}/oauth/authorize`,
+        ZOOM_TOKEN_URL: `${zoom.url}/oauth/token`,
+        VERIFIER_SECRET: randomBytes(32).toString("base64"),
+      },
+    });
+    for (const stream of [workerd.stdout, workerd.stderr]) stream?.on("data", (chunk) => (output += chunk));
+    const control = /** @type {import("node:stream").Readable} */ (workerd.stdio[3]);
+    const ended = once(workerd, "exit").then(() => assert.fail(`workerd has ended: ${output}`));
+    const [line] = await Promise.race([once(control, "data"), ended]);
+    url = `http://127.0.0.1:${JSON.parse(line).port}`;
+    ended.catch(() => {});
+  });
+  after(async () => {
+    workerd?.kill();
+    await zoom?.close();
+  });
+
+  /** What the browser does: to Zoom, where the person agrees, and back with the code. */
+  async function login() {
+    const { status, headers } = await fetch(`${url}/login`, { redirect: "manual" });
+    assert.equal(status, 302);
+    const asked = new URL(headers.get("location") ?? "");
+    assert.equal(asked.searchParams.get("code_challenge_method"), "S256");
+    const answer = await fetch(asked.origin + asked.pathname, { method: "POST", body: asked.searchParams });
+    const { code } = await answer.json();
+    const [cookie] = (headers.get("set-cookie") ?? "").split(";");
+    return { cookie, search: new URLSearchParams({ code, state: asked.searchParams.get("state") ?? "" }) };
+  }
+
+  /** @param {Awaited<ReturnType<typeof login>>} back */
+  async function callback({ cookie, search }) {
+    const response = await fetch(`${url}/callback?${search}`, { headers: { cookie } });
+    return { status: response.status, body: await response.json() };
+  }
+
+  it("signs in with S256, the wasm being a module", async () => {
+    const back = await login();
+    const scope = "user:read:user zoomapp:inmeeting";
+    assert.deepEqual(await callback(back), { status: 200, body: { scope } }, output);
+    const again = await callback(back);
+    assert.equal(again.status, 502);
+    assert.equal(again.body.error, "invalid_grant");
+  });
+
+  it("refuses another browser's state, and another state's code", async () => {
+    const [one, two] = [await login(), await login()];
+    const foreign = await callback({ ...one, cookie: two.cookie });
+    assert.equal(foreign.status, 400);
+    assert.equal(foreign.body.error, "state_mismatch");
+    two.search.set("code", one.search.get("code") ?? "");
+    const swapped = await callback(two);
+    assert.equal(swapped.body.error, "invalid_grant");
+  });
+});
