@@ -25,8 +25,8 @@ async function errorOf(act) {
   throw new Error("nothing was thrown");
 }
 
-/** @param {string} zoomUrl */
-export async function run(zoomUrl) {
+/** @param {string} zoomUrl @param {string} [backend] */
+export async function run(zoomUrl, backend = "/token") {
   await init();
   const { codeVerifier, codeChallenge } = generatePkcePair();
   const results = {
@@ -36,7 +36,6 @@ export async function run(zoomUrl) {
   };
   startSimulator({ server: zoomUrl });
   await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
-  const backend = "/token";
   return {
     ...results,
     user: await authorizeWithBackend(zoomSdk, { backend }),
