@@ -604,10 +604,23 @@ describe("useZoomAuthorization", { skip, timeout: 600_000 }, () => {
 
   it("a wasm that can't be loaded: silent when mounted, wasm_load_failed when it is wanted", () =>
     withPage(async (page) => {
+      await page.evaluate(() => {
+        WebAssembly.compile = () => Promise.reject(new RangeError("out of memory"));
+        // What stands in for it needs memory too.
+        Object.assign(globalThis, { ArrayBuffer: undefined });
+      });
       await render(page, [PROPS]);
       await click(page, "Authorize");
       assert.equal(await reaches(page, "error"), "wasm_load_failed");
       assert.equal(await asked(page, "authorize"), 0);
+    }));
+
+  it("a policy that forbids wasm: signs in without it", () =>
+    withPage(async (page) => {
+      await render(page, [PROPS]);
+      await click(page, "Authorize");
+      await reaches(page, "authorized");
+      assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).app.compilations()), 1);
     }, "no-wasm"));
 
   it("is rendered on a server and hydrated without a word", () =>
