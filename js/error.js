@@ -1,13 +1,34 @@
 // The one error class of the package.
 
 /**
- * What went wrong, by name; stable, so programs may compare it. The README has a table of
- * them with what to do.
- *
  * @typedef {"wasm_load_failed" | "invalid_argument" | "random_unavailable" | "sdk_missing" | "sdk_not_configured"
  *   | "capability_missing" | "guest_mode" | "authorize_failed" | "access_denied" | "missing_code" | "state_mismatch" | "timeout"
  *   | "aborted" | "in_progress" | "code_expired" | "insecure_endpoint" | "network_error" | "backend_timeout"
  *   | "redirect_refused" | "invalid_response" | "backend_rejected" | "invalid_grant"} ZoomPkceErrorCode
+ * What went wrong, by name; stable, so programs may compare it.
+ *
+ * - `wasm_load_failed`: the WebAssembly was not loaded
+ * - `invalid_argument`: an argument breaks a rule; the message names both. Nothing was sent
+ * - `random_unavailable`: `crypto.getRandomValues` is missing or failed
+ * - `sdk_missing`: the first argument is not the SDK
+ * - `sdk_not_configured`: `zoomSdk.config` was not called
+ * - `capability_missing`: the client lacks what the message names, or does not let the app use it
+ * - `guest_mode`: the person is not signed in to Zoom, or has not added the app
+ * - `authorize_failed`: the client refused; `message` and `zoomCode` are Zoom's
+ * - `access_denied`: the person declined
+ * - `missing_code`: the event carried no code
+ * - `state_mismatch`: the event carried another `state`, or none where one is required
+ * - `timeout`: nobody answered within `timeoutMs`
+ * - `aborted`: the caller's `signal` was aborted
+ * - `in_progress`: another `authorize` is waiting for the person
+ * - `code_expired`: the code is older than 10 minutes. Nothing was sent
+ * - `insecure_endpoint`: the backend's URL is `http:` away from this machine. Nothing was sent
+ * - `network_error`: the backend could not be reached
+ * - `backend_timeout`: the backend took longer than its `timeoutMs`
+ * - `redirect_refused`: the backend answered with a redirect
+ * - `invalid_response`: the backend's answer is not JSON
+ * - `backend_rejected`: the backend answered with an error status
+ * - `invalid_grant`: the token endpoint refused the code (RFC 6749, section 5.2)
  */
 
 /**
@@ -15,27 +36,37 @@
  * what to do about it. Neither they nor `body` hold the authorization code or the code verifier.
  *
  * @example
+ * import zoomSdk from "@zoom/appssdk";
+ * import { authorizeWithBackend, ZoomPkceError } from "zoom-pkce";
+ *
  * try {
  *   await authorizeWithBackend(zoomSdk, { backend: "/api/zoom/token" });
  * } catch (error) {
- *   if (error instanceof ZoomPkceError && error.retryable) showButtonAgain(error.hint);
- *   else throw error;
+ *   if (!(error instanceof ZoomPkceError)) throw error;
+ *   error.code; // => "insecure_endpoint"
+ *   error.hint; // => "Serve the backend over https: code and verifier would be readable on the way."
+ *   error.retryable; // => false
  * }
  */
 export class ZoomPkceError extends Error {
   /**
-   * @param {ZoomPkceErrorCode} code
-   * @param {string} message
-   * @param {string} hint
-   * @param {boolean} retryable
-   * @param {unknown} [cause]
+   * For this package's own use: `instanceof` is what others need the class for.
+   *
+   * @param {ZoomPkceErrorCode} code What went wrong, for programs.
+   * @param {string} message What went wrong, for people.
+   * @param {string} hint What to do about it.
+   * @param {boolean} retryable Whether starting over can succeed.
+   * @param {unknown} [cause] What was thrown underneath.
    */
   constructor(code, message, hint, retryable, cause) {
     // An uncaught error shows its stack and nothing else, so the stack begins with everything. Some engines write it
     // only when it is read: hence the assignment before the message is the short one.
     super(`${message} (${code}). ${hint}`);
+    /** `"ZoomPkceError"`. */
     this.name = "ZoomPkceError";
+    /** Begins with message, code and hint, so that an uncaught error shows all three. */
     this.stack = String(this.stack);
+    /** What went wrong, for people. */
     this.message = message;
     /** What went wrong, for programs. */
     this.code = code;

@@ -6,26 +6,28 @@ import { invalidArgument, optionsOf, ZoomPkceError } from "./error.js";
 import { checked, whenLoaded } from "./wasm.js";
 
 /**
+ * @typedef {object} ForwardFields
  * What is posted by default, in the token request's own words (RFC 6749, section 4.1.3).
  *
- * @typedef {object} ForwardFields
- * @property {string} code
- * @property {string} [code_verifier] Missing where the backend holds it.
- * @property {string} redirect_uri
- * @property {string} state
+ * @property {string} code The authorization code.
+ * @property {string} [code_verifier] The code verifier (RFC 7636, section 4.5). Missing where the backend holds it.
+ * @property {string} redirect_uri What the token request must name, to the letter.
+ * @property {string} state The `state` that was sent.
  */
 
 /**
  * @typedef {object} ForwardTarget
+ * Where an authorization goes, and how.
+ *
  * @property {string | URL} url Where to post: `https`, or `http` on this machine; a path is resolved against the page.
- * @property {"json" | "form"} [format] How the body is written; `"json"` by default.
- * @property {(fields: ForwardFields, authorization: import("./authorize.js").Authorization) => unknown} [body] Maps the
+ * @property {"json" | "form" | undefined} [format] How the body is written; `"json"` by default.
+ * @property {((fields: ForwardFields, authorization: import("./authorize.js").Authorization) => unknown) | undefined} [body] Maps the
  *   fields to whatever the backend wants: an object, for `"form"` one of strings; or a promise of it.
- * @property {HeadersInit | null} [headers] Added to the request, for instance a CSRF token.
- * @property {RequestCredentials} [credentials] `"same-origin"` by default.
- * @property {number} [timeoutMs] How long the backend may take, in milliseconds; 30000 by default.
- * @property {AbortSignal} [signal] Ends the request when it is aborted. The code may have been used by then.
- * @property {(url: string, init: RequestInit) => Promise<Response>} [fetch] Instead of the global one.
+ * @property {RequestInit["headers"] | null} [headers] Added to the request, for instance a CSRF token.
+ * @property {RequestInit["credentials"]} [credentials] `"same-origin"` by default.
+ * @property {number | undefined} [timeoutMs] How long the backend may take, in milliseconds; 30000 by default.
+ * @property {AbortSignal | undefined} [signal] Ends the request when it is aborted. The code may have been used by then.
+ * @property {((url: string, init: RequestInit) => Promise<Response>) | undefined} [fetch] Instead of the global one.
  */
 
 /**
@@ -33,13 +35,42 @@ import { checked, whenLoaded } from "./wasm.js";
  * request is made once: a code works once. No redirect is followed, nothing is sent over plain `http`.
  *
  * @param {import("./authorize.js").Authorization} authorization What `authorize` gave.
- * @param {string | URL | ForwardTarget} target
- * @returns {Promise<any>}
- * @throws {ZoomPkceError} Before anything is sent: `invalid_argument`, `insecure_endpoint`, `code_expired`. Then:
+ * @param {string | URL | ForwardTarget} target Where to post: a URL, or an object with one. A path is resolved against the
+ *   page.
+ * @returns {Promise<any>} What the backend answers, parsed.
+ * @throws {ZoomPkceError} Before anything is sent: `wasm_load_failed`, `invalid_argument`, `insecure_endpoint`,
+ *   `code_expired`. Then:
  *   `network_error`, `backend_timeout`, `aborted`, `redirect_refused`, `invalid_response`, `backend_rejected` and
  *   `invalid_grant`, the last three with `status` and `body`.
  * @example
- * const user = await forward(authorization, { url: "/api/zoom/token", headers: { "x-csrf-token": token } });
+ * import zoomSdk from "@zoom/appssdk";
+ * import { authorize, forward } from "zoom-pkce";
+ *
+ * await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
+ * const authorization = await authorize(zoomSdk);
+ * const user = await forward(authorization, {
+ *   url: "/api/zoom/token",
+ *   headers: { "x-csrf-token": "of the session" },
+ * });
+ * user.name; // => "Simulated User"
+ * @example
+ * // A backend with field names of its own.
+ * import zoomSdk from "@zoom/appssdk";
+ * import { authorize, forward } from "zoom-pkce";
+ *
+ * await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
+ * let posted;
+ * await forward(await authorize(zoomSdk), {
+ *   url: "https://app.example.com/login",
+ *   format: "form",
+ *   body: ({ code, code_verifier }) => ({ zoomCode: code, verifier: code_verifier ?? "" }),
+ *   // Instead of the real one, to show what is posted.
+ *   fetch: async (url, { body }) => {
+ *     posted = [...new URLSearchParams(body).keys()];
+ *     return Response.json({});
+ *   },
+ * });
+ * posted; // => ["zoomCode", "verifier"]
  */
 export async function forward(authorization, target) {
   return whenLoaded(async () => {
@@ -52,15 +83,20 @@ export async function forward(authorization, target) {
 /**
  * `authorize` and `forward` in one call: all that a page needs.
  *
- * @param {import("./authorize.js").ZoomSdk} zoomSdk
+ * @param {import("./authorize.js").ZoomSdk} zoomSdk The default export of `@zoom/appssdk`, or `window.zoomSdk` of its script
+ *   tag.
  * @param {import("./authorize.js").AuthorizeOptions & { backend: string | URL | ForwardTarget }} options Those of
  *   `authorize`, and `backend`, the target of `forward`. `signal` ends both.
  * @returns {Promise<any>} What the backend answers.
  * @throws {ZoomPkceError} What `authorize` and `forward` throw. A `backend` that is no good is refused before the person
  *   is asked.
  * @example
+ * import zoomSdk from "@zoom/appssdk";
+ * import { authorizeWithBackend } from "zoom-pkce";
+ *
  * await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
  * const user = await authorizeWithBackend(zoomSdk, { backend: "/api/zoom/token" });
+ * user.name; // => "Simulated User"
  */
 export function authorizeWithBackend(zoomSdk, options) {
   return authorizeThenForward(zoomSdk, options);

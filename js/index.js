@@ -1,4 +1,8 @@
-// The package `zoom-pkce`: what a page imports.
+/**
+ * What a page imports: a person's sign-in in one call, its two halves, and PKCE (RFC 7636) by itself.
+ *
+ * @module zoom-pkce
+ */
 
 export { authorize } from "./authorize.js";
 export { ZoomPkceError } from "./error.js";

@@ -8,10 +8,12 @@ import { loadOnce } from "./wasm.js";
  * Where WebAssembly can't be used (a Content-Security-Policy without `'wasm-unsafe-eval'`), it loads JavaScript that was
  * made from the same wasm and says so on the console.
  *
- * @returns {Promise<void>}
+ * @returns {Promise<void>} When the synchronous functions can be used.
  * @throws {ZoomPkceError} `wasm_load_failed`; calling it again tries again.
  * @example
+ * import { generatePkcePair, init } from "zoom-pkce";
+ *
  * await init();
- * const { codeVerifier, codeChallenge } = generatePkcePair();
+ * generatePkcePair().codeChallengeMethod; // => "S256"
  */
 export const init = () => loadOnce();

@@ -5,31 +5,41 @@ import { optionsOf } from "./error.js";
 import { checked } from "./wasm.js";
 
 /**
+ * @typedef {"plain" | "S256"} CodeChallengeMethod
  * How a code challenge is made from a code verifier (RFC 7636, section 4.2): `plain`, the verifier itself, or `S256`,
  * the base64url text of its SHA-256. Zoom's in-client flow supports only `plain` today; everywhere else `S256` is right.
- *
- * @typedef {"plain" | "S256"} CodeChallengeMethod
  */
 
 /**
  * @typedef {object} PkcePair
+ * A code verifier and the code challenge that was made from it.
+ *
  * @property {string} codeVerifier 43 to 128 characters; keep it secret until the token request.
  * @property {string} codeChallenge What goes with the authorization request: 43 characters with `S256`.
- * @property {CodeChallengeMethod} codeChallengeMethod
+ * @property {CodeChallengeMethod} codeChallengeMethod How it was made.
  */
 
 /**
  * A new code verifier and its code challenge (RFC 7636, sections 4.1 and 4.2), for any OAuth server. For the in-client
  * flow use `authorize`, which makes its own.
  *
- * @param {{ codeChallengeMethod?: CodeChallengeMethod, length?: number }} [options] `codeChallengeMethod` is `"S256"` by
+ * @param {{ codeChallengeMethod?: CodeChallengeMethod | undefined, length?: number | undefined }} [options] `codeChallengeMethod` is `"S256"` by
  *   default; `length`, of the verifier in characters, 43.
- * @returns {PkcePair}
- * @throws {ZoomPkceError} `invalid_argument`, `random_unavailable`
+ * @returns {PkcePair} The code verifier stays here, the rest goes with the authorization request.
+ * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for another method or length;
+ *   `random_unavailable` where the platform gives no random numbers.
  * @example
+ * import { generatePkcePair, init } from "zoom-pkce";
+ *
  * await init();
  * const { codeVerifier, codeChallenge, codeChallengeMethod } = generatePkcePair();
- * const query = new URLSearchParams({ code_challenge: codeChallenge, code_challenge_method: codeChallengeMethod });
+ * codeVerifier; // => /^[A-Za-z0-9_-]{43}$/
+ * codeChallengeMethod; // => "S256"
+ *
+ * // For Zoom's web flow:
+ * const url = new URL("https://zoom.us/oauth/authorize");
+ * url.searchParams.set("code_challenge", codeChallenge);
+ * url.searchParams.set("code_challenge_method", codeChallengeMethod);
  */
 export function generatePkcePair(options) {
   const { codeChallengeMethod, length } = optionsOf(options);
@@ -41,8 +51,14 @@ export function generatePkcePair(options) {
  * A new code verifier: characters of `A-Z a-z 0-9 - _`, 6 random bits each (RFC 7636, section 4.1).
  *
  * @param {number} [length] 43 to 128 characters; 43 by default.
- * @returns {string}
- * @throws {ZoomPkceError} `invalid_argument`, `random_unavailable`
+ * @returns {string} The code verifier: keep it secret until the token request.
+ * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for another length;
+ *   `random_unavailable` where the platform gives no random numbers.
+ * @example
+ * import { generateCodeVerifier, init } from "zoom-pkce";
+ *
+ * await init();
+ * generateCodeVerifier(64); // => /^[A-Za-z0-9_-]{64}$/
  */
 export function generateCodeVerifier(length) {
   return checked(() => wasm.generateCodeVerifier(length));
@@ -53,12 +69,15 @@ export function generateCodeVerifier(length) {
  *
  * @param {string} codeVerifier 43 to 128 characters of `A-Z a-z 0-9 - . _ ~`
  * @param {CodeChallengeMethod} [method] `"S256"` by default
- * @returns {string}
- * @throws {ZoomPkceError} `invalid_argument`
+ * @returns {string} 43 characters of `A-Z a-z 0-9 - _` with `S256`; the verifier itself with `plain`
+ * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for what is no code verifier or
+ *   no method.
  * @example
+ * import { generateCodeChallenge, init } from "zoom-pkce";
+ *
  * await init();
- * generateCodeChallenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
- * // "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", as in RFC 7636, appendix B
+ * // RFC 7636, appendix B
+ * generateCodeChallenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"); // => "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
  */
 export function generateCodeChallenge(codeVerifier, method) {
   return checked(() => wasm.generateCodeChallenge(codeVerifier, method));
@@ -71,7 +90,15 @@ export function generateCodeChallenge(codeVerifier, method) {
  * @param {string} codeChallenge 43 to 128 characters of the same
  * @param {CodeChallengeMethod} [method] `"S256"` by default
  * @returns {boolean}
- * @throws {ZoomPkceError} `invalid_argument`
+ * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for what is no code verifier, no
+ *   code challenge or no method.
+ * @example
+ * import { generatePkcePair, init, verifyCodeChallenge } from "zoom-pkce";
+ *
+ * await init();
+ * const { codeVerifier, codeChallenge } = generatePkcePair();
+ * verifyCodeChallenge(codeVerifier, codeChallenge); // => true
+ * verifyCodeChallenge(codeVerifier, codeChallenge, "plain"); // => false
  */
 export function verifyCodeChallenge(codeVerifier, codeChallenge, method) {
   return checked(() => wasm.verifyCodeChallenge(codeVerifier, codeChallenge, method));
@@ -80,8 +107,14 @@ export function verifyCodeChallenge(codeVerifier, codeChallenge, method) {
 /**
  * A new `state` (RFC 6749, section 10.12): 32 characters of `A-Z a-z 0-9 - _`, 192 random bits.
  *
- * @returns {string}
- * @throws {ZoomPkceError} `random_unavailable`
+ * @returns {string} What goes with the authorization request, and has to come back with the answer.
+ * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `random_unavailable` where the platform gives no
+ *   random numbers.
+ * @example
+ * import { generateState, init } from "zoom-pkce";
+ *
+ * await init();
+ * generateState();
  */
 export function generateState() {
   return checked(() => wasm.generateState());

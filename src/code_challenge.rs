@@ -9,6 +9,13 @@ use crate::{CodeVerifier, error::Error, text::is_43_to_128_unreserved};
 ///
 /// Zoom's in-client flow (`zoomSdk.authorize`) supports only [`Plain`](Self::Plain) today; everywhere else
 /// [`S256`](Self::S256) is right.
+///
+/// ```
+/// use zoom_pkce::ChallengeMethod;
+///
+/// assert_eq!(ChallengeMethod::S256.as_str(), "S256");
+/// assert_eq!(ChallengeMethod::Plain.to_string(), "plain");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ChallengeMethod {
     /// `plain`: the challenge is the verifier itself.
@@ -57,6 +64,18 @@ impl FromStr for ChallengeMethod {
 /// against (RFC 7636, section 4.2).
 ///
 /// Its [`Debug`] shows no characters, since a `plain` challenge is the verifier; for the same reason it is wiped on drop.
+///
+/// ```
+/// use zoom_pkce::{ChallengeMethod, CodeVerifier};
+///
+/// let code_verifier = CodeVerifier::new()?;
+/// let code_challenge = code_verifier.challenge(ChallengeMethod::S256);
+/// assert_eq!(code_challenge.as_str().len(), 43);
+/// assert_eq!(code_challenge.method(), ChallengeMethod::S256);
+/// assert!(code_challenge.verify(&code_verifier));
+/// assert_eq!(format!("{code_challenge:?}"), "CodeChallenge([redacted], S256)");
+/// # Ok::<(), zoom_pkce::Error>(())
+/// ```
 pub struct CodeChallenge {
     text: Zeroizing<String>,
     method: ChallengeMethod,

@@ -11,6 +11,15 @@ use wasm_bindgen::JsValue;
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $variant:ident $name:literal $retryable:literal $message:literal $hint:literal;)*) => {
         /// What went wrong, by name. [`ErrorCode::as_str`] is stable: programs may compare it.
+        ///
+        /// ```
+        /// use zoom_pkce::ErrorCode;
+        ///
+        /// assert_eq!(ErrorCode::AccessDenied.as_str(), "access_denied");
+        /// assert_eq!(ErrorCode::AccessDenied.message(), "the person declined to authorize the app");
+        /// assert!(ErrorCode::AccessDenied.is_retryable());
+        /// assert!(ErrorCode::ALL.iter().all(|code| code.hint().ends_with('.')));
+        /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum ErrorCode {
@@ -130,7 +139,8 @@ impl fmt::Display for ErrorCode {
 /// let error = CodeVerifier::parse("short".to_owned()).unwrap_err();
 /// assert_eq!(error.code(), ErrorCode::InvalidArgument);
 /// assert!(error.to_string().starts_with("codeVerifier: must be a string of 43 to 128 characters"));
-/// assert!(!error.hint().is_empty());
+/// assert_eq!(error.hint(), "Correct what the message names; nothing was sent.");
+/// assert!(!error.is_retryable());
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error(Box<Inner>);
@@ -205,6 +215,13 @@ impl Error {
 
     /// What was thrown or given as the reason: Zoom's own error (its `code` is Zoom's), the signal's reason; `undefined`
     /// where there is none.
+    ///
+    /// ```
+    /// use zoom_pkce::{CodeVerifier, ErrorCode};
+    ///
+    /// let error = CodeVerifier::parse("short".to_owned()).unwrap_err();
+    /// assert!(error.cause().is_undefined());
+    /// ```
     pub fn cause(&self) -> &JsValue {
         &self.0.cause
     }

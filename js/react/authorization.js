@@ -4,17 +4,15 @@ import { invalidArgument, optionsOf, ZoomPkceError } from "../error.js";
 import { authorizeThenForward } from "../forward.js";
 
 /**
+ * @typedef {Parameters<typeof import("../forward.js").authorizeWithBackend>[1]} ZoomAuthorizationOptions
  * The options of `authorizeWithBackend`: `backend`, and those of `authorize`. Where `signal` is aborted, the status is
  * `"error"`, with the code `aborted`.
- *
- * @typedef {Parameters<typeof import("../forward.js").authorizeWithBackend>[1]} ZoomAuthorizationOptions
  */
 
 /**
+ * @typedef {"idle" | "authorizing" | "forwarding" | "authorized" | "error"} ZoomAuthorizationStatus
  * `idle` before anything was asked for; `authorizing` while the person decides; `forwarding` while the backend exchanges
  * the code; then `authorized` or `error`.
- *
- * @typedef {"idle" | "authorizing" | "forwarding" | "authorized" | "error"} ZoomAuthorizationStatus
  */
 
 /**
@@ -22,6 +20,8 @@ import { authorizeThenForward } from "../forward.js";
  * @typedef {{ status: "idle" | "authorizing" | "forwarding", data: undefined, error: undefined }
  *   | { status: "authorized", data: Data, error: undefined }
  *   | { status: "error", data: undefined, error: ZoomPkceError }} ZoomAuthorizationState
+ * How far it is: `data` is what the backend answered, where `status` is `"authorized"`; `error` says why not, where it is
+ * `"error"`.
  */
 
 /** @typedef {import("../authorize.js").ZoomSdk} ZoomSdk */

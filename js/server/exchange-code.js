@@ -11,9 +11,9 @@ import { requestTokens } from "./token-request.js";
 /** @import { Tokens } from "./tokens.js" */
 
 /**
+ * @typedef {object} AuthorizationCodeOptions
  * What {@link exchangeCode} takes besides {@link TokenRequestOptions}.
  *
- * @typedef {object} AuthorizationCodeOptions
  * @property {string} code the authorization code of `onAuthorized`; lives 10 minutes, works once
  * @property {string | undefined} [codeVerifier] the code verifier behind the code challenge given to `zoomSdk.authorize`; 43 to 128
  *   characters (RFC 7636 section 4.1)
@@ -22,25 +22,35 @@ import { requestTokens } from "./token-request.js";
  *   the code; it makes the hint of an `invalid_grant` precise
  */
 
-/** @typedef {TokenRequestOptions & AuthorizationCodeOptions} ExchangeCodeOptions */
+/**
+ * @typedef {TokenRequestOptions & AuthorizationCodeOptions} ExchangeCodeOptions
+ * What {@link exchangeCode} takes: the app's own credentials, and what the page has posted.
+ */
 
 /**
  * Exchanges an authorization code for tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.5) at Zoom's token endpoint. Runs
- * on a backend: it needs the client secret.
+ * on a backend: it needs the client secret. The parameters travel in the body
+ * (https://developers.zoom.us/docs/integrations/oauth/).
  *
- * @param {ExchangeCodeOptions} options
- * @returns {Promise<Tokens>}
+ * @param {ExchangeCodeOptions} options The app's own credentials, and what the page has posted.
+ * @returns {Promise<Tokens>} What Zoom granted.
  * @throws {ZoomTokenError} always this one, see its `error` and `hint`; an argument that breaks a rule is an
  *   `invalid_argument`, and nothing is sent
  *
  * @example
- * const { accessToken, refreshToken, expiresAt } = await exchangeCode({
+ * import { exchangeCode } from "zoom-pkce/server";
+ *
+ * // `body` is what `forward` has posted, parsed.
+ * const tokens = await exchangeCode({
  *   clientId: process.env.ZOOM_CLIENT_ID,
  *   clientSecret: process.env.ZOOM_CLIENT_SECRET,
  *   code: body.code,
  *   codeVerifier: body.code_verifier,
  *   redirectUri: body.redirect_uri,
  * });
+ * tokens.tokenType; // => "bearer"
+ * tokens.scope; // => "user:read:user zoomapp:inmeeting"
+ * tokens.expiresAt > Date.now(); // => true
  */
 export async function exchangeCode(options) {
   checkOptions(options, "exchangeCode");

@@ -28,9 +28,9 @@ const CREDENTIALS =
   " Check both against the app's credentials in the Zoom App Marketplace; development and production have different ones.";
 
 /**
+ * @typedef {object} SentRequest
  * What was sent, as far as hints depend on it.
  *
- * @typedef {object} SentRequest
  * @property {string} grantType
  * @property {boolean} codeVerifier whether a code verifier was sent
  * @property {"plain" | "S256" | undefined} [codeChallengeMethod] how the code challenge was made, where the caller said so

@@ -1,7 +1,6 @@
 /**
- * Why a body could not be had: `too_large`; `not_utf8`; or `already_read`, by somebody else before.
- *
  * @typedef {"too_large" | "not_utf8" | "already_read"} BodyProblem
+ * Why a body could not be had: `too_large`; `not_utf8`; or `already_read`, by somebody else before.
  */
 
 /** Thrown by {@link readLimitedText}. */

@@ -27,28 +27,30 @@ import { ZoomTokenError } from "./zoom-token-error.js";
 /** @import { Tokens } from "./tokens.js" */
 
 /**
+ * @typedef {object} TokenFields
  * The fields that `forward` of `zoom-pkce` posts, checked.
  *
- * @typedef {object} TokenFields
- * @property {string} code
+ * @property {string} code the authorization code
  * @property {string} [code_verifier] absent where the backend keeps the code verifier
  * @property {string} redirect_uri one of `allowedRedirectUris`
  * @property {string} [state] as the page sent it. It is the page that compared it with the event's
  */
 
 /**
+ * @typedef {object} TokenContext
  * What `onTokens` gets beside the tokens.
  *
- * @typedef {object} TokenContext
  * @property {Request} request the page's request, for its cookies and headers; its body has been read
  * @property {string | undefined} [state] as the page sent it
- * @property {string} redirectUri
+ * @property {string} redirectUri the page that signed in: one of `allowedRedirectUris`
  */
 
 /**
  * @typedef {object} TokenHandlerOptions
- * @property {string} clientId
- * @property {string} clientSecret
+ * What {@link createTokenHandler} takes.
+ *
+ * @property {string} clientId the app's client ID
+ * @property {string} clientSecret the app's client secret
  * @property {ReadonlyArray<string>} allowedRedirectUris the pages that may call `authorize`, each exactly as in the event's
  *   `redirectUri`
  * @property {(tokens: Tokens, context: TokenContext) => unknown} onTokens keeps the tokens (in a session, a database) and
@@ -88,21 +90,30 @@ const MISSING_VERIFIER =
  * | 502 | `token_request_failed` | Zoom refused something else than the code, or was not reached |
  * | 504 | `token_request_failed` | Zoom did not answer in time |
  *
- * @param {TokenHandlerOptions} options
- * @returns {(request: Request) => Promise<Response>}
+ * @param {TokenHandlerOptions} options The app's own credentials, the pages that may sign in, and what to do with the tokens.
+ * @returns {(request: Request) => Promise<Response>} The endpoint, for whatever routes requests.
  * @throws {ZoomTokenError} `invalid_argument`, at creation, naming the option
  *
  * @example
+ * import { createTokenHandler } from "zoom-pkce/server";
+ *
+ * const sessions = new Map();
  * const handleToken = createTokenHandler({
  *   clientId: process.env.ZOOM_CLIENT_ID,
  *   clientSecret: process.env.ZOOM_CLIENT_SECRET,
  *   allowedRedirectUris: ["https://app.example.com/"],
  *   async onTokens(tokens, { request }) {
- *     await saveTokens(sessionOf(request), tokens);
- *     return { signedIn: true };
+ *     sessions.set(request.headers.get("cookie"), tokens);
+ *     return { scope: tokens.scope };
  *   },
  *   onError: console.error,
  * });
+ *
+ * // `request` is what `forward` has sent.
+ * const response = await handleToken(request);
+ * response.status; // => 200
+ * await response.json(); // => { scope: "user:read:user zoomapp:inmeeting" }
+ * sessions.size; // => 1
  */
 export function createTokenHandler(options) {
   checkOptions(options, "createTokenHandler");

@@ -16,16 +16,16 @@ import { ZoomTokenError } from "./zoom-token-error.js";
 /** @import { Tokens } from "./tokens.js" */
 
 /**
+ * @typedef {object} TokenRequestOptions
  * What every token request takes, whatever its grant.
  *
- * @typedef {object} TokenRequestOptions
- * @property {string} clientId
- * @property {string} clientSecret
+ * @property {string} clientId the app's client ID
+ * @property {string} clientSecret the app's client secret
  * @property {string | undefined} [tokenUrl] `https://zoom.us/oauth/token` by default; `https:`, or `http:` on a loopback host, and
  *   no query string
  * @property {((url: string, init: RequestInit) => Promise<Response>) | undefined} [fetch] what sends the request; the global `fetch` by default
  * @property {AbortSignal | undefined} [signal] ends the request
- * @property {number | undefined} [timeoutMs] how long the whole answer may take; 10000 by default
+ * @property {number | undefined} [timeoutMs] how long the whole answer may take, in milliseconds; 10000 by default
  */
 
 export const TOKEN_URL = "https://zoom.us/oauth/token";

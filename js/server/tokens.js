@@ -1,8 +1,8 @@
 /**
+ * @typedef {object} Tokens
  * The tokens of a successful answer (RFC 6749 section 5.1).
  *
- * @typedef {object} Tokens
- * @property {string} accessToken
+ * @property {string} accessToken for `Authorization: Bearer` of Zoom's API; lives an hour
  * @property {string} tokenType as Zoom wrote it, `bearer`
  * @property {string} [refreshToken] works once: store the one that comes back with each refresh
  * @property {string} scope the granted scopes, separated by spaces; empty where Zoom named none

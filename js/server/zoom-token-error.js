@@ -1,7 +1,7 @@
 /**
+ * @typedef {object} ZoomTokenErrorDetails
  * What a {@link ZoomTokenError} is made of besides its `error` string.
  *
- * @typedef {object} ZoomTokenErrorDetails
  * @property {string | undefined} [reason] what went wrong, in words; Zoom's own text where Zoom sent one, secrets taken out
  * @property {number | undefined} [status] HTTP status of Zoom's answer
  * @property {number | undefined} [zoomCode] Zoom's numeric error code
@@ -23,46 +23,53 @@
  * No property holds an authorization code, a code verifier, a client secret or a token, so the whole error may be logged.
  *
  * @example
+ * import { exchangeCode, ZoomTokenError } from "zoom-pkce/server";
+ *
  * try {
- *   await exchangeCode(options);
+ *   await exchangeCode({
+ *     clientId: process.env.ZOOM_CLIENT_ID,
+ *     clientSecret: process.env.ZOOM_CLIENT_SECRET,
+ *     code: "a-code-that-was-used",
+ *     redirectUri: "https://app.example.com/",
+ *   });
  * } catch (error) {
- *   if (error instanceof ZoomTokenError && error.error === "invalid_grant") console.error(error.message, error.hint);
+ *   if (!(error instanceof ZoomTokenError)) throw error;
+ *   error.error; // => "invalid_grant"
+ *   error.message; // => "invalid_grant: Invalid authorization code [redacted]"
+ *   error.status; // => 400
  * }
  */
 export class ZoomTokenError extends Error {
   /**
+   * For this entry's own use: `instanceof` is what others need the class for.
+   *
    * @param {string} error the stable string, see the class
-   * @param {ZoomTokenErrorDetails} [details]
+   * @param {ZoomTokenErrorDetails} [details] what else is known
    */
   constructor(error, { reason, status, zoomCode, hint, cause } = {}) {
     super(reason ? `${error}: ${reason}` : error, cause === undefined ? undefined : { cause });
     /**
      * Stable, made to be compared: see the class.
-     * @readonly
      * @type {string}
      */
     this.error = error;
     /**
      * What went wrong, in words. Zoom's own text where Zoom sent one, secrets replaced by `[redacted]`.
-     * @readonly
      * @type {string | undefined}
      */
     this.reason = reason;
     /**
      * HTTP status of Zoom's answer, where there was one.
-     * @readonly
      * @type {number | undefined}
      */
     this.status = status;
     /**
      * Zoom's numeric error code (https://developers.zoom.us/docs/integrations/oauth-error-messages/), where sent.
-     * @readonly
      * @type {number | undefined}
      */
     this.zoomCode = zoomCode;
     /**
      * What to do about it.
-     * @readonly
      * @type {string | undefined}
      */
     this.hint = hint;

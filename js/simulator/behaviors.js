@@ -35,7 +35,12 @@ export const behaviors = Object.freeze({
 });
 
 /**
- * Every {@link ClientBehavior}.
+ * Every {@link ClientBehavior}, for tests that go through all of them.
+ *
+ * @example
+ * import { clientBehaviors } from "zoom-pkce/simulator";
+ *
+ * clientBehaviors.slice(0, 3); // => ["normal", "event-first", "no-answer"]
  *
  * @type {readonly ClientBehavior[]}
  */

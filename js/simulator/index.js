@@ -1,4 +1,9 @@
-// The package `zoom-pkce/simulator`: a simulated Zoom client for a page outside Zoom. For development and tests only.
+/**
+ * A simulated Zoom client for a page outside Zoom: the page keeps the real `@zoom/appssdk`, the simulator sits below it. For
+ * development and tests only.
+ *
+ * @module zoom-pkce/simulator
+ */
 
 import { openFrame, urlOfFrame } from "./bridges/frame.js";
 import { bridgeInPage, nativeBridges, readRequest } from "./bridges/index.js";
@@ -19,9 +24,9 @@ export { bridges, people, userStatuses } from "./names.js";
 /** @typedef {import("./options.js").Choices} Choices */
 
 /**
+ * @typedef {object} Controls
  * What a running simulation offers besides its choices.
  *
- * @typedef {object} Controls
  * @property {{ apiName: string, data?: any }[]} requests What the SDK has asked so far, oldest first; a copy.
  * @property {(name: string, data: unknown) => void} emit Delivers an event, whatever `config` has asked for. `data` must
  *   be something that `structuredClone` can copy. After `stop` it does nothing.
@@ -29,10 +34,9 @@ export { bridges, people, userStatuses } from "./names.js";
  */
 
 /**
+ * @typedef {Choices & Readonly<Controls>} Simulator
  * A running simulation. Its choices may be set at any time: the next request goes by them. A value that breaks its
  * option's rule is refused with a `TypeError`.
- *
- * @typedef {Choices & Readonly<Controls>} Simulator
  */
 
 /** Marks the page of a running simulation, for every copy of this module that the page may have. */
@@ -47,24 +51,43 @@ const refuse = (message) => {
  * Puts a simulated Zoom client under the real `@zoom/appssdk`: of this page, or of the app in `frame`. Call it before
  * `zoomSdk.config`.
  *
- * @param {SimulatorOptions} options
- * @returns {Simulator}
+ * @param {SimulatorOptions} options `server` at least.
+ * @returns {Simulator} The running simulation.
  * @throws {TypeError} Where an option breaks its rule; the message names both.
  * @throws {Error} Where a Zoom client is in this page already, or another simulation; where the page is in a frame (there
  *   the SDK speaks to the page around it, so that is where to start); where there is no page at all.
  * @example
+ * // `import.meta.env.DEV` is Vite's: what is shipped has no simulator in it.
+ * import zoomSdk from "@zoom/appssdk";
+ * import { authorizeWithBackend } from "zoom-pkce";
+ *
  * if (import.meta.env.DEV) {
  *   const { startSimulator } = await import("zoom-pkce/simulator");
  *   startSimulator({ server: "http://127.0.0.1:4010", panel: true });
  * }
+ * await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
+ * await authorizeWithBackend(zoomSdk, { backend: "/api/zoom/token" }); // => { name: "Simulated User", scope: "user:read:user zoomapp:inmeeting" }
  * @example
- * // In a test: the person declines, and takes a second for it.
- * const simulator = startSimulator({ server, person: "decline", delayMs: 1000 });
- * // …
+ * // In a test: the person declines, and takes a while for it.
+ * import zoomSdk from "@zoom/appssdk";
+ * import { authorize } from "zoom-pkce";
+ * import { startSimulator } from "zoom-pkce/simulator";
+ *
+ * const simulator = startSimulator({ server: "http://127.0.0.1:4010", person: "decline", delayMs: 100 });
+ * await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
+ * const error = await authorize(zoomSdk).catch((error) => error);
+ * error.code; // => "access_denied"
+ * simulator.requests.map(({ apiName }) => apiName); // => ["config", "authorize"]
  * simulator.stop();
  * @example
  * // Around an app in a frame, as Zoom's web client is.
- * startSimulator({ server, frame: document.querySelector("iframe") });
+ * import { startSimulator } from "zoom-pkce/simulator";
+ *
+ * const frame = document.querySelector("iframe");
+ * const simulator = startSimulator({ server: "http://127.0.0.1:4010", frame, person: "ignore" });
+ * simulator.person; // => "ignore"
+ * simulator.person = "approve";
+ * simulator.person; // => "approve"
  */
 export function startSimulator(options) {
   if (typeof window === "undefined") refuse("there is no page here: start it in a browser");

@@ -1,32 +1,31 @@
 // What can be chosen, by name.
 
 /**
- * What the person does when asked: `approve`, `decline`, or `ignore` (leaves the screen open and never answers).
- *
  * @typedef {"approve" | "decline" | "ignore"} Person
+ * What the person does when asked: `approve`, `decline`, or `ignore` (leaves the screen open and never answers).
  */
 
 /**
+ * @typedef {"authorized" | "authenticated" | "unauthenticated"} UserStatus
  * What `getUserContext` says of the person: has added the app (`authorized`), is signed in to Zoom only
  * (`authenticated`), or neither (`unauthenticated`). The last two are guest mode.
- *
- * @typedef {"authorized" | "authenticated" | "unauthenticated"} UserStatus
  */
 
 /**
+ * @typedef {"android" | "webview2" | "webkit"} Bridge
  * Which of the Zoom clients' native bridges is put into the page: that of Android, of Windows (WebView2), or of macOS and
  * iOS (WebKit).
- *
- * @typedef {"android" | "webview2" | "webkit"} Bridge
  */
 
 /**
- * The challenge method of RFC 7636.
- *
  * @typedef {"plain" | "S256"} ChallengeMethod
+ * The challenge method of RFC 7636.
  */
 
 /**
+ * @typedef {"normal" | "event-first" | "no-answer" | "event-twice" | "no-code" | "no-state" | "other-state"
+ *   | "null-event" | "text-event" | "number-fields" | "huge-field" | "refuse" | "refuse-prompt"
+ *   | "no-status" | "old-client"} ClientBehavior
  * How the client behaves:
  *
  * - `normal`: answers `authorize`, then, after `delayMs`, sends the event
@@ -40,21 +39,22 @@
  * - `refuse-prompt`: refuses `promptAuthorize` with an error
  * - `no-status`: leaves the status out of `onMyUserContextChange`, as the SDK's own type of that event does
  * - `old-client`: knows neither `authorize` nor `onAuthorized`; `config` says so in `unsupportedApis`
- *
- * @typedef {"normal" | "event-first" | "no-answer" | "event-twice" | "no-code" | "no-state" | "other-state"
- *   | "null-event" | "text-event" | "number-fields" | "huge-field" | "refuse" | "refuse-prompt"
- *   | "no-status" | "old-client"} ClientBehavior
  */
 
 /**
- * Every {@link Person}.
+ * Every {@link Person}, for tests that go through all of them.
  *
  * @type {readonly Person[]}
  */
 export const people = Object.freeze(/** @type {const} */ (["approve", "decline", "ignore"]));
 
 /**
- * Every {@link UserStatus}.
+ * Every {@link UserStatus}, for tests that go through all of them.
+ *
+ * @example
+ * import { userStatuses } from "zoom-pkce/simulator";
+ *
+ * userStatuses; // => ["authorized", "authenticated", "unauthenticated"]
  *
  * @type {readonly UserStatus[]}
  */
@@ -63,7 +63,12 @@ export const userStatuses = Object.freeze(
 );
 
 /**
- * Every {@link Bridge}.
+ * Every {@link Bridge}, for tests that go through all of them.
+ *
+ * @example
+ * import { bridges } from "zoom-pkce/simulator";
+ *
+ * bridges; // => ["android", "webview2", "webkit"]
  *
  * @type {readonly Bridge[]}
  */

@@ -7,26 +7,28 @@ import { bridges, challengeMethods, people, userStatuses } from "./names.js";
 
 /**
  * @typedef {object} SimulatorOptions
+ * What {@link startSimulator} takes. All but `server` may be left out.
+ *
  * @property {string} server The URL of the simulated Zoom server (`zoom-pkce/simulator/server`), against the page's own.
- * @property {string} [clientId] The app's client ID, as the server knows it; `"simulated-client-id"` by default.
- * @property {string} [redirectUri] The redirect URI of the request. By default the URL that the app's page has when it
+ * @property {string | undefined} [clientId] The app's client ID, as the server knows it; `"simulated-client-id"` by default.
+ * @property {string | undefined} [redirectUri] The redirect URI of the request. By default the URL that the app's page has when it
  *   calls `authorize`, without the fragment. (Of a frame of another origin, that is its `src`.)
- * @property {ChallengeMethod} [challengeMethod] The challenge method that the client names to the server. Zoom's names
+ * @property {ChallengeMethod | undefined} [challengeMethod] The challenge method that the client names to the server. Zoom's names
  *   none, which means `"plain"` (RFC 7636, section 4.3): so that is the default.
- * @property {Bridge} [bridge] Which native bridge is put into this page; `"android"` by default.
- * @property {HTMLIFrameElement} [frame] The frame that the app runs in: this page then plays the web client around it. Not
+ * @property {Bridge | undefined} [bridge] Which native bridge is put into this page; `"android"` by default.
+ * @property {HTMLIFrameElement | undefined} [frame] The frame that the app runs in: this page then plays the web client around it. Not
  *   together with `bridge`.
- * @property {Person} [person] What the person does; `"approve"` by default.
- * @property {ClientBehavior} [client] How the client behaves; `"normal"` by default.
- * @property {UserStatus} [status] Who the person is to the app; `"authorized"` by default.
- * @property {number} [delayMs] How long the person takes, in milliseconds; 0 by default.
- * @property {boolean} [panel] Whether a small panel in the page's corner offers these choices; false by default.
+ * @property {Person | undefined} [person] What the person does; `"approve"` by default.
+ * @property {ClientBehavior | undefined} [client] How the client behaves; `"normal"` by default.
+ * @property {UserStatus | undefined} [status] Who the person is to the app; `"authorized"` by default.
+ * @property {number | undefined} [delayMs] How long the person takes, in milliseconds; 0 by default.
+ * @property {boolean | undefined} [panel] Whether a small panel in the page's corner offers these choices; false by default.
  */
 
 /**
+ * @typedef {object} Choices
  * What may be chosen anew while the simulation runs.
  *
- * @typedef {object} Choices
  * @property {Person} person What the person does when asked.
  * @property {ClientBehavior} client How the client behaves.
  * @property {UserStatus} status Who the person is to the app. To set another one is a change of the user's context: the

@@ -41,6 +41,8 @@ async function buildPackage() {
     "pkg",
     "js",
     "scripts/lib",
+    "Cargo.toml",
+    "Cargo.lock",
     "package.json",
     "package-lock.json",
     "tsconfig.json",
@@ -57,6 +59,10 @@ async function buildPackage() {
       join(root, "js/slim/zoom_pkce.wasm.d.ts"),
       join(root, "dist/types/slim/zoom_pkce.wasm.d.ts"),
     );
+    const { pruneTypes } = await import("./prune-types.js");
+    await pruneTypes();
+    const { writeLicenses } = await import("./licenses.js");
+    writeLicenses(join(root, "dist/THIRD-PARTY-LICENSES.txt"));
   });
 }
 

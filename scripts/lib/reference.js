@@ -18,12 +18,12 @@ export const MODEL = "target/reference.json";
 
 /** The sources of the entries in package.json's `exports`. */
 function entrySources() {
-  /** @type {{ exports: Record<string, string | { types: string }> }} */
+  /** @type {{ exports: Record<string, string | { types: string, default: string }> }} */
   const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   return Object.values(exports).flatMap((entry) =>
-    typeof entry === "string" || !entry.types
-      ? []
-      : entry.types.replace("./dist/types/", "js/").replace(".d.ts", ".js"),
+    typeof entry === "object" && entry.default.endsWith(".js")
+      ? [entry.types.replace("./dist/types/", "js/").replace(".d.ts", ".js")]
+      : [],
   );
 }
 
@@ -31,7 +31,14 @@ function entrySources() {
 export async function buildReference() {
   await ensureNpmPackages();
   await ensureNpmPackages(PROJECT);
-  const config = ["package.json", "package-lock.json", "tsconfig.json", "typedoc.json"];
+  const config = [
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+    "typedoc.json",
+    "folders.js",
+    "reference.css",
+  ];
   const texts = [
     "README.md",
     "CHANGELOG.md",

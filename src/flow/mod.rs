@@ -2,6 +2,8 @@
 //!
 //! One flow at a time: a client may leave the `state` out of its event, and then nothing tells two flows apart. A second
 //! call ends in [`InProgress`](ErrorCode::InProgress).
+//!
+//! This is Zoom's in-client OAuth (<https://developers.zoom.us/docs/zoom-apps/authentication/>), with PKCE (RFC 7636).
 
 mod event;
 mod guest;
@@ -28,6 +30,17 @@ pub(crate) use pending::start;
 pub(crate) use pending::{happened, listen_through};
 
 /// Which code challenge goes with the request.
+///
+/// ```no_run
+/// use zoom_pkce::{ChallengeMethod, CodeChallenge, flow::Challenge};
+///
+/// // What `Options` has by default.
+/// let of_the_page = Challenge::Generate(ChallengeMethod::Plain);
+/// // What the backend has sent.
+/// let sent = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".to_owned();
+/// let of_the_backend = Challenge::Given(CodeChallenge::parse(sent, ChallengeMethod::Plain)?);
+/// # Ok::<(), zoom_pkce::Error>(())
+/// ```
 #[derive(Debug)]
 pub enum Challenge {
     /// A code verifier is made here and its challenge sent. Zoom's in-client flow supports only
@@ -38,6 +51,18 @@ pub enum Challenge {
 }
 
 /// How to [`authorize`].
+///
+/// ```no_run
+/// use zoom_pkce::{State, flow::Options};
+///
+/// let options = Options {
+///     state: Some(State::parse("of-the-session".to_owned())?),
+///     require_state: true,
+///     timeout_ms: 60_000,
+///     ..Options::default()
+/// };
+/// # Ok::<(), zoom_pkce::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Options {
     /// The code challenge; `plain` from a new code verifier by default.
@@ -97,6 +122,23 @@ fn page() -> String {
 }
 
 /// What a person's consent brought: everything a backend needs to ask for tokens.
+///
+/// ```no_run
+/// use zoom_pkce::flow::Authorization;
+///
+/// /// The parameters of the token request (RFC 6749, section 4.1.3, and RFC 7636, section 4.5).
+/// fn parameters(authorization: &Authorization) -> Vec<(&str, &str)> {
+///     let mut parameters = vec![
+///         ("grant_type", "authorization_code"),
+///         ("code", authorization.code.as_str()),
+///         ("redirect_uri", &authorization.redirect_uri),
+///     ];
+///     if let Some(code_verifier) = &authorization.code_verifier {
+///         parameters.push(("code_verifier", code_verifier.secret()));
+///     }
+///     parameters
+/// }
+/// ```
 pub struct Authorization {
     /// The authorization code: works once, for 10 minutes. Wiped on drop.
     pub code: Zeroizing<String>,
@@ -132,6 +174,19 @@ impl fmt::Debug for Authorization {
 ///
 /// Every [`ErrorCode`] from [`SdkMissing`](ErrorCode::SdkMissing) to [`InProgress`](ErrorCode::InProgress), and
 /// [`InvalidArgument`](ErrorCode::InvalidArgument) and [`RandomUnavailable`](ErrorCode::RandomUnavailable).
+///
+/// ```no_run
+/// use wasm_bindgen::JsValue;
+/// use zoom_pkce::{Error, ErrorCode, flow};
+///
+/// async fn sign_in(zoom_sdk: &JsValue) -> Result<Option<flow::Authorization>, Error> {
+///     match flow::authorize(zoom_sdk, flow::Options::default()).await {
+///         Ok(authorization) => Ok(Some(authorization)),
+///         Err(error) if error.code() == ErrorCode::AccessDenied => Ok(None),
+///         Err(error) => Err(error),
+///     }
+/// }
+/// ```
 pub async fn authorize(zoom_sdk: &JsValue, options: Options) -> Result<Authorization, Error> {
     #[derive(Default)]
     struct Slot {

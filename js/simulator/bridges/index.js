@@ -7,9 +7,8 @@ import { openWebview2 } from "./webview2.js";
 /** @import { Bridge } from "../names.js" */
 
 /**
- * What a client sends: the answer to a request, or an event.
- *
  * @typedef {{ type: "apiResponse", data: object } | { type: "event", name: string, data: unknown }} Message
+ * What a client sends: the answer to a request, or an event.
  */
 
 /**

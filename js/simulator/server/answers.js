@@ -12,9 +12,9 @@ export function json(status, body, headers = {}) {
 }
 
 /**
+ * @typedef {object} RefusalDetails
  * What is known of a refusal beside its answer.
  *
- * @typedef {object} RefusalDetails
  * @property {number} [errorCode] of https://developers.zoom.us/docs/integrations/oauth-error-messages/
  * @property {string} [explanation] what was wrong, where the reason doesn't say it; without a secret
  * @property {string} [shownReason] the reason without the secret in it, where it has one

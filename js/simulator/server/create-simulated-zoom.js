@@ -12,6 +12,8 @@ import { usersMeEndpoint } from "./users-me-endpoint.js";
 
 /**
  * @typedef {object} SimulatedZoom
+ * A simulated Zoom without a server around it.
+ *
  * @property {(request: Request) => Promise<Response>} fetch answers a request; needs no server, so it can also be mounted
  *   in one that is there already
  */
@@ -24,17 +26,30 @@ import { usersMeEndpoint } from "./users-me-endpoint.js";
  * - `POST /oauth/token` exchanges it;
  * - `GET /v2/users/me` gives the person a token belongs to.
  *
- * @param {SimulatedZoomOptions} options
- * @returns {Promise<SimulatedZoom>}
+ * @param {SimulatedZoomOptions} options `redirectUris` at least.
+ * @returns {Promise<SimulatedZoom>} What answers requests.
  * @throws {TypeError} an option that breaks its rule, named
  * @throws {Error} where `@node-oauth/oauth2-server` is not installed
  *
  * @example
- * const zoom = await createSimulatedZoom({ redirectUris: ["http://localhost:3000/"] });
- * const response = await zoom.fetch(new Request("http://localhost/oauth/token", { method: "POST" }));
+ * // A log that says why a code was refused.
+ * import { exchangeCode } from "zoom-pkce/server";
+ * import { createSimulatedZoom } from "zoom-pkce/simulator/server";
  *
- * @example <caption>A log that says why a code was refused</caption>
- * await createSimulatedZoom({ redirectUris: ["http://localhost:3000/"], onAnswer: (answered) => console.log(answered) });
+ * const log = [];
+ * const zoom = await createSimulatedZoom({
+ *   redirectUris: ["http://localhost:3000/"],
+ *   onAnswer: ({ path, status, error, explanation }) => log.push({ path, status, error, explanation }),
+ * });
+ * const refused = exchangeCode({
+ *   clientId: "simulated-client-id",
+ *   clientSecret: "simulated-client-secret",
+ *   code: "a-code-of-another-server",
+ *   redirectUri: "http://localhost:3000/",
+ *   fetch: (url, init) => zoom.fetch(new Request(url, init)),
+ * });
+ * await refused.catch(({ error }) => error); // => "invalid_grant"
+ * log[0].explanation; // => /^no such code was made since this server started/
  */
 export async function createSimulatedZoom(options) {
   const settings = readOptions(options);

@@ -11,9 +11,9 @@ export const GRANTS = ["authorization_code", "refresh_token", "account_credentia
 const MEMORY_OF_ENDED_CODES_MS = 3600 * 1000;
 
 /**
+ * @typedef {object} RememberedCode
  * What is known of a code.
  *
- * @typedef {object} RememberedCode
  * @property {boolean} used
  * @property {Date} expiresAt
  * @property {number} lifetimeSeconds

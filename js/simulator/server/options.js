@@ -1,19 +1,19 @@
 /**
+ * @typedef {object} SimulatedUser
  * The person who signs in, as `GET /v2/users/me` gives it.
  *
- * @typedef {object} SimulatedUser
- * @property {string} id
- * @property {string} first_name
- * @property {string} last_name
- * @property {string} display_name
- * @property {string} email
+ * @property {string} id what identifies the person at Zoom
+ * @property {string} first_name the given name
+ * @property {string} last_name the family name
+ * @property {string} display_name the name that others see
+ * @property {string} email the address that the person signs in with
  */
 
 /**
+ * @typedef {object} AnsweredRequest
  * A request that was answered, fit for a log: no code, code verifier, token or client secret is in it, and no line break.
  *
- * @typedef {object} AnsweredRequest
- * @property {string} method
+ * @property {string} method the request's
  * @property {string} path without the query string, and shortened where it is long
  * @property {number} status 500 where the simulation itself failed
  * @property {string} [error] of a refusal: the answer's `error`, such as `invalid_grant`; the number of Zoom's API there
@@ -24,21 +24,23 @@
 
 /**
  * @typedef {object} SimulatedZoomOptions
- * @property {string} [clientId] `simulated-client-id` by default
- * @property {string} [clientSecret] `simulated-client-secret` by default
+ * The one app and the one person that a simulated Zoom knows. All but `redirectUris` may be left out.
+ *
+ * @property {string | undefined} [clientId] `simulated-client-id` by default
+ * @property {string | undefined} [clientSecret] `simulated-client-secret` by default
  * @property {ReadonlyArray<string>} redirectUris the app's OAuth allow list, compared character for character
- * @property {Partial<SimulatedUser>} [user] what is left out is filled in
- * @property {string} [scope] what every token grants, separated by spaces; `user:read:user zoomapp:inmeeting` by default
- * @property {number} [codeLifetimeSeconds] how long an authorization code lives; 600 by default, as at Zoom
- * @property {string} [basePath] the path it is mounted below, such as `/zoom`; none by default
- * @property {(answered: AnsweredRequest) => void} [onAnswer] called for every request before its answer leaves, for a log.
+ * @property {Partial<SimulatedUser> | undefined} [user] what is left out is filled in
+ * @property {string | undefined} [scope] what every token grants, separated by spaces; `user:read:user zoomapp:inmeeting` by default
+ * @property {number | undefined} [codeLifetimeSeconds] how long an authorization code lives, in seconds; 600 by default, as at Zoom
+ * @property {string | undefined} [basePath] the path it is mounted below, such as `/zoom`; none by default
+ * @property {((answered: AnsweredRequest) => void) | undefined} [onAnswer] called for every request before its answer leaves, for a log.
  *   What it throws makes the request fail
  */
 
 /**
+ * @typedef {object} Settings
  * {@link SimulatedZoomOptions}, checked and filled in.
  *
- * @typedef {object} Settings
  * @property {string} clientId
  * @property {string} clientSecret
  * @property {ReadonlyArray<string>} redirectUris

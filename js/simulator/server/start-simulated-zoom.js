@@ -8,17 +8,24 @@ import { toNodeListener } from "./node-listener.js";
 
 /**
  * @typedef {object} ListenOptions
- * @property {number} [port] 0 by default: any free one
- * @property {string} [host] `127.0.0.1` by default; `localhost`, `::1` and all of 127.0.0.0/8 will do
+ * Where {@link startSimulatedZoom} listens.
+ *
+ * @property {number | undefined} [port] 0 by default: any free one
+ * @property {string | undefined} [host] `127.0.0.1` by default; `localhost`, `::1` and all of 127.0.0.0/8 will do
  */
 
-/** @typedef {SimulatedZoomOptions & ListenOptions} StartSimulatedZoomOptions */
+/**
+ * @typedef {SimulatedZoomOptions & ListenOptions} StartSimulatedZoomOptions
+ * What {@link startSimulatedZoom} takes. All but `redirectUris` may be left out.
+ */
 
 /**
  * @typedef {object} RunningSimulatedZoom
+ * A simulated Zoom that listens.
+ *
  * @property {string} url where it listens, `basePath` included and without a slash at its end; `${url}/oauth/token` is the
  *   `tokenUrl` for `exchangeCode`
- * @property {SimulatedZoom} zoom
+ * @property {SimulatedZoom} zoom the same without the server
  * @property {() => Promise<void>} close ends it and every open connection
  */
 
@@ -36,15 +43,21 @@ export function checkHost(host) {
 /**
  * Starts a simulated Zoom on this machine: {@link createSimulatedZoom} on `node:http`.
  *
- * @param {StartSimulatedZoomOptions} options
- * @returns {Promise<RunningSimulatedZoom>}
+ * @param {StartSimulatedZoomOptions} options `redirectUris` at least.
+ * @returns {Promise<RunningSimulatedZoom>} Where it listens, and how to end it.
  * @throws {TypeError} an option that breaks its rule; a host that other machines can reach
  * @throws {Error} the port is taken; the OAuth library is not installed
  *
  * @example
- * const { url, close } = await startSimulatedZoom({ redirectUris: ["http://localhost:3000/"] });
- * const tokens = await exchangeCode({ ...options, tokenUrl: `${url}/oauth/token` });
- * await close();
+ * import { startSimulatedZoom } from "zoom-pkce/simulator/server";
+ *
+ * const zoom = await startSimulatedZoom({ redirectUris: ["http://localhost:3000/"] });
+ * new URL(zoom.url).hostname; // => "127.0.0.1"
+ *
+ * // A backend under test exchanges its codes there: tokenUrl: `${zoom.url}/oauth/token`.
+ * const response = await fetch(`${zoom.url}/v2/users/me`, { headers: { authorization: "Bearer none" } });
+ * response.status; // => 401
+ * await zoom.close();
  */
 export async function startSimulatedZoom({ port = 0, host = "127.0.0.1", ...options }) {
   checkHost(host);

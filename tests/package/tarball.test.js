@@ -1,0 +1,244 @@
+// What is in the tarball: all that users need, nothing else, and nothing of others without its licence.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { promisify } from "node:util";
+
+import { build } from "esbuild";
+
+import { buildTarball, TARBALL } from "../../scripts/lib/build.js";
+import { root } from "../../scripts/lib/command.js";
+import { chooseLicenses } from "../../scripts/lib/licenses.js";
+
+const exec = promisify(execFile);
+
+const LICENSES = "dist/THIRD-PARTY-LICENSES.txt";
+
+describe("the tarball", { timeout: 300_000 }, () => {
+  /** @type {string} */
+  let folder;
+  /** @type {string} */
+  let unpacked;
+  /** @type {string[]} */
+  let files;
+  /** @type {Record<string, any>} */
+  let manifest;
+  const read = (/** @type {string} */ file) => readFile(join(unpacked, file), "utf8");
+
+  before(async () => {
+    await buildTarball();
+    folder = await mkdtemp(join(tmpdir(), "zoom-pkce-tarball-"));
+    unpacked = join(folder, "node_modules/zoom-pkce");
+    await mkdir(unpacked, { recursive: true });
+    await exec("tar", ["-xzf", TARBALL, "-C", unpacked, "--strip-components=1"]);
+    const entries = await readdir(unpacked, { recursive: true, withFileTypes: true });
+    files = entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => relative(unpacked, join(parentPath, name)).split(sep).join("/"))
+      .sort();
+    manifest = JSON.parse(await read("package.json"));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it("holds files of these kinds, and no other", () => {
+    assert.deepEqual(
+      files.filter((file) => !file.startsWith("dist/")),
+      ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "package.json"],
+    );
+    const kinds = /^dist\/((chunks\/)?[\w-]+\.js(\.map)?|types\/[\w/.-]+\.d\.ts|\w+\.wasm)$/;
+    assert.deepEqual(
+      files.filter((file) => file.startsWith("dist/") && !kinds.test(file)),
+      [LICENSES],
+    );
+  });
+
+  it("depends on nothing at run time and runs nothing when it is installed", () => {
+    for (const field of [
+      "dependencies",
+      "optionalDependencies",
+      "bundleDependencies",
+      "bundledDependencies",
+    ]) {
+      assert.equal(manifest[field], undefined, field);
+    }
+    const { peerDependencies = {}, peerDependenciesMeta = {}, scripts = {} } = manifest;
+    for (const name of Object.keys(peerDependencies))
+      assert.equal(peerDependenciesMeta[name]?.optional, true, name);
+    for (const hook of ["preinstall", "install", "postinstall", "prepare"]) {
+      assert.equal(scripts[hook], undefined, hook);
+    }
+    // npm would compile what this names.
+    assert.ok(!files.includes("binding.gyp"));
+  });
+
+  it("has no script that no entry leads to", async () => {
+    const entryPoints = [...targets("default"), ...Object.values(manifest.bin)].map((file) =>
+      join(unpacked, file),
+    );
+    const { metafile } = await build({
+      absWorkingDir: unpacked,
+      entryPoints,
+      outdir: join(folder, "out"),
+      bundle: true,
+      write: false,
+      metafile: true,
+      format: "esm",
+      platform: "node",
+      external: ["react", "@node-oauth/oauth2-server"],
+      loader: { ".wasm": "file" },
+    });
+    assert.deepEqual(Object.keys(metafile.inputs).sort(), filesLike(/\.(js|wasm)$/));
+  });
+
+  it("has no declaration that no entry leads to", async () => {
+    const reached = new Set(targets("types"));
+    // What is added while a set is walked is walked too.
+    for (const file of reached) {
+      const code = (await read(file)).replace(/\/\*[^]*?\*\//g, "");
+      for (const [, path] of code.matchAll(/(?:\bfrom|\bimport\()\s*"(\.[^"]+)\.js"/g)) {
+        reached.add(`${join(dirname(file), path).split(sep).join("/")}.d.ts`);
+      }
+    }
+    assert.deepEqual([...reached].sort(), filesLike(/\.d\.ts$/));
+  });
+
+  it("has a source map with its sources beside every script, and names no folder of the machine it was built on", async () => {
+    const scripts = filesLike(/\.js$/);
+    assert.deepEqual(
+      filesLike(/\.map$/),
+      scripts.map((file) => `${file}.map`),
+    );
+    for (const file of scripts) {
+      assert.match(await read(file), new RegExp(`\n//# sourceMappingURL=${basename(file)}\\.map\n$`));
+      const { sources, sourcesContent, mappings } = JSON.parse(await read(`${file}.map`));
+      assert.equal(sourcesContent.length, sources.length, file);
+      // An entry that only hands on what chunks hold has no source.
+      assert.equal(mappings !== "", sources.length > 0, file);
+      for (const [i, source] of sources.entries()) {
+        // Nobody else's code, whose licence would have to come with it: js/ and what is made of the crate.
+        assert.match(relative(unpacked, resolve(unpacked, dirname(file), source)), /^(js|pkg)[/\\]/);
+        assert.equal(typeof sourcesContent[i], "string", `${source} in ${file}`);
+      }
+    }
+    for (const file of filesLike(/\.d\.ts$/)) assert.doesNotMatch(await read(file), /sourceMappingURL/);
+    for (const file of files) {
+      const content = await readFile(join(unpacked, file), "latin1");
+      for (const path of [root, join(homedir(), "/")])
+        assert.ok(!content.includes(path), `${path} in ${file}`);
+    }
+  });
+
+  it("names every crate in the wasm, with its licence, and Rust's standard library", async () => {
+    const list =
+      "tree --locked --target wasm32-unknown-unknown --features npm -e normal,no-proc-macro --prefix none -f";
+    const { stdout } = await exec("cargo", [...list.split(" "), "{p}"], { cwd: root });
+    const crates = new Set(stdout.match(/^\S+ v\S+/gm)?.map((line) => line.replace(" v", " ")));
+    assert.ok(crates.delete(`${manifest.name} ${manifest.version}`));
+    const licenses = await read(LICENSES);
+    assert.deepEqual(
+      licenses
+        .match(/^[\w-]+ \d+\.\d+\.\d+\S*$/gm)
+        ?.filter(once)
+        .sort(),
+      [...crates].sort(),
+    );
+    assert.match(licenses, /^the Rust standard library/m);
+    assert.match(licenses, /^ {2}Copyright \(c\) 2014 Alex Crichton$/m);
+    assert.match(licenses, /^subtle \S+\n {2}Copyright \(c\) .*Isis Agora Lovecruft/m);
+    // Each text once, and it is a whole one. This package's own MIT has the same words.
+    const words = (/** @type {string} */ text) => text.split(/\s+/).join(" ");
+    const mit = words(await read("LICENSE-MIT")).replace(/^.*?(?=Permission is hereby)/, "");
+    assert.equal(words(licenses).split(mit.trim()).length, 2);
+    assert.deepEqual(licenses.match(/^.+(?=\n=+$)/gm), ["MIT", "BSD-3-Clause", "Unicode-3.0"]);
+    assert.match(
+      licenses,
+      /Redistributions in binary form must reproduce[^]*ADVISED OF THE POSSIBILITY OF SUCH DAMAGE/,
+    );
+    assert.match(licenses, /UNICODE|NOTICE TO USER[^]*authorization of the copyright holder/);
+  });
+
+  it("would not be built with a crate of another licence", () => {
+    const of = (/** @type {string | null} */ license) =>
+      chooseLicenses({ name: "another", version: "1.0.0", license, manifest_path: "" });
+    assert.deepEqual(of("Apache-2.0 OR MIT"), ["MIT"]);
+    assert.deepEqual(of("(MIT OR Apache-2.0) AND Unicode-3.0"), ["MIT", "Unicode-3.0"]);
+    for (const license of ["GPL-3.0-only", "MIT AND GPL-3.0-only", "MPL-2.0 OR GPL-2.0", "MITx", null]) {
+      assert.throws(() => of(license), /The licence of the crate another is .* permits MIT, BSD-3-Clause/);
+    }
+  });
+
+  it("has nothing that publint would change", async () => {
+    const { stdout } = await exec("npx", ["--offline", "publint", "--strict", TARBALL], { cwd: root }).catch(
+      (error) => error,
+    );
+    assert.match(stdout, /All good!/, stdout);
+  });
+
+  it("has types wherever they are looked for", async () => {
+    // Not by node10, the resolution of TypeScript 4 and older, which knows no "exports". That a require finds an ES module
+    // is no problem since Node 20.19: the next test does it.
+    const options = [
+      "--profile",
+      "node16",
+      "--ignore-rules",
+      "cjs-resolves-to-esm",
+      "--no-emoji",
+      "--format",
+      "ascii",
+    ];
+    const { stdout, code } = await exec("npx", ["--offline", "attw", TARBALL, ...options], {
+      cwd: root,
+    }).catch((error) => error);
+    assert.equal(code, undefined, stdout);
+    assert.match(stdout, /node16 \(from CJS\)/);
+  });
+
+  it("gives to require what it gives to import, every entry", async () => {
+    await cp(join(root, "node_modules/react"), join(folder, "node_modules/react"), { recursive: true });
+    const entries = Object.entries(manifest.exports)
+      .filter(([, target]) => target.default?.endsWith(".js"))
+      .map(([entry]) => manifest.name + entry.slice(1));
+    const script = `
+      const names = (module) => Object.keys(module).filter((name) => name !== "__esModule").sort();
+      (async () => {
+        for (const entry of ${JSON.stringify(entries)}) {
+          // Required first: an ES module that was imported before is there already.
+          const required = names(require(entry));
+          console.log(JSON.stringify([entry, required, names(await import(entry))]));
+        }
+      })();`;
+    await writeFile(join(folder, "require.cjs"), script);
+    const { stdout } = await exec(process.execPath, ["require.cjs"], { cwd: folder });
+    const lines = stdout.trim().split("\n");
+    assert.equal(lines.length, entries.length);
+    for (const line of lines) {
+      const [entry, required, imported] = JSON.parse(line);
+      assert.notEqual(required.length, 0, entry);
+      assert.deepEqual(required, imported, entry);
+    }
+  });
+
+  /** @param {RegExp} pattern */
+  const filesLike = (pattern) => files.filter((file) => pattern.test(file));
+
+  /**
+   * @param {"default" | "types"} condition
+   * @returns {string[]} what the entries of the package lead to
+   */
+  function targets(condition) {
+    const found = Object.values(manifest.exports).map((target) =>
+      typeof target === "string" ? (condition === "default" ? target : undefined) : target[condition],
+    );
+    const inDist = found.filter((target) => target?.startsWith("./dist/")).map((target) => target.slice(2));
+    for (const file of inDist) assert.ok(existsSync(join(unpacked, file)), file);
+    return inDist;
+  }
+});
+
+/** @param {string} value @param {number} i @param {string[]} all */
+const once = (value, i, all) => all.indexOf(value) === i;

@@ -1,0 +1,19 @@
+// From a CommonJS module, which Node has let require ES modules since 20.19.
+
+import zoomPkce = require("zoom-pkce");
+import react = require("zoom-pkce/react");
+import server = require("zoom-pkce/server");
+import simulator = require("zoom-pkce/simulator");
+import simulatorServer = require("zoom-pkce/simulator/server");
+
+const challenge: string = zoomPkce.generateCodeChallenge(zoomPkce.generateCodeVerifier());
+// @ts-expect-error: a text, no number
+const length: number = zoomPkce.generateState();
+const handle: (request: Request) => Promise<Response> = server.createTokenHandler({
+  clientId: "id",
+  clientSecret: "secret",
+  allowedRedirectUris: [],
+  onTokens: (tokens) => ({ scope: tokens.scope }),
+});
+console.log(challenge, length, handle, react.useZoomAuthorization);
+console.log(simulator.startSimulator, simulatorServer.createSimulatedZoom);

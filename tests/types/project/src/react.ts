@@ -1,0 +1,70 @@
+// zoom-pkce/react: the hook's result tells its states apart.
+
+import { expectTypeOf } from "expect-type";
+import type { AuthorizeOptions, ForwardTarget, ZoomPkceError, ZoomSdk } from "zoom-pkce";
+import {
+  useZoomAuthorization,
+  type ZoomAuthorization,
+  type ZoomAuthorizationActions,
+  type ZoomAuthorizationOptions,
+  type ZoomAuthorizationState,
+  type ZoomAuthorizationStatus,
+} from "zoom-pkce/react";
+
+declare const zoomSdk: ZoomSdk;
+interface User {
+  name: string;
+}
+
+expectTypeOf<ZoomAuthorizationStatus>().toEqualTypeOf<
+  "idle" | "authorizing" | "forwarding" | "authorized" | "error"
+>();
+expectTypeOf<ZoomAuthorizationOptions>().toEqualTypeOf<
+  AuthorizeOptions & { backend: string | URL | ForwardTarget }
+>();
+expectTypeOf<ZoomAuthorizationState<User>>().toEqualTypeOf<
+  | { status: "idle" | "authorizing" | "forwarding"; data: undefined; error: undefined }
+  | { status: "authorized"; data: User; error: undefined }
+  | { status: "error"; data: undefined; error: ZoomPkceError }
+>();
+expectTypeOf<ZoomAuthorizationState["status"]>().toEqualTypeOf<ZoomAuthorizationStatus>();
+expectTypeOf<ZoomAuthorizationState>().toEqualTypeOf<ZoomAuthorizationState<any>>();
+expectTypeOf(useZoomAuthorization<User>).toEqualTypeOf<
+  (zoomSdk: ZoomSdk | null | undefined, options: ZoomAuthorizationOptions) => ZoomAuthorization<User>
+>();
+expectTypeOf<ZoomAuthorizationActions>().toEqualTypeOf<{ cancel: () => void; reset: () => void }>();
+expectTypeOf<Pick<ZoomAuthorization<User>, "authorize" | "cancel" | "reset">>().toEqualTypeOf<{
+  authorize: () => Promise<User | undefined>;
+  cancel: () => void;
+  reset: () => void;
+}>();
+
+const signIn = useZoomAuthorization<User>(zoomSdk, { backend: { url: "/token", headers: {} } });
+expectTypeOf(signIn.data).toEqualTypeOf<User | undefined>();
+expectTypeOf(signIn.error).toEqualTypeOf<ZoomPkceError | undefined>();
+if (signIn.status === "authorized") expectTypeOf(signIn.data).toEqualTypeOf<User>();
+if (signIn.status === "error") expectTypeOf(signIn.error).toEqualTypeOf<ZoomPkceError>();
+if (signIn.error) expectTypeOf(signIn.status).toEqualTypeOf<"error">();
+// Taken apart as in the README, the parts still tell about each other.
+const { status, data, error } = signIn;
+if (status === "authorized") expectTypeOf(data).toEqualTypeOf<User>();
+if (status === "error") expectTypeOf(error).toEqualTypeOf<ZoomPkceError>();
+
+// Whatever the backend answers, where nobody said what that is.
+expectTypeOf(useZoomAuthorization(zoomSdk, { backend: "/token" }).authorize).toEqualTypeOf<
+  () => Promise<any>
+>();
+// As on a server, where there is no SDK.
+useZoomAuthorization(null, { backend: "/token" });
+useZoomAuthorization(undefined, { backend: "/token", signal: undefined });
+
+// @ts-expect-error: no data before the status is authorized
+console.log(signIn.data.name);
+// @ts-expect-error: an unknown status
+console.log(signIn.status === "loading");
+// @ts-expect-error: no options
+useZoomAuthorization(zoomSdk);
+// @ts-expect-error: no backend
+useZoomAuthorization(zoomSdk, { timeoutMs: 1000 });
+// @ts-expect-error: half an SDK
+useZoomAuthorization({ authorize: zoomSdk.authorize }, { backend: "/token" });

@@ -1,0 +1,116 @@
+// zoom-pkce/server: with the types of Node alone, and with those of a page or a worker.
+
+import { expectTypeOf } from "expect-type";
+import {
+  createTokenHandler,
+  exchangeCode,
+  ZoomTokenError,
+  type AuthorizationCodeOptions,
+  type ExchangeCodeOptions,
+  type TokenContext,
+  type TokenFields,
+  type TokenHandlerOptions,
+  type TokenRequestOptions,
+  type Tokens,
+  type ZoomTokenErrorDetails,
+} from "zoom-pkce/server";
+
+type Exact<T> = { [Name in keyof T]: T[Name] };
+
+expectTypeOf<Tokens>().toEqualTypeOf<{
+  accessToken: string;
+  tokenType: string;
+  refreshToken?: string;
+  scope: string;
+  expiresAt: number;
+  raw: Record<string, unknown>;
+}>();
+expectTypeOf<TokenRequestOptions>().toEqualTypeOf<{
+  clientId: string;
+  clientSecret: string;
+  tokenUrl?: string | undefined;
+  fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
+  signal?: AbortSignal | undefined;
+  timeoutMs?: number | undefined;
+}>();
+expectTypeOf<AuthorizationCodeOptions>().toEqualTypeOf<{
+  code: string;
+  codeVerifier?: string | undefined;
+  redirectUri: string;
+  codeChallengeMethod?: "plain" | "S256" | undefined;
+}>();
+expectTypeOf<ExchangeCodeOptions>().toEqualTypeOf<TokenRequestOptions & AuthorizationCodeOptions>();
+expectTypeOf(exchangeCode).toEqualTypeOf<(options: ExchangeCodeOptions) => Promise<Tokens>>();
+
+expectTypeOf<TokenFields>().toEqualTypeOf<{
+  code: string;
+  code_verifier?: string;
+  redirect_uri: string;
+  state?: string;
+}>();
+expectTypeOf<TokenContext>().toEqualTypeOf<{
+  request: Request;
+  state?: string | undefined;
+  redirectUri: string;
+}>();
+expectTypeOf<TokenHandlerOptions>().toEqualTypeOf<
+  Exact<
+    Omit<TokenRequestOptions, "signal"> & {
+      allowedRedirectUris: ReadonlyArray<string>;
+      onTokens: (tokens: Tokens, context: TokenContext) => unknown;
+      getCodeVerifier?:
+        | ((
+            request: Request,
+            fields: Readonly<TokenFields>,
+          ) => string | undefined | Promise<string | undefined>)
+        | undefined;
+      allowedOrigins?: ReadonlyArray<string> | undefined;
+      onError?: ((error: unknown) => void) | undefined;
+    }
+  >
+>();
+expectTypeOf(createTokenHandler).toEqualTypeOf<
+  (options: TokenHandlerOptions) => (request: Request) => Promise<Response>
+>();
+
+const app = { clientId: "id", clientSecret: "secret" };
+const handle = createTokenHandler({
+  ...app,
+  allowedRedirectUris: ["https://app.example.com/"] as const,
+  async onTokens(tokens, { request, redirectUri }) {
+    expectTypeOf(tokens).toEqualTypeOf<Tokens>();
+    expectTypeOf(request).toEqualTypeOf<Request>();
+    return { scope: tokens.scope, redirectUri };
+  },
+  getCodeVerifier: async (request, fields) => request.headers.get("x") ?? fields.code_verifier,
+  fetch,
+  onError: console.error,
+});
+expectTypeOf(await handle(new Request("https://app.example.com/token"))).toEqualTypeOf<Response>();
+// @ts-expect-error: no secret
+createTokenHandler({ clientId: "id", allowedRedirectUris: [], onTokens: () => ({}) });
+// @ts-expect-error: a list
+createTokenHandler({ ...app, allowedRedirectUris: "https://app.example.com/", onTokens: () => ({}) });
+// @ts-expect-error: nothing keeps the tokens
+createTokenHandler({ ...app, allowedRedirectUris: [] });
+// @ts-expect-error: no redirect URI
+exchangeCode({ ...app, code: "code" });
+// @ts-expect-error: an unknown method
+exchangeCode({ ...app, code: "code", redirectUri: "https://app.example.com/", codeChallengeMethod: "s256" });
+
+expectTypeOf<ZoomTokenErrorDetails>().toEqualTypeOf<{
+  reason?: string | undefined;
+  status?: number | undefined;
+  zoomCode?: number | undefined;
+  hint?: string | undefined;
+  cause?: unknown;
+}>();
+expectTypeOf(ZoomTokenError).toBeConstructibleWith("timeout", { hint: "hint" });
+expectTypeOf<ZoomTokenError>().toExtend<Error>();
+expectTypeOf<Pick<ZoomTokenError, Exclude<keyof ZoomTokenError, keyof Error>>>().toEqualTypeOf<{
+  error: string;
+  reason: string | undefined;
+  status: number | undefined;
+  zoomCode: number | undefined;
+  hint: string | undefined;
+}>();

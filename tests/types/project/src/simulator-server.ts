@@ -1,0 +1,63 @@
+// zoom-pkce/simulator/server: without the types of its OAuth library, which whoever types against it need not have.
+
+import { expectTypeOf } from "expect-type";
+import {
+  createSimulatedZoom,
+  startSimulatedZoom,
+  type AnsweredRequest,
+  type ListenOptions,
+  type RunningSimulatedZoom,
+  type SimulatedUser,
+  type SimulatedZoom,
+  type SimulatedZoomOptions,
+  type StartSimulatedZoomOptions,
+} from "zoom-pkce/simulator/server";
+
+type Exact<T> = { [Name in keyof T]: T[Name] };
+
+expectTypeOf<SimulatedUser>().toEqualTypeOf<{
+  id: string;
+  first_name: string;
+  last_name: string;
+  display_name: string;
+  email: string;
+}>();
+expectTypeOf<AnsweredRequest>().toEqualTypeOf<{
+  method: string;
+  path: string;
+  status: number;
+  error?: string;
+  reason?: string;
+  explanation?: string;
+}>();
+expectTypeOf<SimulatedZoomOptions>().toEqualTypeOf<{
+  clientId?: string | undefined;
+  clientSecret?: string | undefined;
+  redirectUris: ReadonlyArray<string>;
+  user?: Partial<SimulatedUser> | undefined;
+  scope?: string | undefined;
+  codeLifetimeSeconds?: number | undefined;
+  basePath?: string | undefined;
+  onAnswer?: ((answered: AnsweredRequest) => void) | undefined;
+}>();
+expectTypeOf<ListenOptions>().toEqualTypeOf<{ port?: number | undefined; host?: string | undefined }>();
+expectTypeOf<Exact<StartSimulatedZoomOptions>>().toEqualTypeOf<Exact<SimulatedZoomOptions & ListenOptions>>();
+expectTypeOf<SimulatedZoom>().toEqualTypeOf<{ fetch: (request: Request) => Promise<Response> }>();
+expectTypeOf<RunningSimulatedZoom>().toEqualTypeOf<{
+  url: string;
+  zoom: SimulatedZoom;
+  close: () => Promise<void>;
+}>();
+expectTypeOf(createSimulatedZoom).toEqualTypeOf<(options: SimulatedZoomOptions) => Promise<SimulatedZoom>>();
+expectTypeOf(startSimulatedZoom).toEqualTypeOf<
+  (options: StartSimulatedZoomOptions) => Promise<RunningSimulatedZoom>
+>();
+
+const port: number | undefined = undefined;
+await startSimulatedZoom({ redirectUris: ["http://localhost:8080/"], port, onAnswer: console.log });
+// @ts-expect-error: no redirect URIs
+createSimulatedZoom({});
+// @ts-expect-error: one text is no list
+createSimulatedZoom({ redirectUris: "http://localhost:8080/" });
+// @ts-expect-error: an option of startSimulatedZoom
+createSimulatedZoom({ redirectUris: [], port: 4010 });
