@@ -25,6 +25,7 @@ await run(async () => {
   const pages = browsers.Chromium ? await inNode("Testing pages in Chromium", "tests/browser") : SKIPPED;
   results.push(["pages, in Chromium", pages]);
   results.push(["flow, in browsers", await inNode("Testing the flow in browsers", "tests/flow")]);
+  results.push(["examples", await inNode("Testing the examples", "tests/examples")]);
   results.push(["published types", await inNode("Testing the published types", "tests/types")]);
   results.push(["packed package", await inNode("Testing the packed package", "tests/package")]);
 

@@ -1,0 +1,27 @@
+//! What the page says when something goes wrong.
+
+use js_sys::Error;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// What is wrong, and what to do about it.
+pub struct Failure {
+    pub message: String,
+    pub hint: String,
+}
+
+impl Failure {
+    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: hint.into() }
+    }
+}
+
+impl From<zoom_pkce::Error> for Failure {
+    fn from(error: zoom_pkce::Error) -> Self {
+        Self::new(error.to_string(), error.hint())
+    }
+}
+
+/// The message of what JavaScript threw.
+pub fn message_of(thrown: &JsValue) -> String {
+    thrown.dyn_ref::<Error>().map_or_else(|| format!("{thrown:?}"), |error| error.message().into())
+}
