@@ -1,0 +1,87 @@
+// The sign-in, from the button to the person's name.
+
+import zoomSdk from "@zoom/appssdk";
+import { useZoomAuthorization } from "zoom-pkce/react";
+
+import { Screen, Spinner, Warning } from "./Screen.tsx";
+import { configure, type ZoomConfig } from "./zoom.ts";
+
+/** What the backend answers: see server/backend.js. */
+interface User {
+  name: string;
+}
+
+export function SignIn({ config }: { config: ZoomConfig }) {
+  const { status, data, error, authorize, cancel, reset } = useZoomAuthorization<User>(zoomSdk, {
+    backend: "/api/zoom/token",
+    config,
+    // With it, guests are asked to sign in to Zoom and to add the app.
+    reconfigure: configure,
+  });
+
+  switch (status) {
+    case "idle":
+      return (
+        <Screen icon={<img src="/favicon.svg" alt="" />} title="Welcome" status="You are not signed in.">
+          <p>Zoom may ask whether you agree. Then this app knows your name.</p>
+          <button className="primary" onClick={authorize}>
+            Sign in with Zoom
+          </button>
+        </Screen>
+      );
+
+    case "authorizing":
+    case "forwarding":
+      return (
+        <Screen
+          icon={<Spinner />}
+          title="Signing in"
+          status={status === "authorizing" ? "If Zoom asks you, answer there." : "Asking Zoom for your name."}
+        >
+          <button onClick={cancel}>Cancel</button>
+        </Screen>
+      );
+
+    case "authorized":
+      return (
+        <Screen
+          icon={<span className="avatar">{initials(data.name)}</span>}
+          title="Hello!"
+          status={
+            <>
+              Signed in as <strong>{data.name}</strong>
+            </>
+          }
+        >
+          {/* Your app goes here. With a session of its own, it also ends that one on signing out. */}
+          <button onClick={reset}>Sign out</button>
+        </Screen>
+      );
+
+    case "error":
+      return (
+        <Screen icon={<Warning />} title="You are not signed in">
+          <div role="alert">
+            <p className="message">{error.message}</p>
+            <h3>What to do</h3>
+            <p>{error.hint}</p>
+            {!error.retryable && <p>Trying again helps only after that.</p>}
+          </div>
+          <p className="code">
+            Error code: <code>{error.code}</code>
+          </p>
+          <button className="primary" onClick={authorize}>
+            Try again
+          </button>
+        </Screen>
+      );
+  }
+}
+
+function initials(name: string) {
+  const words = name.split(/\s+/).filter(Boolean);
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0])
+    .join("");
+}

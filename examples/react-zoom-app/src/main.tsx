@@ -1,0 +1,29 @@
+// Where the page starts: with Zoom's client, or with the reason why not.
+
+import { type ReactNode, StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { NotConnected } from "./NotConnected.tsx";
+import { Screen, Spinner } from "./Screen.tsx";
+import { SignIn } from "./SignIn.tsx";
+import "./style.css";
+import { configure } from "./zoom.ts";
+
+const root = createRoot(document.getElementById("root")!);
+const show = (screen: ReactNode) => root.render(<StrictMode>{screen}</StrictMode>);
+
+async function start() {
+  if (import.meta.env.DEV) {
+    // A build leaves these lines out, and the simulator with them.
+    const { startSimulator } = await import("zoom-pkce/simulator");
+    startSimulator({ server: "/simulated-zoom", panel: true });
+  }
+  show(<Screen icon={<Spinner />} title="Connecting" status="Waiting for Zoom’s client." />);
+  try {
+    show(<SignIn config={await configure()} />);
+  } catch (error) {
+    show(<NotConnected error={error} />);
+  }
+}
+
+void start();

@@ -1,0 +1,470 @@
+// The React example, as a developer gets it: the packed package, the example's own server, a simulated Zoom, real Chromium.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+
+import { createSimulatedZoom } from "zoom-pkce/simulator/server";
+
+import { toNodeListener } from "../../js/simulator/server/node-listener.js";
+import { command, root } from "../../scripts/lib/command.js";
+import { executablePath, launchChromium } from "../browser/support/chromium.js";
+import { withAppPage } from "../support/app-page.js";
+import { installPacked } from "../support/packed.js";
+
+/** @import { ChildProcess } from "node:child_process" */
+/** @import { RequestListener } from "node:http" */
+/** @import { Browser, Page } from "playwright-core" */
+
+const example = join(root, "examples/react-zoom-app");
+const CLIENT = { clientId: "simulated-client-id", clientSecret: "simulated-client-secret" };
+const SETTINGS = ["ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET", "ZOOM_REDIRECT_URI", "PORT"];
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What Chromium says of every answer with an error status. */
+const STATUS_400 = "error: Failed to load resource: the server responded with a status of 400 (Bad Request)";
+
+describe("the React example", () => {
+  before(async () => {
+    await installPacked(example);
+    await command("Building the React example", process.execPath, [bin("vite/bin/vite.js"), "build"], {
+      cwd: example,
+    });
+  });
+
+  it("has types that hold, strictly", async () => {
+    const doing = "Checking the types of the React example";
+    await command(doing, process.execPath, [bin("typescript/bin/tsc")], { cwd: example });
+    const { compilerOptions } = JSON.parse(readFileSync(join(example, "tsconfig.json"), "utf8"));
+    assert.equal(compilerOptions.strict, true);
+  });
+
+  it("is built without the simulator", () => {
+    const dist = join(example, "dist");
+    const scripts = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".js"),
+    );
+    const text = scripts.map((name) => readFileSync(join(dist, name), "utf8")).join("\n");
+    assert.ok(text.includes("/api/zoom/token"), "that is the app");
+    assert.doesNotMatch(text, /simulat(?!es the client)/i);
+    assert.doesNotMatch(readFileSync(join(dist, "index.html"), "utf8"), /simulat|<style|style=|<script>/i);
+  });
+
+  it("has all the files that its README names", () => {
+    const readme = readFileSync(join(example, "README.md"), "utf8");
+    const names = [...readme.matchAll(/`((?:src|server|public)\/[\w./-]+)`|\]\((\.[^)]+)\)/g)];
+    assert.ok(names.length > 10);
+    for (const [, file, link] of names) assert.ok(existsSync(join(example, file ?? link)), file ?? link);
+  });
+
+  describe("its server", () => {
+    /** @type {Awaited<ReturnType<typeof startSite>>} */
+    let site;
+    before(async () => {
+      site = await startSite();
+    });
+    after(() => site?.close());
+
+    it("sends the headers that Zoom demands with every answer", async () => {
+      const script = /src="\/(assets\/[^"]+\.js)"/.exec(await (await fetch(site.url)).text())?.[1];
+      const paths = { "": 200, [`${script}`]: 200, "favicon.svg": 200, nowhere: 404, "api/zoom/token": 405 };
+      for (const [path, status] of Object.entries(paths)) {
+        const { headers, status: actual } = await fetch(site.url + path);
+        assert.equal(actual, status, path);
+        assert.equal(headers.get("strict-transport-security"), "max-age=31536000", path);
+        assert.equal(headers.get("x-content-type-options"), "nosniff", path);
+        assert.equal(headers.get("referrer-policy"), "same-origin", path);
+        const policy = headers.get("content-security-policy") ?? "";
+        assert.match(policy, /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; /, path);
+        assert.match(policy, /; frame-ancestors https:\/\/zoom\.us https:\/\/\*\.zoom\.us$/, path);
+        assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|blob:|data:/, path);
+      }
+    });
+
+    it("serves nothing but the built page", async () => {
+      for (const path of ["server/app.js", "..%2fpackage.json", "%2e%2e/package.json", ".env", "assets"]) {
+        assert.equal((await fetch(site.url + path)).status, 404, path);
+      }
+      assert.equal((await fetch(site.url, { method: "POST" })).status, 405);
+    });
+
+    it("answers a body that is too large, said or not, and takes the next one", async () => {
+      const post = (/** @type {BodyInit} */ body) =>
+        fetch(`${site.url}api/zoom/token`, {
+          method: "POST",
+          headers: { "content-type": "application/json", origin: new URL(site.url).origin },
+          body,
+          .../** @type {{}} */ ({ duplex: "half" }),
+        });
+      const tooLarge = JSON.stringify({ code: "x".repeat(100_000) });
+      assert.equal((await post(tooLarge)).status, 413);
+      // Nothing says how long a stream will be.
+      assert.equal((await post(new Blob([tooLarge]).stream())).status, 413);
+      assert.equal((await post("{}")).status, 400);
+    });
+
+    it("says what is missing from its environment, and ends with 1", async () => {
+      const withoutAll = await endOf(startServer({}));
+      assert.match(withoutAll.output, /^ZOOM_CLIENT_ID, .* are not set\. .*npm run dev$/m);
+      const withoutOne = await endOf(startServer({ ZOOM_CLIENT_ID: "a", ZOOM_CLIENT_SECRET: "b" }));
+      assert.match(withoutOne.output, /^ZOOM_REDIRECT_URI missing: /);
+      assert.deepEqual([withoutAll.code, withoutOne.code], [1, 1]);
+    });
+
+    it("serves for the real Zoom when all is set", async () => {
+      const redirectUri = "https://app.example.com/";
+      const all = { ZOOM_CLIENT_ID: "a", ZOOM_CLIENT_SECRET: "b", ZOOM_REDIRECT_URI: redirectUri, PORT: "0" };
+      const child = startServer(all);
+      try {
+        const url = await said(child, /^Serving at (http:\/\/127\.0\.0\.1:\d+\/), which https:\/\/app/m);
+        assert.match(await (await fetch(url)).text(), /<main id="root">/);
+        // No page but that one is let in.
+        const post = (/** @type {string} */ origin) =>
+          fetch(`${url}api/zoom/token`, {
+            method: "POST",
+            headers: { "content-type": "application/json", origin },
+            body: "{}",
+          });
+        assert.equal((await post("https://elsewhere.example.com")).status, 403);
+        assert.equal((await post("https://app.example.com")).status, 400);
+      } finally {
+        await stop(child);
+      }
+    });
+  });
+
+  describe("in Chromium", { skip: executablePath ? false : "Chromium is not here" }, () => {
+    /** @type {Awaited<ReturnType<typeof startSite>>} */
+    let site;
+    /** @type {Browser} */
+    let browser;
+    before(async () => {
+      site = await startSite();
+      browser = await launchChromium();
+    });
+    after(async () => {
+      await browser?.close();
+      await site?.close();
+    });
+
+    it("signs in with the name, and out again", () =>
+      withAppPage(browser, site.url, async (page, said) => {
+        const answer = page.waitForResponse("**/api/zoom/token");
+        await signIn(page);
+        await isSignedIn(page);
+        assert.deepEqual(await (await answer).json(), { name: "Simulated User" }, "and no token");
+        await page.getByRole("button", { name: "Sign out" }).click();
+        await page.getByRole("heading", { name: "Welcome" }).waitFor();
+        assert.deepEqual(said, []);
+      }));
+
+    it("says that the person declined, and lets them try again", () =>
+      withAppPage(browser, site.url, async (page, said) => {
+        await choose(page, { person: "decline" });
+        await signIn(page);
+        await page.getByRole("heading", { name: "You are not signed in" }).waitFor();
+        assert.match(await alertOf(page), /declined[\s\S]*What to do[\s\S]*start again/i);
+        assert.match(await page.getByRole("main").innerText(), /Error code: access_denied/);
+        await choose(page, { person: "approve" });
+        await page.getByRole("button", { name: "Try again" }).click();
+        await isSignedIn(page);
+        assert.deepEqual(said, []);
+      }));
+
+    it("shows the hint of an invalid_grant", () =>
+      withAppPage(browser, site.url, async (page, said) => {
+        await choose(page, { challengeMethod: "S256" });
+        await signIn(page);
+        assert.match(await alertOf(page), /refused the authorization code[\s\S]*codeChallengeMethod: "S256"/);
+        assert.match(await page.getByRole("main").innerText(), /Error code: invalid_grant/);
+        assert.deepEqual(said, [STATUS_400]);
+      }));
+
+    it("cancels what waits, and signs in afterwards", () =>
+      withAppPage(browser, site.url, async (page, said) => {
+        await choose(page, { person: "ignore" });
+        await signIn(page);
+        await page.getByText("If Zoom asks you, answer there.").waitFor();
+        await page.getByRole("button", { name: "Cancel" }).click();
+        await page.getByRole("heading", { name: "Welcome" }).waitFor();
+        await choose(page, { person: "approve" });
+        await signIn(page);
+        await isSignedIn(page);
+        assert.deepEqual(said, []);
+      }));
+
+    it("asks a guest to sign in to Zoom and to add the app", () =>
+      withAppPage(browser, site.url, async (page, said) => {
+        await choose(page, { status: "unauthenticated" });
+        await signIn(page);
+        await isSignedIn(page);
+        const asked = await page.evaluate(() =>
+          /** @type {any} */ (globalThis).simulator.requests.map((/** @type {any} */ { apiName }) => apiName),
+        );
+        assert.equal(asked.filter((/** @type {string} */ name) => name === "promptAuthorize").length, 2);
+        assert.deepEqual(said, []);
+      }));
+
+    it("says what an old client lacks", () =>
+      withAppPage(browser, site.url, async (page) => {
+        await choose(page, { client: "old-client" });
+        await signIn(page);
+        assert.match(await alertOf(page), /Trying again helps only after that\.$/);
+        assert.match(await page.getByRole("main").innerText(), /Error code: capability_missing/);
+      }));
+
+    it("can be used with the keyboard alone, and never loses its place", () =>
+      withAppPage(browser, site.url, async (page) => {
+        const focused = () => page.evaluate(() => document.activeElement?.textContent);
+        const button = (/** @type {string} */ name) => page.getByRole("button", { name });
+        const press = async (/** @type {string} */ name) => {
+          await page.keyboard.press("Tab");
+          assert.equal(await focused(), name);
+          await page.keyboard.press("Enter");
+        };
+        await button("Sign in with Zoom").waitFor();
+        assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
+        await choose(page, { person: "ignore" });
+        await press("Sign in with Zoom");
+        await button("Cancel").waitFor();
+        assert.equal(await focused(), "Signing in");
+        await press("Cancel");
+        await button("Sign in with Zoom").waitFor();
+        assert.equal(await focused(), "Welcome");
+        await choose(page, { person: "decline" });
+        await press("Sign in with Zoom");
+        await button("Try again").waitFor();
+        assert.equal(await focused(), "You are not signed in");
+        await choose(page, { person: "approve" });
+        await press("Try again");
+        await button("Sign out").waitFor();
+        assert.equal(await focused(), "Hello!");
+        await press("Sign out");
+        await button("Sign in with Zoom").waitFor();
+        assert.equal(await focused(), "Welcome");
+      }));
+
+    it("keeps one status element from the first screen to the name, for screen readers to follow", () =>
+      withAppPage(browser, site.url, async (page) => {
+        await page.getByRole("button", { name: "Sign in with Zoom" }).waitFor();
+        const status = await page.getByRole("status").elementHandle();
+        assert.equal(await status?.textContent(), "You are not signed in.");
+        await signIn(page);
+        await isSignedIn(page);
+        assert.equal(await status?.textContent(), "Signed in as Simulated User");
+      }));
+
+    it("explains itself outside Zoom", async () => {
+      const { page, close } = await openOutside();
+      assert.match(await alertOf(page), /no Zoom client[\s\S]*What to do[\s\S]*npm run dev/);
+      assert.equal(await page.getByRole("button").count(), 0);
+      await close();
+    });
+
+    it("shows what the client says where it refuses config, and loads again", () =>
+      withAppPage(browser, site.url, async (page) => {
+        await page.getByRole("button", { name: "Sign in with Zoom" }).waitFor();
+        let isRefusing = true;
+        await page.exposeFunction("isRefusing", () => isRefusing);
+        // The client's side of the bridge, with a refusal in place of its answer.
+        await page.addInitScript(() => {
+          const page = /** @type {any} */ (globalThis);
+          const { postMessage } = page.android;
+          page.android.postMessage = async (/** @type {string} */ json) => {
+            const { jsCallId, apiName } = JSON.parse(json);
+            if (apiName !== "config" || !(await page.isRefusing())) return postMessage(json);
+            const data = { jsCallId, errorCode: "80001", errorMessage: "This domain is not allowed." };
+            page.zoomSdk.native2js({ data: { type: "apiResponse", data } });
+          };
+        });
+        await page.reload();
+        assert.match(await alertOf(page), /This domain is not allowed\.[\s\S]*domain allow list/);
+        isRefusing = false;
+        await page.getByRole("button", { name: "Load again" }).click();
+        await page.getByRole("button", { name: "Sign in with Zoom" }).waitFor();
+      }));
+
+    for (const [width, colorScheme] of /** @type {const} */ ([
+      [320, "light"],
+      [1280, "dark"],
+    ])) {
+      it(`has nothing to say for axe at ${width} px, ${colorScheme}, on any screen`, async () => {
+        /** @type {import("playwright-core").BrowserContextOptions} */
+        const options = { viewport: { width, height: 640 }, colorScheme, reducedMotion: "reduce" };
+        await withAppPage(
+          browser,
+          site.url,
+          async (page, said) => {
+            await page.getByRole("button", { name: "Sign in with Zoom" }).waitFor();
+            await isAccessible(page);
+            await choose(page, { person: "ignore" });
+            await signIn(page);
+            await page.getByRole("button", { name: "Cancel" }).waitFor();
+            await isAccessible(page);
+            await page.getByRole("button", { name: "Cancel" }).click();
+            await choose(page, { person: "approve", challengeMethod: "S256" });
+            await signIn(page);
+            await page.getByRole("button", { name: "Try again" }).waitFor();
+            await isAccessible(page);
+            await choose(page, { challengeMethod: "plain" });
+            await page.getByRole("button", { name: "Try again" }).click();
+            await isSignedIn(page);
+            await isAccessible(page);
+            assert.deepEqual(said, [STATUS_400], "the page's policy forbids nothing that it does");
+          },
+          options,
+        );
+        const { page, close } = await openOutside(options);
+        await page.getByRole("alert").waitFor();
+        await isAccessible(page);
+        await close();
+      });
+    }
+
+    it("npm run dev: the same page with the simulator's panel", async () => {
+      const child = start([bin("vite/bin/vite.js")], { PORT: "0" });
+      try {
+        const url = await said(child, /Local:\s+(http:\/\/127\.0\.0\.1:\d+\/)/);
+        const page = await browser.newPage();
+        await page.goto(url);
+        await page.getByLabel("Person").selectOption("decline");
+        await signIn(page);
+        await page.getByText("Error code: access_denied").waitFor();
+        await page.getByLabel("Person").selectOption("approve");
+        await page.getByRole("button", { name: "Try again" }).click();
+        await isSignedIn(page);
+        await page.close();
+      } finally {
+        await stop(child);
+      }
+    });
+
+    /** @param {import("playwright-core").BrowserContextOptions} [options] */
+    async function openOutside(options) {
+      const context = await browser.newContext(options);
+      const page = await context.newPage();
+      await page.goto(site.url);
+      return { page, close: () => context.close() };
+    }
+  });
+});
+
+/** @param {string} path */
+function bin(path) {
+  return join(example, "node_modules", path);
+}
+
+/**
+ * The example's own server with its built page, and a simulated Zoom under /zoom of the same origin.
+ */
+async function startSite() {
+  /** @type {RequestListener} */
+  let app = (req, res) => void res.writeHead(503).end();
+  /** @type {RequestListener} */
+  let zoomListener = app;
+  const server = createServer((req, res) => (req.url?.startsWith("/zoom/") ? zoomListener : app)(req, res));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const url = `http://127.0.0.1:${port}/`;
+  zoomListener = toNodeListener(
+    (await createSimulatedZoom({ ...CLIENT, redirectUris: [url], basePath: "/zoom" })).fetch,
+  );
+  // By its URL: what it imports is installed only by now.
+  const { createApp } = await import(pathToFileURL(join(example, "server/app.js")).href);
+  app = createApp({
+    ...CLIENT,
+    redirectUris: [url],
+    tokenUrl: `${url}zoom/oauth/token`,
+    userUrl: `${url}zoom/v2/users/me`,
+  });
+  return {
+    url,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/**
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ */
+function start(args, env) {
+  // Set, so that no file `.env` of a developer's counts.
+  const unset = Object.fromEntries(SETTINGS.map((name) => [name, ""]));
+  return spawn(process.execPath, args, { cwd: example, env: { ...process.env, ...unset, ...env } });
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+const startServer = (env) => start(["server/index.js"], env);
+
+/**
+ * @param {ChildProcess} child
+ * @param {RegExp} pattern
+ * @returns {Promise<string>} the first group of what it matches, once the process has said it
+ */
+async function said(child, pattern) {
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
+  const ended = once(child, "exit");
+  for (;;) {
+    // Vite writes in colours.
+    const match = pattern.exec(output.replace(/\x1b\[\d+m/g, ""));
+    if (match) return match[1] ?? "";
+    if (child.exitCode !== null) assert.fail(output);
+    await Promise.race([once(/** @type {import("node:stream").Readable} */ (child.stdout), "data"), ended]);
+  }
+}
+
+/** @param {ChildProcess} child */
+async function endOf(child) {
+  let output = "";
+  child.stderr?.on("data", (chunk) => (output += chunk));
+  const [code] = await once(child, "close");
+  return { code, output };
+}
+
+/** @param {ChildProcess} child */
+async function stop(child) {
+  if (child.exitCode !== null) return;
+  child.kill("SIGTERM");
+  await once(child, "exit");
+}
+
+/**
+ * @param {Page} page
+ * @param {Record<string, string>} choices of the simulated client
+ */
+const choose = (page, choices) =>
+  page.evaluate((chosen) => void Object.assign(/** @type {any} */ (globalThis).simulator, chosen), choices);
+
+/** @param {Page} page */
+const signIn = (page) => page.getByRole("button", { name: "Sign in with Zoom" }).click();
+
+/** @param {Page} page */
+const isSignedIn = (page) =>
+  page.getByRole("status").filter({ hasText: "Signed in as Simulated User" }).waitFor();
+
+/** @param {Page} page */
+const alertOf = (page) => page.getByRole("alert").innerText();
+
+/** @param {Page} page */
+async function isAccessible(page) {
+  await page.evaluate(axeSource);
+  const results = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
+  assert.ok(results.passes.length > 10, "axe has looked at something");
+  assert.deepEqual(
+    results.violations.map((/** @type {{ id: string }} */ { id }) => id),
+    [],
+  );
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(overflow <= 0, `${overflow} px too wide`);
+}
