@@ -26,6 +26,9 @@ await run(async () => {
   results.push(["pages, in Chromium", pages]);
   results.push(["flow, in browsers", await inNode("Testing the flow in browsers", "tests/flow")]);
   results.push(["examples", await inNode("Testing the examples", "tests/examples")]);
+  results.push(["bundlers", await inNode("Testing the packed package in bundlers", "tests/bundlers")]);
+  const runtimes = "Testing the packed package in Node, Deno and Workers' runtime";
+  results.push(["runtimes", await inNode(runtimes, "tests/runtimes")]);
   results.push(["published types", await inNode("Testing the published types", "tests/types")]);
   results.push(["packed package", await inNode("Testing the packed package", "tests/package")]);
 

@@ -1,0 +1,47 @@
+// The versions of what the packed package is tested with, from the projects that it is tested in.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { root } from "../../../scripts/lib/command.js";
+
+/** @param {string} folder */
+const manifest = (folder) => JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+
+/** @param {string} folder @param {string} name of one of its packages */
+function versionIn(folder, name) {
+  const { dependencies, devDependencies } = manifest(folder);
+  const version = { ...dependencies, ...devDependencies }[name];
+  if (!version) throw new Error(`${folder} has no ${name}`);
+  return version;
+}
+
+/** @param {string} project @param {string} [name] */
+const bundler = (project, name = project) => versionIn(`tests/bundlers/projects/${project}`, name);
+
+/**
+ * What the table in README.md says.
+ *
+ * @returns {{ tool: string, version: string }[]}
+ */
+export const worksWith = () => [
+  { tool: "Vite", version: bundler("vite") },
+  { tool: "webpack", version: bundler("webpack") },
+  { tool: "Rspack", version: bundler("rspack", "@rspack/core") },
+  { tool: "Rollup", version: bundler("rollup") },
+  { tool: "esbuild", version: bundler("esbuild") },
+  { tool: "Parcel", version: bundler("parcel") },
+  { tool: "Next.js", version: bundler("next") },
+  { tool: "no bundler: an import map", version: "" },
+  { tool: "Node", version: `${manifest(".").engines.node.replace(">=", "")} or later` },
+  { tool: "Deno", version: versionIn("tests/runtimes/project", "deno") },
+  { tool: "Workers (workerd)", version: versionIn("tests/runtimes/project", "workerd") },
+];
+
+/** The SDK's version, in the project itself and wherever a bundler packs it. */
+export const sdkVersions = () => [
+  versionIn(".", "@zoom/appssdk"),
+  ...["vite", "webpack", "rspack", "rollup", "esbuild", "parcel", "next"].map((project) =>
+    bundler(project, "@zoom/appssdk"),
+  ),
+];

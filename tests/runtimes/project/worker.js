@@ -1,0 +1,7 @@
+// The backend on Workers.
+
+import { createApp } from "./app.js";
+
+export default {
+  fetch: (request, env) => createApp(env)(request),
+};

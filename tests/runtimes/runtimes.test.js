@@ -1,0 +1,109 @@
+// The packed package in runtimes without a page: Node, Deno and Workers.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, describe, it } from "node:test";
+import { promisify } from "node:util";
+
+import { root } from "../../scripts/lib/command.js";
+import { startZoom } from "../node/simulator-server-helpers.js";
+import { installPacked } from "../support/packed.js";
+import { startDeno, startWorkerd } from "./support/runtimes.js";
+
+const exec = promisify(execFile);
+
+const folder = join(root, "target/runtimes");
+const REDIRECT_URI = "https://app.example.com/";
+
+before(async () => {
+  cpSync(join(root, "tests/runtimes/project"), folder, { recursive: true });
+  await installPacked(folder);
+});
+
+describe("Node", () => {
+  const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const ways = {
+    import: (/** @type {string} */ name) => [
+      "--input-type=module",
+      "--eval",
+      `const names = Object.keys(await import("${name}")); if (!names.length) throw new Error("no names");`,
+    ],
+    require: (/** @type {string} */ name) => [
+      "--input-type=commonjs",
+      "--eval",
+      `const names = Object.keys(require("${name}")); if (!names.length) throw new Error("no names");`,
+    ],
+  };
+
+  for (const [entry, target] of Object.entries(exports)) {
+    const name = `zoom-pkce${entry.slice(1)}`;
+    const file = target.default ?? target;
+    it(`finds the file of ${name}`, () =>
+      assert.ok(existsSync(join(folder, "node_modules/zoom-pkce", file))));
+    if (!file.endsWith(".js")) continue;
+    for (const [way, args] of Object.entries(ways)) {
+      // It ends by itself: nothing is started by being imported.
+      it(`can ${way} ${name}, which does nothing yet`, { timeout: 60_000 }, async () => {
+        const { stdout, stderr } = await exec(process.execPath, args(name), { cwd: folder });
+        assert.equal(stdout + stderr, "");
+      });
+    }
+  }
+});
+
+/**
+ * @param {string} url
+ * @param {Record<string, string>} fields
+ */
+async function post(url, fields) {
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(fields) });
+  return { status: response.status, body: await response.json() };
+}
+
+for (const [name, start, says] of /** @type {const} */ ([
+  ["Deno", startDeno, /^\{"port":\d+\}\n$/],
+  ["Workers' runtime", startWorkerd, /^[^\n]*zoom-pkce: WebAssembly can't be used here[^\n]*\n$/],
+])) {
+  it(
+    `${name}: makes a pair, exchanges a code for it, and is refused the same code`,
+    { timeout: 120_000 },
+    async (t) => {
+      const zoom = await startZoom(t, { redirectUris: [REDIRECT_URI] });
+      const backend = await start(folder, { TOKEN_URL: zoom.tokenUrl, REDIRECT_URI });
+      /** @type {Promise<string> | undefined} */
+      let said;
+      const close = () => (said ??= backend.close());
+      t.after(close);
+
+      const pairs = await Promise.all([1, 2].map(async () => (await fetch(`${backend.url}/pair`)).json()));
+      const [{ codeVerifier, codeChallenge, codeChallengeMethod }, other] = pairs;
+      assert.notEqual(codeVerifier, other.codeVerifier);
+      assert.equal(codeChallengeMethod, "S256");
+      assert.equal(codeChallenge, createHash("sha256").update(codeVerifier).digest("base64url"));
+
+      const { body } = await zoom.authorize({
+        redirect_uri: REDIRECT_URI,
+        code_challenge: codeChallenge,
+        code_challenge_method: codeChallengeMethod,
+      });
+      const fields = {
+        code: body.code,
+        code_verifier: codeVerifier,
+        redirect_uri: REDIRECT_URI,
+        state: "a-state",
+      };
+      const { status, body: user } = await post(`${backend.url}/token`, fields);
+      assert.deepEqual([status, user], [200, { scope: "user:read:user zoomapp:inmeeting" }]);
+
+      const refused = await post(`${backend.url}/token`, fields);
+      assert.deepEqual([refused.status, refused.body.error], [400, "invalid_grant"]);
+      assert.match(refused.body.error_description, /./);
+
+      assert.match(await close(), says);
+    },
+  );
+}

@@ -1,0 +1,89 @@
+// Runs the backend of the project on runtimes other than Node.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+import { build } from "esbuild";
+
+/**
+ * @typedef {object} Settings
+ * @property {string} TOKEN_URL
+ * @property {string} REDIRECT_URI
+ */
+
+/**
+ * @typedef {object} Backend
+ * @property {string} url
+ * @property {() => Promise<string>} close gives what the runtime printed
+ */
+
+/**
+ * Waits for the line of JSON in which a runtime says its port.
+ *
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {NodeJS.ReadableStream} lines
+ * @param {(child: import("node:child_process").ChildProcess) => void} end
+ * @returns {Promise<Backend>}
+ */
+async function started(child, lines, end) {
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (said += chunk));
+  const ended = once(child, "close");
+  const line = once(createInterface({ input: lines }), "line");
+  const [first] = await Promise.race([line, ended.then(() => [undefined])]);
+  if (first === undefined) throw new Error(`It ended: ${said}`);
+  return {
+    url: `http://127.0.0.1:${JSON.parse(first).port}`,
+    async close() {
+      end(child);
+      await ended;
+      return said;
+    },
+  };
+}
+
+/**
+ * Deno, allowed to reach this machine's network and nothing else.
+ *
+ * @param {string} folder
+ * @param {Settings} settings
+ */
+export function startDeno(folder, { TOKEN_URL, REDIRECT_URI }) {
+  const run = "run --no-prompt --no-remote --cached-only --allow-net=127.0.0.1 deno.js".split(" ");
+  const program = join(folder, "node_modules/deno/bin.cjs");
+  const child = spawn(process.execPath, [program, ...run, TOKEN_URL, REDIRECT_URI], {
+    cwd: folder,
+    env: { ...process.env, DENO_NO_UPDATE_CHECK: "1", DENO_DIR: join(folder, "deno-cache") },
+  });
+  return started(child, child.stdout, () => child.stdin.end());
+}
+
+/**
+ * workerd, with the backend in one file as Wrangler makes it.
+ *
+ * @param {string} folder
+ * @param {Settings} settings
+ */
+export async function startWorkerd(folder, settings) {
+  await build({
+    absWorkingDir: folder,
+    entryPoints: ["worker.js"],
+    outdir: "dist",
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    conditions: ["workerd", "worker", "browser"],
+  });
+  const program = createRequire(join(folder, "package.json"))("workerd").default;
+  const args = ["serve", "workerd.capnp", "--control-fd=3", "--verbose"];
+  const child = spawn(program, args, {
+    cwd: folder,
+    // It says so where PWD is another folder than the one that it runs in.
+    env: { ...process.env, ...settings, PWD: folder },
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+  });
+  return started(child, /** @type {import("node:stream").Readable} */ (child.stdio[3]), () => child.kill());
+}
