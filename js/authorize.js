@@ -61,7 +61,7 @@ import { isError, toError, whenLoaded } from "./wasm.js";
  * it ends, no listener and no timer is left behind.
  *
  * @param {ZoomSdk} zoomSdk The default export of `@zoom/appssdk`, or `window.zoomSdk` of its script tag.
- * @param {AuthorizeOptions} [options]
+ * @param {AuthorizeOptions} [options] How to go about it.
  * @returns {Promise<Authorization>} What the backend needs to ask for tokens.
  * @throws {ZoomPkceError} Before the client is asked: `wasm_load_failed`, `invalid_argument`, `random_unavailable`,
  *   `sdk_missing`, `in_progress`. The client refuses: `sdk_not_configured`, `capability_missing`, `guest_mode`,
@@ -76,7 +76,7 @@ import { isError, toError, whenLoaded } from "./wasm.js";
  * authorization.codeChallengeMethod; // => "plain"
  *
  * const user = await forward(authorization, "/api/zoom/token");
- * user.name; // => "Someone Else"
+ * user.name; // => "Simulated User"
  * @example
  * // The backend has made the challenge and keeps the code verifier in its session.
  * import zoomSdk from "@zoom/appssdk";

@@ -7,7 +7,7 @@
  *   | "redirect_refused" | "invalid_response" | "backend_rejected" | "invalid_grant"} ZoomPkceErrorCode
  * What went wrong, by name; stable, so programs may compare it.
  *
- * - `wasm_load_failed`: the WebAssembly was not loaded
+ * - `wasm_load_failed`: neither the WebAssembly nor the JavaScript in its place was loaded
  * - `invalid_argument`: an argument breaks a rule; the message names both. Nothing was sent
  * - `random_unavailable`: `crypto.getRandomValues` is missing or failed
  * - `sdk_missing`: the first argument is not the SDK
@@ -40,7 +40,7 @@
  * import { authorizeWithBackend, ZoomPkceError } from "zoom-pkce";
  *
  * try {
- *   await authorizeWithBackend(zoomSdk, { backend: "/api/zoom/token" });
+ *   await authorizeWithBackend(zoomSdk, { backend: "http://app.example.com/api/zoom/token" });
  * } catch (error) {
  *   if (!(error instanceof ZoomPkceError)) throw error;
  *   error.code; // => "insecure_endpoint"

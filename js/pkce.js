@@ -114,7 +114,7 @@ export function verifyCodeChallenge(codeVerifier, codeChallenge, method) {
  * import { generateState, init } from "zoom-pkce";
  *
  * await init();
- * generateState();
+ * generateState(); // => /^[A-Za-z0-9_-]{32}$/
  */
 export function generateState() {
   return checked(() => wasm.generateState());

@@ -29,6 +29,7 @@ await run(async () => {
   results.push(["bundlers", await inNode("Testing the packed package in bundlers", "tests/bundlers")]);
   const runtimes = "Testing the packed package in Node, Deno and Workers' runtime";
   results.push(["runtimes", await inNode(runtimes, "tests/runtimes")]);
+  results.push(["reference", await inNode("Testing the reference and its examples", "tests/reference")]);
   results.push(["published types", await inNode("Testing the published types", "tests/types")]);
   results.push(["packed package", await inNode("Testing the packed package", "tests/package")]);
 

@@ -57,7 +57,7 @@ const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : use
  *
  * await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
  * createRoot(document.querySelector("main")).render(<SignIn />);
- * // Click "Sign in with Zoom" => "Hello Nobody"
+ * // Click "Sign in with Zoom" => "Hello Simulated User"
  */
 export function useZoomAuthorization(zoomSdk, options) {
   const [authorization] = useState(newAuthorization);

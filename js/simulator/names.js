@@ -44,6 +44,11 @@
 /**
  * Every {@link Person}, for tests that go through all of them.
  *
+ * @example
+ * import { people } from "zoom-pkce/simulator";
+ *
+ * people; // => ["approve", "decline", "ignore"]
+ *
  * @type {readonly Person[]}
  */
 export const people = Object.freeze(/** @type {const} */ (["approve", "decline", "ignore"]));

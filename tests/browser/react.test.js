@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
+import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
 
 import { build } from "esbuild";
@@ -12,6 +13,7 @@ import { createTokenHandler } from "zoom-pkce/server";
 import { createSimulatedZoom } from "../../js/simulator/server/index.js";
 import { toNodeListener } from "../../js/simulator/server/node-listener.js";
 import { root } from "../../scripts/lib/command.js";
+import { ensureNpmPackages } from "../../scripts/lib/tools.js";
 import { executablePath, launchChromium } from "./support/chromium.js";
 import { SignIn } from "./support/sign-in.js";
 
@@ -112,545 +114,559 @@ const html = (/** @type {string} */ content) => `<!doctype html><html lang="en">
 
 const skip = executablePath ? false : "Chromium is not here";
 
-describe("useZoomAuthorization", { skip, timeout: 600_000 }, () => {
-  /** @type {Browser} */
-  let browser;
-  /** @type {import("node:http").Server} */
-  let server;
-  /** @type {string} */
-  let url;
-  /** The queries of the requests that have reached the backend. @type {string[]} */
-  let posted = [];
-  /** Lets go the requests that the backend holds. */
-  let release = () => {};
-  /** How many of those were given up by the page. */
-  let givenUp = 0;
-  /** @type {Promise<void>} */
-  let released;
+/** Where each React is, for the pages. @type {Record<string, () => Promise<string>>} */
+const REACTS = {
+  19: async () => join(root, "node_modules"),
+  18: async () => {
+    const project = join(root, "tests/browser/react-18");
+    await ensureNpmPackages(project);
+    return join(project, "node_modules");
+  },
+};
 
-  before(async () => {
-    const { outputFiles } = await build({
-      absWorkingDir: root,
-      stdin: { contents: SCRIPT, resolveDir: root },
-      bundle: true,
-      format: "esm",
-      target: "es2022",
-      // StrictMode mounts twice in development only.
-      define: { "process.env.NODE_ENV": '"development"' },
-      write: false,
+for (const [major, findReact] of Object.entries(REACTS)) {
+  describe(`useZoomAuthorization, with React ${major}`, { skip, timeout: 600_000 }, () => {
+    /** @type {Browser} */
+    let browser;
+    /** @type {import("node:http").Server} */
+    let server;
+    /** @type {string} */
+    let url;
+    /** The queries of the requests that have reached the backend. @type {string[]} */
+    let posted = [];
+    /** Lets go the requests that the backend holds. */
+    let release = () => {};
+    /** How many of those were given up by the page. */
+    let givenUp = 0;
+    /** @type {Promise<void>} */
+    let released;
+
+    before(async () => {
+      const modules = await findReact();
+      const { outputFiles } = await build({
+        absWorkingDir: root,
+        stdin: { contents: SCRIPT, resolveDir: root },
+        alias: { react: join(modules, "react"), "react-dom": join(modules, "react-dom") },
+        bundle: true,
+        format: "esm",
+        target: "es2022",
+        // StrictMode mounts twice in development only.
+        define: { "process.env.NODE_ENV": '"development"' },
+        write: false,
+      });
+      const script = outputFiles[0].text;
+      const component = createElement(SignIn, PROPS);
+      const rendered = html(renderToString(createElement(StrictMode, null, component)));
+      /** @type {(request: Request) => Promise<Response>} */
+      let zoom;
+      /** @type {(request: Request) => Promise<Response>} */
+      let token;
+      const listener = toNodeListener(async (request) => {
+        const { pathname, search } = new URL(request.url);
+        if (pathname.startsWith("/zoom/")) return zoom(request);
+        if (pathname === "/token") {
+          posted.push(search);
+          if (search === "?held") await released;
+          return token(request);
+        }
+        const isScript = pathname === "/page.js";
+        const scripts = pathname === "/no-wasm" ? "'self'" : "'self' 'wasm-unsafe-eval'";
+        return new Response(isScript ? script : pathname === "/rendered" ? rendered : html(""), {
+          headers: {
+            "content-type": isScript ? "text/javascript" : "text/html; charset=utf-8",
+            "content-security-policy": `default-src 'none'; script-src ${scripts}; connect-src 'self'; img-src data:`,
+          },
+        });
+      });
+      server = createServer((request, response) => {
+        response.on("close", () => {
+          if (request.url === "/token?held" && !response.writableEnded) givenUp++;
+        });
+        listener(request, response);
+      });
+      await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+      url = `http://127.0.0.1:${port}/`;
+      const redirectUris = ["", "rendered", "no-wasm"].map((path) => url + path);
+      const simulated = await createSimulatedZoom({ redirectUris, basePath: "/zoom" });
+      zoom = (request) => simulated.fetch(request);
+      token = createTokenHandler({
+        clientId: "simulated-client-id",
+        clientSecret: "simulated-client-secret",
+        allowedRedirectUris: redirectUris,
+        tokenUrl: `${url}zoom/oauth/token`,
+        onTokens: ({ scope }) => ({ scope }),
+      });
+      browser = await launchChromium();
     });
-    const script = outputFiles[0].text;
-    const component = createElement(SignIn, PROPS);
-    const rendered = html(renderToString(createElement(StrictMode, null, component)));
-    /** @type {(request: Request) => Promise<Response>} */
-    let zoom;
-    /** @type {(request: Request) => Promise<Response>} */
-    let token;
-    const listener = toNodeListener(async (request) => {
-      const { pathname, search } = new URL(request.url);
-      if (pathname.startsWith("/zoom/")) return zoom(request);
-      if (pathname === "/token") {
-        posted.push(search);
-        if (search === "?held") await released;
-        return token(request);
+    beforeEach(() => {
+      release();
+      posted = [];
+      givenUp = 0;
+      released = new Promise((resolve) => (release = () => resolve()));
+    });
+    after(async () => {
+      release();
+      await browser?.close();
+      server?.closeAllConnections();
+      await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
+    });
+
+    /**
+     * A page in which nothing may be said on the console, and nothing thrown.
+     *
+     * @param {(page: Page) => Promise<void>} use
+     * @param {string} [path]
+     */
+    async function withPage(use, path = "") {
+      const context = await browser.newContext();
+      try {
+        const page = await context.newPage();
+        /** @type {string[]} */
+        const said = [];
+        page.on("console", (message) => {
+          if (/^(error|warning)$/.test(message.type())) said.push(message.text());
+        });
+        page.on("pageerror", (error) => said.push(`uncaught: ${error.message}`));
+        await page.goto(url + path);
+        await page.locator("html[data-ready]").waitFor();
+        await use(page);
+        assert.deepEqual(said, []);
+      } finally {
+        await context.close();
       }
-      const isScript = pathname === "/page.js";
-      const scripts = pathname === "/no-wasm" ? "'self'" : "'self' 'wasm-unsafe-eval'";
-      return new Response(isScript ? script : pathname === "/rendered" ? rendered : html(""), {
-        headers: {
-          "content-type": isScript ? "text/javascript" : "text/html; charset=utf-8",
-          "content-security-policy": `default-src 'none'; script-src ${scripts}; connect-src 'self'; img-src data:`,
-        },
-      });
-    });
-    server = createServer((request, response) => {
-      response.on("close", () => {
-        if (request.url === "/token?held" && !response.writableEnded) givenUp++;
-      });
-      listener(request, response);
-    });
-    await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-    const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-    url = `http://127.0.0.1:${port}/`;
-    const redirectUris = ["", "rendered", "no-wasm"].map((path) => url + path);
-    const simulated = await createSimulatedZoom({ redirectUris, basePath: "/zoom" });
-    zoom = (request) => simulated.fetch(request);
-    token = createTokenHandler({
-      clientId: "simulated-client-id",
-      clientSecret: "simulated-client-secret",
-      allowedRedirectUris: redirectUris,
-      tokenUrl: `${url}zoom/oauth/token`,
-      onTokens: ({ scope }) => ({ scope }),
-    });
-    browser = await launchChromium();
-  });
-  beforeEach(() => {
-    release();
-    posted = [];
-    givenUp = 0;
-    released = new Promise((resolve) => (release = () => resolve()));
-  });
-  after(async () => {
-    release();
-    await browser?.close();
-    server?.closeAllConnections();
-    await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
-  });
-
-  /**
-   * A page in which nothing may be said on the console, and nothing thrown.
-   *
-   * @param {(page: Page) => Promise<void>} use
-   * @param {string} [path]
-   */
-  async function withPage(use, path = "") {
-    const context = await browser.newContext();
-    try {
-      const page = await context.newPage();
-      /** @type {string[]} */
-      const said = [];
-      page.on("console", (message) => {
-        if (/^(error|warning)$/.test(message.type())) said.push(message.text());
-      });
-      page.on("pageerror", (error) => said.push(`uncaught: ${error.message}`));
-      await page.goto(url + path);
-      await page.locator("html[data-ready]").waitFor();
-      await use(page);
-      assert.deepEqual(said, []);
-    } finally {
-      await context.close();
     }
-  }
 
-  /** @param {Page} page @param {object[]} components @param {object} [settings] */
-  const render = (page, components, settings) =>
-    page.evaluate(
-      ([components, settings]) => /** @type {any} */ (globalThis).app.render(components, settings),
-      /** @type {const} */ ([components, settings]),
-    );
-  /** @param {Page} page @param {Choices} choices */
-  const choose = (page, choices) =>
-    page.evaluate(
-      (choices) => void Object.assign(/** @type {any} */ (globalThis).app.simulator, choices),
-      choices,
-    );
-  /** @param {Page} page @param {string} button @param {string} [name] */
-  const click = (page, button, name = "one") =>
-    page.locator(`#${name}`).getByRole("button", { name: button }).click();
-  /** @param {Page} page @param {Status} status @param {string} [name] @returns {Promise<string>} what is shown with it */
-  async function reaches(page, status, name = "one") {
-    await page.locator(`#${name}[data-status="${status}"]`).waitFor();
-    return page.locator(`#${name} output`).innerText();
-  }
-  /** @param {Page} page @param {string} [name] @returns {Promise<Status[]>} all statuses so far */
-  const statuses = (page, name = "one") =>
-    page.evaluate((name) => /** @type {any} */ (globalThis).app.shown[name].statuses, name);
-  /** @param {Page} page How many listeners the SDK has. */
-  const listening = (page) => page.evaluate(() => /** @type {any} */ (globalThis).app.listening().length);
-  /** @param {Page} page @param {string} api How often the client was asked for it. */
-  const asked = (page, api) => page.evaluate((api) => /** @type {any} */ (globalThis).app.asked(api), api);
-  /** Signs in with a component that was not there before: nothing of another one is in its way. @param {Page} page */
-  async function signInAnew(page) {
-    await choose(page, { person: "approve" });
-    await render(page, [{ ...PROPS, name: "fresh" }]);
-    await click(page, "Authorize", "fresh");
-    await reaches(page, "authorized", "fresh");
-  }
-  /** The event of a person who answers late. @param {Page} page */
-  const answerLate = (page) =>
-    page.evaluate(() => {
-      const { simulator } = /** @type {any} */ (globalThis).app;
-      const { data } = simulator.requests.findLast(
-        (/** @type {any} */ request) => request.apiName === "authorize",
+    /** @param {Page} page @param {object[]} components @param {object} [settings] */
+    const render = (page, components, settings) =>
+      page.evaluate(
+        ([components, settings]) => /** @type {any} */ (globalThis).app.render(components, settings),
+        /** @type {const} */ ([components, settings]),
       );
-      const event = {
-        code: "late",
-        redirectUri: location.href,
-        result: true,
-        state: data.state,
-        timestamp: 1,
-      };
-      simulator.emit("onAuthorized", event);
-    });
-
-  /** How a component gets to each status, by its name. @type {Record<Status, (page: Page) => Promise<void>>} */
-  const ways = {
-    async idle() {},
-    async authorizing(page) {
-      await choose(page, { person: "ignore" });
-      await click(page, "Authorize");
-      await page.waitForFunction(() => /** @type {any} */ (globalThis).app.asked("authorize") === 1);
-    },
-    async forwarding(page) {
-      await click(page, "Authorize");
-      await reaches(page, "forwarding");
-      while (posted.length === 0) await page.evaluate(() => new Promise(requestAnimationFrame));
-    },
-    async authorized(page) {
-      release();
-      await click(page, "Authorize");
-    },
-    async error(page) {
-      await choose(page, { person: "decline" });
-      await click(page, "Authorize");
-    },
-  };
-  const held = { name: "one", options: { backend: "/token?held" } };
-
-  it("goes through every status to the data, under StrictMode", () =>
-    withPage(async (page) => {
-      await render(page, [PROPS]);
-      await click(page, "Authorize");
-      assert.match(await reaches(page, "authorized"), /^\{"scope":"user:read:user/);
-      assert.deepEqual(await statuses(page), ["idle", "authorizing", "forwarding", "authorized"]);
-      assert.deepEqual(posted, [""]);
-      assert.equal(await listening(page), 0);
-      await click(page, "Reset");
-      assert.equal(await reaches(page, "idle"), "");
-    }));
-
-  it("asks the client in the task of the click, since the wasm is there", () =>
-    withPage(async (page) => {
-      await render(page, [PROPS]);
-      const counts = await page.evaluate(async () => {
-        const { app } = /** @type {any} */ (globalThis);
-        await app.init();
-        const before = app.calls();
-        document.querySelector("button")?.click();
-        return [before, app.calls(), app.compilations()];
-      });
-      assert.deepEqual(counts, [0, 1, 1]);
-      await reaches(page, "authorized");
-    }));
-
-  it("loads the wasm when it is mounted, for zoom-pkce too: one module", () =>
-    withPage(async (page) => {
-      assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).app.compilations()), 0);
-      await render(page, [PROPS, { ...PROPS, name: "two" }]);
-      await page.waitForFunction(() => /** @type {any} */ (globalThis).app.compilations() > 0);
-      const { state, compilations } = await page.evaluate(async () => {
-        const { app } = /** @type {any} */ (globalThis);
-        await app.init();
-        return { state: app.generateState(), compilations: app.compilations() };
-      });
-      assert.match(state, /^[\w-]{32}$/);
-      assert.equal(compilations, 1);
-    }));
-
-  it("shows an error as it is, a ZoomPkceError of zoom-pkce; then it starts over", () =>
-    withPage(async (page) => {
-      await choose(page, { person: "decline" });
-      await render(page, [PROPS]);
-      await click(page, "Authorize");
-      assert.equal(await reaches(page, "error"), "access_denied");
-      const isError = await page.evaluate(() => {
-        const { app } = /** @type {any} */ (globalThis);
-        return app.shown.one.hook.error instanceof app.ZoomPkceError;
-      });
-      assert.equal(isError, true);
+    /** @param {Page} page @param {Choices} choices */
+    const choose = (page, choices) =>
+      page.evaluate(
+        (choices) => void Object.assign(/** @type {any} */ (globalThis).app.simulator, choices),
+        choices,
+      );
+    /** @param {Page} page @param {string} button @param {string} [name] */
+    const click = (page, button, name = "one") =>
+      page.locator(`#${name}`).getByRole("button", { name: button }).click();
+    /** @param {Page} page @param {Status} status @param {string} [name] @returns {Promise<string>} what is shown with it */
+    async function reaches(page, status, name = "one") {
+      await page.locator(`#${name}[data-status="${status}"]`).waitFor();
+      return page.locator(`#${name} output`).innerText();
+    }
+    /** @param {Page} page @param {string} [name] @returns {Promise<Status[]>} all statuses so far */
+    const statuses = (page, name = "one") =>
+      page.evaluate((name) => /** @type {any} */ (globalThis).app.shown[name].statuses, name);
+    /** @param {Page} page How many listeners the SDK has. */
+    const listening = (page) => page.evaluate(() => /** @type {any} */ (globalThis).app.listening().length);
+    /** @param {Page} page @param {string} api How often the client was asked for it. */
+    const asked = (page, api) => page.evaluate((api) => /** @type {any} */ (globalThis).app.asked(api), api);
+    /** Signs in with a component that was not there before: nothing of another one is in its way. @param {Page} page */
+    async function signInAnew(page) {
       await choose(page, { person: "approve" });
-      await click(page, "Authorize");
-      await reaches(page, "authorized");
-      assert.deepEqual(await statuses(page), [
-        "idle",
-        "authorizing",
-        "error",
-        "authorizing",
-        "forwarding",
-        "authorized",
-      ]);
-      assert.deepEqual(posted, [""]);
-    }));
-
-  it("reset does nothing while a flow runs", () =>
-    withPage(async (page) => {
-      await render(page, [held]);
-      await ways.forwarding(page);
-      await click(page, "Reset");
-      release();
-      await reaches(page, "authorized");
-      assert.deepEqual(await statuses(page), ["idle", "authorizing", "forwarding", "authorized"]);
-    }));
-
-  for (const status of /** @type {const} */ (["authorizing", "forwarding"])) {
-    it(`cancel while ${status}: idle, no error, no listener; the next one works`, () =>
-      withPage(async (page) => {
-        await render(page, [held]);
-        await ways[status](page);
-        await click(page, "Cancel");
-        assert.equal(await reaches(page, "idle"), "");
-        assert.equal(await listening(page), 0);
-        if (status === "authorizing") await answerLate(page);
-        release();
-        await choose(page, { person: "approve" });
-        await render(page, [PROPS]);
-        await click(page, "Authorize");
-        await reaches(page, "authorized");
-        const before = status === "authorizing" ? ["authorizing"] : ["authorizing", "forwarding"];
-        assert.deepEqual(await statuses(page), [
-          "idle",
-          ...before,
-          "idle",
-          "authorizing",
-          "forwarding",
-          "authorized",
-        ]);
-        assert.equal(givenUp, status === "forwarding" ? 1 : 0);
-      }));
-  }
-
-  it("cancel between the event and what follows it: nothing is forwarded, nothing shown", () =>
-    withPage(async (page) => {
-      await render(page, [PROPS]);
-      await ways.authorizing(page);
-      const data = await page.evaluate(async () => {
-        const { simulator, shown, listening } = /** @type {any} */ (globalThis).app;
-        const { authorize, cancel } = shown.one.hook;
-        const running = authorize();
-        const { data } = simulator.requests.at(-1);
+      await render(page, [{ ...PROPS, name: "fresh" }]);
+      await click(page, "Authorize", "fresh");
+      await reaches(page, "authorized", "fresh");
+    }
+    /** The event of a person who answers late. @param {Page} page */
+    const answerLate = (page) =>
+      page.evaluate(() => {
+        const { simulator } = /** @type {any} */ (globalThis).app;
+        const { data } = simulator.requests.findLast(
+          (/** @type {any} */ request) => request.apiName === "authorize",
+        );
         const event = {
-          code: "c",
+          code: "late",
           redirectUri: location.href,
           result: true,
           state: data.state,
           timestamp: 1,
         };
-        // Straight to the listener: the simulation delivers in a task of its own.
-        for (const { listener } of listening()) listener(event);
-        cancel();
-        return running;
+        simulator.emit("onAuthorized", event);
       });
-      assert.equal(data, undefined);
-      await reaches(page, "idle");
-      assert.deepEqual(await statuses(page), ["idle", "authorizing", "idle"]);
-      assert.deepEqual(posted, []);
-    }));
 
-  it("gives the running flow's promise to whoever starts a second one; it resolves to the data", () =>
-    withPage(async (page) => {
-      await render(page, [PROPS]);
-      const result = await page.evaluate(async () => {
-        const { authorize } = /** @type {any} */ (globalThis).app.shown.one.hook;
-        const [first, second] = [authorize(), authorize()];
-        return { same: first === second, data: await first };
-      });
-      assert.equal(result.same, true);
-      assert.match(result.data.scope, /user:read/);
-      assert.equal(await asked(page, "authorize"), 1);
-    }));
-
-  it("the promise resolves to undefined after an error, cancel, and unmounting; then nothing starts", () =>
-    withPage(async (page) => {
-      await choose(page, { person: "decline" });
-      await render(page, [PROPS]);
-      const results = await page.evaluate(async () => {
-        const { app } = /** @type {any} */ (globalThis);
-        const { authorize, cancel } = app.shown.one.hook;
-        const declined = await authorize();
-        app.simulator.person = "ignore";
-        const cancelled = authorize();
-        cancel();
-        const unmounted = authorize();
-        await new Promise((resolve) => setTimeout(resolve));
-        app.render([]);
-        const count = app.asked("authorize");
-        const ended = [declined, await cancelled, await unmounted];
-        const after = await authorize();
-        return { ended: [...ended, after].map(String), count, later: app.asked("authorize") };
-      });
-      assert.deepEqual(results.ended, Array(4).fill("undefined"));
-      assert.equal(results.later, results.count);
-      await signInAnew(page);
-    }));
-
-  for (const [status, way] of Object.entries(ways)) {
-    it(`unmounted while ${status}: nothing is shown any more, nothing is left`, () =>
-      withPage(async (page) => {
-        await page.evaluate(() => /** @type {any} */ (globalThis).app.addSignal("own"));
-        await render(page, [{ ...held, signal: "own" }]);
-        await way(page);
-        await reaches(page, /** @type {Status} */ (status));
-        const renders = () => page.evaluate(() => /** @type {any} */ (globalThis).app.shown.one.renders);
-        const before = await renders();
-        await render(page, []);
-        await page.locator("#one").waitFor({ state: "detached" });
-        assert.equal(await listening(page), 0);
-        assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).app.signals.own.count), 0);
-        if (status === "authorizing") await answerLate(page);
-        while (status === "forwarding" && givenUp === 0) {
-          await page.evaluate(() => new Promise(requestAnimationFrame));
-        }
-        release();
-        const sent = posted.length;
-        await signInAnew(page);
-        assert.equal(await renders(), before);
-        assert.equal(posted.length, sent + 1);
-      }));
-  }
-
-  it("started by an effect under StrictMode's double mount: it ends in authorized", () =>
-    withPage(async (page) => {
-      await render(page, [{ ...PROPS, atOnce: true }]);
-      await reaches(page, "authorized");
-      // Again, with the wasm there: the first mount's flow has asked the client, and is aborted.
-      await render(page, [{ ...PROPS, atOnce: true, name: "again" }]);
-      await reaches(page, "authorized", "again");
-      assert.equal(posted.length, 2);
-      assert.equal(await listening(page), 0);
-    }));
-
-  it("two components at once: the second ends in in_progress, the first goes on", () =>
-    withPage(async (page) => {
-      await choose(page, { person: "ignore" });
-      await render(page, [PROPS, { ...PROPS, name: "two" }]);
-      await ways.authorizing(page);
-      await click(page, "Authorize", "two");
-      assert.equal(await reaches(page, "error", "two"), "in_progress");
-      await reaches(page, "authorizing");
-      assert.equal(await asked(page, "authorize"), 1);
-      await click(page, "Cancel", "two");
-      await reaches(page, "error", "two");
-      await click(page, "Cancel");
-      await choose(page, { person: "approve" });
-      await click(page, "Authorize", "two");
-      await reaches(page, "authorized", "two");
-      assert.deepEqual(await statuses(page), ["idle", "authorizing", "idle"]);
-    }));
-
-  it("goes by the options of the click, whatever came before and comes after; its functions stay the same", () =>
-    withPage(async (page) => {
-      const withQuery = (/** @type {string} */ query) => ({
-        ...PROPS,
-        options: { backend: `/token?${query}` },
-      });
-      await render(page, [withQuery("first")]);
-      await render(page, [withQuery("held")]);
-      await ways.forwarding(page);
-      await render(page, [withQuery("third")]);
-      release();
-      await reaches(page, "authorized");
-      assert.deepEqual(posted, ["?held"]);
-      await click(page, "Authorize");
-      while (posted.length === 1) await page.evaluate(() => new Promise(requestAnimationFrame));
-      await reaches(page, "authorized");
-      assert.deepEqual(posted, ["?held", "?third"]);
-      assert.equal(
-        await page.evaluate(() => /** @type {any} */ (globalThis).app.shown.one.functions.size),
-        3,
-      );
-    }));
-
-  it("a signal of the caller's ends it in aborted, with its reason; one aborted before asks nobody", () =>
-    withPage(async (page) => {
-      await page.evaluate(() => /** @type {any} */ (globalThis).app.addSignal("own"));
-      await render(page, [{ ...PROPS, signal: "own" }]);
-      await ways.authorizing(page);
-      await page.evaluate(() => /** @type {any} */ (globalThis).app.controllers.own.abort("enough"));
-      assert.equal(await reaches(page, "error"), "aborted");
-      const { cause, count } = await page.evaluate(() => {
-        const { shown, signals } = /** @type {any} */ (globalThis).app;
-        return { cause: shown.one.hook.error.cause, count: signals.own.count };
-      });
-      assert.deepEqual({ cause, count }, { cause: "enough", count: 0 });
-      await click(page, "Reset");
-      await click(page, "Authorize");
-      assert.equal(await reaches(page, "error"), "aborted");
-      assert.equal(await asked(page, "authorize"), 1);
-    }));
-
-  for (const [what, options, code] of /** @type {const} */ ([
-    ["no backend", {}, "invalid_argument"],
-    ["no options", undefined, "invalid_argument"],
-    ["a backend over plain http", { backend: "http://backend.example/" }, "insecure_endpoint"],
-    ["a signal that is none", { backend: "/token", signal: "soon" }, "invalid_argument"],
-    ["a method that is none", { backend: "/token", codeChallengeMethod: "S512" }, "invalid_argument"],
-    [
-      "a client that lacks it",
-      { backend: "/token", config: { unsupportedApis: ["authorize"] } },
-      "capability_missing",
-    ],
-  ])) {
-    it(`${what}: ${code}, before the person is asked`, () =>
-      withPage(async (page) => {
-        await page.evaluate((options) => {
-          const { app } = /** @type {any} */ (globalThis);
-          // Not by the signals of the page.
-          const { signal, ...others } = options ?? {};
-          app.signals.given = signal;
-          app.render([{ name: "one", options: others, signal: signal && "given" }]);
-        }, /** @type {any} */ (options));
+    /** How a component gets to each status, by its name. @type {Record<Status, (page: Page) => Promise<void>>} */
+    const ways = {
+      async idle() {},
+      async authorizing(page) {
+        await choose(page, { person: "ignore" });
         await click(page, "Authorize");
-        assert.equal(await reaches(page, "error"), code);
-        assert.equal(await asked(page, "authorize"), 0);
-      }));
-  }
-
-  it("a body function that throws: an error of ours, with what was thrown as its cause", () =>
-    withPage(async (page) => {
-      const cause = await page.evaluate(async () => {
-        const { app } = /** @type {any} */ (globalThis);
-        const body = () => {
-          throw new RangeError("of the app");
-        };
-        app.render([{ name: "one", options: { backend: { url: "/token", body } } }]);
-        await app.shown.one.hook.authorize();
-        await new Promise(requestAnimationFrame);
-        const { error } = app.shown.one.hook;
-        return [error instanceof app.ZoomPkceError, error.code, String(error.cause)];
-      });
-      assert.deepEqual(cause, [true, "invalid_argument", "RangeError: of the app"]);
-      assert.deepEqual(posted, []);
-    }));
-
-  it("a wasm that can't be loaded: silent when mounted, wasm_load_failed when it is wanted", () =>
-    withPage(async (page) => {
-      await page.evaluate(() => {
-        WebAssembly.compile = () => Promise.reject(new RangeError("out of memory"));
-        // What stands in for it needs memory too.
-        Object.assign(globalThis, { ArrayBuffer: undefined });
-      });
-      await render(page, [PROPS]);
-      await click(page, "Authorize");
-      assert.equal(await reaches(page, "error"), "wasm_load_failed");
-      assert.equal(await asked(page, "authorize"), 0);
-    }));
-
-  it("a policy that forbids wasm: signs in without it", () =>
-    withPage(async (page) => {
-      await render(page, [PROPS]);
-      await click(page, "Authorize");
-      await reaches(page, "authorized");
-      assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).app.compilations()), 1);
-    }, "no-wasm"));
-
-  it("is rendered on a server and hydrated without a word", () =>
-    withPage(async (page) => {
-      assert.equal(await page.locator("#one").getAttribute("data-status"), "idle");
-      await page.locator("#one").evaluate((element) => void Object.assign(element, { mark: true }));
-      await render(page, [PROPS], { hydrate: true });
-      await page.waitForFunction(() => /** @type {any} */ (globalThis).app.shown.one);
-      await click(page, "Authorize");
-      await reaches(page, "authorized");
-      const isSame = await page.locator("#one").evaluate((element) => "mark" in element);
-      assert.equal(isSame, true, "React has kept the server's elements");
-    }, "rendered"));
-
-  for (const status of /** @type {const} */ (["authorizing", "forwarding"])) {
-    it(`hidden by <Activity> while ${status}: ended; idle when it is shown again`, () =>
-      withPage(async (page) => {
-        if (!(await page.evaluate(() => /** @type {any} */ (globalThis).app.hasActivity))) return;
-        await render(page, [held]);
-        await ways[status](page);
-        await reaches(page, status);
-        await render(page, [held], { mode: "hidden" });
-        await page.locator("#one").waitFor({ state: "hidden" });
-        assert.equal(await listening(page), 0);
-        await render(page, [held], { mode: "visible" });
-        await page.locator('#one[data-status="idle"]').waitFor({ state: "visible" });
+        await page.waitForFunction(() => /** @type {any} */ (globalThis).app.asked("authorize") === 1);
+      },
+      async forwarding(page) {
+        await click(page, "Authorize");
+        await reaches(page, "forwarding");
+        while (posted.length === 0) await page.evaluate(() => new Promise(requestAnimationFrame));
+      },
+      async authorized(page) {
         release();
+        await click(page, "Authorize");
+      },
+      async error(page) {
+        await choose(page, { person: "decline" });
+        await click(page, "Authorize");
+      },
+    };
+    const held = { name: "one", options: { backend: "/token?held" } };
+
+    it("goes through every status to the data, under StrictMode", () =>
+      withPage(async (page) => {
+        await render(page, [PROPS]);
+        await click(page, "Authorize");
+        assert.match(await reaches(page, "authorized"), /^\{"scope":"user:read:user/);
+        assert.deepEqual(await statuses(page), ["idle", "authorizing", "forwarding", "authorized"]);
+        assert.deepEqual(posted, [""]);
+        assert.equal(await listening(page), 0);
+        await click(page, "Reset");
+        assert.equal(await reaches(page, "idle"), "");
+      }));
+
+    it("asks the client in the task of the click, since the wasm is there", () =>
+      withPage(async (page) => {
+        await render(page, [PROPS]);
+        const counts = await page.evaluate(async () => {
+          const { app } = /** @type {any} */ (globalThis);
+          await app.init();
+          const before = app.calls();
+          document.querySelector("button")?.click();
+          return [before, app.calls(), app.compilations()];
+        });
+        assert.deepEqual(counts, [0, 1, 1]);
+        await reaches(page, "authorized");
+      }));
+
+    it("loads the wasm when it is mounted, for zoom-pkce too: one module", () =>
+      withPage(async (page) => {
+        assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).app.compilations()), 0);
+        await render(page, [PROPS, { ...PROPS, name: "two" }]);
+        await page.waitForFunction(() => /** @type {any} */ (globalThis).app.compilations() > 0);
+        const { state, compilations } = await page.evaluate(async () => {
+          const { app } = /** @type {any} */ (globalThis);
+          await app.init();
+          return { state: app.generateState(), compilations: app.compilations() };
+        });
+        assert.match(state, /^[\w-]{32}$/);
+        assert.equal(compilations, 1);
+      }));
+
+    it("shows an error as it is, a ZoomPkceError of zoom-pkce; then it starts over", () =>
+      withPage(async (page) => {
+        await choose(page, { person: "decline" });
+        await render(page, [PROPS]);
+        await click(page, "Authorize");
+        assert.equal(await reaches(page, "error"), "access_denied");
+        const isError = await page.evaluate(() => {
+          const { app } = /** @type {any} */ (globalThis);
+          return app.shown.one.hook.error instanceof app.ZoomPkceError;
+        });
+        assert.equal(isError, true);
         await choose(page, { person: "approve" });
         await click(page, "Authorize");
         await reaches(page, "authorized");
+        assert.deepEqual(await statuses(page), [
+          "idle",
+          "authorizing",
+          "error",
+          "authorizing",
+          "forwarding",
+          "authorized",
+        ]);
+        assert.deepEqual(posted, [""]);
       }));
-  }
-});
+
+    it("reset does nothing while a flow runs", () =>
+      withPage(async (page) => {
+        await render(page, [held]);
+        await ways.forwarding(page);
+        await click(page, "Reset");
+        release();
+        await reaches(page, "authorized");
+        assert.deepEqual(await statuses(page), ["idle", "authorizing", "forwarding", "authorized"]);
+      }));
+
+    for (const status of /** @type {const} */ (["authorizing", "forwarding"])) {
+      it(`cancel while ${status}: idle, no error, no listener; the next one works`, () =>
+        withPage(async (page) => {
+          await render(page, [held]);
+          await ways[status](page);
+          await click(page, "Cancel");
+          assert.equal(await reaches(page, "idle"), "");
+          assert.equal(await listening(page), 0);
+          if (status === "authorizing") await answerLate(page);
+          release();
+          await choose(page, { person: "approve" });
+          await render(page, [PROPS]);
+          await click(page, "Authorize");
+          await reaches(page, "authorized");
+          const before = status === "authorizing" ? ["authorizing"] : ["authorizing", "forwarding"];
+          assert.deepEqual(await statuses(page), [
+            "idle",
+            ...before,
+            "idle",
+            "authorizing",
+            "forwarding",
+            "authorized",
+          ]);
+          assert.equal(givenUp, status === "forwarding" ? 1 : 0);
+        }));
+    }
+
+    it("cancel between the event and what follows it: nothing is forwarded, nothing shown", () =>
+      withPage(async (page) => {
+        await render(page, [PROPS]);
+        await ways.authorizing(page);
+        const data = await page.evaluate(async () => {
+          const { simulator, shown, listening } = /** @type {any} */ (globalThis).app;
+          const { authorize, cancel } = shown.one.hook;
+          const running = authorize();
+          const { data } = simulator.requests.at(-1);
+          const event = {
+            code: "c",
+            redirectUri: location.href,
+            result: true,
+            state: data.state,
+            timestamp: 1,
+          };
+          // Straight to the listener: the simulation delivers in a task of its own.
+          for (const { listener } of listening()) listener(event);
+          cancel();
+          return running;
+        });
+        assert.equal(data, undefined);
+        await reaches(page, "idle");
+        assert.deepEqual(await statuses(page), ["idle", "authorizing", "idle"]);
+        assert.deepEqual(posted, []);
+      }));
+
+    it("gives the running flow's promise to whoever starts a second one; it resolves to the data", () =>
+      withPage(async (page) => {
+        await render(page, [PROPS]);
+        const result = await page.evaluate(async () => {
+          const { authorize } = /** @type {any} */ (globalThis).app.shown.one.hook;
+          const [first, second] = [authorize(), authorize()];
+          return { same: first === second, data: await first };
+        });
+        assert.equal(result.same, true);
+        assert.match(result.data.scope, /user:read/);
+        assert.equal(await asked(page, "authorize"), 1);
+      }));
+
+    it("the promise resolves to undefined after an error, cancel, and unmounting; then nothing starts", () =>
+      withPage(async (page) => {
+        await choose(page, { person: "decline" });
+        await render(page, [PROPS]);
+        const results = await page.evaluate(async () => {
+          const { app } = /** @type {any} */ (globalThis);
+          const { authorize, cancel } = app.shown.one.hook;
+          const declined = await authorize();
+          app.simulator.person = "ignore";
+          const cancelled = authorize();
+          cancel();
+          const unmounted = authorize();
+          await new Promise((resolve) => setTimeout(resolve));
+          app.render([]);
+          const count = app.asked("authorize");
+          const ended = [declined, await cancelled, await unmounted];
+          const after = await authorize();
+          return { ended: [...ended, after].map(String), count, later: app.asked("authorize") };
+        });
+        assert.deepEqual(results.ended, Array(4).fill("undefined"));
+        assert.equal(results.later, results.count);
+        await signInAnew(page);
+      }));
+
+    for (const [status, way] of Object.entries(ways)) {
+      it(`unmounted while ${status}: nothing is shown any more, nothing is left`, () =>
+        withPage(async (page) => {
+          await page.evaluate(() => /** @type {any} */ (globalThis).app.addSignal("own"));
+          await render(page, [{ ...held, signal: "own" }]);
+          await way(page);
+          await reaches(page, /** @type {Status} */ (status));
+          const renders = () => page.evaluate(() => /** @type {any} */ (globalThis).app.shown.one.renders);
+          const before = await renders();
+          await render(page, []);
+          await page.locator("#one").waitFor({ state: "detached" });
+          assert.equal(await listening(page), 0);
+          assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).app.signals.own.count), 0);
+          if (status === "authorizing") await answerLate(page);
+          while (status === "forwarding" && givenUp === 0) {
+            await page.evaluate(() => new Promise(requestAnimationFrame));
+          }
+          release();
+          const sent = posted.length;
+          await signInAnew(page);
+          assert.equal(await renders(), before);
+          assert.equal(posted.length, sent + 1);
+        }));
+    }
+
+    it("started by an effect under StrictMode's double mount: it ends in authorized", () =>
+      withPage(async (page) => {
+        await render(page, [{ ...PROPS, atOnce: true }]);
+        await reaches(page, "authorized");
+        // Again, with the wasm there: the first mount's flow has asked the client, and is aborted.
+        await render(page, [{ ...PROPS, atOnce: true, name: "again" }]);
+        await reaches(page, "authorized", "again");
+        assert.equal(posted.length, 2);
+        assert.equal(await listening(page), 0);
+      }));
+
+    it("two components at once: the second ends in in_progress, the first goes on", () =>
+      withPage(async (page) => {
+        await choose(page, { person: "ignore" });
+        await render(page, [PROPS, { ...PROPS, name: "two" }]);
+        await ways.authorizing(page);
+        await click(page, "Authorize", "two");
+        assert.equal(await reaches(page, "error", "two"), "in_progress");
+        await reaches(page, "authorizing");
+        assert.equal(await asked(page, "authorize"), 1);
+        await click(page, "Cancel", "two");
+        await reaches(page, "error", "two");
+        await click(page, "Cancel");
+        await choose(page, { person: "approve" });
+        await click(page, "Authorize", "two");
+        await reaches(page, "authorized", "two");
+        assert.deepEqual(await statuses(page), ["idle", "authorizing", "idle"]);
+      }));
+
+    it("goes by the options of the click, whatever came before and comes after; its functions stay the same", () =>
+      withPage(async (page) => {
+        const withQuery = (/** @type {string} */ query) => ({
+          ...PROPS,
+          options: { backend: `/token?${query}` },
+        });
+        await render(page, [withQuery("first")]);
+        await render(page, [withQuery("held")]);
+        await ways.forwarding(page);
+        await render(page, [withQuery("third")]);
+        release();
+        await reaches(page, "authorized");
+        assert.deepEqual(posted, ["?held"]);
+        await click(page, "Authorize");
+        while (posted.length === 1) await page.evaluate(() => new Promise(requestAnimationFrame));
+        await reaches(page, "authorized");
+        assert.deepEqual(posted, ["?held", "?third"]);
+        assert.equal(
+          await page.evaluate(() => /** @type {any} */ (globalThis).app.shown.one.functions.size),
+          3,
+        );
+      }));
+
+    it("a signal of the caller's ends it in aborted, with its reason; one aborted before asks nobody", () =>
+      withPage(async (page) => {
+        await page.evaluate(() => /** @type {any} */ (globalThis).app.addSignal("own"));
+        await render(page, [{ ...PROPS, signal: "own" }]);
+        await ways.authorizing(page);
+        await page.evaluate(() => /** @type {any} */ (globalThis).app.controllers.own.abort("enough"));
+        assert.equal(await reaches(page, "error"), "aborted");
+        const { cause, count } = await page.evaluate(() => {
+          const { shown, signals } = /** @type {any} */ (globalThis).app;
+          return { cause: shown.one.hook.error.cause, count: signals.own.count };
+        });
+        assert.deepEqual({ cause, count }, { cause: "enough", count: 0 });
+        await click(page, "Reset");
+        await click(page, "Authorize");
+        assert.equal(await reaches(page, "error"), "aborted");
+        assert.equal(await asked(page, "authorize"), 1);
+      }));
+
+    for (const [what, options, code] of /** @type {const} */ ([
+      ["no backend", {}, "invalid_argument"],
+      ["no options", undefined, "invalid_argument"],
+      ["a backend over plain http", { backend: "http://backend.example/" }, "insecure_endpoint"],
+      ["a signal that is none", { backend: "/token", signal: "soon" }, "invalid_argument"],
+      ["a method that is none", { backend: "/token", codeChallengeMethod: "S512" }, "invalid_argument"],
+      [
+        "a client that lacks it",
+        { backend: "/token", config: { unsupportedApis: ["authorize"] } },
+        "capability_missing",
+      ],
+    ])) {
+      it(`${what}: ${code}, before the person is asked`, () =>
+        withPage(async (page) => {
+          await page.evaluate((options) => {
+            const { app } = /** @type {any} */ (globalThis);
+            // Not by the signals of the page.
+            const { signal, ...others } = options ?? {};
+            app.signals.given = signal;
+            app.render([{ name: "one", options: others, signal: signal && "given" }]);
+          }, /** @type {any} */ (options));
+          await click(page, "Authorize");
+          assert.equal(await reaches(page, "error"), code);
+          assert.equal(await asked(page, "authorize"), 0);
+        }));
+    }
+
+    it("a body function that throws: an error of ours, with what was thrown as its cause", () =>
+      withPage(async (page) => {
+        const cause = await page.evaluate(async () => {
+          const { app } = /** @type {any} */ (globalThis);
+          const body = () => {
+            throw new RangeError("of the app");
+          };
+          app.render([{ name: "one", options: { backend: { url: "/token", body } } }]);
+          await app.shown.one.hook.authorize();
+          await new Promise(requestAnimationFrame);
+          const { error } = app.shown.one.hook;
+          return [error instanceof app.ZoomPkceError, error.code, String(error.cause)];
+        });
+        assert.deepEqual(cause, [true, "invalid_argument", "RangeError: of the app"]);
+        assert.deepEqual(posted, []);
+      }));
+
+    it("a wasm that can't be loaded: silent when mounted, wasm_load_failed when it is wanted", () =>
+      withPage(async (page) => {
+        await page.evaluate(() => {
+          WebAssembly.compile = () => Promise.reject(new RangeError("out of memory"));
+          // What stands in for it needs memory too.
+          Object.assign(globalThis, { ArrayBuffer: undefined });
+        });
+        await render(page, [PROPS]);
+        await click(page, "Authorize");
+        assert.equal(await reaches(page, "error"), "wasm_load_failed");
+        assert.equal(await asked(page, "authorize"), 0);
+      }));
+
+    it("a policy that forbids wasm: signs in without it", () =>
+      withPage(async (page) => {
+        await render(page, [PROPS]);
+        await click(page, "Authorize");
+        await reaches(page, "authorized");
+        assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).app.compilations()), 1);
+      }, "no-wasm"));
+
+    it("is rendered on a server and hydrated without a word", () =>
+      withPage(async (page) => {
+        assert.equal(await page.locator("#one").getAttribute("data-status"), "idle");
+        await page.locator("#one").evaluate((element) => void Object.assign(element, { mark: true }));
+        await render(page, [PROPS], { hydrate: true });
+        await page.waitForFunction(() => /** @type {any} */ (globalThis).app.shown.one);
+        await click(page, "Authorize");
+        await reaches(page, "authorized");
+        const isSame = await page.locator("#one").evaluate((element) => "mark" in element);
+        assert.equal(isSame, true, "React has kept the server's elements");
+      }, "rendered"));
+
+    for (const status of /** @type {const} */ (["authorizing", "forwarding"])) {
+      it(`hidden by <Activity> while ${status}: ended; idle when it is shown again`, () =>
+        withPage(async (page) => {
+          if (!(await page.evaluate(() => /** @type {any} */ (globalThis).app.hasActivity))) return;
+          await render(page, [held]);
+          await ways[status](page);
+          await reaches(page, status);
+          await render(page, [held], { mode: "hidden" });
+          await page.locator("#one").waitFor({ state: "hidden" });
+          assert.equal(await listening(page), 0);
+          await render(page, [held], { mode: "visible" });
+          await page.locator('#one[data-status="idle"]').waitFor({ state: "visible" });
+          release();
+          await choose(page, { person: "approve" });
+          await click(page, "Authorize");
+          await reaches(page, "authorized");
+        }));
+    }
+  });
+}

@@ -36,7 +36,16 @@ export const worksWith = () => [
   { tool: "Node", version: `${manifest(".").engines.node.replace(">=", "")} or later` },
   { tool: "Deno", version: versionIn("tests/runtimes/project", "deno") },
   { tool: "Workers (workerd)", version: versionIn("tests/runtimes/project", "workerd") },
+  { tool: "React", version: `${versionIn("tests/browser/react-18", "react")}, ${versionIn(".", "react")}` },
+  { tool: "TypeScript", version: [...typesOf("typescript-"), versionIn(".", "typescript")].join(", ") },
+  { tool: "`@zoom/appssdk`", version: [typesOf("appssdk-")[0], typesOf("appssdk-").at(-1)].join(" to ") },
 ];
+
+/** The versions of what the published types are tested with, under names that begin so. @param {string} prefix */
+const typesOf = (prefix) =>
+  Object.entries(manifest("tests/types/project").devDependencies)
+    .filter(([name]) => name.startsWith(prefix))
+    .map(([, version]) => String(version).split("@").at(-1));
 
 /** The SDK's version, in the project itself and wherever a bundler packs it. */
 export const sdkVersions = () => [

@@ -1,0 +1,42 @@
+// Runs an example in a thread of its own, where nothing has called `init()` yet. https://zoom.us is a simulated Zoom
+// there. Examples find `body`, what `forward` has posted, and `request`, what it was posted in.
+
+import { parentPort, workerData } from "node:worker_threads";
+import { createSimulatedZoom } from "zoom-pkce/simulator/server";
+
+const redirectUri = "https://app.example.com/";
+const codeVerifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+const zoom = await createSimulatedZoom({ redirectUris: [redirectUri] });
+
+const answer = await zoom.fetch(
+  new Request("https://zoom.us/oauth/authorize", {
+    method: "POST",
+    body: new URLSearchParams({
+      response_type: "code",
+      client_id: "simulated-client-id",
+      redirect_uri: redirectUri,
+      code_challenge: codeVerifier,
+    }),
+  }),
+);
+const { code } = await answer.json();
+const body = { code, code_verifier: codeVerifier, redirect_uri: redirectUri, state: "a-state" };
+
+const { fetch } = globalThis;
+globalThis.fetch = async (target, init) => {
+  const request = new Request(target, init);
+  return request.url.startsWith("https://zoom.us/") ? zoom.fetch(request) : fetch(request);
+};
+process.env.ZOOM_CLIENT_ID = "simulated-client-id";
+process.env.ZOOM_CLIENT_SECRET = "simulated-client-secret";
+
+Object.assign(globalThis, {
+  body,
+  request: new Request("https://app.example.com/api/zoom/token", {
+    method: "POST",
+    headers: { "content-type": "application/json", cookie: "session=1", origin: "https://app.example.com" },
+    body: JSON.stringify(body),
+  }),
+  check: (/** @type {unknown[]} */ ...claim) => parentPort?.postMessage(claim),
+});
+await import(workerData);
