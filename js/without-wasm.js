@@ -1,14 +1,21 @@
-// What stands in for the wasm where a page may not use WebAssembly; loaded only there.
+// What stands in for the wasm where a page may not use WebAssembly: the JavaScript that was made from it, loaded only there.
 
-import instantiate from "../pkg/zoom_pkce_javascript.js";
+import { start } from "../pkg/zoom_pkce.js";
+import { ZoomPkceError } from "./error.js";
 
-/**
- * @param {unknown} why What WebAssembly said.
- * @returns {(imports: any) => any} what does as `new WebAssembly.Instance` does
- */
-export function withoutWasm(why) {
-  console.info(
-    `zoom-pkce: WebAssembly can't be used here, so JavaScript made from it is: the same, but slower. Where a Content-Security-Policy forbids it, 'wasm-unsafe-eval' in script-src allows it. (${why})`,
-  );
-  return instantiate;
+/** @param {unknown} why What WebAssembly said. */
+export async function startWithoutWasm(why) {
+  try {
+    const { instantiate, tell } = await import("./wasm-as-javascript.js");
+    await start(instantiate);
+    tell(why);
+  } catch (cause) {
+    throw new ZoomPkceError(
+      "wasm_load_failed",
+      "neither the WebAssembly of zoom-pkce nor the JavaScript in its place could be loaded",
+      "Serve every file of the build, or allow 'wasm-unsafe-eval' in script-src; the cause says more.",
+      true,
+      cause,
+    );
+  }
 }

@@ -5,6 +5,7 @@
  */
 
 import { loadOnce } from "../wasm.js";
+import { offer } from "./load.js";
 
 export { authorize } from "../authorize.js";
 export { ZoomPkceError } from "../error.js";
@@ -47,4 +48,7 @@ export {
  * await init(wasmUrl);
  * generatePkcePair().codeChallengeMethod; // => "S256"
  */
-export const init = (source) => loadOnce(source);
+export function init(source) {
+  offer(source);
+  return loadOnce(source);
+}

@@ -1,56 +1,116 @@
 // Where `zoom-pkce/slim` gets its wasm from: its caller.
 
-import { initSync } from "../../pkg/zoom_pkce.js";
+import { start } from "../../pkg/zoom_pkce.js";
 import { build } from "../../pkg/zoom_pkce_slim.js";
 import { invalidArgument, ZoomPkceError } from "../error.js";
+import { startWithoutWasm } from "../without-wasm.js";
 
 /**
  * @typedef {WebAssembly.Module | URL | string | Response | BufferSource} WasmSource
  * The file `zoom-pkce/zoom_pkce.wasm`: compiled, its URL, the answer of a request for it, or its bytes.
  */
 
-/** What was given last: whoever waits for the wasm after a failure tries that again. @type {unknown} */
+/** What was offered last. @type {unknown} */
 let last;
 
-/** @param {unknown} given */
-export async function load(given = last) {
-  last = given;
+/** Keeps a source: whoever waits for the wasm without one takes it. @param {unknown} source */
+export function offer(source) {
+  if (source !== undefined) last = source;
+  // A promise that is refused before it is looked at is no unhandled one.
+  Promise.resolve(source).catch(() => {});
+}
+
+/** @param {unknown} source */
+export async function load(source) {
+  // Whoever offers one in the same task, after a flow was started, is not too late.
+  await undefined;
+  const given = source === undefined ? last : source;
   if (given === undefined) {
     throw failed(
       "the WebAssembly of zoom-pkce/slim was not given",
       "First: await init(source), with the package's file zoom-pkce/zoom_pkce.wasm, its URL or its bytes.",
     );
   }
-  const source = await given;
-  const bytes = isModule(source) ? undefined : await bytesOf(source);
+  const module = await moduleOf(given);
+  if (!module) return;
+  const [first] = WebAssembly.Module.imports(module);
+  if (first?.module !== build) {
+    throw failed(
+      "what init was given is not the wasm of this build of zoom-pkce/slim",
+      "Take zoom-pkce/zoom_pkce.wasm out of the same version of the package.",
+    );
+  }
   try {
-    const module = bytes ? await WebAssembly.compile(bytes) : /** @type {WebAssembly.Module} */ (source);
-    initSync((imports) => new WebAssembly.Instance(module, { [build]: Object.values(imports)[0] }).exports);
+    // Asynchronously: older Chromium lets no page make an instance of more than 4 KiB in any other way.
+    await start(async (imports) => {
+      const [functions] = Object.values(imports);
+      return (await WebAssembly.instantiate(module, { [build]: functions })).exports;
+    });
   } catch (why) {
-    if (await canRun()) {
-      throw failed(
-        "what init was given is not the wasm of this build of zoom-pkce/slim",
-        "Take zoom-pkce/zoom_pkce.wasm out of the same version of the package; the cause says more.",
-        why,
-      );
-    }
-    const { withoutWasm } = await import("../without-wasm.js");
-    initSync(withoutWasm(why));
+    await startWithoutWasm(why);
   }
 }
 
-/** Whether WebAssembly is here and allowed: tried with the smallest module. WebKit forbids only the last step. */
-async function canRun() {
+/**
+ * The wasm, compiled; or nothing where this page may not compile it and runs without it.
+ *
+ * @param {unknown} given
+ */
+async function moduleOf(given) {
+  const why = await reasonAgainstWasm();
+  /** @type {unknown} */
+  let source;
+  try {
+    source = await given;
+  } catch (cause) {
+    if (why) return void (await startWithoutWasm(why));
+    throw notFetched(cause);
+  }
+  if (isModule(source)) return source;
+  checkSource(source);
+  // Then nothing needs to be fetched.
+  if (why) return void (await startWithoutWasm(why));
+  const bytes = await bytesOf(source);
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (cause) {
+    throw failed(
+      "what init was given is no WebAssembly",
+      "Give it the package's file zoom-pkce/zoom_pkce.wasm; the cause says more.",
+      cause,
+    );
+  }
+}
+
+/** Why WebAssembly can't be compiled and run here, if it can't: tried with the smallest module. WebKit forbids only the last step. */
+async function reasonAgainstWasm() {
   try {
     await WebAssembly.instantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-    return true;
-  } catch {
-    return false;
+    return undefined;
+  } catch (why) {
+    return why;
   }
 }
 
-/** Of whatever realm. @param {unknown} value @returns {value is WebAssembly.Module} */
-const isModule = (value) => Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
+/** Of whatever realm. @param {unknown} value @param {string} kind */
+const is = (value, kind) => Object.prototype.toString.call(value) === `[object ${kind}]`;
+
+/** @param {unknown} value @returns {value is WebAssembly.Module} */
+const isModule = (value) => is(value, "WebAssembly.Module");
+
+/** @param {unknown} value @returns {value is string | URL} */
+const isUrl = (value) => typeof value === "string" || is(value, "URL");
+
+/** @param {any} source */
+function checkSource(source) {
+  if (isUrl(source) || is(source, "ArrayBuffer") || ArrayBuffer.isView(source)) return;
+  if (typeof source?.arrayBuffer !== "function") {
+    throw invalidArgument(
+      "source: must be zoom_pkce.wasm as a WebAssembly.Module, a URL, a Response, or bytes, or a promise of one",
+    );
+  }
+  if (source.bodyUsed) throw invalidArgument("source: must be a Response whose body was not read before");
+}
 
 /**
  * @param {any} source
@@ -61,15 +121,10 @@ async function bytesOf(source) {
   if (ArrayBuffer.isView(source)) {
     return new Uint8Array(/** @type {any} */ (source.buffer), source.byteOffset, source.byteLength);
   }
-  if (Object.prototype.toString.call(source) === "[object ArrayBuffer]") return source;
-  const isUrl = typeof source === "string" || source instanceof URL;
-  if (!isUrl && typeof source?.arrayBuffer !== "function") {
-    throw invalidArgument(
-      "source: must be zoom_pkce.wasm as a WebAssembly.Module, a URL, a Response, or bytes, or a promise of one",
-    );
-  }
-  const response = isUrl ? await get(source) : source;
-  const type = response.headers?.get("content-type");
+  if (is(source, "ArrayBuffer")) return source;
+  const response = isUrl(source)
+    ? await fetch(source).catch((cause) => Promise.reject(notFetched(cause)))
+    : source;
   const hint = "Serve the package's zoom_pkce.wasm at the URL that init is given.";
   if (response.ok === false) throw failed(`the wasm's URL is answered with ${response.status}`, hint);
   const bytes = await response.arrayBuffer().catch((/** @type {unknown} */ cause) => {
@@ -77,24 +132,20 @@ async function bytesOf(source) {
   });
   const [a, b, c, d] = new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength));
   if (a !== 0 || b !== 97 || c !== 115 || d !== 109) {
+    const type = response.headers?.get("content-type") ?? "none";
     throw failed(`the wasm's URL is answered with something else (content type: ${type})`, hint);
   }
   return bytes;
 }
 
-/** @param {string | URL} url */
-async function get(url) {
-  try {
-    return await fetch(url);
-  } catch (cause) {
-    throw failed(
-      "the wasm could not be fetched",
-      "Check the URL that init is given, and connect-src in the Content-Security-Policy.",
-      cause,
-      true,
-    );
-  }
-}
+/** @param {unknown} cause */
+const notFetched = (cause) =>
+  failed(
+    "the wasm could not be fetched",
+    "Check the URL that init is given, and connect-src in the Content-Security-Policy; in Node, give it the bytes.",
+    cause,
+    true,
+  );
 
 /** @param {string} message @param {string} hint @param {unknown} [cause] */
 const failed = (message, hint, cause, retryable = false) =>

@@ -27,7 +27,9 @@ const ENTRY = {
 const wasmFromCaller = {
   name: "wasm from the caller",
   setup(build) {
-    build.onResolve({ filter: /^\.\/load\.js$/ }, () => ({ path: join(root, "js/slim/load.js") }));
+    build.onResolve({ filter: /^\.\/load\.js$/ }, ({ importer }) =>
+      importer === join(root, "js/wasm.js") ? { path: join(root, "js/slim/load.js") } : undefined,
+    );
   },
 };
 

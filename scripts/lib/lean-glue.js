@@ -21,12 +21,26 @@ const FUNCTIONS = {
     getUint8ArrayMemory0().set(bytes, ptr);
     return ptr;
 }`,
-  // Whoever calls it makes the exports, of wasm or of JavaScript.
-  initSync: "(instantiate) {\n    wasm = instantiate(__wbg_get_imports());\n}",
 };
 
-/** Statements that only serve what is left out above. */
-const STATEMENTS = [/^cachedTextDecoder\.decode\(\);\n/m, /^if \(!\('encodeInto' in [\s\S]*?\n\}\n/m];
+/**
+ * What else is written otherwise, or not at all: what only serves the functions above, and loading, which is js/load.js.
+ *
+ * @type {[RegExp, string][]}
+ */
+const PARTS = [
+  [/^cachedTextDecoder\.decode\(\);\n/m, ""],
+  [/^if \(!\('encodeInto' in [\s\S]*?\n\}\n/m, ""],
+  [/, wasm\.__wbindgen_malloc, wasm\.__wbindgen_realloc\)/, ", wasm.__wbindgen_malloc)"],
+  [
+    /^async function __wbg_load\([\s\S]*$/m,
+    `/** Starts with the exports that \`instantiate\` makes of the imports, or with a promise of them. */
+export async function start(instantiate) {
+    wasm = await instantiate(__wbg_get_imports());
+}
+`,
+  ],
+];
 
 /**
  * @param {string} glue
@@ -40,7 +54,7 @@ export function leanGlue(glue) {
       `function ${name}${text}\n`,
     );
   }
-  return STATEMENTS.reduce((text, statement) => replaceOnce(text, statement, ""), glue);
+  return PARTS.reduce((text, [part, by]) => replaceOnce(text, part, by), glue);
 }
 
 /** @param {string} glue @param {RegExp} part @param {string} text */

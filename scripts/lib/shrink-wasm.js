@@ -49,7 +49,9 @@ const ONLY_PRINTED_BY_PANICS = [
 export async function shrinkWasm(folder) {
   const file = join(folder, "zoom_pkce_bg.wasm");
   const glueFile = join(folder, "zoom_pkce.js");
-  writeFileSync(file, await trapInsteadOfPanic(readFileSync(file)));
+  const leaner = leanGlue(readFileSync(glueFile, "utf8"));
+  const used = new Set(Array.from(leaner.matchAll(/\bwasm\.([A-Za-z_$][\w$]*)/g), ([, name]) => name));
+  writeFileSync(file, await trapInsteadOfPanic(readFileSync(file), (name) => used.has(name)));
   // The lowest addresses are the far end of the stack: nothing lies there.
   await binaryen("wasm-opt", "Optimising the wasm", [
     file,
@@ -58,24 +60,21 @@ export async function shrinkWasm(folder) {
     "-Oz",
     "--low-memory-unused",
     "--converge",
+    // Once more: it finds what the first round has uncovered.
+    "-Oz",
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",
   ]);
 
-  const { wasm, glue } = shortenNames(readFileSync(file), leanGlue(readFileSync(glueFile, "utf8")));
+  const { wasm, glue } = shortenNames(readFileSync(file), leaner);
   if (!WebAssembly.validate(wasm)) throw new Stop("The wasm is not valid after its names were shortened.");
   writeFileSync(file, wasm);
   writeFileSync(glueFile, glue);
   // Declared as scripts/lib/lean-glue.js makes it.
   const types = join(folder, "zoom_pkce.d.ts");
-  writeFileSync(
-    types,
-    readFileSync(types, "utf8").replace(
-      /^export function initSync\(.*$/m,
-      "export function initSync(instantiate: (imports: any) => any): void;",
-    ),
-  );
+  const start = "export function start(instantiate: (imports: any) => any): Promise<void>;\n";
+  writeFileSync(types, readFileSync(types, "utf8").replace(/^export type InitInput = [\s\S]*$/m, start));
 
   writeModule(
     join(folder, "zoom_pkce_embedded"),
@@ -104,14 +103,21 @@ function writeModule(path, code, types) {
 }
 
 /**
- * Puts a trap in place of what only a panic reaches, and zeros in place of what it would print.
+ * Puts a trap in place of what only a panic reaches, and zeros in place of what it would print; and takes out the exports
+ * that nobody uses.
  *
  * @param {Uint8Array} original
+ * @param {(name: string) => boolean} [isUsed] Whether an export is.
  * @returns {Promise<Buffer>}
  */
-export async function trapInsteadOfPanic(original) {
+export async function trapInsteadOfPanic(original, isUsed = () => true) {
   const { default: library } = await import("binaryen");
   const module = library.readBinary(original);
+  const exported = Array.from(
+    { length: module.getNumExports() },
+    (_, index) => library.getExportInfo(module.getExportByIndex(index)).name,
+  );
+  for (const name of exported) if (!isUsed(name)) module.removeExport(name);
   /** @type {Set<string>} */
   const trapped = new Set();
   for (let index = module.getNumFunctions() - 1; index >= 0; index--) {

@@ -34,8 +34,8 @@ const SCRIPT = `
   const { createElement, StrictMode, Activity } = React;
   let compilations = 0;
   if (globalThis.WebAssembly) {
-    const { compile } = WebAssembly;
-    WebAssembly.compile = (bytes) => (compilations++, compile(bytes));
+    const { instantiate } = WebAssembly;
+    WebAssembly.instantiate = (bytes, imports) => (compilations++, instantiate(bytes, imports));
   }
   const methods = Object.getPrototypeOf(zoomSdk);
   const { authorize } = methods;
@@ -620,7 +620,9 @@ for (const [major, findReact] of Object.entries(REACTS)) {
     it("a wasm that can't be loaded: silent when mounted, wasm_load_failed when it is wanted", () =>
       withPage(async (page) => {
         await page.evaluate(() => {
-          WebAssembly.compile = () => Promise.reject(new RangeError("out of memory"));
+          Object.assign(WebAssembly, {
+            instantiate: () => Promise.reject(new RangeError("out of memory")),
+          });
           // What stands in for it needs memory too.
           Object.assign(globalThis, { ArrayBuffer: undefined });
         });

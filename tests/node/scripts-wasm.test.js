@@ -112,13 +112,7 @@ describe("shortening names", () => {
 });
 
 describe("leaner glue", () => {
-  const replaced = [
-    "getDataViewMemory0",
-    "getUint8ArrayMemory0",
-    "getStringFromWasm0",
-    "passStringToWasm0",
-    "initSync",
-  ];
+  const replaced = ["getDataViewMemory0", "getUint8ArrayMemory0", "getStringFromWasm0", "passStringToWasm0"];
   const glue = `
 ${replaced.map((name) => `function ${name}(one, two) {\n    if (one) {\n        throw two;\n    }\n}\n`).join("\n")}
 let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -129,13 +123,19 @@ if (!('encodeInto' in cachedTextEncoder)) {
 }
 let WASM_VECTOR_LEN = 0;
 let wasm;
+function __wbg_get_imports() {
+    return { one: (arg) => passStringToWasm0(arg, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc) };
+}
+async function __wbg_load(module, imports) {
+}
+export { initSync, __wbg_init as default };
 `;
 
   it("moves text in and out as before, over memory that grows", () => {
     const memory = new WebAssembly.Memory({ initial: 1 });
     const { pass, get } = new Function(
       "memory",
-      `${leanGlue(glue)}\nwasm = { memory };\nreturn {
+      `${leanGlue(glue).replace("export ", "")}\nwasm = { memory };\nreturn {
       pass: (text) => [passStringToWasm0(text, () => 64), WASM_VECTOR_LEN], get: getStringFromWasm0 };`,
     )(memory);
     for (const text of ["", "ASCII", "é🔑", "\ufeffwith a byte order mark", "a\ud800b"]) {
@@ -145,12 +145,28 @@ let wasm;
     }
   });
 
+  it("starts with what is made of the imports, or with a promise of it", async () => {
+    for (const wrap of [(/** @type {object} */ made) => made, Promise.resolve.bind(Promise)]) {
+      const { start, exports } = new Function(
+        `${leanGlue(glue).replace("export ", "")}\nreturn { start, exports: () => wasm };`,
+      )();
+      const made = {};
+      await start((/** @type {object} */ imports) => {
+        assert.deepEqual(Object.keys(imports), ["one"]);
+        return wrap(made);
+      });
+      assert.equal(exports(), made);
+    }
+  });
+
   it("refuses glue in which it does not find, once, what it replaces", () => {
     for (const [part, by] of /** @type {[string | RegExp, string][]} */ ([
       ["function passStringToWasm0(", "function passString("],
       ["cachedTextDecoder.decode();\n", ""],
       [/^if \(!\('encodeInto' in/m, "if (!('other' in"],
-      ["let wasm", "function initSync() {\n}\nlet wasm"],
+      ["let wasm", "function getStringFromWasm0() {\n}\nlet wasm"],
+      ["async function __wbg_load(", "async function load("],
+      ["wasm.__wbindgen_realloc", "wasm.realloc"],
     ])) {
       assert.notEqual(glue.replace(part, by), glue);
       assert.throws(
@@ -182,6 +198,19 @@ describe("trapping instead of panicking", () => {
       assert.equal(works(0), 5);
       assert.throws(() => works(1), WebAssembly.RuntimeError);
     }
+  });
+
+  it("leaves out the exports that nobody uses, and what only they need", async () => {
+    const wasm = withCallOf(`(call $"${PANIC}")`);
+    const exportsOf = async (/** @type {((name: string) => boolean) | undefined} */ isUsed) =>
+      WebAssembly.Module.exports(
+        new WebAssembly.Module(new Uint8Array(await trapInsteadOfPanic(wasm, isUsed))),
+      );
+    assert.deepEqual(
+      (await exportsOf(undefined)).map(({ name }) => name),
+      ["works"],
+    );
+    assert.deepEqual(await exportsOf((name) => name !== "works"), []);
   });
 
   it("refuses where code that works would be trapped", async () => {

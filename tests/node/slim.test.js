@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import * as full from "zoom-pkce";
@@ -20,6 +20,8 @@ const CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 const file = fileURLToPath(import.meta.resolve("zoom-pkce/zoom_pkce.wasm"));
 const bytes = new Uint8Array(readFileSync(file));
+const OTHER = readFileSync(join(root, "pkg/zoom_pkce_bg.wasm"));
+const NOBODY = "http://127.0.0.1:1/zoom_pkce.wasm";
 const WASM = { headers: { "content-type": "application/wasm" } };
 
 let copies = 0;
@@ -112,6 +114,16 @@ describe("init of zoom-pkce/slim", () => {
     });
   }
 
+  it("refuses a Response whose body was read: invalid_argument", async () => {
+    const slim = await fresh();
+    const read = new Response(bytes);
+    await read.arrayBuffer();
+    await assert.rejects(slim.init(read), {
+      code: "invalid_argument",
+      message: /^source: .*not read before/,
+    });
+  });
+
   /** @type {[string, () => any, RegExp, RegExp][]} */
   const failures = [
     ["nothing", () => undefined, /was not given/, /await init\(source\)/],
@@ -122,18 +134,21 @@ describe("init of zoom-pkce/slim", () => {
       /something else \(content type: text\/html\)/,
       /Serve/,
     ],
-    ["a URL with nothing behind it", () => `${url}/empty`, /something else/, /Serve/],
+    ["a URL with nothing behind it", () => `${url}/empty`, /something else \(content type: none\)/, /Serve/],
+    ["a URL that nobody answers", () => NOBODY, /could not be fetched/, /connect-src/],
+    ["a promise of an answer that never comes", () => fetch(NOBODY), /could not be fetched/, /connect-src/],
     [
-      "a URL that nobody answers",
-      () => "http://127.0.0.1:1/zoom_pkce.wasm",
+      "a file's URL, in Node",
+      () => pathToFileURL(file),
       /could not be fetched/,
-      /connect-src/,
+      /in Node, give it the bytes/,
     ],
     ["an answer that breaks off", () => `${url}/half`, /could not be read to its end/, /again/],
-    ["bytes that are no wasm", () => new Uint8Array(50), /not the wasm of this build/, /same version/],
+    ["bytes that are no wasm", () => new Uint8Array(50), /is no WebAssembly/, /zoom_pkce\.wasm/],
+    ["the wasm of another build", () => OTHER, /not the wasm of this build/, /same version/],
     [
-      "the wasm of another build",
-      () => readFileSync(join(root, "pkg/zoom_pkce_bg.wasm")),
+      "another build's module",
+      () => new WebAssembly.Module(OTHER),
       /not the wasm of this build/,
       /same version/,
     ],
@@ -142,6 +157,7 @@ describe("init of zoom-pkce/slim", () => {
     it(`says what to do about ${name}, and can be called again`, async () => {
       const slim = await fresh();
       await assert.rejects(slim.init(source()), (/** @type {any} */ error) => {
+        assert.ok(error instanceof slim.ZoomPkceError, String(error));
         assert.equal(error.code, "wasm_load_failed");
         assert.match(error.message, message);
         assert.match(error.hint, hint);
@@ -162,6 +178,13 @@ describe("init of zoom-pkce/slim", () => {
     assert.equal(sdk.requests.length, 0);
   });
 
+  it("may come after a flow was started, in the same task", async () => {
+    const slim = await fresh();
+    const flow = slim.authorize(newConsentingSdk().zoomSdk);
+    await slim.init(bytes);
+    assert.ok((await flow).code);
+  });
+
   it("is tried once more by a flow, after it has failed", async () => {
     const slim = await fresh();
     const { fetch } = globalThis;
@@ -174,35 +197,94 @@ describe("init of zoom-pkce/slim", () => {
     assert.ok((await slim.authorize(newConsentingSdk().zoomSdk)).code);
   });
 
-  for (const step of /** @type {const} */ (["compile", "Instance"])) {
-    it(`does without WebAssembly where ${step} is forbidden, and says so once`, async () => {
-      const slim = await fresh();
-      const { info } = console;
-      const { compile, instantiate, Instance } = WebAssembly;
-      const forbidden = new WebAssembly.CompileError("forbidden");
-      /** @type {string[]} */
-      const said = [];
+  it("needs no instance that is made synchronously: older Chromium has none above 4 KiB", async () => {
+    const slim = await fresh();
+    const { Instance } = WebAssembly;
+    WebAssembly.Instance = /** @type {any} */ (
+      class {
+        constructor() {
+          throw new RangeError("WebAssembly.Instance is disallowed on the main thread");
+        }
+      }
+    );
+    try {
+      await slim.init(bytes);
+    } finally {
+      WebAssembly.Instance = Instance;
+    }
+    assert.equal(slim.generateCodeChallenge(VERIFIER), CHALLENGE);
+  });
+
+  describe("where the policy forbids WebAssembly", () => {
+    const { instantiate, compile } = WebAssembly;
+    const { info } = console;
+    /** @type {string[]} */
+    let said;
+    beforeEach(() => {
+      const forbid = () => Promise.reject(new WebAssembly.CompileError("forbidden"));
+      said = [];
       console.info = (text) => said.push(text);
-      WebAssembly.instantiate = /** @type {any} */ (() => Promise.reject(forbidden));
-      if (step === "compile") WebAssembly.compile = () => Promise.reject(forbidden);
-      else {
-        WebAssembly.Instance = /** @type {any} */ (
-          class {
-            constructor() {
-              throw forbidden;
-            }
-          }
-        );
-      }
-      try {
-        await slim.init(bytes);
-      } finally {
-        Object.assign(WebAssembly, { compile, instantiate, Instance });
-        console.info = info;
-      }
-      assert.equal(slim.generateCodeChallenge(VERIFIER), CHALLENGE);
-      assert.equal(said.length, 1);
-      assert.match(said[0], /WebAssembly can't be used here/);
+      Object.assign(WebAssembly, { instantiate: forbid, compile: forbid });
     });
-  }
+    afterEach(() => {
+      Object.assign(WebAssembly, { instantiate, compile });
+      console.info = info;
+    });
+
+    /** @type {[string, () => any][]} */
+    const given = [
+      ["a URL", () => `${url}/zoom_pkce.wasm`],
+      ["a URL that leads nowhere", () => `${url}/missing`],
+      ["bytes", () => bytes],
+      ["a promise of a module, which is refused", () => WebAssembly.compile(bytes)],
+    ];
+    for (const [name, source] of given) {
+      it(`does without it, given ${name}: fetches nothing and says so once`, async () => {
+        const slim = await fresh();
+        const before = requests;
+        await slim.init(source());
+        assert.equal(requests, before);
+        assert.equal(slim.generateCodeChallenge(VERIFIER), CHALLENGE);
+        assert.equal(said.length, 1);
+        assert.match(said[0], /WebAssembly can't be used here.*CompileError: forbidden/);
+      });
+    }
+
+    it("runs a module all the same where modules may run, as on Workers", async () => {
+      const slim = await fresh();
+      WebAssembly.instantiate = /** @type {any} */ (
+        (/** @type {any} */ source, /** @type {any} */ imports) =>
+          source instanceof WebAssembly.Module
+            ? instantiate(source, imports)
+            : Promise.reject(new WebAssembly.CompileError("forbidden"))
+      );
+      await slim.init(new WebAssembly.Module(bytes));
+      assert.equal(slim.generateCodeChallenge(VERIFIER), CHALLENGE);
+      assert.deepEqual(said, []);
+    });
+
+    it("refuses another build's module there too, and what is no source", async () => {
+      const slim = await fresh();
+      await assert.rejects(slim.init(new WebAssembly.Module(OTHER)), {
+        message: /not the wasm of this build/,
+      });
+      await assert.rejects(slim.init(/** @type {any} */ (7)), { code: "invalid_argument" });
+      assert.deepEqual(said, []);
+    });
+
+    it("says what to do where what stands in for it is missing too", async () => {
+      const slim = await fresh();
+      const { ArrayBuffer } = globalThis;
+      Object.assign(globalThis, { ArrayBuffer: undefined });
+      try {
+        await assert.rejects(slim.init(new URL(`${url}/zoom_pkce.wasm`)), {
+          code: "wasm_load_failed",
+          hint: /Serve every file of the build.*'wasm-unsafe-eval'/,
+        });
+      } finally {
+        Object.assign(globalThis, { ArrayBuffer });
+      }
+      assert.deepEqual(said, []);
+    });
+  });
 });

@@ -11,17 +11,14 @@ export function watchMemory() {
     if (properties.grow && properties.buffer) memory = created;
     return created;
   };
-  const { Instance } = WebAssembly;
-  WebAssembly.Instance = class extends Instance {
-    /**
-     * @param {WebAssembly.Module} module
-     * @param {WebAssembly.Imports} [imports]
-     */
-    constructor(module, imports) {
-      super(module, imports);
-      memory = Object.values(this.exports).find((value) => value instanceof WebAssembly.Memory);
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = /** @type {any} */ (
+    async (/** @type {BufferSource} */ wasm, /** @type {WebAssembly.Imports} */ imports) => {
+      const made = await instantiate(wasm, imports);
+      memory = Object.values(made.instance.exports).find((value) => value instanceof WebAssembly.Memory);
+      return made;
     }
-  };
+  );
   const bytes = () => {
     if (!memory) throw new Error("the wasm's memory should be within reach");
     return new Uint8Array(memory.buffer);

@@ -39,12 +39,14 @@ const synchronous = {
 };
 
 function countCompilations() {
-  const { compile } = WebAssembly;
+  const { instantiate } = WebAssembly;
   let count = 0;
-  WebAssembly.compile = (...values) => {
-    count++;
-    return compile(...values);
-  };
+  WebAssembly.instantiate = /** @type {any} */ (
+    (/** @type {BufferSource} */ bytes, /** @type {WebAssembly.Imports} */ imports) => {
+      count++;
+      return instantiate(bytes, imports);
+    }
+  );
   return () => count;
 }
 
@@ -53,7 +55,9 @@ function forbidWasm() {
   /** @type {string[]} */
   const said = [];
   console.info = (text) => said.push(text);
-  WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError("forbidden"));
+  Object.assign(WebAssembly, {
+    instantiate: () => Promise.reject(new WebAssembly.CompileError("forbidden")),
+  });
   return said;
 }
 
@@ -92,9 +96,9 @@ const tasks = {
   },
 
   async failingInit() {
-    const { compile } = WebAssembly;
+    const { instantiate } = WebAssembly;
     const { ArrayBuffer } = globalThis;
-    WebAssembly.compile = () => Promise.reject(new RangeError("no wasm"));
+    Object.assign(WebAssembly, { instantiate: () => Promise.reject(new RangeError("no wasm")) });
     // What stands in for it needs memory too.
     globalThis.ArrayBuffer = /** @type {any} */ (
       class {
@@ -108,7 +112,7 @@ const tasks = {
     const sdk = newConsentingSdk();
     const flow = await outcome(() => zoomPkce.authorize(sdk.zoomSdk));
     const asked = sdk.requests.length;
-    WebAssembly.compile = compile;
+    WebAssembly.instantiate = instantiate;
     globalThis.ArrayBuffer = ArrayBuffer;
     return { failed, challenge, flow, asked, again: await outcome(() => zoomPkce.init()) };
   },

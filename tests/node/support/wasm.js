@@ -4,17 +4,14 @@ import assert from "node:assert/strict";
 
 /** @type {WebAssembly.Exports | undefined} */
 let exports;
-const { Instance } = WebAssembly;
-WebAssembly.Instance = class extends Instance {
-  /**
-   * @param {WebAssembly.Module} module
-   * @param {WebAssembly.Imports} [imports]
-   */
-  constructor(module, imports) {
-    super(module, imports);
-    exports = this.exports;
+const { instantiate } = WebAssembly;
+WebAssembly.instantiate = /** @type {any} */ (
+  async (/** @type {BufferSource} */ bytes, /** @type {WebAssembly.Imports} */ imports) => {
+    const made = await instantiate(bytes, imports);
+    exports = made.instance.exports;
+    return made;
   }
-};
+);
 
 /** The size of the wasm's memory in bytes. */
 export function wasmMemory() {
