@@ -3,7 +3,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { root } from "./command.js";
 import { say } from "./report.js";
@@ -28,40 +27,28 @@ function hashOf(folder, paths) {
   return hash.digest("hex");
 }
 
-/** Whether the process is still there that wrote its number into a file. @param {string} file */
-function isHeld(file) {
-  try {
-    process.kill(Number(readFileSync(file, "utf8")) || NaN, 0);
-    return true;
-  } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
-  }
-}
-
 /**
- * Does `work` while no other process has the lock.
+ * Does `work` while no other process does it. Whoever has the lock touches it every few seconds, so what was left by one that
+ * was killed is known by its age.
  *
- * @param {string} lock a file
+ * @param {string} path What the lock stands beside.
  * @param {string} name what is built, for people
  * @param {() => Promise<void>} work
  */
-async function alone(lock, name, work) {
-  for (let waits = 0; ; waits++) {
-    try {
-      writeFileSync(lock, String(process.pid), { flag: "wx" });
-      break;
-    } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
-      // Written and left by a process that was ended. One that has just made it may not have written yet.
-      if (waits > 0 && !isHeld(lock)) rmSync(lock, { force: true });
-      if (waits === 5) say(`Waiting for another process that builds the same (${name})…`);
-      await sleep(200);
-    }
-  }
+async function alone(path, name, work) {
+  // Not at the top: what imports this also runs before the npm packages are there.
+  const { default: lockfile } = await import("proper-lockfile");
+  const options = { realpath: false, stale: 60_000, update: 5_000 };
+  const release = await lockfile.lock(path, options).catch((error) => {
+    if (error.code !== "ELOCKED") throw error;
+    say(`Waiting for another process that builds the same: ${name} (${path}.lock)…`);
+    const retries = { forever: true, factor: 1, minTimeout: 200, maxTimeout: 200 };
+    return lockfile.lock(path, { ...options, retries });
+  });
   try {
     await work();
   } finally {
-    rmSync(lock, { force: true });
+    await release();
   }
 }
 
@@ -77,12 +64,19 @@ async function alone(lock, name, work) {
 export async function unlessBuilt(name, { inputs, outputs, folder = root }, build) {
   const stamps = join(folder, "target/stamps");
   const stamp = join(stamps, name);
-  const isBuilt = () =>
-    existsSync(stamp) &&
-    readFileSync(stamp, "utf8") === `${hashOf(folder, inputs)} ${hashOf(folder, outputs)}`;
+  const isBuilt = () => {
+    try {
+      const [builtFrom, made] = readFileSync(stamp, "utf8").split(" ");
+      return builtFrom === hashOf(folder, inputs) && made === hashOf(folder, outputs);
+    } catch (error) {
+      // Never built, or somebody is at it: files come and go.
+      if (/** @type {NodeJS.ErrnoException} */ (error).code === "ENOENT") return false;
+      throw error;
+    }
+  };
   if (isBuilt()) return;
   mkdirSync(stamps, { recursive: true });
-  await alone(`${stamp}.lock`, name, async () => {
+  await alone(stamp, name, async () => {
     if (isBuilt()) return;
     rmSync(stamp, { force: true });
     // From before the build: an input that changes during it is to be built again.

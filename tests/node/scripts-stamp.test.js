@@ -1,12 +1,13 @@
 // What npm start and npm test take for built.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 
 import { unlessBuilt } from "../../scripts/lib/stamp.js";
 
@@ -58,13 +59,33 @@ describe("a build", () => {
     assert.equal(builds, 2);
   });
 
-  it("does not wait for a process that was ended while it built", async () => {
+  it("is done by one process of several, and none of them stumbles over what another one makes", async () => {
+    const script = `
+      import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+      import { unlessBuilt } from ${JSON.stringify(new URL("../../scripts/lib/stamp.js", import.meta.url).href)};
+      await unlessBuilt("it", { inputs: ["in"], outputs: ["out"], folder: "." }, async () => {
+        appendFileSync("builds", "x");
+        rmSync("out", { recursive: true });
+        mkdirSync("out");
+        for (let i = 0; i < 200; i++) writeFileSync("out/" + i, "made");
+      });`;
     write("in/first.txt", "other");
-    const { pid } = spawnSync(process.execPath, ["--version"]);
-    write("target/stamps/it.lock", String(pid));
+    const ends = [1, 2, 3, 4].map(() =>
+      promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script], { cwd: folder }),
+    );
+    await Promise.all(ends);
+    assert.equal(readFileSync(join(folder, "builds"), "utf8"), "x");
+  });
+
+  it("does not wait for a process that was killed while it built", async () => {
+    write("in/first.txt", "other");
+    const lock = join(folder, "target/stamps/it.lock");
+    mkdirSync(lock);
+    const minutesAgo = new Date(Date.now() - 120_000);
+    utimesSync(lock, minutesAgo, minutesAgo);
     await ask();
     assert.equal(builds, 2);
-    assert.ok(!existsSync(join(folder, "target/stamps/it.lock")));
+    assert.ok(!existsSync(lock));
   });
 
   /** @type {[string, () => void][]} */
