@@ -1,7 +1,7 @@
 // The package in pages with strict policies: what Zoom's documentation gives as its example, Trusted Types, and isolation.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -41,17 +41,29 @@ const POLICIES = [
   },
 ];
 
-/** Runs page.js; `violations` is what the page's policy has refused. */
+/** Runs page.js; `violations` is what the page's policy has refused, `types` whether Trusted Types are enforced. */
 const RUN = `
-  const [done] = arguments;
+  const [wasm, done] = arguments;
   window.page
-    .run("/zoom", "/api/zoom/token")
+    .then(({ run }) => run("/zoom", "/api/zoom/token", wasm || undefined))
     .then((value) => ({ value }), (error) => ({ error: [String(error), error.stack].join("\\n") }))
-    .then((outcome) => setTimeout(() => done({ ...outcome, said: window.said, violations: window.violations, isIsolated: window.crossOriginIsolated }), 100));`;
+    .then((outcome) => setTimeout(() => done({ ...outcome, said: window.said, violations: [...window.violations], isIsolated: window.crossOriginIsolated, types: typesOf() }), 100));
+  function typesOf() {
+    if (!window.trustedTypes) return "missing";
+    try {
+      window.trustedTypes.createPolicy("any", {});
+      return "free";
+    } catch {
+      return "enforced";
+    }
+  }`;
 
 const LOADED = `
   const [done] = arguments;
   const timer = setInterval(() => window.page && (clearInterval(timer), done()), 5);`;
+
+/** The entries, and what \`init\` is given in the page: a URL for the one that needs it. */
+const ENTRIES = { "zoom-pkce": "", "zoom-pkce/slim": "/zoom_pkce.wasm" };
 
 const SCRIPT = `
   window.violations = [];
@@ -60,29 +72,31 @@ const SCRIPT = `
   window.said = [];
   const { info } = console;
   console.info = (text) => (window.said.push(text), info(text));
-  import("./tests/package/page/page.js").then((page) => (window.page = page));`;
+  window.page = import("./tests/package/page/page.js");`;
 
 describe("the package in a page with a policy,", () => {
   /** @type {string} */
   let folder;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "zoom-pkce-policies-"));
-    await build({
-      absWorkingDir: root,
-      stdin: { contents: SCRIPT, resolveDir: root },
-      outdir: folder,
-      bundle: true,
-      splitting: true,
-      format: "esm",
-      target: "es2022",
-      loader: { ".html": "copy" },
-    });
-    await build({
-      absWorkingDir: root,
-      entryPoints: { index: "tests/package/page/bundled.html" },
-      outdir: folder,
-      loader: { ".html": "copy" },
-    });
+    for (const entry of Object.keys(ENTRIES)) {
+      const outdir = join(folder, entry);
+      await build({
+        absWorkingDir: root,
+        stdin: { contents: SCRIPT, resolveDir: root },
+        outdir,
+        bundle: true,
+        splitting: true,
+        format: "esm",
+        target: "es2022",
+        alias:
+          entry === "zoom-pkce"
+            ? {}
+            : { "zoom-pkce": "./dist/slim.js", "zoom-pkce/simulator": "./dist/simulator.js" },
+      });
+      await cp(join(root, "tests/package/page/bundled.html"), join(outdir, "index.html"));
+      await cp(join(root, "dist/zoom_pkce.wasm"), join(outdir, "zoom_pkce.wasm"));
+    }
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
@@ -96,30 +110,45 @@ describe("the package in a page with a policy,", () => {
       });
       after(() => browser?.close());
 
-      for (const { name, headers, wasm, isolated = false } of POLICIES) {
-        it(`signs in under ${name}`, async () => {
-          const file = (/** @type {string} */ pathname) => join(folder, basename(pathname));
-          const site = await startAppSite({ file, headers });
-          try {
-            await browser.goto(`${site.origin}/`);
-            await browser.execute(LOADED);
-            const { error, value, said, violations, isIsolated } = await browser.execute(RUN);
-            assert.equal(error, undefined);
-            assert.equal(value.challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
-            assert.equal(value.user.name, "Simulated User");
-            assert.equal(value.refused.code, "invalid_grant");
-            const lines = said.filter((/** @type {string} */ line) => /WebAssembly/.test(line));
-            assert.equal(lines.length, wasm ? 0 : 1);
-            // WebKit looks for an icon by itself.
-            const refused = violations.filter((/** @type {string} */ text) => !/favicon/.test(text));
-            for (const violation of refused) assert.equal(violation, "script-src wasm-eval");
-            // What was tried before doing without; not every engine tells.
-            if (wasm || engineName === "Chromium") assert.equal(refused.length, wasm ? 0 : 1);
-            assert.equal(isIsolated, isolated);
-          } finally {
-            await site.close();
-          }
-        });
+      for (const [entry, wasmUrl] of Object.entries(ENTRIES)) {
+        for (const { name, headers, wasm, isolated = false } of POLICIES) {
+          it(`${entry} signs in under ${name}`, async (t) => {
+            const file = (/** @type {string} */ pathname) => join(folder, entry, basename(pathname));
+            const site = await startAppSite({ file, headers });
+            try {
+              await browser.goto(`${site.origin}/`);
+              await browser.execute(LOADED);
+              const outcome = await browser.execute(RUN, wasmUrl);
+              assert.equal(outcome.error, undefined);
+              const { value, said, violations, isIsolated, types } = outcome;
+              assert.equal(value.challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+              assert.equal(value.user.name, "Simulated User");
+              assert.equal(value.refused.code, "invalid_grant");
+
+              const lines = said.filter((/** @type {string} */ line) => /WebAssembly/.test(line));
+              assert.equal(lines.length, wasm ? 0 : 1);
+              const asked = (/** @type {RegExp} */ path) =>
+                site.requests.filter((each) => path.test(each)).length;
+              assert.equal(asked(/wasm-as-javascript/), wasm ? 0 : 1);
+              assert.equal(asked(/\.wasm$/), wasm && wasmUrl ? 1 : 0);
+
+              // WebKit looks for an icon by itself.
+              const refused = violations.filter((/** @type {string} */ text) => !/favicon/.test(text));
+              for (const violation of refused) assert.equal(violation, "script-src wasm-eval");
+              // What was tried before doing without; Chromium tells of it.
+              if (wasm || engineName === "Chromium") assert.equal(refused.length, wasm ? 0 : 1);
+              assert.equal(isIsolated, isolated);
+              if (types === "missing") t.diagnostic(`${engineName} has no Trusted Types`);
+              else
+                assert.equal(
+                  types,
+                  /trusted-types/.test(headers["content-security-policy"]) ? "enforced" : "free",
+                );
+            } finally {
+              await site.close();
+            }
+          });
+        }
       }
     });
   }

@@ -25,9 +25,13 @@ async function errorOf(act) {
   throw new Error("nothing was thrown");
 }
 
-/** @param {string} zoomUrl @param {string} [backend] */
-export async function run(zoomUrl, backend = "/token") {
-  await init();
+/**
+ * @param {string} zoomUrl
+ * @param {string} [backend]
+ * @param {string} [wasm] Where the wasm is, for zoom-pkce/slim.
+ */
+export async function run(zoomUrl, backend = "/token", wasm) {
+  await /** @type {(source?: string) => Promise<void>} */ (init)(wasm);
   const { codeVerifier, codeChallenge } = generatePkcePair();
   const results = {
     challenge: generateCodeChallenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
