@@ -3,7 +3,7 @@
 import { ensureBrowsers } from "./lib/browsers.js";
 import { buildAll, buildDemo, buildTarball } from "./lib/build.js";
 import { run, say } from "./lib/report.js";
-import { inEngine, inNode, native, SKIPPED } from "./lib/suites.js";
+import { inEngine, inLanes, inNode, native, SKIPPED } from "./lib/suites.js";
 import { ensureWasmTools } from "./lib/tools.js";
 
 await run(async () => {
@@ -15,23 +15,29 @@ await run(async () => {
   // For the tests that drive Firefox themselves.
   if (browsers.Firefox) process.env.GECKODRIVER = browsers.Firefox.driver;
 
-  /** @type {[string, import("./lib/suites.js").Counts][]} */
-  const results = [];
-  results.push(["crate, natively", await native()]);
-  for (const engine of /** @type {const} */ (["Chromium", "Firefox", "WebKit"])) {
-    results.push([`crate, in ${engine}`, await inEngine(engine, browsers, env)]);
-  }
-  results.push(["package, in Node", await inNode("Testing the package in Node", "tests/node")]);
-  const pages = browsers.Chromium ? await inNode("Testing pages in Chromium", "tests/browser") : SKIPPED;
-  results.push(["pages, in Chromium", pages]);
-  results.push(["flow, in browsers", await inNode("Testing the flow in browsers", "tests/flow")]);
-  results.push(["examples", await inNode("Testing the examples", "tests/examples")]);
-  results.push(["bundlers", await inNode("Testing the packed package in bundlers", "tests/bundlers")]);
-  const runtimes = "Testing the packed package in Node, Deno and Workers' runtime";
-  results.push(["runtimes", await inNode(runtimes, "tests/runtimes")]);
-  results.push(["reference", await inNode("Testing the reference and its examples", "tests/reference")]);
-  results.push(["published types", await inNode("Testing the published types", "tests/types")]);
-  results.push(["packed package", await inNode("Testing the packed package", "tests/package")]);
+  // Side by side: those of the first lane mostly wait for browsers, and for time to pass.
+  const results = await inLanes([
+    [
+      ["flow, in browsers", () => inNode("Testing the flow in browsers", "tests/flow")],
+      ["package, in Node", () => inNode("Testing the package in Node", "tests/node")],
+      ["reference", () => inNode("Testing the reference and its examples", "tests/reference")],
+      ["published types", () => inNode("Testing the published types", "tests/types")],
+      ["packed package", () => inNode("Testing the packed package", "tests/package")],
+    ],
+    [
+      ["crate, natively", native],
+      ["crate, in Chromium", () => inEngine("Chromium", browsers, env)],
+      ["crate, in Firefox", () => inEngine("Firefox", browsers, env)],
+      ["crate, in WebKit", () => inEngine("WebKit", browsers, env)],
+      ["examples", () => inNode("Testing the examples", "tests/examples")],
+      ["bundlers", () => inNode("Testing the packed package in bundlers", "tests/bundlers")],
+      ["runtimes", () => inNode("Testing the packed package in Node, Deno and workerd", "tests/runtimes")],
+      [
+        "pages, in Chromium",
+        async () => (browsers.Chromium ? inNode("Testing pages in Chromium", "tests/browser") : SKIPPED),
+      ],
+    ],
+  ]);
 
   const total = { passed: 0, failed: 0, skipped: 0 };
   console.log("");

@@ -12,7 +12,7 @@ const config :Workerd.Config = (
 );
 
 const worker :Workerd.Worker = (
-  compatibilityDate = "2026-11-01",
+  compatibilityDate = "2026-10-01",
   modules = [
     (name = "worker.js", esModule = embed "dist/worker.js"),
     (name = "./zoom_pkce.wasm", wasm = embed "dist/zoom_pkce.wasm"),

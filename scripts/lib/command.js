@@ -14,8 +14,8 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
  * @param {string} doing What it is for, as said while it runs: "Installing wasm-pack (about 2 minutes)".
  * @param {string} program
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, show?: boolean, allowFailure?: boolean }} [options] `show` lets its
- *   output through; else it is shown only when it fails. With `allowFailure` a failure is not thrown.
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, show?: boolean, allowFailure?: boolean }} [options] With `show` its
+ *   output is shown when it has ended, in one piece; else only when it fails. With `allowFailure` a failure is not thrown.
  * @returns {Promise<{ status: number, output: string }>}
  */
 export async function command(
@@ -32,10 +32,7 @@ export async function command(
     shell: process.platform === "win32",
   });
   let output = "";
-  const take = (/** @type {Buffer} */ chunk) => {
-    output += chunk;
-    if (show) process.stderr.write(chunk);
-  };
+  const take = (/** @type {Buffer} */ chunk) => void (output += chunk);
   child.stdout.on("data", take);
   child.stderr.on("data", take);
   const ticking = setInterval(() => say(`  still: ${doing}`), 20_000);
@@ -47,6 +44,7 @@ export async function command(
     child.on("close", (code, signal) => resolve(code ?? (signal ? 128 : 1)));
   });
   clearInterval(ticking);
+  if (show) process.stderr.write(output);
   if (status !== 0 && !allowFailure) {
     if (!show) process.stderr.write(output);
     throw new Stop(`${doing}: failed. The command was: ${program} ${args.join(" ")}`);

@@ -27,6 +27,24 @@ async function suite(name, program, args, count, env) {
   return judge(status, count(output));
 }
 
+/**
+ * Runs suites in lanes: the lanes side by side, the suites of each one after another.
+ *
+ * @param {[name: string, run: () => Promise<Counts>][][]} lanes
+ * @returns {Promise<[string, Counts][]>} in the order of the lanes
+ */
+export async function inLanes(lanes) {
+  const results = await Promise.all(
+    lanes.map(async (suites) => {
+      /** @type {[string, Counts][]} */
+      const counts = [];
+      for (const [name, run] of suites) counts.push([name, await run()]);
+      return counts;
+    }),
+  );
+  return results.flat();
+}
+
 /** What a suite counts as that can't be run here. */
 export const SKIPPED = Object.freeze({ passed: 0, failed: 0, skipped: 1 });
 

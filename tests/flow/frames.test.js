@@ -19,7 +19,9 @@ const START = `
   const [options, done] = arguments;
   const start = async () => {
     while (!window.app) await new Promise((resolve) => setTimeout(resolve, 5));
-    const { zoomSdk, authorize } = window.app;
+    const { zoomSdk, authorize, init } = window.app;
+    // So that the flow listens when this ends.
+    await init();
     await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
     window.heard = [];
     zoomSdk.addEventListener("onAuthorized", (event) => window.heard.push(event));

@@ -56,4 +56,4 @@ async function runCase(name, step, settings, carried) {
   }
 }
 
-Object.assign(window, { runCase, app: { authorize, forward, startSimulator, zoomSdk } });
+Object.assign(window, { runCase, app: { authorize, forward, init, startSimulator, zoomSdk } });
