@@ -20,6 +20,10 @@ await run(async () => {
     [
       ["flow, in browsers", () => inNode("Testing the flow in browsers", "tests/flow")],
       ["package, in Node", () => inNode("Testing the package in Node", "tests/node")],
+      [
+        "pages, in Chromium",
+        async () => (browsers.Chromium ? inNode("Testing pages in Chromium", "tests/browser") : SKIPPED),
+      ],
       ["reference", () => inNode("Testing the reference and its examples", "tests/reference")],
       ["published types", () => inNode("Testing the published types", "tests/types")],
       ["packed package", () => inNode("Testing the packed package", "tests/package")],
@@ -32,10 +36,6 @@ await run(async () => {
       ["examples", () => inNode("Testing the examples", "tests/examples")],
       ["bundlers", () => inNode("Testing the packed package in bundlers", "tests/bundlers")],
       ["runtimes", () => inNode("Testing the packed package in Node, Deno and workerd", "tests/runtimes")],
-      [
-        "pages, in Chromium",
-        async () => (browsers.Chromium ? inNode("Testing pages in Chromium", "tests/browser") : SKIPPED),
-      ],
     ],
   ]);
 

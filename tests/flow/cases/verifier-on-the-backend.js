@@ -1,7 +1,7 @@
 // 7. The verifier stays on the backend; and what the wasm's memory holds.
 
 import { authorize, forward, init } from "zoom-pkce";
-import { equal, fails, ok } from "../page/check.js";
+import { equal, fails, match, ok } from "../page/check.js";
 import { watchMemory } from "../page/memory.js";
 import { newCase } from "./case.js";
 
@@ -24,7 +24,7 @@ function watchRandom() {
  * @param {string} method
  * @returns {Promise<{ codeChallenge: string, state: string }>}
  */
-const start = async (method) => (await fetch(`/kept/start?method=${method}`)).json();
+const start = async (method) => (await fetch(`/kept/start?method=${method}`, { method: "POST" })).json();
 
 /** @param {string} state */
 const reveal = async (state) => (await fetch(`/kept/reveal?state=${state}`)).text();
@@ -60,11 +60,42 @@ export const verifierOnTheBackend = [
     ),
   ),
 
-  newCase("7. the backend's challenge, and another session's state: invalid_grant", async (context) => {
+  newCase("7. the backend's answer, passed on as it is: signs in, once", async (context) => {
     await context.start();
-    const mine = await start("plain");
+    const authorization = await authorize(context.zoomSdk, await start("plain"));
+    equal(await forward(authorization, "/kept/token"), { kept: true }, "what the backend answers");
+    const error = await fails(forward(authorization, "/kept/token"), "backend_rejected");
+    equal([error.status, error.body.error], [400, "invalid_request"], "the second time");
+    match(error.body.error_description, /keeps none for this session/, "why");
+  }),
+
+  newCase(
+    "7. the backend's challenge of S256, in a client that knows plain: invalid_grant",
+    async (context) => {
+      await context.start();
+      const authorization = await authorize(context.zoomSdk, await start("S256"));
+      const error = await fails(forward(authorization, "/kept/token"), "invalid_grant", { hint: /"plain"/ });
+      match(
+        error.body.error_description,
+        /\(1\) the code challenge was made with S256/,
+        "what the backend says",
+      );
+    },
+  ),
+
+  newCase("7. a challenge that a later one has replaced: backend_rejected", async (context) => {
+    await context.start();
+    const first = await start("plain");
+    await start("plain");
+    const authorization = await authorize(context.zoomSdk, first);
+    const error = await fails(forward(authorization, "/kept/token"), "backend_rejected");
+    match(error.body.error_description, /a later challenge has taken its place/, "why");
+  }),
+
+  newCase("7. the backend's challenge, and the state of another one: invalid_grant", async (context) => {
+    await context.start();
+    const authorization = await authorize(context.zoomSdk, await start("plain"));
     const other = await start("plain");
-    const authorization = await authorize(context.zoomSdk, mine);
     const mixed = { ...authorization, state: other.state };
     await fails(forward(mixed, "/kept/token"), "invalid_grant", { hint: /"plain"/ });
   }),

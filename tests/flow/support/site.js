@@ -1,10 +1,10 @@
 // Everything the pages talk to, on this machine: their scripts, a simulated Zoom, a token handler, backends of every kind.
 
-import { randomBytes, createHash } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 
-import { createTokenHandler } from "zoom-pkce/server";
+import { createChallengeHandler, createTokenHandler } from "zoom-pkce/server";
 import { createSimulatedZoom } from "zoom-pkce/simulator/server";
 
 import { toNodeListener } from "../../../js/simulator/server/node-listener.js";
@@ -50,7 +50,7 @@ export const NO_WASM = {
 export async function startSite({ headers: given = {} } = {}) {
   const assets = await bundlePages();
   const backends = createBackends();
-  /** The states of the backend's own flows, and their verifiers. @type {Map<string, string>} */
+  /** What the backend keeps, by session. @type {Map<string, import("zoom-pkce/server").KeptCodeVerifier>} */
   const kept = new Map();
   /** The paths of what was asked for, with the query. @type {string[]} */
   const got = [];
@@ -83,28 +83,40 @@ export async function startSite({ headers: given = {} } = {}) {
     fetch: (/** @type {any} */ url, /** @type {any} */ init) => zoom.fetch(new Request(url, init)),
   };
   const token = createTokenHandler({ ...common, onTokens: ({ scope }) => ({ scope }) });
+  const sessionOf = (/** @type {Request} */ request) =>
+    /\bsession=([\w-]+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? "";
   const keptToken = createTokenHandler({
     ...common,
-    getCodeVerifier: (_request, { state = "" }) => kept.get(state),
+    getCodeVerifier(request) {
+      const session = sessionOf(request);
+      const taken = kept.get(session);
+      kept.delete(session);
+      return taken;
+    },
     onTokens: () => ({ kept: true }),
   });
-
-  /** A backend that makes the challenge and keeps the verifier. @param {string | null} method */
-  function startKept(method) {
-    const codeVerifier = randomBytes(32).toString("base64url");
-    const state = randomBytes(16).toString("base64url");
-    kept.set(state, codeVerifier);
-    const hash = () => createHash("sha256").update(codeVerifier).digest("base64url");
-    return { codeChallenge: method === "S256" ? hash() : codeVerifier, state };
-  }
+  const [startPlain, startS256] = /** @type {const} */ (["plain", "S256"]).map((codeChallengeMethod) =>
+    createChallengeHandler({
+      codeChallengeMethod,
+      keepCodeVerifier(values, { request, headers }) {
+        const session = sessionOf(request) || randomUUID();
+        kept.set(session, values);
+        headers.append("set-cookie", `session=${session}; Path=/kept; HttpOnly; SameSite=Lax`);
+      },
+    }),
+  );
+  /** For a test to see. @param {string | null} state */
+  const reveal = (state) => [...kept.values()].find((each) => each.state === state)?.codeVerifier;
 
   handle = async (request) => {
     const { pathname, searchParams } = new URL(request.url);
     const [, first, second] = pathname.split("/");
     if (first === "zoom") return zoom.fetch(request);
     if (pathname === "/token") return token(request);
-    if (pathname === "/kept/start") return Response.json(startKept(searchParams.get("method")));
-    if (pathname === "/kept/reveal") return new Response(kept.get(searchParams.get("state") ?? ""));
+    if (pathname === "/kept/start") {
+      return (searchParams.get("method") === "S256" ? startS256 : startPlain)(request);
+    }
+    if (pathname === "/kept/reveal") return new Response(reveal(searchParams.get("state")));
     if (pathname === "/kept/token") return keptToken(request);
     if (first === "posts") return Response.json(backends.postsOf(second));
     if (first === "assets" && assets.has(second)) {
