@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 
-import { installPacked } from "../tests/support/packed.js";
+import { installPacked } from "./lib/packed.js";
 import { buildAll } from "./lib/build.js";
 import { command, root } from "./lib/command.js";
 import { run, say, Stop } from "./lib/report.js";

@@ -16,7 +16,7 @@ import { toNodeListener } from "../../js/simulator/server/node-listener.js";
 import { command, root } from "../../scripts/lib/command.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
 import { withAppPage } from "../support/app-page.js";
-import { installPacked } from "../support/packed.js";
+import { installPacked } from "../../scripts/lib/packed.js";
 
 /** @import { ChildProcess } from "node:child_process" */
 /** @import { RequestListener } from "node:http" */

@@ -14,7 +14,7 @@ import { command, root } from "../../scripts/lib/command.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
 import { withAppPage } from "../support/app-page.js";
 import { startAppSite } from "../support/app-site.js";
-import { installPacked } from "../support/packed.js";
+import { installPacked } from "../../scripts/lib/packed.js";
 
 /** @import { Browser, Page } from "playwright-core" */
 

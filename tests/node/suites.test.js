@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { countNode, countRust, judge } from "../../scripts/lib/suites.js";
+import { countNode, countRust, inLanes, judge } from "../../scripts/lib/suites.js";
 
 describe("npm test", () => {
   it("adds up the result lines of cargo test and of wasm-bindgen's runner", () => {
@@ -26,5 +26,33 @@ test result: FAILED. 37 passed; 1 failed; 2 ignored; 0 filtered out; finished in
     assert.deepEqual(judge(0, none), { ...none, failed: 1 });
     assert.deepEqual(judge(101, { ...none, failed: 3 }), { ...none, failed: 3 });
     assert.deepEqual(judge(0, { ...none, passed: 5, skipped: 1 }), { ...none, passed: 5, skipped: 1 });
+  });
+
+  it("runs lanes side by side, what is in one after another, and counts all of them", async () => {
+    /** @type {string[]} */
+    const log = [];
+    const suite = (/** @type {string} */ name) => async () => {
+      log.push(`${name} begins`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      log.push(`${name} ends`);
+      return { passed: name.length, failed: 0, skipped: 0 };
+    };
+    const results = await inLanes([
+      [
+        ["a", suite("a")],
+        ["bb", suite("bb")],
+      ],
+      [["ccc", suite("ccc")]],
+    ]);
+    assert.deepEqual(
+      results.map(([name, { passed }]) => [name, passed]),
+      [
+        ["a", 1],
+        ["bb", 2],
+        ["ccc", 3],
+      ],
+    );
+    assert.deepEqual(log.slice(0, 2), ["a begins", "ccc begins"]);
+    assert.ok(log.indexOf("bb begins") > log.indexOf("a ends"));
   });
 });

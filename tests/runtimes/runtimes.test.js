@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 
 import { root } from "../../scripts/lib/command.js";
 import { startZoom } from "../node/simulator-server-helpers.js";
-import { installPacked } from "../support/packed.js";
+import { installPacked } from "../../scripts/lib/packed.js";
 import { startDeno, startWorkerd } from "./support/runtimes.js";
 
 const exec = promisify(execFile);

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 import { root } from "../../scripts/lib/command.js";
-import { installPacked } from "../support/packed.js";
+import { installPacked } from "../../scripts/lib/packed.js";
 
 const exec = promisify(execFile);
 const project = fileURLToPath(new URL("project/", import.meta.url));

@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { command, root } from "../../../scripts/lib/command.js";
 import { unlessBuilt } from "../../../scripts/lib/stamp.js";
-import { installPacked } from "../../support/packed.js";
+import { installPacked } from "../../../scripts/lib/packed.js";
 
 const SOURCE = "tests/bundlers/app/index.js";
 

@@ -2,11 +2,16 @@
 
 import { expectTypeOf } from "expect-type";
 import {
+  createChallengeHandler,
   createTokenHandler,
   exchangeCode,
   ZoomTokenError,
   type AuthorizationCodeOptions,
+  type ChallengeContext,
+  type ChallengeHandlerOptions,
   type ExchangeCodeOptions,
+  type GivenCodeVerifier,
+  type KeptCodeVerifier,
   type TokenContext,
   type TokenFields,
   type TokenHandlerOptions,
@@ -48,6 +53,7 @@ expectTypeOf<TokenFields>().toEqualTypeOf<{
   redirect_uri: string;
   state?: string;
 }>();
+expectTypeOf<GivenCodeVerifier>().toEqualTypeOf<string | KeptCodeVerifier | null | undefined>();
 expectTypeOf<TokenContext>().toEqualTypeOf<{
   request: Request;
   state?: string | undefined;
@@ -62,7 +68,7 @@ expectTypeOf<TokenHandlerOptions>().toEqualTypeOf<
         | ((
             request: Request,
             fields: Readonly<TokenFields>,
-          ) => string | undefined | Promise<string | undefined>)
+          ) => GivenCodeVerifier | Promise<GivenCodeVerifier>)
         | undefined;
       allowedOrigins?: ReadonlyArray<string> | undefined;
       onError?: ((error: unknown) => void) | undefined;
@@ -97,6 +103,42 @@ createTokenHandler({ ...app, allowedRedirectUris: [] });
 exchangeCode({ ...app, code: "code" });
 // @ts-expect-error: an unknown method
 exchangeCode({ ...app, code: "code", redirectUri: "https://app.example.com/", codeChallengeMethod: "s256" });
+
+expectTypeOf<KeptCodeVerifier>().toEqualTypeOf<{
+  codeVerifier: string;
+  codeChallengeMethod: "plain" | "S256";
+  state: string;
+  expiresAt: number;
+}>();
+expectTypeOf<ChallengeContext>().toEqualTypeOf<{ request: Request; headers: Headers }>();
+expectTypeOf<ChallengeHandlerOptions>().toEqualTypeOf<{
+  keepCodeVerifier: (kept: KeptCodeVerifier, context: ChallengeContext) => unknown;
+  codeChallengeMethod?: "plain" | "S256" | undefined;
+  allowedOrigins?: ReadonlyArray<string> | undefined;
+  lifetimeMs?: number | undefined;
+  onError?: ((error: unknown) => void) | undefined;
+}>();
+expectTypeOf(createChallengeHandler).toEqualTypeOf<
+  (options: ChallengeHandlerOptions) => (request: Request) => Promise<Response>
+>();
+const sessions = new Map<string, KeptCodeVerifier>();
+createChallengeHandler({
+  keepCodeVerifier: async (kept, { request, headers }) => {
+    sessions.set(request.headers.get("cookie") ?? "", kept);
+    headers.append("set-cookie", "session=1");
+  },
+  onError: console.error,
+});
+createTokenHandler({
+  ...app,
+  allowedRedirectUris: ["https://app.example.com/"],
+  getCodeVerifier: (request) => sessions.get(request.headers.get("cookie") ?? ""),
+  onTokens: () => ({}),
+});
+// @ts-expect-error: nothing keeps the code verifier
+createChallengeHandler({});
+// @ts-expect-error: an unknown method
+createChallengeHandler({ keepCodeVerifier: () => {}, codeChallengeMethod: "s256" });
 
 expectTypeOf<ZoomTokenErrorDetails>().toEqualTypeOf<{
   reason?: string | undefined;

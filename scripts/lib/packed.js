@@ -4,9 +4,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { buildTarball, TARBALL } from "../../scripts/lib/build.js";
-import { command } from "../../scripts/lib/command.js";
-import { ensureNpmPackages } from "../../scripts/lib/tools.js";
+import { buildTarball, TARBALL } from "./build.js";
+import { command } from "./command.js";
+import { ensureNpmPackages } from "./tools.js";
 
 /**
  * Installs what the project's package-lock.json names, and the packed package beside it; what is there is left alone. The
