@@ -3,7 +3,7 @@
 import { ensureBrowsers } from "./lib/browsers.js";
 import { buildAll, buildDemo, buildTarball } from "./lib/build.js";
 import { run, say } from "./lib/report.js";
-import { inEngine, inLanes, inNode, native, SKIPPED } from "./lib/suites.js";
+import { examplesForPages, inEngine, inLanes, inNode, native, SKIPPED } from "./lib/suites.js";
 import { ensureWasmTools } from "./lib/tools.js";
 
 await run(async () => {
@@ -30,6 +30,7 @@ await run(async () => {
     ],
     [
       ["crate, natively", native],
+      ["crate's examples", examplesForPages],
       ["crate, in Chromium", () => inEngine("Chromium", browsers, env)],
       ["crate, in Firefox", () => inEngine("Firefox", browsers, env)],
       ["crate, in WebKit", () => inEngine("WebKit", browsers, env)],

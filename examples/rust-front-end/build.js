@@ -23,7 +23,8 @@ export const dist = join(folder, "dist");
 export async function buildApp({ release = false } = {}) {
   await ensureNpmPackages();
   const own = ["src", "Cargo.toml", "Cargo.lock", "build.js", ...PAGE];
-  const crate = ["src", "Cargo.toml", ".cargo", "rust-toolchain.toml"];
+  // The root's lock file says which wasm-bindgen is run.
+  const crate = ["src", "Cargo.toml", "Cargo.lock", ".cargo", "rust-toolchain.toml", "scripts/lib/tools.js"];
   const inputs = [...own.map((path) => `examples/rust-front-end/${path}`), ...crate, SDK];
   const profile = release ? "release" : "debug";
   const name = `rust-front-end-${profile}`;

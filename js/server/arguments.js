@@ -3,6 +3,8 @@ import { ZoomTokenError } from "./zoom-token-error.js";
 const VISIBLE_ASCII = /^[\x21-\x7e]+$/;
 const CODE_VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/;
 const MAX_CODE_LENGTH = 2048;
+const MAX_TOKEN_LENGTH = 8192;
+const MAX_RENEW_BEFORE_MS = 50 * 60 * 1000;
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 export const CODE_RULE = `must be a non-empty string of at most ${MAX_CODE_LENGTH} visible ASCII characters`;
@@ -80,6 +82,59 @@ export function checkCode(value) {
 }
 
 /**
+ * @param {string} name
+ * @param {unknown} value
+ * @returns {asserts value is string} an access or a refresh token (RFC 6749 appendix A.12 and A.17)
+ */
+export function checkToken(name, value) {
+  if (typeof value !== "string" || value.length > MAX_TOKEN_LENGTH || !VISIBLE_ASCII.test(value)) {
+    throw argumentError(
+      name,
+      `must be a non-empty string of at most ${MAX_TOKEN_LENGTH} visible ASCII characters`,
+    );
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @returns {asserts value is number | undefined}
+ */
+export function checkReceivedAt(value) {
+  if (value !== undefined && !Number.isFinite(value)) {
+    throw argumentError("receivedAt", "must be a number of milliseconds since the epoch");
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @returns {asserts value is number}
+ */
+export function checkRenewBefore(value) {
+  if (typeof value !== "number" || !(value >= 0 && value <= MAX_RENEW_BEFORE_MS)) {
+    throw argumentError(
+      "renewBeforeMs",
+      `must be a number of milliseconds from 0 to ${MAX_RENEW_BEFORE_MS}: a token lives an hour`,
+    );
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @returns {void}
+ */
+export function checkStore(value) {
+  const store = /** @type {Record<string, unknown> | null} */ (typeof value === "object" ? value : null);
+  const isMethod = (/** @type {string} */ name) => typeof store?.[name] === "function";
+  if (
+    !isMethod("get") ||
+    !isMethod("set") ||
+    !(store?.setIfAbsent === undefined || isMethod("setIfAbsent"))
+  ) {
+    throw argumentError("store", "must be an object with the functions get and set, and perhaps setIfAbsent");
+  }
+}
+
+/**
  * @param {unknown} value
  * @returns {asserts value is string | undefined}
  */
@@ -140,24 +195,31 @@ const isLoopback = (hostname) =>
   /^127(\.\d{1,3}){3}$/.test(hostname);
 
 /**
+ * @param {string} name
+ * @param {unknown} value
+ * @returns {asserts value is string} a URL that parameters and client credentials may be posted to
+ */
+export function checkEndpointUrl(name, value) {
+  const url = typeof value === "string" ? parseUrl(value) : undefined;
+  if (typeof value !== "string" || url === undefined) throw argumentError(name, "must be an absolute URL");
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
+    throw argumentError(name, "must be https:, or http: on a loopback host");
+  }
+  if (url.username !== "" || url.password !== "") throw argumentError(name, "must not carry credentials");
+  if (/[?#]/.test(value)) {
+    throw argumentError(
+      name,
+      "must carry no query string and no fragment: Zoom takes parameters in the body only",
+    );
+  }
+}
+
+/**
  * @param {unknown} value
  * @returns {asserts value is string}
  */
 export function checkTokenUrl(value) {
-  const url = typeof value === "string" ? parseUrl(value) : undefined;
-  if (typeof value !== "string" || url === undefined)
-    throw argumentError("tokenUrl", "must be an absolute URL");
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
-    throw argumentError("tokenUrl", "must be https:, or http: on a loopback host");
-  }
-  if (url.username !== "" || url.password !== "")
-    throw argumentError("tokenUrl", "must not carry credentials");
-  if (/[?#]/.test(value)) {
-    throw argumentError(
-      "tokenUrl",
-      "must carry no query string and no fragment: Zoom takes parameters in the body only",
-    );
-  }
+  checkEndpointUrl("tokenUrl", value);
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   checkCodeChallengeMethod,
   checkCodeVerifier,
   checkOptions,
+  checkReceivedAt,
   checkRedirectUri,
 } from "./arguments.js";
 import { requestTokens } from "./token-request.js";
@@ -20,6 +21,8 @@ import { requestTokens } from "./token-request.js";
  * @property {string} redirectUri the redirect URI of `onAuthorized`, unchanged
  * @property {"plain" | "S256" | undefined} [codeChallengeMethod] how the code challenge was made. It is not sent, Zoom keeps it with
  *   the code; it makes the hint of an `invalid_grant` precise
+ * @property {number | undefined} [receivedAt] when the page got the code, in milliseconds since the epoch, as in the
+ *   `Authorization` of `zoom-pkce`. It is not sent; with it the hint of an `invalid_grant` says how old the code was
  */
 
 /**
@@ -54,11 +57,13 @@ import { requestTokens } from "./token-request.js";
  */
 export async function exchangeCode(options) {
   checkOptions(options, "exchangeCode");
-  const { code, codeVerifier, redirectUri, codeChallengeMethod } = options;
+  const { code, codeVerifier, redirectUri, codeChallengeMethod, receivedAt } = options;
   checkCode(code);
   checkCodeVerifier(codeVerifier);
   checkRedirectUri(redirectUri);
   checkCodeChallengeMethod(codeChallengeMethod);
+  checkReceivedAt(receivedAt);
+  const age = receivedAt === undefined ? undefined : Date.now() - receivedAt;
 
   return requestTokens(
     options,
@@ -70,7 +75,12 @@ export async function exchangeCode(options) {
     },
     {
       secrets: [code, codeVerifier],
-      sent: { codeVerifier: codeVerifier !== undefined, codeChallengeMethod },
+      sent: {
+        codeVerifier: codeVerifier !== undefined,
+        codeChallengeMethod,
+        // A code from the future: the page's clock is wrong, and its age unknown.
+        codeAgeMs: age !== undefined && age >= 0 ? age : undefined,
+      },
     },
   );
 }

@@ -52,7 +52,7 @@ export function checkOrigin(request, allowedOrigins) {
   throw new Refusal(
     403,
     "forbidden_origin",
-    "Requests from this origin are refused. The backend names the origins of its pages in allowedOrigins of createTokenHandler.",
+    "Requests from this origin are refused. The backend names the origins of its pages in allowedOrigins.",
   );
 }
 
@@ -114,7 +114,8 @@ function parseForm(text) {
   for (const [name, value] of new URLSearchParams(text)) {
     // RFC 6749 section 3.2: no parameter more than once.
     if (fields.has(name)) throw invalidRequest("A field of the form must come once only.");
-    fields.set(name, value);
+    // RFC 6749 section 3.2: one without a value counts as left out.
+    fields.set(name, value === "" ? undefined : value);
   }
   return fields;
 }

@@ -24,6 +24,7 @@ import {
 } from "./request-checks.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
+/** @import { KeptCodeVerifier } from "./challenge-handler.js" */
 /** @import { Tokens } from "./tokens.js" */
 
 /**
@@ -46,6 +47,11 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  */
 
 /**
+ * @typedef {string | KeptCodeVerifier | null | undefined} GivenCodeVerifier
+ * What `getCodeVerifier` gives: all that was kept, the code verifier alone, or nothing where nothing is kept.
+ */
+
+/**
  * @typedef {object} TokenHandlerOptions
  * What {@link createTokenHandler} takes.
  *
@@ -54,11 +60,14 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  * @property {ReadonlyArray<string>} allowedRedirectUris the pages that may call `authorize`, each exactly as in the event's
  *   `redirectUri`
  * @property {(tokens: Tokens, context: TokenContext) => unknown} onTokens keeps the tokens (in a session, a database) and
- *   gives back what the page gets: a plain object, `undefined` for `{}`, or a `Response`, or a promise of one. An
- *   object with the access or the refresh token anywhere in it is taken for a mistake: the page gets `server_error`
- * @property {((request: Request, fields: Readonly<TokenFields>) => string | undefined | Promise<string | undefined>) | undefined} [getCodeVerifier]
- *   for a backend that keeps the code verifier: finds it, by the request's session. Where this is given, it alone decides
- *   and what the page sends counts only if it says so (`?? fields.code_verifier`)
+ *   gives back what the page gets: a plain object, `undefined` for `{}`, or a `Response`, or a promise of one. The
+ *   access or the refresh token anywhere in the object, or in the body of the `Response`, is taken for a mistake: the page
+ *   gets `server_error`
+ * @property {((request: Request, fields: Readonly<TokenFields>) => GivenCodeVerifier | Promise<GivenCodeVerifier>) | undefined} [getCodeVerifier]
+ *   for a backend that keeps the code verifier: takes it out of the request's session, so that no second request finds it.
+ *   Of what {@link createChallengeHandler} gave to keep, give all of it: then `state` and `expiresAt` are checked, before
+ *   Zoom is asked. Where this is given, it alone decides and what the page sends counts only if it says so
+ *   (`?? fields.code_verifier`)
  * @property {ReadonlyArray<string> | undefined} [allowedOrigins] origins of the pages that may post here, such as
  *   `https://app.example.com`; by default the endpoint's own. They are let in, nothing more: pages of another origin also
  *   need CORS headers, which are the application's to add
@@ -71,6 +80,17 @@ import { ZoomTokenError } from "./zoom-token-error.js";
 
 const MISSING_VERIFIER =
   "code_verifier is missing. Send it with the code; a backend that keeps it supplies it with getCodeVerifier of createTokenHandler.";
+const NONE_KEPT =
+  "code_verifier is missing: the backend keeps none for this session. It was used, or the request came without the session's cookie. Ask for a new challenge and authorize again.";
+const OTHER_STATE =
+  "state is not the one that the backend keeps with the code verifier: a later challenge has taken its place, or the code is of another session. Ask for a new challenge and authorize again.";
+const EXPIRED = "code_verifier has expired on the backend. Ask for a new challenge and authorize again.";
+
+/** Zoom's numbers for a code that has expired and one that is none, whatever stands in `error` beside them. */
+const CODE_REFUSED = new Set([4733, 4734]);
+
+/** RFC 6749 appendix A.5, and as long as the page lets one be. */
+const STATE = /^[\x20-\x7e]{1,4096}$/;
 
 /**
  * Makes the endpoint that `forward` and `authorizeWithBackend` post to: it checks the request, exchanges the code and
@@ -80,7 +100,7 @@ const MISSING_VERIFIER =
  *
  * | status | `error` | when |
  * |---|---|---|
- * | 400 | `invalid_request` | a body that cannot be read, or a field that breaks its rule (named) |
+ * | 400 | `invalid_request` | a body that cannot be read, a field that breaks its rule (named), or no code verifier for it |
  * | 400 | `invalid_grant` | Zoom refused the code; the description lists the likely causes |
  * | 403 | `forbidden_origin` | a page of another origin (`Origin`, `Sec-Fetch-Site`) |
  * | 405 | `method_not_allowed` | not a POST |
@@ -139,9 +159,10 @@ export function createTokenHandler(options) {
     checkMethod(request);
     checkOrigin(request, origins);
     const fields = checkFields(await readFields(request, checkContentType(request)), redirectUris);
-    const codeVerifier = getCodeVerifier ? await getCodeVerifier(request, fields) : fields.code_verifier;
+    const { codeVerifier, codeChallengeMethod } = getCodeVerifier
+      ? checkKept(await getCodeVerifier(request, fields), fields)
+      : { codeVerifier: fields.code_verifier };
     if (codeVerifier === undefined) throw invalidRequest(MISSING_VERIFIER);
-    if (!isCodeVerifier(codeVerifier)) throw new TypeError(`what getCodeVerifier gave ${CODE_VERIFIER_RULE}`);
 
     /** @type {Tokens} */
     let tokens;
@@ -152,6 +173,7 @@ export function createTokenHandler(options) {
         clientSecret,
         code: fields.code,
         codeVerifier,
+        codeChallengeMethod,
         redirectUri: fields.redirect_uri,
         tokenUrl,
         fetch,
@@ -207,7 +229,9 @@ function checkFields(body, redirectUris) {
     );
   }
   const state = body.get("state") ?? undefined;
-  if (state !== undefined && typeof state !== "string") throw invalidRequest("state must be a string.");
+  if (state !== undefined && !(typeof state === "string" && STATE.test(state))) {
+    throw invalidRequest("state must be a string of 1 to 4096 printable ASCII characters.");
+  }
   return Object.freeze({
     code,
     ...(codeVerifier !== undefined && { code_verifier: codeVerifier }),
@@ -217,18 +241,72 @@ function checkFields(body, redirectUris) {
 }
 
 /**
+ * @param {unknown} given what `getCodeVerifier` gave
+ * @param {Readonly<TokenFields>} fields
+ * @returns {{ codeVerifier: string, codeChallengeMethod?: "plain" | "S256" }}
+ */
+function checkKept(given, { state }) {
+  // null is what stores answer where nothing is.
+  if (given === undefined || given === null) throw invalidRequest(NONE_KEPT);
+  if (typeof given !== "object") return { codeVerifier: checkGivenVerifier(given) };
+  const kept = /** @type {Partial<Record<keyof KeptCodeVerifier, unknown>>} */ (given);
+  const codeVerifier = checkGivenVerifier(kept.codeVerifier);
+  if (typeof kept.state !== "string" || kept.state === "" || typeof kept.expiresAt !== "number") {
+    throw new TypeError(
+      "what getCodeVerifier gave must have the state and the expiresAt that were to be kept",
+    );
+  }
+  const method = kept.codeChallengeMethod;
+  if (method !== "plain" && method !== "S256") {
+    throw new TypeError("what getCodeVerifier gave must have the codeChallengeMethod that was to be kept");
+  }
+  if (state !== kept.state) throw invalidRequest(OTHER_STATE);
+  // The other way round, NaN would never be over.
+  if (!(Date.now() < kept.expiresAt)) throw invalidRequest(EXPIRED);
+  return { codeVerifier, codeChallengeMethod: method };
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string}
+ */
+function checkGivenVerifier(value) {
+  if (isCodeVerifier(value)) return value;
+  throw new TypeError(`the code verifier that getCodeVerifier gave ${CODE_VERIFIER_RULE}`);
+}
+
+/**
  * @param {unknown} result what `onTokens` gave back
  * @param {Tokens} tokens
- * @returns {Response}
+ * @returns {Promise<Response>}
  */
-function answer(result, tokens) {
-  if (result instanceof Response) return withoutCaching(result);
+async function answer(result, tokens) {
+  if (result instanceof Response) {
+    const bytes = result.body && (await result.arrayBuffer());
+    if (bytes) refuseTokens(new TextDecoder().decode(bytes), tokens);
+    return withoutCaching(new Response(bytes, result));
+  }
   if (result === undefined) return jsonResponse(200, {});
   if (typeof result !== "object" || result === null || Array.isArray(result)) {
     throw new TypeError("onTokens must give back a plain object or a Response");
   }
-  // Looked for in what the page would get: copies count too, and so does a token deep inside.
+  // As JSON it would be an empty object, and its cookies would be lost.
+  if (Object.prototype.toString.call(result) === "[object Response]") {
+    throw new TypeError("onTokens gave back a Response that is not of this runtime: use its own Response");
+  }
   const text = JSON.stringify(result) ?? "{}";
+  refuseTokens(text, tokens);
+  return jsonResponse(200, JSON.parse(text));
+}
+
+/**
+ * Looks in what the page would get: copies count too, and so does a token deep inside.
+ *
+ * @param {string} text
+ * @param {Tokens} tokens
+ * @returns {void}
+ */
+function refuseTokens(text, tokens) {
   for (const [name, token] of [
     ["access token", tokens.accessToken],
     ["refresh token", tokens.refreshToken],
@@ -237,7 +315,6 @@ function answer(result, tokens) {
       throw new TypeError(`onTokens gave back the ${name}: give back only what the page needs, and no token`);
     }
   }
-  return jsonResponse(200, JSON.parse(text));
 }
 
 /**
@@ -260,7 +337,7 @@ const serverError = () =>
  */
 function failure(error) {
   if (!(error instanceof ZoomTokenError)) return serverError();
-  if (error.error === "invalid_grant") {
+  if (error.error === "invalid_grant" || CODE_REFUSED.has(error.zoomCode ?? 0)) {
     return errorResponse(
       400,
       "invalid_grant",

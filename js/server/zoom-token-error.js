@@ -18,7 +18,12 @@
  * - `network_error`: no answer arrived;
  * - `timeout`: no answer arrived in time;
  * - `aborted`: the caller's `signal` ended the request;
- * - `invalid_response`: an answer arrived that is no answer of a token endpoint (HTML, a redirect, no `access_token`).
+ * - `invalid_response`: an answer arrived that is no answer of a token endpoint (HTML, a redirect, no `access_token`);
+ * - `no_tokens`: nothing is saved that could be refreshed;
+ * - `store_failed`: a store or a function of the application's that keeps tokens failed.
+ *
+ * After a `network_error`, a `timeout`, an `aborted` or an `invalid_response` nobody knows whether Zoom has done what it was
+ * asked; the `hint` says what that means for a code, a refresh token and so on.
  *
  * No property holds an authorization code, a code verifier, a client secret or a token, so the whole error may be logged.
  *

@@ -8,6 +8,9 @@ import { say, Stop } from "./report.js";
 /** The project's folder. */
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
+/** Whether a shell has to run it: npm's programs are scripts on Windows. @param {string} program */
+const isScript = (program) => process.platform === "win32" && /^np[mx]$/.test(program);
+
 /**
  * Runs a program to its end. What takes long says every 20 seconds that it goes on.
  *
@@ -29,7 +32,7 @@ export async function command(
     cwd,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
-    shell: process.platform === "win32",
+    shell: isScript(program),
   });
   let output = "";
   const take = (/** @type {Buffer} */ chunk) => void (output += chunk);
@@ -65,12 +68,9 @@ export function ask(program, args, env) {
     cwd: root,
     encoding: "utf8",
     env: { ...process.env, ...env },
-    shell: process.platform === "win32",
   });
-  // Where a shell runs it, it is the shell that says that the program is not there.
-  const isMissing = error || (process.platform === "win32" && /is not recognized/.test(stderr));
   return {
-    isThere: !isMissing,
+    isThere: !error,
     succeeded: status === 0,
     line: (stdout ?? "").split("\n")[0].trim(),
     said: `${stdout ?? ""}${stderr ?? ""}`.trim(),

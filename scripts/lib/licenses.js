@@ -110,7 +110,7 @@ function readLicense({ name, manifest_path }, license) {
     const content = readFileSync(join(folder, file), "utf8");
     const at = content.search(start);
     if (at === -1) continue;
-    const copyright = content.slice(0, at).match(/^copyright\s.*\d.*$/gim) ?? [];
+    const copyright = content.slice(0, at).match(/^[ \t]*copyright (?!and permission notice).*$/gim) ?? [];
     return { copyright: copyright.map((line) => line.trim()), text: content.slice(at).trim() };
   }
   throw new Stop(`The crate ${name} comes without the text of its licence, ${license}.`);

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { alone } from "./alone.js";
 import { buildTarball, TARBALL } from "./build.js";
 import { command } from "./command.js";
 import { ensureNpmPackages } from "./tools.js";
@@ -20,8 +21,13 @@ export async function installPacked(project) {
   const stamp = join(project, "node_modules/.zoom-pkce");
   const installed = join(project, "node_modules/zoom-pkce/package.json");
   const hash = createHash("sha256").update(readFileSync(TARBALL)).digest("hex");
-  if (existsSync(installed) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return;
-  const args = ["install", "--no-save", "--offline", "--no-audit", "--no-fund", TARBALL];
-  await command("Installing the packed package", "npm", args, { cwd: project });
-  writeFileSync(stamp, hash);
+  const isInstalled = () =>
+    existsSync(installed) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
+  if (isInstalled()) return;
+  await alone(join(project, "package.json"), "the packed package in a project", async () => {
+    if (isInstalled()) return;
+    const args = ["install", "--no-save", "--offline", "--no-audit", "--no-fund", TARBALL];
+    await command("Installing the packed package", "npm", args, { cwd: project });
+    writeFileSync(stamp, hash);
+  });
 }

@@ -44,8 +44,13 @@ export async function buildReference() {
     "CHANGELOG.md",
     "SECURITY.md",
     "docs/flow.md",
+    "docs/backends.md",
     "docs/simulator.md",
     "docs/images",
+    // What they link to.
+    "docs/architecture.md",
+    "LICENSE-MIT",
+    "LICENSE-APACHE",
   ];
   const inputs = [
     "js",

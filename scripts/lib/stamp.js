@@ -4,8 +4,8 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { alone } from "./alone.js";
 import { root } from "./command.js";
-import { say } from "./report.js";
 
 /** @param {string} folder @param {string} path @returns {string[]} */
 function filesBelow(folder, path) {
@@ -25,31 +25,6 @@ function hashOf(folder, paths) {
     hash.update(`${file}\0${content.length}\0`).update(content);
   }
   return hash.digest("hex");
-}
-
-/**
- * Does `work` while no other process does it. Whoever has the lock touches it every few seconds, so what was left by one that
- * was killed is known by its age.
- *
- * @param {string} path What the lock stands beside.
- * @param {string} name what is built, for people
- * @param {() => Promise<void>} work
- */
-async function alone(path, name, work) {
-  // Not at the top: what imports this also runs before the npm packages are there.
-  const { default: lockfile } = await import("proper-lockfile");
-  const options = { realpath: false, stale: 60_000, update: 5_000 };
-  const release = await lockfile.lock(path, options).catch((error) => {
-    if (error.code !== "ELOCKED") throw error;
-    say(`Waiting for another process that builds the same: ${name} (${path}.lock)…`);
-    const retries = { forever: true, factor: 1, minTimeout: 200, maxTimeout: 200 };
-    return lockfile.lock(path, { ...options, retries });
-  });
-  try {
-    await work();
-  } finally {
-    await release();
-  }
 }
 
 /**

@@ -83,6 +83,13 @@ export function native() {
   return suite("Testing the crate natively", "cargo", ["test", "--locked"], countRust);
 }
 
+/** The examples of the crate's documentation that need a page: nothing runs them there, but they compile. */
+export function examplesForPages() {
+  const args = ["test", "--locked", "--doc", "--target", "wasm32-unknown-unknown"];
+  const env = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "true" };
+  return suite("Compiling the crate's examples for pages", "cargo", args, countRust, env);
+}
+
 /**
  * The crate in a browser, by `wasm-pack test`.
  *

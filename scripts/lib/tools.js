@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join, relative } from "node:path";
 
+import { alone } from "./alone.js";
 import { ask, command, firstLine, root } from "./command.js";
 import { say, Stop } from "./report.js";
 
@@ -25,18 +26,25 @@ const tools = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "zoo
 export async function ensureNpmPackages(folder = root) {
   /** @param {string} file @returns {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }>} */
   const packages = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).packages : {});
-  const installed = packages(join(folder, "node_modules/.package-lock.json"));
-  const wanted = Object.entries(packages(join(folder, "package-lock.json")));
-  const missing = wanted.some(
-    ([path, { version, optional }]) => path && !optional && installed[path]?.version !== version,
-  );
-  if (!missing) return;
+  const isMissing = () => {
+    const installed = packages(join(folder, "node_modules/.package-lock.json"));
+    const wanted = Object.entries(packages(join(folder, "package-lock.json")));
+    return wanted.some(
+      ([path, { version, optional }]) => path && !optional && installed[path]?.version !== version,
+    );
+  };
+  if (!isMissing()) return;
   // npm hands its own settings on to this one: `npm publish --dry-run` must still build, and production too needs the
   // development packages to.
   const whatever = ["--include=dev", "--include=optional", "--no-dry-run"];
   const of = folder === root ? "" : ` of ${relative(root, folder)}`;
   const args = ["ci", "--no-audit", "--no-fund", ...whatever];
-  await command(`Installing the npm packages${of}`, "npm", args, { cwd: folder });
+  const install = async () => {
+    if (isMissing()) await command(`Installing the npm packages${of}`, "npm", args, { cwd: folder });
+  };
+  // The lock itself is one of the root's packages.
+  if (folder === root) await install();
+  else await alone(join(folder, "package-lock.json"), `the npm packages${of}`, install);
 }
 
 /** Makes sure that Rust is there, of the version of rust-toolchain.toml, and its standard library for wasm. */

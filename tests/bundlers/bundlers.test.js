@@ -89,8 +89,9 @@ const filesOf = (folder) =>
  * @param {string} [how.prefix] Where those files are on the site.
  * @param {string[]} [how.script] What the page needs in `script-src` beside `'self'`.
  * @param {boolean} [how.oneFile]
+ * @param {boolean} [how.rendered] Whether a server of its own renders it.
  */
-function testApp(name, { build, files, serve, prefix = "", script = [], oneFile = false }) {
+function testApp(name, { build, files, serve, prefix = "", script = [], oneFile = false, rendered = false }) {
   describe(name, { timeout: 600_000 }, () => {
     /** @type {Awaited<ReturnType<typeof build>>} */
     let app;
@@ -122,6 +123,13 @@ function testApp(name, { build, files, serve, prefix = "", script = [], oneFile 
       filesOf(files(app.folder))
         .filter(({ text }) => text.includes(WITHOUT_WASM))
         .map(({ path }) => prefix + path);
+
+    if (rendered) {
+      it("is rendered on the server", async () => {
+        const html = await (await fetch(`${served.upstream}/`)).text();
+        assert.match(html, /<button>Sign in with Zoom<\/button>/);
+      });
+    }
 
     it("is built without a warning", () => {
       assert.doesNotMatch(app.said, /warn|deprecat|⚠/i);
@@ -200,6 +208,7 @@ describe("an app with the packed package, built by", { concurrency: 2 }, () => {
     build: () => buildApp("next", { written: [".next/BUILD_ID", ".next/static"], hasOwnSource: true }),
     files: (folder) => join(folder, ".next/static"),
     prefix: "/_next/static",
+    rendered: true,
     // Next.js writes scripts into the page.
     script: ["'unsafe-inline'"],
     serve: async (folder) => {

@@ -56,6 +56,31 @@ describe("the React example", () => {
     assert.doesNotMatch(readFileSync(join(dist, "index.html"), "utf8"), /simulat|<style|style=|<script>/i);
   });
 
+  it("is served by one command, with a simulated Zoom", { timeout: 120_000 }, async (t) => {
+    /** @type {NodeJS.ProcessEnv} */
+    const env = { ...process.env, PORT: "0" };
+    for (const name of SETTINGS) if (name !== "PORT") delete env[name];
+    const child = spawn(process.execPath, [join(root, "scripts/example.js")], { env });
+    t.after(() => child.kill("SIGKILL"));
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+    const ended = once(child, "exit");
+    let url;
+    // Vite colours the port.
+    const address = () => /Local:\s+(http:\S+)/.exec(output.replaceAll(/\x1b\[\d+m/g, ""))?.[1];
+    while (!(url = address()) && child.exitCode === null) {
+      await Promise.race([once(child.stdout, "data"), ended]);
+    }
+    assert.ok(url, output);
+    const page = await (await fetch(url)).text();
+    assert.match(page, /src="\/src\/main\.tsx/);
+    const refused = await fetch(new URL("/api/zoom/token", url), { method: "POST", body: "{}" });
+    assert.equal(refused.status, 415, "its backend");
+    child.kill("SIGTERM");
+    await ended;
+    await assert.rejects(fetch(url), "nobody is left behind");
+  });
+
   it("has all the files that its README names", () => {
     const readme = readFileSync(join(example, "README.md"), "utf8");
     const names = [...readme.matchAll(/`((?:src|server|public)\/[\w./-]+)`|\]\((\.[^)]+)\)/g)];
@@ -85,6 +110,21 @@ describe("the React example", () => {
         assert.match(policy, /; frame-ancestors https:\/\/zoom\.us https:\/\/\*\.zoom\.us$/, path);
         assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|blob:|data:/, path);
       }
+    });
+
+    it("passes on every cookie of its backend", async (t) => {
+      const { send } = await import(pathToFileURL(join(example, "server/node.js")).href);
+      const headers = new Headers([
+        ["set-cookie", "a=1"],
+        ["set-cookie", "b=2"],
+      ]);
+      const server = createServer((_req, res) => send(res, new Response("x", { status: 201, headers })));
+      t.after(() => server.close());
+      await once(server.listen(0, "127.0.0.1"), "listening");
+      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+      const response = await fetch(`http://127.0.0.1:${port}/`);
+      assert.equal(response.status, 201);
+      assert.deepEqual(response.headers.getSetCookie(), ["a=1", "b=2"]);
     });
 
     it("serves nothing but the built page", async () => {

@@ -33,6 +33,7 @@ describe("the documentation", () => {
     "CHANGELOG.md",
     "SECURITY.md",
     "docs/architecture.md",
+    "docs/backends.md",
     "docs/flow.md",
     "docs/simulator.md",
   ]) {

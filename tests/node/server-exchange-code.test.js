@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { test } from "node:test";
-import { inspect } from "node:util";
 import fc from "fast-check";
-import { ZoomTokenError, exchangeCode } from "../../js/server/index.js";
+import { exchangeCode } from "../../js/server/index.js";
+import { answering, assertNoSecret, failure, serve } from "./server-helpers.js";
 import {
   CLIENT_ID,
   CLIENT_SECRET,
@@ -25,62 +23,6 @@ const OPTIONS = {
   redirectUri: REDIRECT_URI,
 };
 const BASIC = Buffer.from(`${CLIENT_ID}:${CLIENT_SECRET}`).toString("base64");
-
-/**
- * @param {Promise<unknown>} promise
- * @returns {Promise<ZoomTokenError>}
- */
-async function failure(promise) {
-  const error = await promise.then(
-    () => assert.fail("should have failed"),
-    (error) => error,
-  );
-  assert.ok(error instanceof ZoomTokenError, inspect(error));
-  assert.equal(error.name, "ZoomTokenError");
-  return error;
-}
-
-/**
- * @param {unknown} value
- * @param {string[]} secrets
- */
-function assertNoSecret(value, secrets) {
-  const shown = [
-    inspect(value, { depth: 10, showHidden: true }),
-    JSON.stringify(value),
-    String(value),
-  ].join();
-  for (const secret of secrets) {
-    for (const form of [
-      secret,
-      encodeURIComponent(secret),
-      new URLSearchParams({ s: secret }).toString().slice(2),
-    ]) {
-      assert.ok(!shown.includes(form), `shows ${form}: ${shown}`);
-    }
-  }
-}
-
-/**
- * @param {unknown} body
- * @param {ResponseInit} [init]
- */
-const answering = (body, init) => async () =>
-  new Response(typeof body === "string" ? body : JSON.stringify(body), init);
-
-/**
- * @param {import("node:test").TestContext} t
- * @param {import("node:http").RequestListener} listener
- */
-async function serve(t, listener) {
-  const server = createServer(listener).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  t.after(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/oauth/token`;
-}
 
 test("a code becomes tokens: plain, and S256 where it was announced", async (t) => {
   const zoom = await startZoom(t);
@@ -141,6 +83,29 @@ test("an invalid_grant lists the likely causes, the likeliest for what was sent 
   assert.match(both, /\(1\) [^;]*S256.*\(2\) no code verifier was sent/);
   const redirect = await refused({ codeChallengeMethod: "plain", redirectUri: OTHER_REDIRECT_URI });
   assert.match(redirect, /redirect URI.*10 minutes.*used before/);
+});
+
+test("with receivedAt the hint of an invalid_grant says how old the code was", async () => {
+  const fetch = answering(
+    { error: "invalid_grant", reason: "Invalid authorization code x" },
+    { status: 400 },
+  );
+  /** @param {number} minutes @param {"plain" | "S256"} [codeChallengeMethod] */
+  const hint = async (minutes, codeChallengeMethod = "plain") => {
+    const receivedAt = Date.now() - minutes * 60_000;
+    const error = await failure(exchangeCode({ ...OPTIONS, codeChallengeMethod, receivedAt, fetch }));
+    return error.hint ?? "";
+  };
+  assert.match(await hint(12.5, "S256"), /\(1\) the code was 12 minutes old, and lives 10 .*\(2\) [^;]*S256/);
+  assert.match(
+    await hint(7, "S256"),
+    /\(1\) [^;]*S256.*\(2\) the code was 7 minutes old, .*between 5 and 10/,
+  );
+  const fresh = await hint(1);
+  assert.doesNotMatch(fresh, /minutes/);
+  assert.match(fresh, /\(1\) the code verifier belongs .*\(2\) the redirect URI .*\(3\) the code was used/);
+  // The clock of the page is ahead.
+  assert.match(await hint(-5), /older than 10 minutes/);
 });
 
 test("wrong credentials: invalid_client and a hint", async (t) => {
@@ -207,6 +172,8 @@ test("arguments that break a rule are named, nothing is sent, and nothing secret
     ["redirectUri", { redirectUri: " https://app.example.com/" }],
     ["redirectUri", { redirectUri: undefined }],
     ["codeChallengeMethod", { codeChallengeMethod: "s256" }],
+    ["receivedAt", { receivedAt: NaN }],
+    ["receivedAt", { receivedAt: "2026-01-01" }],
     ["tokenUrl", { tokenUrl: "http://zoom.us/oauth/token" }],
     ["tokenUrl", { tokenUrl: "http://127.0.0.1.example.com/" }],
     ["tokenUrl", { tokenUrl: "https://zoom.us/oauth/token?grant_type=authorization_code" }],
@@ -322,7 +289,10 @@ test("Zoom's numbers are read from either field and lead to hints", async () => 
   const refused = (/** @type {object} */ body) =>
     failure(exchangeCode({ ...OPTIONS, fetch: answering(body, { status: 400 }) }));
   const seen = new Set();
-  for (const code of [4700, 4702, 4705, 4706, 4709, 4711, 4717]) {
+  const codes = [
+    4700, 4702, 4705, 4706, 4709, 4711, 4717, 4724, 4732, 4733, 4734, 4735, 4737, 4738, 4740, 4741,
+  ];
+  for (const code of codes) {
     for (const fields of [{ errorCode: code }, { code }, { errorCode: String(code) }]) {
       const error = await refused({ error: "invalid_request", reason: "Zoom says", ...fields });
       assert.equal(error.zoomCode, code);
@@ -331,7 +301,9 @@ test("Zoom's numbers are read from either field and lead to hints", async () => 
       seen.add(error.hint);
     }
   }
-  assert.equal(seen.size, 7);
+  assert.equal(seen.size, codes.length);
+  const invalidCode = await refused({ error: "invalid_request", errorCode: 4734 });
+  assert.match(invalidCode.hint ?? "", /^Likely causes, .*S256/);
   assert.equal(
     (await refused({ error: "x", errorCode: 4704 })).hint,
     (await refused({ error: "x", errorCode: 4702 })).hint,

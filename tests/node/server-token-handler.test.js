@@ -256,6 +256,17 @@ test("bodies that cannot be read", async () => {
   const twice = `${new URLSearchParams(FIELDS)}&code=another`;
   const form = { "content-type": "application/x-www-form-urlencoded" };
   await assertRefused(await handler(post(twice, form)), 400, "invalid_request", /once/);
+  // One without a value counts as left out (RFC 6749 section 3.2), and once is enough of that too.
+  const without = new URLSearchParams({ ...FIELDS, state: "" }).toString();
+  assert.equal((await handler(post(without, form))).status, 200);
+  await assertRefused(await handler(post(`${without}&state=s`, form)), 400, "invalid_request", /once/);
+  const missing = new URLSearchParams({ ...FIELDS, code_verifier: "" }).toString();
+  await assertRefused(
+    await handler(post(missing, form)),
+    400,
+    "invalid_request",
+    /^code_verifier is missing/,
+  );
   const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) });
   const headers = { "content-type": "application/json" };
   // @ts-expect-error not in every RequestInit
@@ -293,6 +304,10 @@ test("fields that break a rule are named, and Zoom is not asked", async () => {
     ["redirect_uri", { redirect_uri: `${REDIRECT_URI}#` }],
     ["redirect_uri", { redirect_uri: [REDIRECT_URI] }],
     ["state", { state: 5 }],
+    ["state", { state: "" }],
+    ["state", { state: "two\nlines" }],
+    ["state", { state: "\u00e9" }],
+    ["state", { state: "s".repeat(4097) }],
     ["state", { state: {} }],
   ];
   for (const [name, wrong] of cases) {
@@ -300,8 +315,10 @@ test("fields that break a rule are named, and Zoom is not asked", async () => {
     await assertRefused(response, 400, "invalid_request", new RegExp(`^${name} (must|is missing)`));
   }
   assert.equal(asked, 0);
-  assert.equal((await handler(post(JSON.stringify({ ...FIELDS, state: null })))).status, 200);
-  assert.equal(asked, 1);
+  for (const state of [null, "s".repeat(4096), "white space ~"]) {
+    assert.equal((await handler(post(JSON.stringify({ ...FIELDS, state })))).status, 200);
+  }
+  assert.equal(asked, 3);
 });
 
 test("a backend that keeps the code verifier supplies it, and it alone", async () => {
@@ -340,11 +357,69 @@ test("a backend that keeps the code verifier supplies it, and it alone", async (
   assert.equal((await either(post(JSON.stringify(FIELDS)))).status, 200);
   assert.deepEqual(sent, [code_verifier]);
 
+  // What stores give where nothing is kept.
+  for (const nothing of [null, undefined]) {
+    const response = await handler(async () => nothing)(post(JSON.stringify(FIELDS)));
+    await assertRefused(response, 400, "invalid_request", /keeps none for this session/);
+  }
+
   await assertRefused(await handler(() => "short")(post(JSON.stringify(without))), 500, "server_error");
   const throwing = handler(() => {
     throw new Error(`no ${CODE}`);
   });
   await assertRefused(await throwing(post(JSON.stringify(without))), 500, "server_error");
+});
+
+test("all that was kept: its state and its end are checked, and Zoom is not asked", async () => {
+  /** @type {any[]} */
+  const logged = [];
+  let asked = 0;
+  const good = /** @type {const} */ ({
+    codeVerifier: newVerifier(),
+    codeChallengeMethod: "plain",
+    state: FIELDS.state,
+    expiresAt: Date.now() + 60_000,
+  });
+  const answer = (/** @type {any} */ kept, fields = {}) =>
+    createTokenHandler({
+      ...OPTIONS,
+      getCodeVerifier: () => kept,
+      onError: (error) => logged.push(error),
+      fetch: async (_, { body }) => {
+        asked++;
+        assert.equal(new URLSearchParams(String(body)).get("code_verifier"), good.codeVerifier);
+        return Response.json(TOKENS);
+      },
+    })(post(JSON.stringify({ ...FIELDS, ...fields })));
+
+  assert.deepEqual(await read(await answer(good)), { signedIn: true });
+  assert.deepEqual(await read(await answer(JSON.parse(JSON.stringify(good)))), { signedIn: true });
+  assert.equal(asked, 2);
+
+  for (const state of ["another", "a-state ", undefined]) {
+    await assertRefused(await answer(good, { state }), 400, "invalid_request", /^state is not the one/);
+  }
+  for (const expiresAt of [Date.now(), 0, NaN]) {
+    await assertRefused(await answer({ ...good, expiresAt }), 400, "invalid_request", /expired/);
+  }
+  assert.equal(logged.length, 0);
+  // What the backend got wrong itself.
+  for (const wrong of [
+    {},
+    { codeVerifier: undefined },
+    { codeVerifier: "short" },
+    { state: undefined },
+    { state: "" },
+    { expiresAt: undefined },
+    { expiresAt: "2030-01-01" },
+    { codeChallengeMethod: undefined },
+    { codeChallengeMethod: "s256" },
+  ]) {
+    const kept = Object.keys(wrong).length === 0 ? {} : { ...good, ...wrong };
+    await assertRefused(await answer(kept), 500, "server_error");
+    assert.match(logged.pop().message, /getCodeVerifier gave must/);
+  }
+  assert.equal(asked, 2);
 });
 
 test("what onTokens gives back is what the page gets", async () => {
@@ -397,6 +472,8 @@ test("a token in what onTokens gives back stays here, and onError is told which"
     [/the access token/, ({ accessToken }) => ({ [accessToken]: 1 })],
     [/the refresh token/, async ({ refreshToken }) => ({ session: { refreshToken } })],
     [/the refresh token/, ({ refreshToken }) => ({ toJSON: () => ({ refreshToken }) })],
+    [/the access token/, (tokens) => Response.json(tokens)],
+    [/the refresh token/, ({ refreshToken }) => new Response(`<p>${refreshToken}</p>`)],
   ];
   for (const [message, onTokens] of wrong) {
     /** @type {any[]} */
@@ -408,6 +485,32 @@ test("a token in what onTokens gives back stays here, and onError is told which"
     const shown = inspect(logged, { depth: 9, showHidden: true });
     for (const secret of SECRETS) assert.ok(!shown.includes(secret));
   }
+});
+
+test("a Response goes out as it is: its bytes, its status, none", async () => {
+  const answer = (/** @type {() => unknown} */ onTokens) =>
+    createTokenHandler({ ...OPTIONS, onTokens })(post(JSON.stringify(FIELDS)));
+  const bytes = new Uint8Array([0, 255, 128, 10]);
+  const binary = await answer(() => new Response(bytes, { status: 202, statusText: "Mine" }));
+  assert.deepEqual([binary.status, binary.statusText], [202, "Mine"]);
+  assert.deepEqual(new Uint8Array(await binary.arrayBuffer()), bytes);
+  const empty = await answer(() => new Response(null, { status: 204, headers: { "set-cookie": "s=1" } }));
+  assert.deepEqual([empty.status, empty.body, empty.headers.getSetCookie()], [204, null, ["s=1"]]);
+  const used = new Response("used");
+  await used.text();
+  await assertRefused(await answer(() => used), 500, "server_error");
+});
+
+test("a Response of another library is refused, as its cookies would be lost", async () => {
+  /** @type {any[]} */
+  const logged = [];
+  const handler = createTokenHandler({
+    ...OPTIONS,
+    onTokens: () => ({ [Symbol.toStringTag]: "Response", status: 200 }),
+    onError: (error) => logged.push(error),
+  });
+  await assertRefused(await handler(post(JSON.stringify(FIELDS))), 500, "server_error");
+  assert.match(logged[0].message, /not of this runtime/);
 });
 
 test("a token that JSON escapes is found, and a short one is not seen in every word", async () => {
@@ -453,6 +556,16 @@ test("what Zoom refuses, and where it cannot be reached", async () => {
 
   await assertRefused(await refusing({ error: "invalid_grant" }), 400, "invalid_grant", /Likely causes/);
   assert.match(logged.pop().reason, /^Zoom text with \[redacted\] \[redacted\] \[redacted\]$/);
+  for (const errorCode of [4733, 4734]) {
+    const response = await refusing({ error: "invalid_request", errorCode });
+    await assertRefused(
+      response,
+      400,
+      "invalid_grant",
+      /^Zoom refused the authorization code\.(?!.*Zoom text)/,
+    );
+    assert.equal(logged.pop().zoomCode, errorCode);
+  }
   for (const [body, status] of /** @type {[object, number][]} */ ([
     [{ error: "invalid_client", errorCode: 4702 }, 401],
     [{ error: "invalid_request", errorCode: 4709 }, 400],

@@ -78,7 +78,17 @@ describe("the packed package", () => {
         "init",
         "verifyCodeChallenge",
       ],
-      ["ZoomTokenError", "createTokenHandler", "exchangeCode"],
+      [
+        "ZoomTokenError",
+        "createAccountTokenSource",
+        "createChallengeHandler",
+        "createTokenHandler",
+        "createTokenRefresher",
+        "exchangeCode",
+        "refreshAccessToken",
+        "requestAccountToken",
+        "revokeToken",
+      ],
       ["bridges", "clientBehaviors", "people", "startSimulator", "userStatuses"],
       ["createSimulatedZoom", "startSimulatedZoom"],
     ]);

@@ -159,7 +159,7 @@ describe("the tarball", { timeout: 300_000 }, () => {
       licenses,
       /Redistributions in binary form must reproduce[^]*ADVISED OF THE POSSIBILITY OF SUCH DAMAGE/,
     );
-    assert.match(licenses, /UNICODE|NOTICE TO USER[^]*authorization of the copyright holder/);
+    assert.match(licenses, /(?:UNICODE|NOTICE TO USER)[^]*authorization of the copyright holder/);
   });
 
   it("would not be built with a crate of another licence", () => {
@@ -180,20 +180,10 @@ describe("the tarball", { timeout: 300_000 }, () => {
   });
 
   it("has types wherever they are looked for", async () => {
-    // Not by node10, the resolution of TypeScript 4 and older, which knows no "exports". That a require finds an ES module
-    // is no problem since Node 20.19: the next test does it.
-    const options = [
-      "--profile",
-      "node16",
-      "--ignore-rules",
-      "cjs-resolves-to-esm",
-      "--no-emoji",
-      "--format",
-      "ascii",
-    ];
-    const { stdout, code } = await exec("npx", ["--offline", "attw", TARBALL, ...options], {
-      cwd: root,
-    }).catch((error) => error);
+    // .attw.json leaves out node10, the resolution of TypeScript 4 and older, which knows no "exports"; and that a require
+    // finds an ES module, which is no problem since Node 20.19: the next test does it.
+    const attw = ["--offline", "attw", TARBALL, "--no-emoji", "--format", "ascii"];
+    const { stdout, code } = await exec("npx", attw, { cwd: root }).catch((error) => error);
     assert.equal(code, undefined, stdout);
     assert.match(stdout, /node16 \(from CJS\)/);
   });

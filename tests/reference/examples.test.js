@@ -23,7 +23,7 @@ import { programsIn } from "./support/texts.js";
 /** @import { Browser, Page } from "playwright-core" */
 /** @typedef {import("./support/instrument.js").Instrumented & { name: string }} Program */
 
-const TEXTS = ["README.md", "SECURITY.md", "docs/flow.md", "docs/simulator.md"];
+const TEXTS = ["README.md", "SECURITY.md", "docs/backends.md", "docs/flow.md", "docs/simulator.md"];
 
 const exports = await readExports();
 const programs = [

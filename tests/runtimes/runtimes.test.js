@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, rmSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { promisify } from "node:util";
@@ -19,6 +19,10 @@ const folder = join(root, "target/runtimes");
 const REDIRECT_URI = "https://app.example.com/";
 
 before(async () => {
+  mkdirSync(folder, { recursive: true });
+  for (const file of readdirSync(folder)) {
+    if (file !== "node_modules") rmSync(join(folder, file), { recursive: true });
+  }
   cpSync(join(root, "tests/runtimes/project"), folder, { recursive: true });
   await installPacked(folder);
 });
@@ -69,7 +73,7 @@ for (const [name, start, says] of /** @type {const} */ ([
   ["Workers' runtime", startWorkerd, /^[^\n]*zoom-pkce: WebAssembly can't be used here[^\n]*\n$/],
 ])) {
   it(
-    `${name}: makes a pair, exchanges a code for it, and is refused the same code`,
+    `${name}: makes a pair and a challenge, exchanges a code for it, and is refused the same code`,
     { timeout: 120_000 },
     async (t) => {
       const zoom = await startZoom(t, { redirectUris: [REDIRECT_URI] });
@@ -84,6 +88,14 @@ for (const [name, start, says] of /** @type {const} */ ([
       assert.notEqual(codeVerifier, other.codeVerifier);
       assert.equal(codeChallengeMethod, "S256");
       assert.equal(codeChallenge, createHash("sha256").update(codeVerifier).digest("base64url"));
+
+      const challenge = await fetch(`${backend.url}/challenge`, { method: "POST" });
+      const [session, kept] = challenge.headers.getSetCookie();
+      const [, keptVerifier = ""] = /^kept=([\w-]{43})$/.exec(kept) ?? [];
+      assert.equal(session, "session=1");
+      const { codeChallenge: ofBackend, state } = await challenge.json();
+      assert.equal(ofBackend, createHash("sha256").update(keptVerifier).digest("base64url"));
+      assert.match(state, /^[\w-]{32}$/);
 
       const { body } = await zoom.authorize({
         redirect_uri: REDIRECT_URI,

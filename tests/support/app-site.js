@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname } from "node:path";
 
-import { createTokenHandler } from "zoom-pkce/server";
+import { createChallengeHandler, createTokenHandler } from "zoom-pkce/server";
 import { createSimulatedZoom } from "zoom-pkce/simulator/server";
 
 import { toNodeListener } from "../../js/simulator/server/node-listener.js";
@@ -26,7 +26,8 @@ const TYPES = {
 
 /**
  * Serves an app at `/`. A POST to `/api/zoom/token` exchanges the code at the simulated Zoom under `/zoom` and answers
- * `{ name, scope }`; all is one origin, as a strict `connect-src` wants it.
+ * `{ name, scope }`, and one to `/api/zoom/challenge` makes a challenge whose verifier stays on the backend; all is one
+ * origin, as a strict `connect-src` wants it.
  *
  * @param {object} app
  * @param {(pathname: string) => string | Promise<string | undefined> | undefined} [app.file] Where the file is that a path
@@ -50,18 +51,28 @@ export async function startAppSite({ file, upstream, headers = {}, paths = ["/"]
   const redirectUris = paths.map((path) => origin + path);
 
   const zoom = await createSimulatedZoom({ redirectUris, basePath: "/zoom" });
+  /** What was kept last: nobody but one page signs in. @type {import("zoom-pkce/server").KeptCodeVerifier | undefined} */
+  let kept;
+  const challenge = createChallengeHandler({ keepCodeVerifier: (values) => (kept = values) });
   const token = createTokenHandler({
     clientId: "simulated-client-id",
     clientSecret: "simulated-client-secret",
     allowedRedirectUris: redirectUris,
     tokenUrl: `${origin}/zoom/oauth/token`,
     fetch: (/** @type {any} */ url, /** @type {any} */ init) => zoom.fetch(new Request(url, init)),
+    getCodeVerifier(_request, { code_verifier }) {
+      if (code_verifier) return code_verifier;
+      const taken = kept;
+      kept = undefined;
+      return taken;
+    },
     onTokens: ({ scope }) => ({ name: "Simulated User", scope }),
   });
 
   handle = async (request) => {
     const { pathname, search } = new URL(request.url);
     if (pathname.startsWith("/zoom/")) return zoom.fetch(request);
+    if (pathname === "/api/zoom/challenge") return challenge(request);
     if (pathname === "/api/zoom/token") {
       posted.push(await request.clone().text());
       return token(request);

@@ -71,6 +71,18 @@ describe("the published types", { timeout: 900_000 }, () => {
     }
   }
 
+  for (const version of ["", ...COMPILERS]) {
+    it(`would be refused by TypeScript ${version} if they did not fit`, async () => {
+      const compiler = version ? join(project, `node_modules/typescript-${version}`) : undefined;
+      const file = await write(
+        "wrong.ts",
+        'import { generateState } from "zoom-pkce";\nconst state: number = generateState();\nconsole.log(state);\n',
+      );
+      const said = await compile([file], { ...BUNDLER, ...PAGE }, compiler);
+      assert.match(said, /^made\/wrong\.ts\(2,7\): error TS2322: [^\n]*\n$/);
+    });
+  }
+
   for (const version of COMPILERS) {
     it(`are exact for TypeScript ${version}, in a page and in Node`, async () => {
       const compiler = join(project, `node_modules/typescript-${version}`);
@@ -173,6 +185,12 @@ async function compile(files, options, compiler = join(root, "node_modules/types
   };
   const configFile = await write("tsconfig.json", JSON.stringify(config));
   const args = [join(compiler, "bin/tsc"), "-p", configFile, "--pretty", "false"];
-  const { stdout } = await exec(process.execPath, args, { cwd: project }).catch((error) => error);
-  return stdout;
+  try {
+    const { stdout, stderr } = await exec(process.execPath, args, { cwd: project });
+    return stdout + stderr;
+  } catch (error) {
+    const { stdout, stderr } = /** @type {{ stdout: string, stderr: string }} */ (error);
+    // A compiler that does not run says nothing of types: it failed all the same.
+    return stdout + stderr || String(error);
+  }
 }

@@ -21,6 +21,11 @@ export function toRequest(req) {
  * @param {Response} response
  */
 export async function send(res, response) {
-  res.writeHead(response.status, Object.fromEntries(response.headers));
+  res.statusCode = response.status;
+  for (const [name, value] of response.headers) {
+    // Each cookie is a header of its own.
+    if (name === "set-cookie") res.appendHeader(name, value);
+    else res.setHeader(name, value);
+  }
   res.end(Buffer.from(await response.arrayBuffer()));
 }

@@ -8,8 +8,8 @@ const formDecoded = (text) => new URLSearchParams(`=${text.replaceAll("&", "%26"
  * Reads HTTP Basic as RFC 6749 section 2.3.1 has it, id and secret form-urlencoded, which the library does not undo.
  *
  * @param {Request} request
- * @returns {{ id: string, authorization: string }} the client ID, and an Authorization header for the library, which then
- *   compares id and secret
+ * @returns {{ id: string, secret: string, authorization: string }} both, to be compared with the app's, and an Authorization
+ *   header for the library, which does so itself
  * @throws {ZoomAnswer} 4706 without credentials in this header, `invalid_client` for such as no app can have
  */
 export function clientCredentials(request) {
@@ -30,5 +30,5 @@ export function clientCredentials(request) {
   if (colon < 0) throw invalidClient("the Authorization header has no colon between client ID and secret");
   if (!isCredential(id)) throw invalidClient("the client ID is not the app's");
   if (!isCredential(secret)) throw invalidClient("the client secret is not the app's");
-  return { id, authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}` };
+  return { id, secret, authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}` };
 }

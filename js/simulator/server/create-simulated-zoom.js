@@ -5,6 +5,7 @@ import { shownText } from "./explanations.js";
 import { loadLibrary } from "./library.js";
 import { ACCESS_TOKEN_LIFETIME_SECONDS, REFRESH_TOKEN_LIFETIME_SECONDS, createModel } from "./model.js";
 import { readOptions } from "./options.js";
+import { revokeEndpoint } from "./revoke-endpoint.js";
 import { tokenEndpoint } from "./token-endpoint.js";
 import { usersMeEndpoint } from "./users-me-endpoint.js";
 
@@ -23,7 +24,8 @@ import { usersMeEndpoint } from "./users-me-endpoint.js";
  * Zoom's endpoint gives. It knows one app and one person, keeps everything in memory, and is no place for real secrets.
  *
  * - `POST /oauth/authorize` makes a code, on behalf of the simulated client;
- * - `POST /oauth/token` exchanges it;
+ * - `POST /oauth/token` exchanges it, refreshes tokens, and gives a server-to-server app its own;
+ * - `POST /oauth/revoke` ends the tokens of the person, or one of a server-to-server app;
  * - `GET /v2/users/me` gives the person a token belongs to.
  *
  * @param {SimulatedZoomOptions} options `redirectUris` at least.
@@ -68,6 +70,7 @@ export async function createSimulatedZoom(options) {
     ["POST /oauth/authorize", authorize],
     ["OPTIONS /oauth/authorize", authorize],
     ["POST /oauth/token", tokenEndpoint(library, server, settings, model.recall)],
+    ["POST /oauth/revoke", revokeEndpoint(settings, model.revoke)],
     ["GET /v2/users/me", usersMeEndpoint(library, server, settings)],
   ]);
 

@@ -47,4 +47,9 @@ export class ExpiringMap {
   delete(key) {
     return this.#entries.delete(key);
   }
+
+  /** @param {(value: V) => boolean} isOver */
+  deleteWhere(isOver) {
+    for (const [key, value] of this.#entries) if (isOver(value)) this.#entries.delete(key);
+  }
 }

@@ -124,6 +124,20 @@ export function createModel({ clientId, clientSecret, redirectUris, user, scope,
       return refreshTokens.delete(refreshToken);
     },
 
+    /**
+     * Not the library's: ends a token. One of the person's ends all of theirs, as at Zoom, where that removes the app; one of
+     * the account's ends alone.
+     *
+     * @param {string} token
+     */
+    revoke(token) {
+      const isOfPerson = refreshTokens.get(token) ?? accessTokens.get(token)?.refreshToken;
+      accessTokens.delete(token);
+      if (!isOfPerson) return;
+      accessTokens.deleteWhere(({ refreshToken }) => refreshToken !== undefined);
+      refreshTokens.deleteWhere(() => true);
+    },
+
     /** The person behind an account's own tokens. */
     async getUserFromClient() {
       return user;

@@ -24,7 +24,7 @@ import { toNodeListener } from "./node-listener.js";
  * A simulated Zoom that listens.
  *
  * @property {string} url where it listens, `basePath` included and without a slash at its end; `${url}/oauth/token` is the
- *   `tokenUrl` for `exchangeCode`
+ *   `tokenUrl` for `exchangeCode`, `${url}/oauth/revoke` the `revokeUrl` for `revokeToken`
  * @property {SimulatedZoom} zoom the same without the server
  * @property {() => Promise<void>} close ends it and every open connection
  */

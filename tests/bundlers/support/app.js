@@ -25,7 +25,7 @@ export async function buildApp(name, { written = ["dist"], hasOwnSource = false 
   const folder = join(root, app);
   const log = join(folder, "build.log");
   const files = {
-    inputs: [project, SOURCE, "target/package"],
+    inputs: [project, SOURCE, "target/package", "tests/bundlers/support/app.js", "scripts/lib/packed.js"],
     // What npm writes last stands for all that it installs.
     outputs: [...written, "build.log", "node_modules/.package-lock.json"].map((path) => join(app, path)),
   };

@@ -29,6 +29,7 @@ globalThis.fetch = async (target, init) => {
 };
 process.env.ZOOM_CLIENT_ID = "simulated-client-id";
 process.env.ZOOM_CLIENT_SECRET = "simulated-client-secret";
+process.env.ZOOM_ACCOUNT_ID = "simulated-account-id";
 
 Object.assign(globalThis, {
   body,

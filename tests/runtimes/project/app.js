@@ -1,7 +1,7 @@
-// A backend for any runtime that speaks Request and Response: makes pairs, and exchanges codes.
+// A backend for any runtime that speaks Request and Response: makes pairs and challenges, and exchanges codes.
 
 import { generatePkcePair, init } from "zoom-pkce";
-import { createTokenHandler } from "zoom-pkce/server";
+import { createChallengeHandler, createTokenHandler } from "zoom-pkce/server";
 
 /**
  * @param {{ TOKEN_URL: string, REDIRECT_URI: string }} env
@@ -15,8 +15,18 @@ export function createApp({ TOKEN_URL, REDIRECT_URI }) {
     tokenUrl: TOKEN_URL,
     onTokens: ({ scope }) => ({ scope }),
   });
+  const challenge = createChallengeHandler({
+    codeChallengeMethod: "S256",
+    // For a test to see; a real backend encrypts it.
+    keepCodeVerifier({ codeVerifier }, { headers }) {
+      headers.append("set-cookie", "session=1");
+      headers.append("set-cookie", `kept=${codeVerifier}`);
+    },
+  });
   return async (request) => {
-    if (new URL(request.url).pathname !== "/pair") return token(request);
+    const { pathname } = new URL(request.url);
+    if (pathname === "/challenge") return challenge(request);
+    if (pathname !== "/pair") return token(request);
     await init();
     return Response.json(generatePkcePair());
   };

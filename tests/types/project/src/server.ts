@@ -2,21 +2,40 @@
 
 import { expectTypeOf } from "expect-type";
 import {
+  createAccountTokenSource,
   createChallengeHandler,
   createTokenHandler,
+  createTokenRefresher,
   exchangeCode,
+  refreshAccessToken,
+  requestAccountToken,
+  revokeToken,
   ZoomTokenError,
+  type AccountOptions,
+  type AccountTokenSource,
+  type AccountTokenSourceOptions,
   type AuthorizationCodeOptions,
   type ChallengeContext,
   type ChallengeHandlerOptions,
   type ExchangeCodeOptions,
   type GivenCodeVerifier,
   type KeptCodeVerifier,
+  type RefreshAccessTokenOptions,
+  type RefresherOptions,
+  type RefreshTokenOptions,
+  type RequestAccountTokenOptions,
+  type RevocationOptions,
+  type RevokeTokenOptions,
+  type SavedTokens,
   type TokenContext,
   type TokenFields,
   type TokenHandlerOptions,
+  type TokenRefresher,
+  type TokenRefresherOptions,
   type TokenRequestOptions,
   type Tokens,
+  type TokenSourceOptions,
+  type TokenStore,
   type ZoomTokenErrorDetails,
 } from "zoom-pkce/server";
 
@@ -43,9 +62,59 @@ expectTypeOf<AuthorizationCodeOptions>().toEqualTypeOf<{
   codeVerifier?: string | undefined;
   redirectUri: string;
   codeChallengeMethod?: "plain" | "S256" | undefined;
+  receivedAt?: number | undefined;
 }>();
 expectTypeOf<ExchangeCodeOptions>().toEqualTypeOf<TokenRequestOptions & AuthorizationCodeOptions>();
 expectTypeOf(exchangeCode).toEqualTypeOf<(options: ExchangeCodeOptions) => Promise<Tokens>>();
+
+expectTypeOf<RefreshTokenOptions>().toEqualTypeOf<{ refreshToken: string }>();
+expectTypeOf<RefreshAccessTokenOptions>().toEqualTypeOf<TokenRequestOptions & RefreshTokenOptions>();
+expectTypeOf(refreshAccessToken).toEqualTypeOf<(options: RefreshAccessTokenOptions) => Promise<Tokens>>();
+
+expectTypeOf<AccountOptions>().toEqualTypeOf<{ accountId: string }>();
+expectTypeOf<RequestAccountTokenOptions>().toEqualTypeOf<TokenRequestOptions & AccountOptions>();
+expectTypeOf(requestAccountToken).toEqualTypeOf<(options: RequestAccountTokenOptions) => Promise<Tokens>>();
+
+expectTypeOf<RevocationOptions>().toEqualTypeOf<{ token: string; revokeUrl?: string | undefined }>();
+expectTypeOf<RevokeTokenOptions>().toEqualTypeOf<Omit<TokenRequestOptions, "tokenUrl"> & RevocationOptions>();
+expectTypeOf(revokeToken).toEqualTypeOf<(options: RevokeTokenOptions) => Promise<void>>();
+
+expectTypeOf<TokenStore>().toEqualTypeOf<{
+  get: (key: string) => string | null | undefined | Promise<string | null | undefined>;
+  set: (key: string, value: string, ttlMs: number) => unknown;
+  setIfAbsent?: ((key: string, value: string, ttlMs: number) => boolean | Promise<boolean>) | undefined;
+}>();
+expectTypeOf<TokenSourceOptions>().toEqualTypeOf<{
+  store?: TokenStore | undefined;
+  renewBeforeMs?: number | undefined;
+}>();
+expectTypeOf<AccountTokenSourceOptions>().toEqualTypeOf<
+  Omit<RequestAccountTokenOptions, "signal"> & TokenSourceOptions
+>();
+expectTypeOf<AccountTokenSource>().toEqualTypeOf<{
+  getToken: () => Promise<Tokens>;
+  clear: (refused?: Tokens) => Promise<void>;
+}>();
+expectTypeOf(createAccountTokenSource).toEqualTypeOf<
+  (options: AccountTokenSourceOptions) => AccountTokenSource
+>();
+
+expectTypeOf<SavedTokens>().toEqualTypeOf<{
+  accessToken: string;
+  refreshToken?: string | undefined;
+  expiresAt: number;
+}>();
+expectTypeOf<Tokens>().toExtend<SavedTokens>();
+expectTypeOf<RefresherOptions>().toEqualTypeOf<{
+  getTokens: (key: string) => SavedTokens | null | undefined | Promise<SavedTokens | null | undefined>;
+  onTokens: (tokens: Tokens, context: { key: string }) => unknown;
+  renewBeforeMs?: number | undefined;
+}>();
+expectTypeOf<TokenRefresherOptions>().toEqualTypeOf<Omit<TokenRequestOptions, "signal"> & RefresherOptions>();
+expectTypeOf<TokenRefresher>().toEqualTypeOf<{
+  getToken: (key: string, refused?: Pick<Tokens, "accessToken">) => Promise<SavedTokens>;
+}>();
+expectTypeOf(createTokenRefresher).toEqualTypeOf<(options: TokenRefresherOptions) => TokenRefresher>();
 
 expectTypeOf<TokenFields>().toEqualTypeOf<{
   code: string;
@@ -99,6 +168,26 @@ createTokenHandler({ clientId: "id", allowedRedirectUris: [], onTokens: () => ({
 createTokenHandler({ ...app, allowedRedirectUris: "https://app.example.com/", onTokens: () => ({}) });
 // @ts-expect-error: nothing keeps the tokens
 createTokenHandler({ ...app, allowedRedirectUris: [] });
+// @ts-expect-error: no account
+requestAccountToken(app);
+// @ts-expect-error: no token
+revokeToken(app);
+// @ts-expect-error: another endpoint's URL
+revokeToken({ ...app, token: "token", tokenUrl: "https://zoom.us/oauth/token" });
+// @ts-expect-error: a signal would end what others wait for too
+createAccountTokenSource({ ...app, accountId: "id", signal: AbortSignal.abort() });
+// @ts-expect-error: a store that keeps nothing
+createAccountTokenSource({ ...app, accountId: "id", store: { get: () => undefined } });
+createAccountTokenSource({ ...app, accountId: "id", store: new Map<string, string>() });
+// @ts-expect-error: nothing saves the tokens
+createTokenRefresher({ ...app, getTokens: () => undefined });
+const saved = new Map<string, Tokens>();
+const refresher = createTokenRefresher({
+  ...app,
+  getTokens: async (key) => saved.get(key),
+  onTokens: (tokens, { key }) => saved.set(key, tokens),
+});
+expectTypeOf(await refresher.getToken("key", { accessToken: "refused" })).toEqualTypeOf<SavedTokens>();
 // @ts-expect-error: no redirect URI
 exchangeCode({ ...app, code: "code" });
 // @ts-expect-error: an unknown method

@@ -1,0 +1,59 @@
+import { checkOptions, checkToken } from "./arguments.js";
+import { requestTokens } from "./token-request.js";
+
+/** @import { TokenRequestOptions } from "./token-request.js" */
+/** @import { Tokens } from "./tokens.js" */
+
+/**
+ * @typedef {object} RefreshTokenOptions
+ * What {@link refreshAccessToken} takes besides {@link TokenRequestOptions}.
+ *
+ * @property {string} refreshToken the newest one: each works once, and what comes back replaces it
+ */
+
+/**
+ * @typedef {TokenRequestOptions & RefreshTokenOptions} RefreshAccessTokenOptions
+ * What {@link refreshAccessToken} takes: the app's own credentials, and the refresh token.
+ */
+
+/**
+ * Exchanges a refresh token for new tokens (RFC 6749 section 6). Zoom replaces the refresh token each time: save the new one
+ * before anything else, the old one no longer works
+ * (https://devsupport.zoom.us/hc/en-us/articles/360060332931-Extending-the-expiration-for-an-OAuth-access-token). A backend
+ * with several requests at a time, or several processes, is better off with {@link createTokenRefresher}.
+ *
+ * @param {RefreshAccessTokenOptions} options The app's own credentials, and the refresh token.
+ * @returns {Promise<Tokens>} The new tokens. Their `refreshToken` is the new one, or the one that was sent where the answer
+ *   has none, which then still counts.
+ * @throws {ZoomTokenError} always this one: `invalid_grant` where the refresh token was used before, revoked or has expired;
+ *   after a `network_error`, a `timeout`, an `aborted` or an `invalid_response` nobody knows whether Zoom has replaced it:
+ *   keep it and try once more
+ *
+ * @example
+ * import { exchangeCode, refreshAccessToken } from "zoom-pkce/server";
+ *
+ * const app = { clientId: process.env.ZOOM_CLIENT_ID, clientSecret: process.env.ZOOM_CLIENT_SECRET };
+ *
+ * // `body` is what `forward` has posted, parsed.
+ * const first = await exchangeCode({
+ *   ...app,
+ *   code: body.code,
+ *   codeVerifier: body.code_verifier,
+ *   redirectUri: body.redirect_uri,
+ * });
+ * const next = await refreshAccessToken({ ...app, refreshToken: first.refreshToken });
+ * next.scope; // => "user:read:user zoomapp:inmeeting"
+ * next.refreshToken === first.refreshToken; // => false
+ *
+ * // The first refresh token is used up.
+ * const again = refreshAccessToken({ ...app, refreshToken: first.refreshToken });
+ * await again.catch(({ error }) => error); // => "invalid_grant"
+ */
+export async function refreshAccessToken(options) {
+  checkOptions(options, "refreshAccessToken");
+  const { refreshToken } = options;
+  checkToken("refreshToken", refreshToken);
+  const form = { grant_type: "refresh_token", refresh_token: refreshToken };
+  const tokens = await requestTokens(options, form, { secrets: [refreshToken] });
+  return { refreshToken, ...tokens };
+}

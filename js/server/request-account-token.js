@@ -1,0 +1,52 @@
+import { checkCredential, checkOptions } from "./arguments.js";
+import { requestTokens } from "./token-request.js";
+
+/** @import { TokenRequestOptions } from "./token-request.js" */
+/** @import { Tokens } from "./tokens.js" */
+
+/**
+ * @typedef {object} AccountOptions
+ * What {@link requestAccountToken} takes besides {@link TokenRequestOptions}.
+ *
+ * @property {string} accountId the account of the server-to-server app, as the Zoom App Marketplace shows it beside the
+ *   credentials
+ */
+
+/**
+ * @typedef {TokenRequestOptions & AccountOptions} RequestAccountTokenOptions
+ * What {@link requestAccountToken} takes: the credentials of a server-to-server app, and its account.
+ */
+
+/**
+ * Asks for an access token of a server-to-server app, with Zoom's grant `account_credentials`
+ * (https://developers.zoom.us/docs/internal-apps/s2s-oauth/). It lives an hour, and there is no refresh token: ask again, or
+ * let {@link createAccountTokenSource} do so. All parameters travel in the body: in the query string, where older code has
+ * them, Zoom answers 400.
+ *
+ * @param {RequestAccountTokenOptions} options The credentials of a server-to-server app, and its account.
+ * @returns {Promise<Tokens>} An access token for the account, without a `refreshToken`.
+ * @throws {ZoomTokenError} always this one, see its `error` and `hint`; an argument that breaks a rule is an
+ *   `invalid_argument`, and nothing is sent
+ *
+ * @example
+ * import { requestAccountToken } from "zoom-pkce/server";
+ *
+ * const tokens = await requestAccountToken({
+ *   clientId: process.env.ZOOM_CLIENT_ID,
+ *   clientSecret: process.env.ZOOM_CLIENT_SECRET,
+ *   accountId: process.env.ZOOM_ACCOUNT_ID,
+ * });
+ * tokens.tokenType; // => "bearer"
+ * tokens.refreshToken; // => undefined
+ * tokens.expiresAt > Date.now(); // => true
+ */
+export async function requestAccountToken(options) {
+  checkOptions(options, "requestAccountToken");
+  const { accountId } = options;
+  checkCredential("accountId", accountId);
+  return requestTokens(
+    options,
+    { grant_type: "account_credentials", account_id: accountId },
+    { secrets: [] },
+  );
+}

@@ -1,0 +1,345 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
+import { createTokenRefresher, exchangeCode } from "../../js/server/index.js";
+import { answering, assertNoSecret, failure } from "./server-helpers.js";
+import {
+  CLIENT_ID,
+  CLIENT_SECRET,
+  REDIRECT_URI,
+  newVerifier,
+  startZoom,
+} from "./simulator-server-helpers.js";
+
+/** @typedef {import("../../js/server/index.js").SavedTokens} SavedTokens */
+/** @typedef {import("../../js/server/index.js").Tokens} Tokens */
+/** @typedef {import("../../js/server/index.js").TokenRefresherOptions} Options */
+
+const APP = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
+
+/**
+ * A simulated Zoom that counts what its token endpoint is asked, a table of sessions, and refreshers over both.
+ *
+ * @param {import("node:test").TestContext} t
+ */
+async function start(t) {
+  /** @type {number[]} */
+  const statuses = [];
+  const zoom = await startZoom(t, {
+    onAnswer: ({ path, status }) => path === "/oauth/token" && statuses.push(status),
+  });
+  /** @type {Map<string, Tokens>} */
+  const sessions = new Map();
+  const app = { ...APP, tokenUrl: zoom.tokenUrl };
+  return {
+    zoom,
+    statuses,
+    sessions,
+    /** @param {Partial<Options>} [options] */
+    refresher: (options) =>
+      createTokenRefresher({
+        ...app,
+        getTokens: async (key) => sessions.get(key),
+        onTokens: async (tokens, { key }) => void sessions.set(key, tokens),
+        ...options,
+      }),
+    /**
+     * Signs in, and saves the tokens, with an access token that is over unless `expiresAt` says otherwise.
+     *
+     * @param {string} key
+     * @param {number} [expiresAt]
+     */
+    async signIn(key, expiresAt = Date.now()) {
+      const codeVerifier = newVerifier();
+      const code = await zoom.code(codeVerifier);
+      const tokens = await exchangeCode({ ...app, code, codeVerifier, redirectUri: REDIRECT_URI });
+      const saved = { ...tokens, refreshToken: tokens.refreshToken ?? "", expiresAt };
+      sessions.set(key, saved);
+      statuses.length = 0;
+      return saved;
+    },
+    /** @param {string} key */
+    expire(key) {
+      const tokens = sessions.get(key);
+      assert.ok(tokens);
+      sessions.set(key, { ...tokens, expiresAt: Date.now() });
+    },
+  };
+}
+
+/**
+ * @template T
+ * @param {number} length
+ * @param {() => T} make
+ */
+const many = (length, make) => Array.from({ length }, make);
+
+const HOUR_MS = 3600_000;
+
+test("good tokens are given as they are, others are refreshed", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
+  const { refresher, signIn, statuses, sessions } = await start(t);
+  const { getToken } = refresher({ renewBeforeMs: 300_000 });
+  const first = await signIn("s", Date.now() + HOUR_MS);
+  t.mock.timers.tick(HOUR_MS - 300_001);
+  assert.equal(await getToken("s"), first);
+  assert.deepEqual(statuses, []);
+  t.mock.timers.tick(1);
+  const second = await getToken("s");
+  assert.notEqual(second.accessToken, first.accessToken);
+  assert.equal(sessions.get("s"), second);
+  assert.equal(await getToken("s"), second);
+  assert.deepEqual(statuses, [200]);
+});
+
+test("of requests that refresh at the same time one does, and everybody gets its tokens", async (t) => {
+  const { refresher, signIn, expire, statuses, sessions } = await start(t);
+  const { getToken } = refresher();
+  await signIn("s");
+  for (const round of [1, 2, 3]) {
+    const all = await Promise.all(many(20, () => getToken("s")));
+    assert.equal(new Set(all).size, 1);
+    assert.equal(sessions.get("s"), all[0]);
+    assert.deepEqual(statuses, Array(round).fill(200));
+    expire("s"); // The newest refresh token is the one that is used next.
+  }
+});
+
+test("people don't wait for each other", async (t) => {
+  const { refresher, signIn, statuses, zoom } = await start(t);
+  const slow = await signIn("slow");
+  await signIn("quick");
+  let arrived = () => {};
+  const isThere = new Promise((/** @type {(value?: unknown) => void} */ resolve) => (arrived = resolve));
+  let go = () => {};
+  const mayGo = new Promise((/** @type {(value?: unknown) => void} */ resolve) => (go = resolve));
+  const { getToken } = refresher({
+    async fetch(url, init) {
+      if (String(init.body).includes(slow.refreshToken)) {
+        arrived();
+        await mayGo;
+      }
+      return zoom.zoom.fetch(new Request(url, init));
+    },
+  });
+  const waiting = getToken("slow");
+  await isThere;
+  assert.ok((await getToken("quick")).accessToken);
+  assert.deepEqual(statuses, [200]);
+  go();
+  assert.notEqual((await waiting).accessToken, slow.accessToken);
+});
+
+test("nobody gets tokens before they are saved", async (t) => {
+  const { refresher, signIn, sessions } = await start(t);
+  await signIn("s");
+  let isSaved = false;
+  const { getToken } = refresher({
+    async onTokens(tokens, { key }) {
+      await sleep(50);
+      sessions.set(key, tokens);
+      isSaved = true;
+    },
+  });
+  await Promise.all(many(3, () => getToken("s").then(() => assert.ok(isSaved))));
+});
+
+test("of processes that refresh at the same time, the one that is refused takes what the other saves", async (t) => {
+  const { refresher, signIn, expire, statuses, sessions } = await start(t);
+  await signIn("s");
+  for (const round of [1, 2, 3]) {
+    // The faster one takes its time to save.
+    const slowly = async (/** @type {Tokens} */ tokens, /** @type {{ key: string }} */ { key }) => {
+      await sleep(30 * round);
+      sessions.set(key, tokens);
+    };
+    const processes = many(3, () => refresher({ onTokens: slowly }));
+    const all = await Promise.all(processes.map(({ getToken }) => getToken("s")));
+    assert.equal(new Set(all.map(({ accessToken }) => accessToken)).size, 1);
+    assert.deepEqual(statuses.sort(), [200, 400, 400]);
+    assert.equal(sessions.get("s")?.refreshToken, all[0]?.refreshToken);
+    expire("s");
+    statuses.length = 0;
+  }
+});
+
+test("a lost answer leaves what is saved, and both errors say what it means", async (t) => {
+  const { refresher, signIn, statuses, sessions, zoom } = await start(t);
+  const saved = await signIn("s");
+  let isLost = true;
+  const { getToken } = refresher({
+    async fetch(url, init) {
+      const response = await zoom.zoom.fetch(new Request(url, init));
+      if (isLost) throw new TypeError("fetch failed");
+      return response;
+    },
+  });
+  const [lost, same] = await Promise.all([failure(getToken("s")), failure(getToken("s"))]);
+  assert.equal(same, lost);
+  assert.equal(lost.error, "network_error");
+  assert.match(lost.hint ?? "", /Keep it and refresh once more: if that is an invalid_grant/);
+  assert.equal(sessions.get("s"), saved);
+
+  isLost = false;
+  const over = await failure(getToken("s"));
+  assert.equal(over.error, "invalid_grant");
+  assert.match(over.hint ?? "", /a refresh whose answer was lost use it up too/);
+  assert.equal(sessions.get("s"), saved);
+  assert.deepEqual(statuses, [200, 400]);
+  assertNoSecret([lost, over], [saved.refreshToken, CLIENT_SECRET]);
+
+  // The person authorizes the app again.
+  const next = await signIn("s");
+  assert.notEqual((await getToken("s")).accessToken, next.accessToken);
+});
+
+test("where Zoom was not reached the next call refreshes", async (t) => {
+  const { refresher, signIn, statuses } = await start(t);
+  const saved = await signIn("s");
+  let isDown = true;
+  const { getToken } = refresher({
+    fetch: (url, init) =>
+      isDown ? answering("<html>Bad gateway</html>", { status: 502 })() : fetch(url, init),
+  });
+  assert.equal((await failure(getToken("s"))).error, "invalid_response");
+  isDown = false;
+  assert.notEqual((await getToken("s")).accessToken, saved.accessToken);
+  assert.deepEqual(statuses, [200]);
+});
+
+test("tokens that could not be saved are kept, and saved at the next call", async (t) => {
+  const { refresher, signIn, expire, statuses, sessions } = await start(t);
+  const saved = await signIn("s");
+  let isDown = true;
+  /** @type {Tokens[]} */
+  const given = [];
+  const { getToken } = refresher({
+    async onTokens(tokens, { key }) {
+      given.push(tokens);
+      if (isDown) throw Object.assign(new Error(`INSERT ${JSON.stringify(tokens)}`), { code: "23505" });
+      sessions.set(key, tokens);
+    },
+  });
+  const errors = await Promise.all(many(3, () => failure(getToken("s"))));
+  const again = await failure(getToken("s"));
+  for (const error of [...errors, again]) {
+    assert.deepEqual([error.error, error.reason], ["store_failed", "onTokens failed"]);
+    assert.match(error.hint ?? "", /this process keeps it, and saves it when getToken is called/);
+    assert.equal(/** @type {any} */ (error.cause).code, "23505");
+    const { accessToken, refreshToken = "" } = /** @type {Tokens} */ (given[0]);
+    assertNoSecret(error, [accessToken, refreshToken, saved.refreshToken]);
+  }
+  assert.equal(sessions.get("s"), saved);
+  isDown = false;
+  const tokens = await getToken("s");
+  assert.equal(sessions.get("s"), tokens);
+  assert.equal(tokens, given[0]);
+  assert.equal(given.length, 3);
+  assert.deepEqual(statuses, [200]);
+  expire("s");
+  assert.notEqual((await getToken("s")).accessToken, tokens.accessToken);
+});
+
+test("tokens that could not be saved don't replace those of a new sign-in", async (t) => {
+  const { refresher, signIn, statuses, sessions } = await start(t);
+  await signIn("s");
+  let isDown = true;
+  const { getToken } = refresher({
+    onTokens(tokens, { key }) {
+      if (isDown) throw new Error("down");
+      sessions.set(key, tokens);
+    },
+  });
+  await failure(getToken("s"));
+  isDown = false;
+  const next = await signIn("s", Date.now() + HOUR_MS);
+  assert.equal(await getToken("s"), next);
+  assert.deepEqual(statuses, []);
+});
+
+test("tokens that Zoom's API refused are refreshed before their time, once", async (t) => {
+  const { refresher, signIn, statuses } = await start(t);
+  const { getToken } = refresher();
+  const refused = await signIn("s", Date.now() + HOUR_MS);
+  // Some that know of it yet, and some that don't.
+  const all = await Promise.all([getToken("s"), ...many(10, () => getToken("s", refused)), getToken("s")]);
+  const tokens = all[1];
+  assert.notEqual(tokens?.accessToken, refused.accessToken);
+  for (const other of all.slice(1, 11)) assert.equal(other, tokens);
+  assert.deepEqual(statuses, [200]);
+  // One that was slow to find out gets the new ones.
+  assert.equal(await getToken("s", refused), tokens);
+  assert.deepEqual(statuses, [200]);
+});
+
+test("where there is nothing to refresh with, the error says so and nothing is sent", async () => {
+  const options = { ...APP, onTokens: () => assert.fail("saved"), fetch: async () => assert.fail("sent") };
+  const over = { accessToken: "a", expiresAt: 0 };
+  /** @type {[any, string, RegExp][]} */
+  const cases = [
+    [undefined, "no_tokens", /^no tokens are saved/],
+    [null, "no_tokens", /^no tokens are saved/],
+    [over, "no_tokens", /have no refresh token$/],
+    [{ ...over, refreshToken: "" }, "no_tokens", /have no refresh token$/],
+    [{ refreshToken: "r", expiresAt: 0 }, "invalid_argument", /^what getTokens gives must be tokens/],
+    [{ accessToken: "a", refreshToken: "r" }, "invalid_argument", /^what getTokens gives must be tokens/],
+    [{ ...over, expiresAt: "2026-01-01" }, "invalid_argument", /^what getTokens gives must be tokens/],
+  ];
+  for (const [saved, name, reason] of cases) {
+    const error = await failure(createTokenRefresher({ ...options, getTokens: () => saved }).getToken("s"));
+    assert.equal(error.error, name);
+    assert.match(error.reason ?? "", reason);
+  }
+  const failing = createTokenRefresher({
+    ...options,
+    getTokens() {
+      throw new Error("down");
+    },
+  });
+  const error = await failure(failing.getToken("s"));
+  assert.deepEqual([error.error, error.reason], ["store_failed", "getTokens failed"]);
+  const { getToken } = createTokenRefresher({ ...options, getTokens: () => undefined });
+  for (const key of ["", undefined, 5]) {
+    const error = await failure(getToken(/** @type {any} */ (key)));
+    assert.equal(error.reason, "key must be a non-empty string");
+  }
+});
+
+test("errors reach everybody who waits, and nobody else", async (t) => {
+  /** @type {unknown[]} */
+  const unhandled = [];
+  const onUnhandled = (/** @type {unknown} */ error) => unhandled.push(error);
+  process.on("unhandledRejection", onUnhandled);
+  t.after(() => process.off("unhandledRejection", onUnhandled));
+  const { refresher, signIn, statuses } = await start(t);
+  await signIn("s");
+  const { getToken } = refresher({ clientSecret: "wrong-secret" });
+  const errors = await Promise.all(many(10, () => failure(getToken("s"))));
+  assert.equal(new Set(errors).size, 1);
+  assert.equal(errors[0]?.error, "invalid_client");
+  assert.deepEqual(statuses, [400]);
+  await setImmediate();
+  assert.deepEqual(unhandled, []);
+});
+
+test("options that break a rule are named at creation", () => {
+  const good = { ...APP, getTokens: () => undefined, onTokens() {} };
+  /** @type {[string, Record<string, unknown>][]} */
+  const cases = [
+    ["clientId", { clientId: undefined }],
+    ["clientSecret", { clientSecret: "" }],
+    ["getTokens", { getTokens: undefined }],
+    ["onTokens", { onTokens: {} }],
+    ["tokenUrl", { tokenUrl: "https://zoom.us/oauth/token#" }],
+    ["fetch", { fetch: null }],
+    ["timeoutMs", { timeoutMs: Infinity }],
+    ["renewBeforeMs", { renewBeforeMs: NaN }],
+  ];
+  for (const [name, wrong] of cases) {
+    assert.throws(() => createTokenRefresher(/** @type {any} */ ({ ...good, ...wrong })), {
+      error: "invalid_argument",
+      message: new RegExp(`^invalid_argument: ${name} must `),
+    });
+  }
+  assert.throws(() => createTokenRefresher(/** @type {any} */ (undefined)), { error: "invalid_argument" });
+});
