@@ -2,6 +2,7 @@ import {
   checkCredential,
   checkOptionalFunction,
   checkOptions,
+  checkRefused,
   checkRenewBefore,
   checkStore,
   checkTimeout,
@@ -38,7 +39,7 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  * @property {() => Promise<Tokens>} getToken gives a token that is good for at least `renewBeforeMs` (or as new as can be),
  *   and asks Zoom only where there is none. However many wait, one request is made, and they all get its tokens or its
  *   error; the call after an error tries again
- * @property {(refused?: Tokens) => Promise<void>} clear forgets the token, so that the next `getToken` asks Zoom. With the
+ * @property {(refused?: Pick<Tokens, "accessToken">) => Promise<void>} clear forgets the token, so that the next `getToken` asks Zoom. With the
  *   tokens that Zoom's API has refused (401), only if they are still the ones kept: of many requests that were refused at
  *   the same time, one makes a new token
  */
@@ -176,7 +177,7 @@ export function createAccountTokenSource(options) {
     }
   }
 
-  /** @param {Tokens | undefined} refused */
+  /** @param {Pick<Tokens, "accessToken"> | undefined} refused */
   async function drop(refused) {
     if (refused !== undefined && (await kept.read())?.accessToken !== refused.accessToken) return;
     generation += 1;
@@ -197,6 +198,7 @@ export function createAccountTokenSource(options) {
     },
 
     async clear(refused) {
+      checkRefused(refused);
       // One after the other: the second of two that were refused the same token finds it gone already.
       const done = cleared.then(() => drop(refused));
       cleared = done.catch(() => {});

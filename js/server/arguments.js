@@ -136,6 +136,18 @@ export function checkStore(value) {
 
 /**
  * @param {unknown} value
+ * @returns {asserts value is { accessToken: string } | undefined}
+ */
+export function checkRefused(value) {
+  if (value === undefined) return;
+  const tokens = /** @type {{ accessToken?: unknown } | null} */ (value);
+  if (typeof tokens?.accessToken !== "string") {
+    throw argumentError("refused", "must be the tokens that were refused, with accessToken");
+  }
+}
+
+/**
+ * @param {unknown} value
  * @returns {asserts value is string | undefined}
  */
 export function checkCodeVerifier(value) {

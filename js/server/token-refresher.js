@@ -4,6 +4,7 @@ import {
   checkFunction,
   checkOptionalFunction,
   checkOptions,
+  checkRefused,
   checkRenewBefore,
   checkTimeout,
   checkTokenUrl,
@@ -220,6 +221,7 @@ export function createTokenRefresher(options) {
   return {
     async getToken(key, refused) {
       if (typeof key !== "string" || key === "") throw argumentError("key", "must be a non-empty string");
+      checkRefused(refused);
       const refusedToken = refused?.accessToken;
       const joined = running.get(key);
       if (joined !== undefined) {

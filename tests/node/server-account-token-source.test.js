@@ -116,12 +116,15 @@ test("a token is replaced before it ends", async (t) => {
 });
 
 test("a token that lives shorter than renewBeforeMs is given out, once", async () => {
-  let asked = 0;
-  const fetch = async () => Response.json({ access_token: `t${++asked}`, expires_in: asked === 1 ? 30 : 0 });
-  const { getToken } = createAccountTokenSource({ ...APP, fetch });
-  assert.equal((await getToken()).accessToken, "t1");
-  assert.equal((await getToken()).accessToken, "t2");
-  assert.equal((await getToken()).accessToken, "t3");
+  for (const store of [undefined, newStore()]) {
+    let asked = 0;
+    const fetch = async () =>
+      Response.json({ access_token: `t${++asked}`, expires_in: asked === 1 ? 30 : 0 });
+    const { getToken } = createAccountTokenSource({ ...APP, fetch, store });
+    assert.equal((await getToken()).accessToken, "t1");
+    assert.equal((await getToken()).accessToken, "t2");
+    assert.equal((await getToken()).accessToken, "t3");
+  }
 });
 
 test("an error reaches everybody who waits, and the next call tries again", async (t) => {
@@ -253,7 +256,7 @@ test("one that is slow to see that its token is gone does not take the new one a
   const delays = [];
   const { getToken, clear } = source({
     store: {
-      ...store,
+      set: store.set,
       async get(key) {
         const value = await store.get(key);
         await sleep(delays.shift() ?? 0);
@@ -468,7 +471,21 @@ test("a store that fails or hangs is an error that says so, without the token", 
   assert.equal((await failure(clear())).error, "store_failed");
   store.set = set;
   assert.equal((await getToken()).accessToken, accessToken);
+
+  // What Zoom said counts for more than a lock that can't be given back.
+  const failing = { ...newStore(), set: () => Promise.reject(new Error("read-only")) };
+  const refuse = answering({ error: "invalid_client" }, { status: 400 });
+  const refused = createAccountTokenSource({ ...APP, fetch: refuse, store: failing });
+  assert.equal((await failure(refused.getToken())).error, "invalid_client");
   assert.deepEqual(await unhandled(), []);
+});
+
+test("what was refused must be tokens", async () => {
+  const { clear } = createAccountTokenSource({ ...APP, fetch: async () => assert.fail("sent") });
+  for (const refused of ["access-token-that-is-secret", null, {}, 5]) {
+    const error = await failure(clear(/** @type {any} */ (refused)));
+    assert.equal(error.reason, "refused must be the tokens that were refused, with accessToken");
+  }
 });
 
 test("options that break a rule are named at creation", () => {

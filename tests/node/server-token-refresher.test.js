@@ -303,6 +303,10 @@ test("where there is nothing to refresh with, the error says so and nothing is s
     const error = await failure(getToken(/** @type {any} */ (key)));
     assert.equal(error.reason, "key must be a non-empty string");
   }
+  for (const refused of ["access-token-that-is-secret", null, {}]) {
+    const error = await failure(getToken("s", /** @type {any} */ (refused)));
+    assert.equal(error.reason, "refused must be the tokens that were refused, with accessToken");
+  }
 });
 
 test("errors reach everybody who waits, and nobody else", async (t) => {

@@ -93,7 +93,7 @@ expectTypeOf<AccountTokenSourceOptions>().toEqualTypeOf<
 >();
 expectTypeOf<AccountTokenSource>().toEqualTypeOf<{
   getToken: () => Promise<Tokens>;
-  clear: (refused?: Tokens) => Promise<void>;
+  clear: (refused?: Pick<Tokens, "accessToken">) => Promise<void>;
 }>();
 expectTypeOf(createAccountTokenSource).toEqualTypeOf<
   (options: AccountTokenSourceOptions) => AccountTokenSource
