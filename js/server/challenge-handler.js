@@ -73,7 +73,7 @@ const STATE_BYTES = 24;
  * @example
  * import { createChallengeHandler, createTokenHandler } from "zoom-pkce/server";
  *
- * // For this example only: a real backend has its sessions where they outlive the process.
+ * // For this example only: a real backend has its sessions where they outlive the process, and one for each visitor.
  * const sessions = new Map();
  * const sessionOf = (request) => request.headers.get("cookie");
  *

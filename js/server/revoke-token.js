@@ -7,7 +7,7 @@ import { postForm } from "./post-form.js";
  * @typedef {object} RevocationOptions
  * What {@link revokeToken} takes besides credentials and the limits of {@link TokenRequestOptions}.
  *
- * @property {string} token an access token, or a refresh token
+ * @property {string} token an access token, which is what Zoom documents; RFC 7009 knows refresh tokens here too
  * @property {string | undefined} [revokeUrl] `https://zoom.us/oauth/revoke` by default; `https:`, or `http:` on a loopback host, and
  *   no query string
  */

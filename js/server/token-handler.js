@@ -117,6 +117,7 @@ const STATE = /^[\x20-\x7e]{1,4096}$/;
  * @example
  * import { createTokenHandler } from "zoom-pkce/server";
  *
+ * // For this example only: a real backend has its sessions where they outlive the process, and one for each visitor.
  * const sessions = new Map();
  * const handleToken = createTokenHandler({
  *   clientId: process.env.ZOOM_CLIENT_ID,
@@ -284,6 +285,8 @@ async function answer(result, tokens) {
   if (result instanceof Response) {
     const bytes = result.body && (await result.arrayBuffer());
     if (bytes) refuseTokens(new TextDecoder().decode(bytes), tokens);
+    // URLs end up in logs and histories.
+    refuseTokens(decoded(result.headers.get("location") ?? ""), tokens);
     return withoutCaching(new Response(bytes, result));
   }
   if (result === undefined) return jsonResponse(200, {});
@@ -297,6 +300,15 @@ async function answer(result, tokens) {
   const text = JSON.stringify(result) ?? "{}";
   refuseTokens(text, tokens);
   return jsonResponse(200, JSON.parse(text));
+}
+
+/** @param {string} url percent-encoded, or not as it should be */
+function decoded(url) {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
+  }
 }
 
 /**

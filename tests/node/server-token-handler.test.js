@@ -462,6 +462,10 @@ test("what onTokens gives back is what the page gets", async () => {
   for (const onTokens of wrong) await assertRefused(await answer(onTokens), 500, "server_error");
 });
 
+const redirect = (/** @type {string} */ location) =>
+  new Response(null, { status: 303, headers: { location } });
+const percent = (/** @type {string} */ character) => `%${character.charCodeAt(0).toString(16)}`;
+
 test("a token in what onTokens gives back stays here, and onError is told which", async () => {
   /** @type {[RegExp, TokenHandlerOptions["onTokens"]][]} */
   const wrong = [
@@ -474,6 +478,12 @@ test("a token in what onTokens gives back stays here, and onError is told which"
     [/the refresh token/, ({ refreshToken }) => ({ toJSON: () => ({ refreshToken }) })],
     [/the access token/, (tokens) => Response.json(tokens)],
     [/the refresh token/, ({ refreshToken }) => new Response(`<p>${refreshToken}</p>`)],
+    [/the access token/, ({ accessToken }) => redirect(`/done?token=${accessToken}`)],
+    [/the access token/, ({ accessToken }) => redirect(`/done?token=%${accessToken}`)],
+    [
+      /the refresh token/,
+      ({ refreshToken = "" }) => redirect(`/done#${[...refreshToken].map(percent).join("")}`),
+    ],
   ];
   for (const [message, onTokens] of wrong) {
     /** @type {any[]} */
