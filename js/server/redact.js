@@ -41,6 +41,15 @@ export function redactor(secrets) {
   return (text) => text.replace(pattern, MARK);
 }
 
+/** @param {unknown} value */
+function textOf(value) {
+  try {
+    return String(value);
+  } catch {
+    return "a value that has no text"; // Object.create(null), for one.
+  }
+}
+
 /**
  * A copy of an error that may be shown: name, `code` and message, secrets taken out, and the same of its causes. A copy,
  * because what a `fetch` of the caller throws may carry the whole request.
@@ -51,8 +60,8 @@ export function redactor(secrets) {
  * @returns {Error}
  */
 export function redactedError(error, redact, depth = 3) {
-  if (!(error instanceof Error)) return new Error(redact(String(error)));
-  const copy = new Error(redact(error.message));
+  if (!(error instanceof Error)) return new Error(redact(textOf(error)));
+  const copy = new Error(redact(textOf(error.message)));
   copy.name = error.name;
   delete copy.stack;
   if ("code" in error && typeof error.code === "string") Object.assign(copy, { code: redact(error.code) });

@@ -33,7 +33,8 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  * @property {(key: string) => SavedTokens | null | undefined | Promise<SavedTokens | null | undefined>} getTokens finds the
  *   newest tokens saved under a key: what `onTokens` was given last, of this process or another
  * @property {(tokens: Tokens, context: { key: string }) => unknown} onTokens saves new tokens under their key, all of them:
- *   the refresh token too is new. Nobody gets them before it is done; may give a promise
+ *   the refresh token too is new. Nobody gets them before it is done; may give a promise. Should only replace what is there:
+ *   if it inserts, a refresh under way brings back a session that was deleted meanwhile
  * @property {number | undefined} [renewBeforeMs] how long before its end an access token is replaced, in milliseconds; 60000
  *   by default, at most 3000000
  */
@@ -54,8 +55,17 @@ import { ZoomTokenError } from "./zoom-token-error.js";
 
 const RENEW_BEFORE_MS = 60_000;
 
-/** How long to look for what another process saves that was faster, in milliseconds. */
-const LOOK_AGAIN_AFTER_MS = [0, 50, 150, 300, 500];
+/** The longest pause between two looks for what a faster process saves, in milliseconds. */
+const MAX_PAUSE_MS = 1000;
+
+/** How many refused refresh tokens are remembered. */
+const MAX_REFUSED = 1000;
+
+/** Zoom's codes for a refresh token that is unknown, over or used up, whatever stands in `error`. */
+const REFRESH_TOKEN_REFUSED = new Set([4737, 4740, 4741]);
+
+/** After these nobody knows whether Zoom has replaced the refresh token. */
+const NO_ANSWER = new Set(["network_error", "timeout", "invalid_response"]);
 
 const STORE_HINT =
   "This is a function given to createTokenRefresher: see the cause. Zoom was not the trouble.";
@@ -70,9 +80,13 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
  * so two refreshes with the same one would end a session; here
  *
  * - of requests of one key, one refreshes and all get its tokens, or its error;
- * - of processes, the one that Zoom refuses takes what the other has saved;
+ * - of processes, the one that Zoom refuses takes what the other saves, and waits for it up to twice `timeoutMs`: so long may
+ *   the other wait for Zoom and for `onTokens`. A refresh token for which nobody has saved anything by then is not tried again;
  * - new tokens are saved (`onTokens`) before anybody gets them. Where that fails they are kept, and saved at the next call;
- * - where Zoom's answer is lost, the saved tokens stay as they are, and the error says what that means.
+ * - where Zoom's answer is lost, the saved tokens stay as they are. They are given out while they last; then the error says
+ *   what that means.
+ *
+ * After an `invalid_grant`, delete what is saved: the person must authorize the app again.
  *
  * Nothing runs in between: there is no timer that keeps a process alive.
  *
@@ -90,7 +104,7 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
  * const refresher = createTokenRefresher({
  *   ...app,
  *   getTokens: async (key) => sessions.get(key),
- *   onTokens: async (tokens, { key }) => void sessions.set(key, tokens),
+ *   onTokens: async (tokens, { key }) => void (sessions.has(key) && sessions.set(key, tokens)),
  * });
  *
  * // At sign-in. `body` is what `forward` has posted, parsed.
@@ -127,14 +141,23 @@ export function createTokenRefresher(options) {
 
   /** What is under way, by key. @type {Map<string, Promise<SavedTokens>>} */
   const running = new Map();
-  /** New tokens that could not be saved, and the refresh token they replace. @type {Map<string, { tokens: Tokens, replaced: string }>} */
+  /**
+   * New tokens that are not saved yet, the tokens they replace, and the attempt to save them.
+   * @type {Map<string, { tokens: Tokens, replaced: SavedTokens, saving: Promise<unknown> }>}
+   */
   const unsaved = new Map();
+  /** The refresh tokens that Zoom has refused for good, by key. @type {Map<string, { refreshToken: string, error: unknown }>} */
+  const refusedForGood = new Map();
 
   /** @param {string} key */
   async function load(key) {
     const tokens = await callStore("getTokens", timeoutMs, [], STORE_HINT, () => getTokens(key));
     if (tokens === undefined || tokens === null) return undefined;
-    if (typeof tokens.accessToken !== "string" || !Number.isFinite(tokens.expiresAt)) {
+    if (
+      typeof tokens.accessToken !== "string" ||
+      tokens.accessToken === "" ||
+      !Number.isFinite(tokens.expiresAt)
+    ) {
       throw argumentError(
         "what getTokens gives",
         "must be tokens, with accessToken, refreshToken and expiresAt",
@@ -146,29 +169,68 @@ export function createTokenRefresher(options) {
   /**
    * @param {string} key
    * @param {Tokens} tokens
-   * @param {string} replaced
+   * @param {SavedTokens} replaced
    */
   async function save(key, tokens, replaced) {
-    unsaved.set(key, { tokens, replaced });
-    const secrets = [tokens.accessToken, tokens.refreshToken, replaced];
-    await callStore("onTokens", timeoutMs, secrets, UNSAVED_HINT, () => onTokens(tokens, { key }));
+    const saving = (async () => onTokens(tokens, { key }))();
+    unsaved.set(key, { tokens, replaced, saving });
+    const secrets = [tokens, replaced].flatMap(({ accessToken, refreshToken }) => [
+      accessToken,
+      refreshToken,
+    ]);
+    await callStore("onTokens", timeoutMs, secrets, UNSAVED_HINT, () => saving);
     unsaved.delete(key);
     return tokens;
   }
 
   /**
    * @param {string} key
-   * @param {string} refreshToken that Zoom has refused
-   * @returns {Promise<SavedTokens | undefined>} what another process has got for it
+   * @param {string} refreshToken that Zoom has refused with `error`
+   * @param {unknown} error
+   * @returns {Promise<SavedTokens>} what another process has got for it
    */
-  async function savedByAnother(key, refreshToken) {
-    for (const ms of LOOK_AGAIN_AFTER_MS) {
-      if (ms > 0) await sleep(ms);
+  async function savedByAnother(key, refreshToken, error) {
+    // The other one has timeoutMs for Zoom's answer, and again for onTokens.
+    let leftMs = 2 * timeoutMs;
+    for (let pauseMs = 50; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS, leftMs)) {
       const tokens = await load(key);
-      if (tokens === undefined) return undefined;
+      if (tokens === undefined) throw error;
       if (tokens.refreshToken !== refreshToken) return tokens;
+      if (leftMs <= 0) break;
+      await sleep(pauseMs);
+      leftMs -= pauseMs;
     }
-    return undefined;
+    refusedForGood.set(key, { refreshToken, error });
+    const [oldest] = refusedForGood.keys();
+    if (refusedForGood.size > MAX_REFUSED && oldest !== undefined) refusedForGood.delete(oldest);
+    throw error;
+  }
+
+  /**
+   * @param {string} key
+   * @param {SavedTokens} saved
+   * @param {string | undefined} refused an access token
+   * @param {boolean} [isSecond] whether `saved` is what another process has got
+   * @returns {Promise<SavedTokens>}
+   */
+  async function renew(key, saved, refused, isSecond = false) {
+    const { refreshToken } = saved;
+    const leftMs = () => (saved.accessToken === refused ? 0 : saved.expiresAt - Date.now());
+    if (leftMs() > renewBeforeMs) return saved;
+    if (!refreshToken) throw noTokens("the tokens saved under this key have no refresh token");
+    const before = refusedForGood.get(key);
+    if (before?.refreshToken === refreshToken) throw before.error;
+    /** @type {Tokens} */
+    let tokens;
+    try {
+      tokens = await refreshAccessToken({ clientId, clientSecret, refreshToken, tokenUrl, fetch, timeoutMs });
+    } catch (error) {
+      if (isPassing(error) && leftMs() > 0) return saved;
+      if (isSecond || !isRefused(error)) throw error;
+      // What another process has saved may be over too, or the very tokens that were refused.
+      return renew(key, await savedByAnother(key, refreshToken, error), refused, true);
+    }
+    return save(key, tokens, saved);
   }
 
   /**
@@ -177,30 +239,17 @@ export function createTokenRefresher(options) {
    * @returns {Promise<SavedTokens>}
    */
   async function obtain(key, refused) {
-    let saved = await load(key);
-    if (saved === undefined) throw noTokens("no tokens are saved under this key");
     const late = unsaved.get(key);
-    // Where they replace another one, somebody has signed in again since.
-    if (late !== undefined && late.replaced === saved.refreshToken) {
+    // An attempt that was given up may still be under way, and must not end after a newer one.
+    if (late !== undefined) await callStore("onTokens", timeoutMs, [], "", () => late.saving).catch(() => {});
+    let saved = await load(key);
+    unsaved.delete(key);
+    if (saved === undefined) throw noTokens("no tokens are saved under this key");
+    // Where they replace another one, they are saved by now, or somebody has signed in again since.
+    if (late !== undefined && late.replaced.refreshToken === saved.refreshToken) {
       saved = await save(key, late.tokens, late.replaced);
     }
-    unsaved.delete(key);
-
-    const { refreshToken } = saved;
-    const isGood = saved.expiresAt - Date.now() > renewBeforeMs && saved.accessToken !== refused;
-    if (isGood) return saved;
-    if (!refreshToken) throw noTokens("the tokens saved under this key have no refresh token");
-    /** @type {Tokens} */
-    let tokens;
-    try {
-      tokens = await refreshAccessToken({ clientId, clientSecret, refreshToken, tokenUrl, fetch, timeoutMs });
-    } catch (error) {
-      const isUsed = error instanceof ZoomTokenError && error.error === "invalid_grant";
-      const newer = isUsed ? await savedByAnother(key, refreshToken) : undefined;
-      if (newer === undefined) throw error;
-      return newer;
-    }
-    return save(key, tokens, refreshToken);
+    return renew(key, saved, refused);
   }
 
   /**
@@ -236,4 +285,22 @@ export function createTokenRefresher(options) {
 /** @param {string} reason */
 function noTokens(reason) {
   return new ZoomTokenError("no_tokens", { reason, hint: "The person must authorize the app." });
+}
+
+/**
+ * @param {unknown} error
+ * @returns {boolean} whether Zoom has refused the refresh token
+ */
+function isRefused(error) {
+  if (!(error instanceof ZoomTokenError)) return false;
+  return error.error === "invalid_grant" || REFRESH_TOKEN_REFUSED.has(error.zoomCode ?? 0);
+}
+
+/**
+ * @param {unknown} error
+ * @returns {boolean} whether it says nothing about the tokens
+ */
+function isPassing(error) {
+  if (!(error instanceof ZoomTokenError)) return false;
+  return NO_ANSWER.has(error.error) || (error.status ?? 0) >= 500;
 }

@@ -118,20 +118,19 @@ export function openStore(store, key, { timeoutMs, lockMs }) {
       await call("set", tokens.accessToken, () => store.set(key, JSON.stringify(tokens), ttlMs));
     },
 
-    async erase() {
-      await call("set", undefined, () => store.set(key, "", 1));
-    },
-
-    /** @returns {Promise<boolean>} whether the lock is ours; always, where the store has none */
+    /** @returns {Promise<(() => Promise<void>) | undefined>} gives the lock back; `undefined` where another has it */
     async lock() {
-      if (store.setIfAbsent === undefined) return true;
-      return (await call("setIfAbsent", undefined, () => store.setIfAbsent?.(lockKey, "1", lockMs))) === true;
-    },
-
-    async unlock() {
-      if (store.setIfAbsent === undefined) return;
-      // What failed before says more than this would, and the lock ends by itself.
-      await call("set", undefined, () => store.set(lockKey, "", 1)).catch(() => {});
+      if (store.setIfAbsent === undefined) return async () => {};
+      const owner = crypto.randomUUID();
+      const isOurs = await call("setIfAbsent", undefined, () => store.setIfAbsent?.(lockKey, owner, lockMs));
+      if (isOurs !== true) return undefined;
+      return async () => {
+        const giveBack = async () => {
+          if ((await store.get(lockKey)) === owner) await store.set(lockKey, "", 1);
+        };
+        // What failed before says more than this would, and the lock ends by itself.
+        await call("set", undefined, giveBack).catch(() => {});
+      };
     },
   };
 }

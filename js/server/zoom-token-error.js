@@ -25,7 +25,9 @@
  * After a `network_error`, a `timeout`, an `aborted` or an `invalid_response` nobody knows whether Zoom has done what it was
  * asked; the `hint` says what that means for a code, a refresh token and so on.
  *
- * No property holds an authorization code, a code verifier, a client secret or a token, so the whole error may be logged.
+ * No property of an error of a request to Zoom holds an authorization code, a code verifier, a client secret or a token, so
+ * it may be logged as a whole. The `cause` of a `store_failed` is what the application's own function threw: the tokens that
+ * were given to it are taken out, others that it wrote into its message are not.
  *
  * @example
  * import { exchangeCode, ZoomTokenError } from "zoom-pkce/server";

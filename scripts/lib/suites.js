@@ -87,7 +87,13 @@ export function native() {
 export function examplesForPages() {
   const args = ["test", "--locked", "--doc", "--target", "wasm32-unknown-unknown"];
   const env = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "true" };
-  return suite("Compiling the crate's examples for pages", "cargo", args, countRust, env);
+  // Not run, they are not counted by anybody else either.
+  const count = (/** @type {string} */ output) => ({
+    passed: /^all doctests ran in/m.test(output) ? 1 : 0,
+    failed: 0,
+    skipped: 0,
+  });
+  return suite("Compiling the crate's examples for pages", "cargo", args, count, env);
 }
 
 /**

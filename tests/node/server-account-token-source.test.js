@@ -13,7 +13,6 @@ import { CLIENT_ID, CLIENT_SECRET, startZoom } from "./simulator-server-helpers.
 /** @typedef {import("../../js/server/index.js").TokenStore} TokenStore */
 
 const APP = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, accountId: "an-account" };
-const KEY = `zoom-pkce:account-token:${CLIENT_ID}:an-account`;
 
 /**
  * A simulated Zoom that counts what it is asked, and sources of its tokens.
@@ -27,6 +26,7 @@ async function start(t) {
   return {
     zoom,
     statuses,
+    key: `zoom-pkce:account-token:${CLIENT_ID}:an-account:${zoom.tokenUrl}`,
     /** @param {Partial<Options>} [options] */
     source: (options) => createAccountTokenSource({ ...APP, tokenUrl: zoom.tokenUrl, ...options }),
   };
@@ -274,7 +274,7 @@ test("one that is slow to see that its token is gone does not take the new one a
 });
 
 test("sources with one store share the token, whole, and nothing else is in it", async (t) => {
-  const { source, statuses } = await start(t);
+  const { source, statuses, key } = await start(t);
   const store = newStore();
   const one = await source({ store }).getToken();
   const other = await source({ store }).getToken();
@@ -283,7 +283,7 @@ test("sources with one store share the token, whole, and nothing else is in it",
   assert.equal((await source({ store, accountId: "another" }).getToken()).tokenType, "bearer");
   assert.deepEqual(statuses, [200, 200]);
 
-  const kept = store.entries.get(KEY);
+  const kept = store.entries.get(key);
   assert.ok(kept && kept.ttlMs <= 3600_000 && kept.ttlMs > 3500_000, String(kept?.ttlMs));
   assert.deepEqual(JSON.parse(kept.value), one);
   assert.ok(!inspect(store.entries, { depth: 9 }).includes(CLIENT_SECRET));
@@ -330,7 +330,7 @@ test("who gets the lock just after another has made a token takes that one", asy
 });
 
 test("where the one with the lock fails, the next takes over", async (t) => {
-  const { source, statuses } = await start(t);
+  const { source, statuses, key } = await start(t);
   const store = newStore();
   let hangs = () => {};
   const asked = new Promise((/** @type {(value?: unknown) => void} */ resolve) => (hangs = resolve));
@@ -346,7 +346,7 @@ test("where the one with the lock fails, the next takes over", async (t) => {
   const failed = failure(failing.getToken());
   await asked;
   const waiting = source({ store }).getToken();
-  const isWaiting = () => store.calls.filter((call) => call === `setIfAbsent ${KEY}:lock`).length > 1;
+  const isWaiting = () => store.calls.filter((call) => call === `setIfAbsent ${key}:lock`).length > 1;
   while (!isWaiting()) await setImmediate();
   assert.deepEqual(statuses, []);
   fail(Response.json({ error: "invalid_client" }, { status: 400 }));
@@ -357,7 +357,7 @@ test("where the one with the lock fails, the next takes over", async (t) => {
 
 test("a lock whose owner is gone ends by itself; one that never ends is an error", async (t) => {
   t.mock.timers.enable({ apis: ["Date", "setTimeout"], now: Date.now() });
-  const { source, statuses } = await start(t);
+  const { source, statuses, key } = await start(t);
   /** @template T @param {Promise<T>} promise */
   const passing = async (promise) => {
     let isOver = false;
@@ -370,7 +370,7 @@ test("a lock whose owner is gone ends by itself; one that never ends is an error
     return promise;
   };
   const store = newStore();
-  store.entries.set(`${KEY}:lock`, { value: "1", endsAt: Date.now() + 3000, ttlMs: 3000 });
+  store.entries.set(`${key}:lock`, { value: "1", endsAt: Date.now() + 3000, ttlMs: 3000 });
   const began = Date.now();
   assert.ok((await passing(source({ store }).getToken())).accessToken);
   assert.ok(Date.now() - began >= 3000);
@@ -379,8 +379,8 @@ test("a lock whose owner is gone ends by itself; one that never ends is an error
   const stuck = { ...newStore(), setIfAbsent: async () => false };
   const error = await passing(failure(source({ store: stuck, timeoutMs: 1000 }).getToken()));
   assert.equal(error.error, "timeout");
-  assert.match(error.reason ?? "", /another process holds the lock .* 6000 ms/);
-  assert.match(error.hint ?? "", /setIfAbsent/);
+  assert.match(error.reason ?? "", /held the lock .* 8000 ms/);
+  assert.match(error.hint ?? "", /Zoom may not answer.*setIfAbsent/);
 });
 
 test("processes that need a token at the same time ask Zoom once", { timeout: 60_000 }, async (t) => {
@@ -417,7 +417,7 @@ test("processes that need a token at the same time ask Zoom once", { timeout: 60
 });
 
 test("what is not a token in the store counts as none", async (t) => {
-  const { source, statuses } = await start(t);
+  const { source, statuses, key } = await start(t);
   const store = newStore();
   const values = [
     "",
@@ -430,17 +430,174 @@ test("what is not a token in the store counts as none", async (t) => {
   ];
   for (const value of values) {
     statuses.length = 0;
-    store.entries.set(KEY, { value, endsAt: Infinity, ttlMs: 1 });
+    store.entries.set(key, { value, endsAt: Infinity, ttlMs: 1 });
     assert.ok((await source({ store }).getToken()).accessToken);
     assert.deepEqual(statuses, [200], value);
   }
+});
+
+test("a token that the store does not take is given out all the same, and reported", async (t) => {
+  const unhandled = watchRejections(t);
+  const fail = () => Promise.reject(new Error("read-only"));
+  const hang = () => new Promise(() => {});
+  for (const set of [fail, hang]) {
+    const { source, statuses } = await start(t);
+    const store = newStore();
+    const works = store.set;
+    store.set = set;
+    /** @type {any[]} */
+    const errors = [];
+    const { getToken, clear } = source({
+      store,
+      timeoutMs: 1000,
+      async onError(error) {
+        errors.push(error);
+        throw error;
+      },
+    });
+    const first = await getToken();
+    assert.deepEqual(
+      await Promise.all(many(4, getToken)),
+      many(4, () => first),
+    );
+    assert.deepEqual(await getToken(), first);
+    assert.deepEqual(statuses, [200]);
+    assert.deepEqual(
+      errors.map(({ error, reason }) => [error, reason]),
+      [["store_failed", "store.set failed"]],
+    );
+    assertNoSecret(errors, [first.accessToken]);
+    // When the store is well again, it gets the next one.
+    store.set = works;
+    store.entries.clear();
+    await clear(first);
+    const second = await getToken();
+    assert.notEqual(second.accessToken, first.accessToken);
+    assert.deepEqual(await source({ store }).getToken(), second);
+  }
+  assert.deepEqual(await unhandled(), []);
+});
+
+test("trouble while renewing early does not take a good token away", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
+  const token = { access_token: "t1", expires_in: 3600 };
+  const reached = () => Promise.reject(new TypeError("fetch failed"));
+  /** @type {[string, () => Promise<Response>, boolean][]} */
+  const cases = [
+    ["network_error", reached, true],
+    ["timeout", () => new Promise(() => {}), true],
+    ["invalid_response", answering("<html>"), true],
+    ["server_error", answering({ error: "server_error" }, { status: 500 }), true],
+    ["slow_down", answering({ error: "slow_down" }, { status: 429 }), true],
+    ["invalid_client", answering({ error: "invalid_client" }, { status: 401 }), false],
+  ];
+  for (const [name, answer, isGiven] of cases) {
+    let now = answering(token);
+    /** @type {any[]} */
+    const errors = [];
+    const { getToken, clear } = createAccountTokenSource({
+      ...APP,
+      fetch: () => now(),
+      timeoutMs: 200,
+      onError: (error) => errors.push(error),
+    });
+    const first = await getToken();
+    now = answer;
+    t.mock.timers.tick(3_550_000);
+    if (isGiven) assert.deepEqual(await getToken(), first, name);
+    else assert.equal((await failure(getToken())).error, name);
+    assert.deepEqual(
+      errors.map(({ error }) => error),
+      isGiven ? [name] : [],
+    );
+    await clear(first);
+    assert.equal((await failure(getToken())).error, name);
+  }
+
+  const store = newStore();
+  const { getToken } = createAccountTokenSource({ ...APP, fetch: answering(token), store });
+  await getToken();
+  t.mock.timers.tick(3_600_000);
+  store.setIfAbsent = () => Promise.reject(new Error("gone"));
+  assert.equal((await failure(getToken())).error, "store_failed");
+});
+
+test("a clear takes nothing out of the store, and waits for nothing", async (t) => {
+  const { source, statuses } = await start(t);
+  const store = newStore();
+  const [one, other] = [source({ store }), source({ store })];
+  const first = await one.getToken();
+  store.calls.length = 0;
+  await Promise.all(many(20, () => one.clear(first)));
+  await other.clear(first);
+  assert.deepEqual(store.calls, []);
+  const second = await one.getToken();
+  await other.clear(first);
+  assert.deepEqual(await other.getToken(), second);
+  assert.deepEqual(await one.getToken(), second);
+  assert.deepEqual(statuses, [200, 200]);
+});
+
+test("a lock is held as long as its work can take, and given back only by its owner", async (t) => {
+  const { source, zoom, key } = await start(t);
+  const store = newStore();
+  const { getToken } = source({
+    store,
+    timeoutMs: 4000,
+    fetch(url, init) {
+      const lock = store.entries.get(`${key}:lock`);
+      assert.ok(lock && lock.ttlMs > 3 * 4000, String(lock?.ttlMs));
+      lock.value = "another's";
+      return zoom.zoom.fetch(new Request(url, init));
+    },
+  });
+  await getToken();
+  assert.equal(store.entries.get(`${key}:lock`)?.value, "another's");
+});
+
+test("who comes after a clear waits for the newer request, even when the older ends first", async (t) => {
+  const { source, zoom } = await start(t);
+  /** @type {(() => void)[]} */
+  const answer = [];
+  const { getToken, clear } = source({
+    async fetch(url, init) {
+      await new Promise((/** @type {(value?: unknown) => void} */ resolve) => answer.push(resolve));
+      return zoom.zoom.fetch(new Request(url, init));
+    },
+  });
+  const before = getToken();
+  while (answer.length < 1) await setImmediate();
+  await clear();
+  const after = getToken();
+  while (answer.length < 2) await setImmediate();
+  answer[0]?.();
+  await before;
+  const joining = getToken();
+  // Time for a request of its own.
+  for (const _ of many(20, () => 0)) await setImmediate();
+  assert.equal(answer.length, 2);
+  answer[1]?.();
+  assert.deepEqual(await joining, await after);
+});
+
+test("tokens of one token URL are not given for another", async () => {
+  const store = newStore();
+  const get = (/** @type {string} */ name) =>
+    createAccountTokenSource({
+      ...APP,
+      store,
+      tokenUrl: `https://${name}.example/oauth/token`,
+      fetch: answering({ access_token: name }),
+    }).getToken();
+  assert.equal((await get("one")).accessToken, "one");
+  assert.equal((await get("other")).accessToken, "other");
 });
 
 test("a store that fails or hangs is an error that says so, without the token", async (t) => {
   const unhandled = watchRejections(t);
   const accessToken = "access-token-that-is-secret";
   const fetch = answering({ access_token: accessToken });
-  for (const name of /** @type {const} */ (["get", "set", "setIfAbsent"])) {
+  for (const name of /** @type {const} */ (["get", "setIfAbsent"])) {
     const store = newStore();
     const works = store[name];
     /** @type {any} */ (store)[name] = async (/** @type {string[]} */ ...args) => {
@@ -453,24 +610,13 @@ test("a store that fails or hangs is an error that says so, without the token", 
       assert.equal(/** @type {any} */ (error.cause).code, "ECONNREFUSED");
       assertNoSecret(error, [accessToken, CLIENT_SECRET]);
     }
-    store.entries.clear(); // Where set fails, the lock can't be given back.
     /** @type {any} */ (store)[name] = () => new Promise(() => {});
     const hanging = createAccountTokenSource({ ...APP, fetch, store, timeoutMs: 20 });
     const error = await failure(hanging.getToken());
     assert.deepEqual([error.error, error.reason], ["store_failed", `store.${name} failed`]);
-    store.entries.clear();
     /** @type {any} */ (store)[name] = works;
     assert.equal((await getToken()).accessToken, accessToken);
   }
-  const store = newStore();
-  const { getToken, clear } = createAccountTokenSource({ ...APP, fetch, store });
-  const { set } = store;
-  store.set = () => {
-    throw new Error("read-only");
-  };
-  assert.equal((await failure(clear())).error, "store_failed");
-  store.set = set;
-  assert.equal((await getToken()).accessToken, accessToken);
 
   // What Zoom said counts for more than a lock that can't be given back.
   const failing = { ...newStore(), set: () => Promise.reject(new Error("read-only")) };
@@ -497,6 +643,7 @@ test("options that break a rule are named at creation", () => {
     ["accountId", { accountId: " " }],
     ["tokenUrl", { tokenUrl: "http://zoom.us/oauth/token" }],
     ["fetch", { fetch: "fetch" }],
+    ["onError", { onError: "log" }],
     ["timeoutMs", { timeoutMs: 0 }],
     ["renewBeforeMs", { renewBeforeMs: -1 }],
     ["renewBeforeMs", { renewBeforeMs: 3_600_000 }],

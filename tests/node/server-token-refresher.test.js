@@ -168,6 +168,7 @@ test("a lost answer leaves what is saved, and both errors say what it means", as
   const saved = await signIn("s");
   let isLost = true;
   const { getToken } = refresher({
+    timeoutMs: 100,
     async fetch(url, init) {
       const response = await zoom.zoom.fetch(new Request(url, init));
       if (isLost) throw new TypeError("fetch failed");
@@ -216,7 +217,8 @@ test("tokens that could not be saved are kept, and saved at the next call", asyn
   const { getToken } = refresher({
     async onTokens(tokens, { key }) {
       given.push(tokens);
-      if (isDown) throw Object.assign(new Error(`INSERT ${JSON.stringify(tokens)}`), { code: "23505" });
+      const row = JSON.stringify([tokens, saved]);
+      if (isDown) throw Object.assign(new Error(`UPDATE ${row}`), { code: "23505" });
       sessions.set(key, tokens);
     },
   });
@@ -227,7 +229,7 @@ test("tokens that could not be saved are kept, and saved at the next call", asyn
     assert.match(error.hint ?? "", /this process keeps it, and saves it when getToken is called/);
     assert.equal(/** @type {any} */ (error.cause).code, "23505");
     const { accessToken, refreshToken = "" } = /** @type {Tokens} */ (given[0]);
-    assertNoSecret(error, [accessToken, refreshToken, saved.refreshToken]);
+    assertNoSecret(error, [accessToken, refreshToken, saved.accessToken, saved.refreshToken]);
   }
   assert.equal(sessions.get("s"), saved);
   isDown = false;
@@ -257,6 +259,217 @@ test("tokens that could not be saved don't replace those of a new sign-in", asyn
   assert.deepEqual(statuses, []);
 });
 
+test("the process that is refused waits as long as the other may take for Zoom's answer and for saving", async (t) => {
+  const { refresher, signIn, sessions, zoom } = await start(t);
+  await signIn("s");
+  const timeoutMs = 2000;
+  let answered = () => {};
+  const isAnswered = new Promise((/** @type {(value?: unknown) => void} */ resolve) => (answered = resolve));
+  const winner = refresher({
+    timeoutMs,
+    async fetch(url, init) {
+      const response = await zoom.zoom.fetch(new Request(url, init));
+      answered();
+      await sleep(1200);
+      return response;
+    },
+    async onTokens(tokens, { key }) {
+      await sleep(1200);
+      sessions.set(key, tokens);
+    },
+  }).getToken("s");
+  await isAnswered;
+  const loser = refresher({ timeoutMs, onTokens: () => assert.fail("saved") }).getToken("s");
+  assert.equal((await loser).accessToken, (await winner).accessToken);
+});
+
+test("a refresh token that was refused for good is not tried again, a newer one is", async (t) => {
+  const { refresher, signIn, statuses, sessions } = await start(t);
+  const saved = await signIn("s");
+  sessions.set("s", { ...saved, refreshToken: "used-up" });
+  let looked = 0;
+  const { getToken } = refresher({
+    timeoutMs: 200,
+    getTokens(key) {
+      looked++;
+      return sessions.get(key);
+    },
+  });
+  const error = await failure(getToken("s"));
+  assert.equal(error.error, "invalid_grant");
+  assert.ok(looked > 3);
+  looked = 0;
+  assert.equal(await failure(getToken("s")), error);
+  assert.equal(looked, 1);
+  assert.deepEqual(statuses, [400]);
+  sessions.set("s", saved);
+  assert.notEqual((await getToken("s")).accessToken, saved.accessToken);
+});
+
+test("other errors of Zoom's don't wait for another process, and are tried again", async (t) => {
+  const { refresher, signIn, sessions } = await start(t);
+  await signIn("s");
+  let looked = 0;
+  let sent = 0;
+  const { getToken } = refresher({
+    getTokens(key) {
+      looked++;
+      return sessions.get(key);
+    },
+    fetch() {
+      sent++;
+      return answering({ error: "invalid_client" }, { status: 400 })();
+    },
+  });
+  for (const time of [1, 2]) {
+    assert.equal((await failure(getToken("s"))).error, "invalid_client");
+    assert.deepEqual([looked, sent], [time, time]);
+  }
+});
+
+test("a refused refresh token is known by Zoom's code too", async (t) => {
+  const { refresher, signIn, sessions } = await start(t);
+  for (const errorCode of [4737, 4740, 4741]) {
+    const saved = await signIn("s");
+    const newer = { ...saved, accessToken: "newer", refreshToken: "newer", expiresAt: Date.now() + HOUR_MS };
+    const { getToken } = refresher({
+      fetch() {
+        sessions.set("s", newer);
+        return answering({ error: "invalid_request", errorCode }, { status: 400 })();
+      },
+    });
+    assert.equal(await getToken("s"), newer);
+  }
+});
+
+test("what another process has saved is refreshed once where it is no good", async (t) => {
+  const { refresher, signIn, statuses, sessions } = await start(t);
+  const signedIn = await signIn("s");
+  const later = Date.now() + HOUR_MS;
+  /** @type {[Tokens, Pick<Tokens, "accessToken"> | undefined][]} */
+  const cases = [
+    [{ ...signedIn, expiresAt: 0 }, undefined],
+    [{ ...(await signIn("s", later)) }, sessions.get("s")],
+  ];
+  for (const [saved, refused] of cases) {
+    sessions.set("s", { ...saved, refreshToken: "used-up" });
+    let looked = 0;
+    const { getToken } = refresher({
+      getTokens(key) {
+        // The first look finds the old one, the next what another has saved.
+        if (++looked === 2) sessions.set(key, saved);
+        return sessions.get(key);
+      },
+    });
+    const tokens = await getToken("s", refused);
+    assert.notEqual(tokens.accessToken, saved.accessToken);
+    assert.equal(sessions.get("s"), tokens);
+  }
+  assert.deepEqual(statuses, [400, 200, 400, 200]);
+
+  let round = 0;
+  const endless = refresher({
+    getTokens: () => ({ accessToken: "a", refreshToken: `r${round++}`, expiresAt: 0 }),
+  });
+  assert.equal((await failure(endless.getToken("s"))).error, "invalid_grant");
+  assert.equal(round, 2);
+});
+
+test("while Zoom is in trouble tokens that still last are given, unless they were refused", async (t) => {
+  const { refresher, signIn } = await start(t);
+  const saved = await signIn("s", Date.now() + 30_000);
+  /** @type {[string, () => Promise<Response>][]} */
+  const troubles = [
+    ["network_error", () => Promise.reject(new TypeError("fetch failed"))],
+    ["timeout", () => new Promise(() => {})],
+    ["invalid_response", answering("<html>", { status: 200 })],
+    ["server_error", answering({ error: "server_error" }, { status: 503 })],
+  ];
+  for (const [name, fetch] of troubles) {
+    const { getToken } = refresher({ fetch, timeoutMs: 100 });
+    assert.equal(await getToken("s"), saved);
+    assert.equal((await failure(getToken("s", saved))).error, name);
+  }
+  const { getToken } = refresher({ clientSecret: "wrong-secret" });
+  assert.equal((await failure(getToken("s"))).error, "invalid_client");
+});
+
+test("a slow onTokens ends before newer tokens are saved", async (t) => {
+  const { refresher, signIn, statuses, sessions } = await start(t);
+  const saved = await signIn("s");
+  let calls = 0;
+  const { getToken } = refresher({
+    timeoutMs: 500,
+    async onTokens(tokens, { key }) {
+      if (++calls === 1) await sleep(750);
+      sessions.set(key, tokens);
+    },
+  });
+  const error = await failure(getToken("s"));
+  assert.equal(error.error, "store_failed");
+  assert.match(String(/** @type {Error} */ (error.cause).message), /no answer within 500 ms/);
+  assert.equal(sessions.get("s"), saved);
+  const first = await getToken("s");
+  assert.equal(sessions.get("s"), first, "the late one");
+  assert.equal(calls, 1);
+  const second = await getToken("s", first);
+  assert.equal(sessions.get("s"), second);
+  assert.deepEqual(statuses, [200, 200]);
+});
+
+test("an onTokens that never ends does not stop the next one", async (t) => {
+  const { refresher, signIn, sessions } = await start(t);
+  await signIn("s");
+  let calls = 0;
+  const { getToken } = refresher({
+    timeoutMs: 200,
+    async onTokens(tokens, { key }) {
+      if (++calls === 1) await new Promise(() => {});
+      sessions.set(key, tokens);
+    },
+  });
+  await failure(getToken("s"));
+  assert.equal(await getToken("s"), sessions.get("s"));
+});
+
+test("tokens that could not be saved are forgotten with the session, and after a new sign-in", async (t) => {
+  const { refresher, signIn, sessions } = await start(t);
+  for (const between of ["deleted", "new"]) {
+    const old = await signIn("s");
+    let calls = 0;
+    const { getToken } = refresher({
+      onTokens() {
+        calls++;
+        throw new Error("down");
+      },
+    });
+    assert.equal((await failure(getToken("s"))).error, "store_failed");
+    if (between === "deleted") {
+      sessions.delete("s");
+      assert.equal((await failure(getToken("s"))).error, "no_tokens");
+    } else {
+      const next = await signIn("s", Date.now() + HOUR_MS);
+      assert.equal(await getToken("s"), next);
+    }
+    // Were the old ones back, what had replaced them would not be.
+    const back = { ...old, expiresAt: Date.now() + HOUR_MS };
+    sessions.set("s", back);
+    assert.equal(await getToken("s"), back);
+    assert.equal(calls, 1);
+  }
+});
+
+test("whatever a function of the application's throws, it is a store_failed", async (t) => {
+  const { refresher, signIn } = await start(t);
+  for (const thrown of [Object.create(null), Object.assign(new Error(), { message: Object.create(null) })]) {
+    await signIn("s");
+    const { getToken } = refresher({ onTokens: () => Promise.reject(thrown) });
+    const error = await failure(getToken("s"));
+    assert.equal(error.error, "store_failed");
+    assert.equal(/** @type {Error} */ (error.cause).message, "a value that has no text");
+  }
+});
+
 test("tokens that Zoom's API refused are refreshed before their time, once", async (t) => {
   const { refresher, signIn, statuses } = await start(t);
   const { getToken } = refresher();
@@ -282,6 +495,11 @@ test("where there is nothing to refresh with, the error says so and nothing is s
     [over, "no_tokens", /have no refresh token$/],
     [{ ...over, refreshToken: "" }, "no_tokens", /have no refresh token$/],
     [{ refreshToken: "r", expiresAt: 0 }, "invalid_argument", /^what getTokens gives must be tokens/],
+    [
+      { accessToken: "", expiresAt: Date.now() + HOUR_MS },
+      "invalid_argument",
+      /^what getTokens gives must be tokens/,
+    ],
     [{ accessToken: "a", refreshToken: "r" }, "invalid_argument", /^what getTokens gives must be tokens/],
     [{ ...over, expiresAt: "2026-01-01" }, "invalid_argument", /^what getTokens gives must be tokens/],
   ];

@@ -87,6 +87,7 @@ expectTypeOf<TokenStore>().toEqualTypeOf<{
 expectTypeOf<TokenSourceOptions>().toEqualTypeOf<{
   store?: TokenStore | undefined;
   renewBeforeMs?: number | undefined;
+  onError?: ((error: unknown) => void) | undefined;
 }>();
 expectTypeOf<AccountTokenSourceOptions>().toEqualTypeOf<
   Omit<RequestAccountTokenOptions, "signal"> & TokenSourceOptions
