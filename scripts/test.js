@@ -36,6 +36,13 @@ await run(async () => {
       ["crate, in WebKit", () => inEngine("WebKit", browsers, env)],
       ["examples", () => inNode("Testing the examples", "tests/examples")],
       ["bundlers", () => inNode("Testing the packed package in bundlers", "tests/bundlers")],
+      [
+        "backends",
+        async () =>
+          browsers.Chromium
+            ? inNode("Testing the backends in four languages and frameworks", "tests/backends")
+            : SKIPPED,
+      ],
       ["runtimes", () => inNode("Testing the packed package in Node, Deno and workerd", "tests/runtimes")],
     ],
   ]);

@@ -1,12 +1,29 @@
 // Runs other programs.
 
 import { spawn, spawnSync } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { say, Stop } from "./report.js";
 
 /** The project's folder. */
 export const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** @param {string} program @returns {string | undefined} its path, if it is on the PATH */
+export function find(program) {
+  return (process.env.PATH ?? "")
+    .split(delimiter)
+    .map((folder) => join(folder, program))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
 
 /** Whether a shell has to run it: npm's programs are scripts on Windows. @param {string} program */
 const isScript = (program) => process.platform === "win32" && /^np[mx]$/.test(program);

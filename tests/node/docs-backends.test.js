@@ -8,8 +8,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
 
-import { find } from "../../scripts/lib/browsers.js";
-import { root } from "../../scripts/lib/command.js";
+import { find, root } from "../../scripts/lib/command.js";
 
 const exec = promisify(execFile);
 const text = readFileSync(join(root, "docs/backends.md"), "utf8");

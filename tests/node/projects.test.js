@@ -49,7 +49,7 @@ describe("every Rust project", () => {
   it("has the same wasm-bindgen: there is one program for its glue", () => {
     const locks = tracked.filter((file) => file.endsWith("Cargo.lock"));
     const versions = locks.map((file) => /name = "wasm-bindgen"\nversion = "([^"]+)"/.exec(read(file))?.[1]);
-    assert.equal(versions.length, 2);
-    assert.equal(versions[0], versions[1]);
+    assert.ok(versions.length > 2 && versions[0]);
+    assert.equal(new Set(versions).size, 1, versions.join(" "));
   });
 });

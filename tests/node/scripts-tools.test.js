@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 
-import { howToGet } from "../../scripts/lib/browsers.js";
+import { howToGet } from "../../scripts/lib/debian.js";
 import { root } from "../../scripts/lib/command.js";
 
 const CHANNEL = /channel = "(.*)"/.exec(readFileSync(join(root, "rust-toolchain.toml"), "utf8"))?.[1];
@@ -96,16 +96,21 @@ describe("Rust", { skip: process.platform === "win32" && "the stubs are shell sc
   });
 });
 
-describe("how to get a browser", () => {
+describe("how to get what is missing", () => {
   it("fits the system and the user", () => {
+    const packages = ["firefox-esr"];
+    const programs = [["firefox-esr", "firefox"], ["xauth"]];
     assert.equal(
-      howToGet("Firefox", { isDebian: true, isRoot: false }),
+      howToGet(packages, programs, { isDebian: true, isRoot: false }),
       "run this: sudo apt-get install firefox-esr",
     );
-    assert.match(howToGet("Firefox", { isDebian: true, isRoot: true }), /tried and failed: apt-get install/);
     assert.match(
-      howToGet("Chromium", { isDebian: false, isRoot: true }),
-      /PATH: chromium or .*, chromedriver$/,
+      howToGet(packages, programs, { isDebian: true, isRoot: true }),
+      /tried and failed: apt-get install/,
+    );
+    assert.match(
+      howToGet(packages, programs, { isDebian: false, isRoot: true }),
+      /PATH: firefox-esr or firefox, xauth$/,
     );
   });
 });

@@ -3,12 +3,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { find } from "../../../scripts/lib/browsers.js";
+import { find } from "../../../scripts/lib/command.js";
+import { freePort } from "../../../scripts/lib/server-process.js";
 import { args as chromiumArgs, executablePath as chromium } from "./chromium.js";
 
 const firefox = find("firefox-esr") ?? find("firefox");
@@ -176,15 +176,6 @@ async function startDriver(program, env) {
     await end();
     if (tries === TRIES) throw new Error(`${program} does not start`);
   }
-}
-
-/** @returns {Promise<number>} */
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /**

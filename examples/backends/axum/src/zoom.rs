@@ -1,0 +1,85 @@
+//! What is asked of Zoom.
+
+use std::{env, error::Error, time::Duration};
+
+use axum::http::StatusCode;
+use oauth2::{
+    AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet, HttpClientError, PkceCodeVerifier,
+    RedirectUrl, RequestTokenError, TokenResponse, TokenUrl,
+    basic::{BasicClient, BasicErrorResponseType},
+};
+use serde::{Deserialize, Serialize};
+use zoom_pkce::CodeVerifier;
+
+use crate::Refusal;
+
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+#[derive(Clone)]
+pub struct Zoom {
+    oauth: BasicClient<EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>,
+    api_url: String,
+    http: reqwest::Client,
+}
+
+#[derive(Deserialize, Serialize)]
+pub struct User {
+    pub id: String,
+    pub display_name: String,
+}
+
+impl Zoom {
+    pub fn from_env(redirect_uri: &str) -> Result<Self, Box<dyn Error>> {
+        let token_url = env::var("ZOOM_TOKEN_URL").unwrap_or("https://zoom.us/oauth/token".into());
+        Ok(Self {
+            // The client's credentials go as HTTP Basic, all else into the body: both are the defaults.
+            oauth: BasicClient::new(ClientId::new(env::var("ZOOM_CLIENT_ID")?))
+                .set_client_secret(ClientSecret::new(env::var("ZOOM_CLIENT_SECRET")?))
+                .set_token_uri(TokenUrl::new(token_url)?)
+                .set_redirect_uri(RedirectUrl::new(redirect_uri.to_owned())?),
+            api_url: env::var("ZOOM_API_URL").unwrap_or("https://api.zoom.us/v2".into()),
+            // A redirect would take the code verifier along.
+            http: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(TIMEOUT).build()?,
+        })
+    }
+
+    /// The access token for a code. The refresh token comes with it, for whoever has somewhere to keep it.
+    pub async fn exchange_code(&self, code: String, code_verifier: &CodeVerifier) -> Result<String, Refusal> {
+        let request = self
+            .oauth
+            .exchange_code(AuthorizationCode::new(code))
+            .set_pkce_verifier(PkceCodeVerifier::new(code_verifier.secret().to_owned()));
+        match request.request_async(&self.http).await {
+            Ok(tokens) => Ok(tokens.access_token().secret().clone()),
+            // Not its description or body, which repeat the code.
+            Err(RequestTokenError::ServerResponse(refusal)) => {
+                let error = refusal.error();
+                eprintln!("Zoom refused: {error}");
+                Err(if *error == BasicErrorResponseType::InvalidGrant {
+                    Refusal(StatusCode::BAD_REQUEST, "invalid_grant")
+                } else {
+                    FAILED
+                })
+            }
+            Err(RequestTokenError::Request(HttpClientError::Reqwest(error))) => Err(failure(&error)),
+            Err(_) => {
+                eprintln!("Zoom's answer is no JSON");
+                Err(FAILED)
+            }
+        }
+    }
+
+    /// Who the token belongs to.
+    pub async fn user(&self, access_token: &str) -> Result<User, Refusal> {
+        let request = self.http.get(format!("{}/users/me", self.api_url)).bearer_auth(access_token);
+        let answer = async { request.send().await?.error_for_status()?.json().await };
+        answer.await.map_err(|error| failure(&error))
+    }
+}
+
+const FAILED: Refusal = Refusal(StatusCode::BAD_GATEWAY, "token_request_failed");
+
+fn failure(error: &reqwest::Error) -> Refusal {
+    eprintln!("{error}");
+    if error.is_timeout() { Refusal(StatusCode::GATEWAY_TIMEOUT, "token_request_failed") } else { FAILED }
+}

@@ -1,0 +1,99 @@
+// The backends of examples/backends: how each is installed, built and started.
+
+import { join } from "node:path";
+
+import { command, root } from "../command.js";
+import { installPacked } from "../packed.js";
+import { startProcess } from "../server-process.js";
+import { unlessBuilt } from "../stamp.js";
+import { ensureRust } from "../tools.js";
+import { ensurePythonPackages } from "./python.js";
+
+/** @typedef {keyof typeof KINDS} BackendName */
+/** @typedef {import("../server-process.js").Running} Running */
+/** @typedef {(port: number) => { program: string, args: string[], env?: NodeJS.ProcessEnv }} Start */
+
+/**
+ * @typedef {object} Kind
+ * @property {string} title
+ * @property {boolean} needsRedis whether its sessions are in Redis
+ * @property {(folder: string) => Promise<Start>} prepare installs and builds what is not there yet
+ */
+
+const NEXT = "node_modules/next/dist/bin/next";
+const NO_TELEMETRY = { NEXT_TELEMETRY_DISABLED: "1" };
+const node = process.execPath;
+
+const KINDS = /** @satisfies {Record<string, Kind>} */ ({
+  express: {
+    title: "Express",
+    needsRedis: true,
+    async prepare(folder) {
+      await installPacked(folder);
+      return (port) => ({ program: node, args: ["server.js"], env: { PORT: String(port) } });
+    },
+  },
+  next: {
+    title: "Next.js",
+    needsRedis: false,
+    async prepare(folder) {
+      await installPacked(folder);
+      const inside = "examples/backends/next";
+      const inputs = ["app", "lib", "package-lock.json", "next.config.js"].map((path) => `${inside}/${path}`);
+      await unlessBuilt(
+        "next-backend",
+        { inputs: [...inputs, "dist"], outputs: [`${inside}/.next/BUILD_ID`] },
+        async () => {
+          const options = { cwd: folder, env: NO_TELEMETRY };
+          await command("Building the backend on Next.js", node, [NEXT, "build"], options);
+        },
+      );
+      return (port) => ({
+        program: node,
+        args: [NEXT, "start", "--hostname", "127.0.0.1", "--port", String(port)],
+        env: NO_TELEMETRY,
+      });
+    },
+  },
+  fastapi: {
+    title: "FastAPI",
+    needsRedis: true,
+    async prepare(folder) {
+      const bin = await ensurePythonPackages(folder);
+      return (port) => ({ program: join(bin, "uvicorn"), args: ["main:app", "--port", String(port)] });
+    },
+  },
+  axum: {
+    title: "axum",
+    needsRedis: false,
+    async prepare(folder) {
+      await ensureRust();
+      const doing = "Compiling the backend on axum (about 2 minutes, once)";
+      await command(doing, "cargo", ["build", "--locked"], { cwd: folder });
+      const program = join(folder, "target/debug/zoom-backend-on-axum");
+      return (port) => ({ program, args: [], env: { PORT: String(port) } });
+    },
+  },
+});
+
+export const backendNames = /** @type {BackendName[]} */ (Object.keys(KINDS));
+
+/** @param {BackendName} name */
+export const describeBackend = (name) => KINDS[name];
+
+/**
+ * Installs and builds a backend.
+ *
+ * @param {BackendName} name
+ * @returns {Promise<(env: NodeJS.ProcessEnv) => Promise<Running>>} starts an instance of it
+ */
+export async function prepareBackend(name) {
+  const { title, prepare } = KINDS[name];
+  const cwd = join(root, "examples/backends", name);
+  const start = await /** @type {Kind["prepare"]} */ (prepare)(cwd);
+  return (settings) =>
+    startProcess(`the backend on ${title}`, (port) => {
+      const { program, args, env } = start(port);
+      return { program, args, cwd, env: { ...settings, ...env } };
+    });
+}

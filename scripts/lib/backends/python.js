@@ -1,0 +1,45 @@
+// Python's packages of a project, in a virtual environment inside it.
+
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { alone } from "../alone.js";
+import { ask, command, find } from "../command.js";
+import { howToGet, installPackages } from "../debian.js";
+import { Stop } from "../report.js";
+
+const PACKAGES = ["python3", "python3-venv"];
+
+/** With what makes virtual environments: Debian has it in a package of its own. */
+const hasPython = () => Boolean(find("python3")) && ask("python3", ["-c", "import ensurepip"]).succeeded;
+
+/**
+ * Installs what the project's requirements.txt names, each package by its hash.
+ *
+ * @param {string} project its folder
+ * @returns {Promise<string>} the folder of the environment's programs
+ * @throws {Stop} where Python is not here and can't be installed
+ */
+export async function ensurePythonPackages(project) {
+  if (!hasPython()) await installPackages([PACKAGES]);
+  if (!hasPython()) throw new Stop(`Python 3 is not here; ${howToGet(PACKAGES, [["python3"]])}`);
+  const venv = join(project, ".venv");
+  const requirements = join(project, "requirements.txt");
+  const stamp = join(venv, "installed");
+  const hash = createHash("sha256").update(readFileSync(requirements)).digest("hex");
+  const isInstalled = () => existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
+  const bin = join(venv, process.platform === "win32" ? "Scripts" : "bin");
+  if (!isInstalled()) {
+    await alone(requirements, "Python's packages", async () => {
+      if (isInstalled()) return;
+      rmSync(venv, { recursive: true, force: true });
+      await command("Making a virtual environment for Python", "python3", ["-m", "venv", venv]);
+      const args = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+      const locked = ["--require-hashes", "--requirement", requirements];
+      await command("Installing Python's packages", join(bin, "python"), [...args, ...locked]);
+      writeFileSync(stamp, hash);
+    });
+  }
+  return bin;
+}

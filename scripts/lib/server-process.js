@@ -1,0 +1,81 @@
+// A server of its own process, on a port of this machine.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** For a slow machine: what goes well takes a second or two. */
+const START_MS = 60_000;
+
+/** @returns {Promise<number>} a port that nobody listens on */
+export async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/**
+ * @typedef {object} Running
+ * @property {number} port
+ * @property {() => string} output what it has written so far
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts a server and waits until it listens.
+ *
+ * @param {string} name for people
+ * @param {(port: number) => { program: string, args: string[], cwd?: string, env?: NodeJS.ProcessEnv }} how
+ * @returns {Promise<Running>}
+ * @throws {Error} where it ends before; the message has what it wrote
+ */
+export async function startProcess(name, how) {
+  const port = await freePort();
+  const { program, args, cwd, env } = how(port);
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => void (output += chunk));
+  child.on("error", (error) => void (output += error.message));
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+  const until = Date.now() + START_MS;
+  while (!(await isListening(port))) {
+    if (hasEnded() || Date.now() > until) {
+      child.kill("SIGKILL");
+      throw new Error(`${name} does not start: ${output}`);
+    }
+    await sleep(50);
+  }
+  return {
+    port,
+    output: () => output,
+    async stop() {
+      if (hasEnded()) return;
+      const ended = once(child, "exit");
+      child.kill("SIGTERM");
+      // One that waits for its connections to end is given a while.
+      const impatient = setTimeout(() => child.kill("SIGKILL"), 2_000);
+      await ended;
+      clearTimeout(impatient);
+    },
+  };
+}
+
+/** @param {number} port @returns {Promise<boolean>} */
+function isListening(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.on("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on("error", () => resolve(false));
+  });
+}

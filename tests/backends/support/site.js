@@ -1,0 +1,82 @@
+// A page, a backend in two instances, and a simulated Zoom: all that a contract case needs, for one backend.
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { bundlePage } from "../../../scripts/lib/bundle.js";
+import { describeBackend, prepareBackend } from "../../../scripts/lib/backends/index.js";
+import { startRedis } from "../../../scripts/lib/backends/redis.js";
+import { startFront } from "../../../scripts/lib/backends/site.js";
+import { root } from "../../../scripts/lib/command.js";
+import { startZoom } from "./zoom.js";
+
+/** @typedef {Awaited<ReturnType<typeof startSite>>} Site */
+
+const PAGE = join(root, "tests/backends/page/index.html");
+const BUNDLE = "target/test-backends";
+const INSTANCES = 2;
+
+/** Of the simulated app, and of no other. */
+const SETTINGS = {
+  ZOOM_CLIENT_ID: "simulated-client-id",
+  ZOOM_CLIENT_SECRET: "simulated-client-secret",
+  SESSION_SECRET: "the-same-secret-of-40-characters-for-all",
+};
+
+/** @param {import("../../../scripts/lib/backends/index.js").BackendName} name */
+export async function startSite(name) {
+  /** @type {(() => Promise<unknown>)[]} */
+  const started = [];
+  const close = async () => {
+    for (const end of started.splice(0).reverse()) await end();
+  };
+  /** What the instances have answered. @type {import("../../../scripts/lib/backends/site.js").Answer[]} */
+  const answers = [];
+  try {
+    const start = await prepareBackend(name);
+    await bundlePage("tests/backends/page/page.js", BUNDLE);
+    const front = await startFront({
+      onAnswer: (answer) => answers.push(answer),
+      other: async (request, response) => {
+        const { url = "/" } = request;
+        if (url.startsWith("/zoom/")) return zoom.authorize(request, response);
+        const isScript = url.endsWith(".js");
+        response.setHeader("content-type", isScript ? "text/javascript" : "text/html; charset=utf-8");
+        response.end(await readFile(isScript ? join(root, BUNDLE, url) : PAGE).catch(() => ""));
+      },
+    });
+    started.push(front.close);
+    // The backend knows the first one only.
+    const pages = { home: `${front.origin}/`, other: `${front.origin}/other` };
+    const zoom = await startZoom(Object.values(pages));
+    started.push(zoom.close);
+    const redis = describeBackend(name).needsRedis ? await startRedis() : undefined;
+    if (redis) started.push(redis.stop);
+
+    const instances = [];
+    for (let i = 0; i < INSTANCES; i++) {
+      const instance = await start({
+        ...SETTINGS,
+        ZOOM_REDIRECT_URI: pages.home,
+        ZOOM_TOKEN_URL: zoom.tokenUrl,
+        ZOOM_API_URL: zoom.apiUrl,
+        REDIS_URL: redis?.url,
+      });
+      started.push(instance.stop);
+      front.instances.push(instance.port);
+      instances.push(instance);
+    }
+    return {
+      pages,
+      origin: front.origin,
+      zoom,
+      answers,
+      instances,
+      secrets: [SETTINGS.ZOOM_CLIENT_SECRET, SETTINGS.SESSION_SECRET],
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
