@@ -1,0 +1,110 @@
+// examples/backends/account-token: processes of their own that share a token in Redis.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { after, before, beforeEach, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+
+import { startRedis } from "../../scripts/lib/backends/redis.js";
+import { root } from "../../scripts/lib/command.js";
+import { installPacked } from "../../scripts/lib/packed.js";
+import { startZoom } from "./support/zoom.js";
+
+const folder = join(root, "examples/backends/account-token");
+const run = promisify(execFile);
+const PROCESSES = 4;
+const SAID = "The account belongs to Simulated User.\n";
+
+describe("an account's token, shared in Redis", { timeout: 300_000 }, () => {
+  /** @type {Awaited<ReturnType<typeof startZoom>>} */
+  let zoom;
+  /** @type {Awaited<ReturnType<typeof startRedis>>} */
+  let redis;
+  /** A client of the test's own. @type {any} */
+  let client;
+
+  before(async () => {
+    await installPacked(folder);
+    redis = await startRedis();
+    zoom = await startZoom(["http://127.0.0.1/"]);
+    // By its URL: it was installed only now.
+    const { createClient } = await import(
+      pathToFileURL(join(folder, "node_modules/redis/dist/index.js")).href
+    );
+    client = await createClient({ url: redis.url }).connect();
+  });
+  after(async () => {
+    await client?.close();
+    await zoom?.close();
+    await redis?.stop();
+  });
+  beforeEach(async () => {
+    await client.flushAll();
+    zoom.asked.length = 0;
+  });
+
+  const start = () =>
+    run(process.execPath, ["index.js"], {
+      cwd: folder,
+      env: {
+        ...process.env,
+        ZOOM_CLIENT_ID: "simulated-client-id",
+        ZOOM_CLIENT_SECRET: "simulated-client-secret",
+        ZOOM_ACCOUNT_ID: "an-account",
+        ZOOM_TOKEN_URL: zoom.tokenUrl,
+        ZOOM_API_URL: zoom.apiUrl,
+        REDIS_URL: redis.url,
+      },
+      timeout: 60_000,
+    });
+  const startSeveral = () => Promise.all(Array.from({ length: PROCESSES }, start));
+  const tokenKey = async () => {
+    const keys = (await client.keys("*")).filter((/** @type {string} */ key) => !key.endsWith(":lock"));
+    assert.equal(keys.length, 1);
+    return keys[0];
+  };
+
+  it("is asked for once by processes that start at the same time, and not again by a later one", async () => {
+    for (const { stdout, stderr } of await startSeveral()) assert.deepEqual([stdout, stderr], [SAID, ""]);
+    assert.equal((await start()).stdout, SAID);
+    assert.equal(zoom.asked.length, 1);
+    const [{ url, form }] = zoom.asked;
+    assert.equal(url, "/oauth/token", "nothing in the query string");
+    assert.deepEqual(
+      [...form],
+      [
+        ["grant_type", "account_credentials"],
+        ["account_id", "an-account"],
+      ],
+    );
+    const ttl = await client.pTTL(await tokenKey());
+    assert.ok(ttl > 3_000_000 && ttl <= 3_600_000, `it ends with the token: ${ttl} ms`);
+  });
+
+  it("is replaced once where Zoom's API refuses it, for all that were refused", async () => {
+    await start();
+    const key = await tokenKey();
+    const tokens = JSON.parse(await client.get(key));
+    await client.set(key, JSON.stringify({ ...tokens, accessToken: "ended-before-its-time" }));
+    zoom.asked.length = 0;
+    for (const { stdout, stderr } of await startSeveral()) assert.deepEqual([stdout, stderr], [SAID, ""]);
+    assert.equal(zoom.asked.length, 1);
+  });
+
+  it("is made by the next process where one has died that was about to ask", async () => {
+    // As it leaves its lock behind, with less time left on it.
+    const { stdout } = await start();
+    assert.equal(stdout, SAID);
+    const key = await tokenKey();
+    await client.flushAll();
+    zoom.asked.length = 0;
+    await client.set(`${key}:lock`, "of a process that is gone", {
+      expiration: { type: "PX", value: 1_500 },
+    });
+    const started = startSeveral();
+    for (const { stdout } of await started) assert.equal(stdout, SAID);
+    assert.equal(zoom.asked.length, 1);
+  });
+});
