@@ -53,15 +53,15 @@ export async function bundleEntries() {
 }
 
 /**
- * A page's script and what it imports, minified, as files beside each other.
+ * A page's scripts and what they import, minified, as files beside each other.
  *
- * @param {string} entry
+ * @param {string | string[]} entries
  * @param {string} outdir
  */
-export async function bundlePage(entry, outdir) {
+export async function bundlePage(entries, outdir) {
   await build({
     absWorkingDir: root,
-    entryPoints: [entry],
+    entryPoints: [entries].flat(),
     outdir,
     bundle: true,
     splitting: true,

@@ -30,10 +30,11 @@ export async function freePort() {
  *
  * @param {string} name for people
  * @param {(port: number) => { program: string, args: string[], cwd?: string, env?: NodeJS.ProcessEnv }} how
+ * @param {(text: string) => void} [onOutput] Gets what it writes, as it comes.
  * @returns {Promise<Running>}
  * @throws {Error} where it ends before; the message has what it wrote
  */
-export async function startProcess(name, how) {
+export async function startProcess(name, how, onOutput) {
   const port = await freePort();
   const { program, args, cwd, env } = how(port);
   const child = spawn(program, args, {
@@ -42,7 +43,12 @@ export async function startProcess(name, how) {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => void (output += chunk));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk) => {
+      output += chunk;
+      onOutput?.(String(chunk));
+    });
+  }
   child.on("error", (error) => void (output += error.message));
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
   const until = Date.now() + START_MS;

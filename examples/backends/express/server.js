@@ -18,6 +18,7 @@ const app = express();
 app.set("trust proxy", 1);
 app.use(
   session({
+    name: "session",
     store: new RedisStore({ client: redis }),
     secret: SESSION_SECRET,
     resave: false,

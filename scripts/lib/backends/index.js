@@ -85,15 +85,17 @@ export const describeBackend = (name) => KINDS[name];
  * Installs and builds a backend.
  *
  * @param {BackendName} name
- * @returns {Promise<(env: NodeJS.ProcessEnv) => Promise<Running>>} starts an instance of it
+ * @returns {Promise<(env: NodeJS.ProcessEnv, onOutput?: (text: string) => void) => Promise<Running>>} starts an instance of it
  */
 export async function prepareBackend(name) {
   const { title, prepare } = KINDS[name];
   const cwd = join(root, "examples/backends", name);
   const start = await /** @type {Kind["prepare"]} */ (prepare)(cwd);
-  return (settings) =>
-    startProcess(`the backend on ${title}`, (port) => {
+  return (settings, onOutput) => {
+    const how = (/** @type {number} */ port) => {
       const { program, args, env } = start(port);
       return { program, args, cwd, env: { ...settings, ...env } };
-    });
+    };
+    return startProcess(`the backend on ${title}`, how, onOutput);
+  };
 }

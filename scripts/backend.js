@@ -1,0 +1,103 @@
+// npm run backend -- NAME: installs what is missing, builds it, and serves two instances of a backend of examples/backends
+// behind one address, with a page that signs in.
+
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { buildAll } from "./lib/build.js";
+import { root } from "./lib/command.js";
+import { run, say, Stop } from "./lib/report.js";
+
+const PAGE = join(root, "examples/backends/page");
+const BUNDLE = "target/backend-page";
+const INSTANCES = 2;
+
+await run(async () => {
+  await buildAll();
+  // Only now: these need what was just installed and built.
+  const { backendNames, describeBackend, prepareBackend } = await import("./lib/backends/index.js");
+  const name = backendNames.find((name) => name === process.argv[2]);
+  if (!name) throw new Stop(`Which one? npm run backend -- ${backendNames.join(" | ")}`);
+  const { bundlePage } = await import("./lib/bundle.js");
+  const { startRedis } = await import("./lib/backends/redis.js");
+  const { startFront } = await import("./lib/backends/site.js");
+  const { readSettings } = await import("../www/server/settings.js");
+  const { pageHeaders } = await import("../www/server/page-headers.js");
+  const { createSimulatedZoom } = await import("zoom-pkce/simulator/server");
+  const { toNodeListener } = await import("../js/simulator/server/node-listener.js");
+
+  const { port, zoom } = readSettings(`${root}.env`);
+  const { title, needsRedis } = describeBackend(name);
+  const start = await prepareBackend(name);
+  await bundlePage([join(PAGE, "main.js"), join(PAGE, "simulated.js")], BUNDLE);
+
+  /** @type {(request: Request) => Promise<Response>} */
+  let askZoom = async () => new Response(null, { status: 404 });
+  const headers = pageHeaders({ framedByZoom: zoom !== undefined });
+  const answer = toNodeListener(async (request) => {
+    const { pathname } = new URL(request.url);
+    const response = pathname.startsWith("/zoom/") ? await askZoom(request) : await file(pathname, !zoom);
+    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+    return response;
+  });
+  const front = await startFront({ port, other: answer });
+  const page = `${front.origin}/`;
+  const simulated = { ZOOM_CLIENT_ID: "simulated-client-id", ZOOM_CLIENT_SECRET: "simulated-client-secret" };
+  if (!zoom) {
+    const onAnswer = (/** @type {{ explanation?: string }} */ { explanation }) =>
+      explanation && say(`simulated Zoom: ${explanation}`);
+    askZoom = (await createSimulatedZoom({ redirectUris: [page], basePath: "/zoom", onAnswer })).fetch;
+  }
+
+  const redis = needsRedis && !process.env.REDIS_URL ? await startRedis() : undefined;
+  const settings = {
+    SESSION_SECRET: process.env.SESSION_SECRET || randomBytes(32).toString("base64url"),
+    REDIS_URL: redis?.url ?? process.env.REDIS_URL,
+    ...(!zoom && {
+      ...simulated,
+      ZOOM_REDIRECT_URI: page,
+      ZOOM_TOKEN_URL: `${page}zoom/oauth/token`,
+      ZOOM_API_URL: `${page}zoom/v2`,
+    }),
+  };
+  /** @type {import("./lib/backends/index.js").Running[]} */
+  const instances = [];
+  for (let i = 1; i <= INSTANCES; i++) {
+    say(`Starting the backend on ${title}, instance ${i} of ${INSTANCES}…`);
+    const instance = await start(settings, (text) => process.stderr.write(text));
+    front.instances.push(instance.port);
+    instances.push(instance);
+  }
+  say(zoom ? "Serving for the real Zoom client, against zoom.us." : "Serving with a simulated Zoom.");
+  console.log(`\n  A backend on ${title}: ${page}\n\n  Stop it with Ctrl+C.`);
+
+  const stop = async () => {
+    await front.close();
+    for (const instance of instances) await instance.stop();
+    await redis?.stop();
+    process.exit(0);
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+});
+
+/**
+ * @param {string} pathname
+ * @param {boolean} isSimulated
+ */
+async function file(pathname, isSimulated) {
+  const respond = (/** @type {string} */ content, /** @type {string} */ type) =>
+    new Response(content, { headers: { "content-type": type, "cache-control": "no-cache" } });
+  if (pathname === "/") {
+    const html = await readFile(join(PAGE, "index.html"), "utf8");
+    const script = isSimulated ? '<script type="module" src="/simulated.js"></script>' : "";
+    return respond(html.replace("<!-- The simulated Zoom -->", script), "text/html; charset=utf-8");
+  }
+  if (pathname === "/page.css") return respond(await readFile(join(PAGE, "page.css"), "utf8"), "text/css");
+  if (pathname === "/favicon.svg")
+    return respond(await readFile(join(root, "www/favicon.svg"), "utf8"), "image/svg+xml");
+  if (!/^\/[\w-]+\.js$/.test(pathname)) return new Response("Not found", { status: 404 });
+  const script = await readFile(join(root, BUNDLE, pathname), "utf8").catch(() => undefined);
+  return script ? respond(script, "text/javascript") : new Response("Not found", { status: 404 });
+}

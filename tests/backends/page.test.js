@@ -1,0 +1,120 @@
+// `npm run backend`, and its page: both ways to sign in, as a person uses them.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+
+import { root } from "../../scripts/lib/command.js";
+import { executablePath, launchChromium } from "../browser/support/chromium.js";
+
+const axeSource = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
+const skip = executablePath ? false : "Chromium is not here";
+
+/** @param {string[]} args */
+function start(...args) {
+  const unset = { ZOOM_CLIENT_ID: "", ZOOM_CLIENT_SECRET: "", ZOOM_REDIRECT_URI: "", REDIS_URL: "" };
+  return spawn(process.execPath, ["scripts/backend.js", ...args], {
+    cwd: root,
+    env: { ...process.env, ...unset, PORT: "0" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+describe("npm run backend", { skip, timeout: 300_000 }, () => {
+  /** @type {ReturnType<typeof start>} */
+  let child;
+  /** @type {import("playwright-core").Browser} */
+  let browser;
+  let url = "";
+  let log = "";
+
+  before(async () => {
+    child = start("express");
+    let output = "";
+    child.stderr.on("data", (chunk) => (log += chunk));
+    child.stdout.on("data", (chunk) => (output += chunk));
+    const ended = once(child, "exit");
+    for (;;) {
+      url = /A backend on Express: (\S+)/.exec(output)?.[1] ?? "";
+      if (url) break;
+      if (child.exitCode !== null) assert.fail(log);
+      await Promise.race([once(child.stdout, "data"), ended]);
+    }
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    if (child?.exitCode !== null) return;
+    child.kill("SIGTERM");
+    const [code] = await once(child, "exit");
+    assert.equal(code, 0);
+  });
+
+  /**
+   * @param {import("playwright-core").BrowserContextOptions} options
+   * @param {(page: import("playwright-core").Page) => Promise<void>} use
+   */
+  async function withPage(options, use) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.getByRole("status").filter({ hasText: "You are not signed in." }).waitFor();
+    await use(page);
+    await context.close();
+  }
+
+  /** @param {import("playwright-core").Page} page */
+  async function isAccessible(page) {
+    await page.evaluate(axeSource);
+    const { passes, violations } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
+    assert.ok(passes.length > 10);
+    assert.deepEqual(
+      violations.map((/** @type {{ id: string }} */ { id }) => id),
+      [],
+    );
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  }
+
+  for (const [way, colorScheme, width] of /** @type {const} */ ([
+    ["page", "light", 320],
+    ["session", "dark", 1280],
+  ])) {
+    it(`signs in with the code verifier in the ${way}, by keyboard, and remembers it`, () =>
+      withPage({ colorScheme, viewport: { width, height: 640 } }, async (page) => {
+        await isAccessible(page);
+        await page.locator(`#${way}`).focus();
+        await page.keyboard.press("Enter");
+        const signedIn = page.getByRole("status").filter({ hasText: "Signed in as Simulated User" });
+        await signedIn.waitFor();
+        await page.reload();
+        await signedIn.waitFor();
+      }));
+
+    it(`says what went wrong, and its terminal why (code verifier in the ${way})`, () =>
+      withPage({ colorScheme, viewport: { width, height: 640 } }, async (page) => {
+        const panel = page.getByText("Simulated Zoom client");
+        if (!(await page.getByLabel("Challenge method").isVisible())) await panel.click();
+        await page.getByLabel("Challenge method").selectOption("S256");
+        await page.locator(`#${way}`).click();
+        const alert = page.getByRole("alert").filter({ hasText: "Error code: invalid_grant" });
+        await alert.waitFor();
+        assert.match(await alert.innerText(), /refused the authorization code/);
+        await isAccessible(page);
+        assert.match(log, /simulated Zoom: .*S256/);
+      }));
+  }
+
+  it("asks which one where none is named, or one that there is not", async () => {
+    for (const args of [[], ["django"]]) {
+      const other = start(...args);
+      let said = "";
+      other.stderr.on("data", (chunk) => (said += chunk));
+      const [code] = await once(other, "close");
+      assert.equal(code, 1);
+      assert.match(said, /npm run backend -- express \| next \| fastapi \| axum/);
+    }
+  });
+});
