@@ -7,7 +7,7 @@ import { after, before, beforeEach, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
-import { startRedis } from "../../scripts/lib/backends/redis.js";
+import { missingRedis, startRedis } from "../../scripts/lib/backends/redis.js";
 import { root } from "../../scripts/lib/command.js";
 import { installPacked } from "../../scripts/lib/packed.js";
 import { startZoom } from "./support/zoom.js";
@@ -17,7 +17,9 @@ const run = promisify(execFile);
 const PROCESSES = 4;
 const SAID = "The account belongs to Simulated User.\n";
 
-describe("an account's token, shared in Redis", { timeout: 300_000 }, () => {
+const skip = missingRedis() ?? false;
+
+describe("an account's token, shared in Redis", { skip, timeout: 300_000 }, () => {
   /** @type {Awaited<ReturnType<typeof startZoom>>} */
   let zoom;
   /** @type {Awaited<ReturnType<typeof startRedis>>} */

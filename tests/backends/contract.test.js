@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
-import { backendNames, describeBackend } from "../../scripts/lib/backends/index.js";
+import { backendNames, describeBackend, missingFor } from "../../scripts/lib/backends/index.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
 import { startSite } from "./support/site.js";
 
@@ -25,7 +25,8 @@ const skip = executablePath ? false : "Chromium is not here";
 
 describe("backends", { skip, concurrency: true }, () => {
   for (const name of backendNames) {
-    describe(describeBackend(name).title, { concurrency: 1, timeout: 900_000 }, () => contract(name));
+    const options = { concurrency: 1, timeout: 900_000, skip: missingFor(name) ?? false };
+    describe(describeBackend(name).title, options, () => contract(name));
   }
 });
 

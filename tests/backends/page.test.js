@@ -7,11 +7,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 
+import { missingFor } from "../../scripts/lib/backends/index.js";
 import { root } from "../../scripts/lib/command.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
 
 const axeSource = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
-const skip = executablePath ? false : "Chromium is not here";
+const skip = executablePath ? (missingFor("express") ?? false) : "Chromium is not here";
 
 /** @param {string[]} args */
 function start(...args) {

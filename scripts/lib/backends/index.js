@@ -7,7 +7,8 @@ import { installPacked } from "../packed.js";
 import { startProcess } from "../server-process.js";
 import { unlessBuilt } from "../stamp.js";
 import { ensureRust } from "../tools.js";
-import { ensurePythonPackages } from "./python.js";
+import { ensurePython, ensurePythonPackages, missingPython } from "./python.js";
+import { ensureRedis, missingRedis } from "./redis.js";
 
 /** @typedef {keyof typeof KINDS} BackendName */
 /** @typedef {import("../server-process.js").Running} Running */
@@ -80,6 +81,23 @@ export const backendNames = /** @type {BackendName[]} */ (Object.keys(KINDS));
 
 /** @param {BackendName} name */
 export const describeBackend = (name) => KINDS[name];
+
+/** Installs the programs that the backends need, where they are missing and that may be. */
+export async function ensureBackendPrograms() {
+  await ensureRedis();
+  await ensurePython();
+}
+
+/**
+ * @param {BackendName} name
+ * @returns {string | undefined} what the backend needs and is not here, and how to get it
+ */
+export function missingFor(name) {
+  const redis = KINDS[name].needsRedis && missingRedis();
+  if (redis) return `Redis is not here; ${redis}`;
+  const python = name === "fastapi" && missingPython();
+  return python ? `Python 3 is not here; ${python}` : undefined;
+}
 
 /**
  * Installs and builds a backend.

@@ -14,6 +14,14 @@ const PACKAGES = ["python3", "python3-venv"];
 /** With what makes virtual environments: Debian has it in a package of its own. */
 const hasPython = () => Boolean(find("python3")) && ask("python3", ["-c", "import ensurepip"]).succeeded;
 
+/** @returns {string | undefined} how to get Python, where it is not here */
+export const missingPython = () => (hasPython() ? undefined : howToGet(PACKAGES, [["python3"]]));
+
+/** Installs Python, where it is missing and that may be. */
+export async function ensurePython() {
+  if (!hasPython()) await installPackages([PACKAGES]);
+}
+
 /**
  * Installs what the project's requirements.txt names, each package by its hash.
  *
@@ -22,8 +30,9 @@ const hasPython = () => Boolean(find("python3")) && ask("python3", ["-c", "impor
  * @throws {Stop} where Python is not here and can't be installed
  */
 export async function ensurePythonPackages(project) {
-  if (!hasPython()) await installPackages([PACKAGES]);
-  if (!hasPython()) throw new Stop(`Python 3 is not here; ${howToGet(PACKAGES, [["python3"]])}`);
+  await ensurePython();
+  const missing = missingPython();
+  if (missing) throw new Stop(`Python 3 is not here; ${missing}`);
   const venv = join(project, ".venv");
   const requirements = join(project, "requirements.txt");
   const stamp = join(venv, "installed");

@@ -10,15 +10,24 @@ import { Stop } from "../report.js";
 import { startProcess } from "../server-process.js";
 
 const PACKAGES = ["redis-server"];
+const PROGRAM = "redis-server";
+
+/** @returns {string | undefined} how to get Redis, where it is not here */
+export const missingRedis = () => (find(PROGRAM) ? undefined : howToGet(PACKAGES, [[PROGRAM]]));
+
+/** Installs Redis, where it is missing and that may be. */
+export async function ensureRedis() {
+  if (missingRedis()) await installPackages([PACKAGES]);
+}
 
 /**
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
  * @throws {Stop} where it is not here and can't be installed
  */
 export async function startRedis() {
-  if (!find("redis-server")) await installPackages([PACKAGES]);
-  const program = find("redis-server");
-  if (!program) throw new Stop(`Redis is not here; ${howToGet(PACKAGES, [["redis-server"]])}`);
+  await ensureRedis();
+  const program = find(PROGRAM);
+  if (!program) throw new Stop(`Redis is not here; ${missingRedis()}`);
   const folder = await mkdtemp(join(tmpdir(), "zoom-pkce-redis-"));
   const redis = await startProcess("Redis", (port) => ({
     program,
