@@ -5,6 +5,7 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { backendNames } from "./lib/backends/names.js";
 import { buildAll } from "./lib/build.js";
 import { root } from "./lib/command.js";
 import { run, say, Stop } from "./lib/report.js";
@@ -13,12 +14,22 @@ const PAGE = join(root, "examples/backends/page");
 const BUNDLE = "target/backend-page";
 const INSTANCES = 2;
 
+/** What was started, to be ended in the opposite order. @type {(() => Promise<unknown>)[]} */
+const started = [];
+
+async function stop(code = 0) {
+  for (const end of started.splice(0).reverse()) await end();
+  process.exit(code);
+}
+process.once("SIGINT", () => stop());
+process.once("SIGTERM", () => stop());
+
 await run(async () => {
-  await buildAll();
-  // Only now: these need what was just installed and built.
-  const { backendNames, describeBackend, prepareBackend } = await import("./lib/backends/index.js");
   const name = backendNames.find((name) => name === process.argv[2]);
   if (!name) throw new Stop(`Which one? npm run backend -- ${backendNames.join(" | ")}`);
+  await buildAll();
+  // Only now: these need what was just installed and built.
+  const { describeBackend, prepareBackend } = await import("./lib/backends/index.js");
   const { bundlePage } = await import("./lib/bundle.js");
   const { startRedis } = await import("./lib/backends/redis.js");
   const { startFront } = await import("./lib/backends/site.js");
@@ -28,6 +39,11 @@ await run(async () => {
   const { toNodeListener } = await import("../js/simulator/server/node-listener.js");
 
   const { port, zoom } = readSettings(`${root}.env`);
+  if (zoom && new URL(zoom.redirectUri).pathname !== "/") {
+    throw new Stop(
+      "ZOOM_REDIRECT_URI: this page is at the root of its address, so it must end in one slash.",
+    );
+  }
   const { title, needsRedis } = describeBackend(name);
   const start = await prepareBackend(name);
   await bundlePage([join(PAGE, "main.js"), join(PAGE, "simulated.js")], BUNDLE);
@@ -41,7 +57,11 @@ await run(async () => {
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
     return response;
   });
-  const front = await startFront({ port, other: answer });
+  const front = await startFront({ port, other: answer }).catch((error) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    throw new Stop(`Port ${port} is in use. Choose another one, as in PORT=3001 npm run backend -- ${name}`);
+  });
+  started.push(front.close);
   const page = `${front.origin}/`;
   const simulated = { ZOOM_CLIENT_ID: "simulated-client-id", ZOOM_CLIENT_SECRET: "simulated-client-secret" };
   if (!zoom) {
@@ -51,6 +71,7 @@ await run(async () => {
   }
 
   const redis = needsRedis && !process.env.REDIS_URL ? await startRedis() : undefined;
+  if (redis) started.push(redis.stop);
   const settings = {
     SESSION_SECRET: process.env.SESSION_SECRET || randomBytes(32).toString("base64url"),
     REDIS_URL: redis?.url ?? process.env.REDIS_URL,
@@ -61,25 +82,14 @@ await run(async () => {
       ZOOM_API_URL: `${page}zoom/v2`,
     }),
   };
-  /** @type {import("./lib/backends/index.js").Running[]} */
-  const instances = [];
   for (let i = 1; i <= INSTANCES; i++) {
     say(`Starting the backend on ${title}, instance ${i} of ${INSTANCES}…`);
     const instance = await start(settings, (text) => process.stderr.write(text));
+    started.push(instance.stop);
     front.instances.push(instance.port);
-    instances.push(instance);
   }
   say(zoom ? "Serving for the real Zoom client, against zoom.us." : "Serving with a simulated Zoom.");
   console.log(`\n  A backend on ${title}: ${page}\n\n  Stop it with Ctrl+C.`);
-
-  const stop = async () => {
-    await front.close();
-    for (const instance of instances) await instance.stop();
-    await redis?.stop();
-    process.exit(0);
-  };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
 });
 
 /**

@@ -26,7 +26,7 @@ export async function freePort() {
  */
 
 /**
- * Starts a server and waits until it listens.
+ * Starts a server and waits until it listens. It ends with this process at the latest.
  *
  * @param {string} name for people
  * @param {(port: number) => { program: string, args: string[], cwd?: string, env?: NodeJS.ProcessEnv }} how
@@ -42,6 +42,9 @@ export async function startProcess(name, how, onOutput) {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const kill = () => void child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("exit", () => process.off("exit", kill));
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk) => {
@@ -52,12 +55,14 @@ export async function startProcess(name, how, onOutput) {
   child.on("error", (error) => void (output += error.message));
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
   const until = Date.now() + START_MS;
-  while (!(await isListening(port))) {
-    if (hasEnded() || Date.now() > until) {
-      child.kill("SIGKILL");
+  for (let isReady = false; !isReady;) {
+    isReady = await isListening(port);
+    // Where it has ended, it is somebody else who listens there.
+    if (hasEnded() || (!isReady && Date.now() > until)) {
+      kill();
       throw new Error(`${name} does not start: ${output}`);
     }
-    await sleep(50);
+    if (!isReady) await sleep(50);
   }
   return {
     port,
@@ -67,7 +72,7 @@ export async function startProcess(name, how, onOutput) {
       const ended = once(child, "exit");
       child.kill("SIGTERM");
       // One that waits for its connections to end is given a while.
-      const impatient = setTimeout(() => child.kill("SIGKILL"), 2_000);
+      const impatient = setTimeout(kill, 2_000);
       await ended;
       clearTimeout(impatient);
     },

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
@@ -26,11 +27,17 @@ describe("an account's token, shared in Redis", { skip, timeout: 300_000 }, () =
   let redis;
   /** A client of the test's own. @type {any} */
   let client;
+  /** Who had the lock when Zoom was asked. @type {string[]} */
+  const owners = [];
 
   before(async () => {
     await installPacked(folder);
     redis = await startRedis();
-    zoom = await startZoom(["http://127.0.0.1/"]);
+    // Slow enough for all processes to be there by then: without a lock, each would ask.
+    zoom = await startZoom(["http://127.0.0.1/"], async () => {
+      owners.push(await lockOwner());
+      await sleep(1_500);
+    });
     // By its URL: it was installed only now.
     const { createClient } = await import(
       pathToFileURL(join(folder, "node_modules/redis/dist/index.js")).href
@@ -45,6 +52,7 @@ describe("an account's token, shared in Redis", { skip, timeout: 300_000 }, () =
   beforeEach(async () => {
     await client.flushAll();
     zoom.asked.length = 0;
+    owners.length = 0;
   });
 
   const start = () =>
@@ -62,6 +70,10 @@ describe("an account's token, shared in Redis", { skip, timeout: 300_000 }, () =
       timeout: 60_000,
     });
   const startSeveral = () => Promise.all(Array.from({ length: PROCESSES }, start));
+  const lockOwner = async () => {
+    const [key] = await client.keys("*:lock");
+    return key && (await client.get(key));
+  };
   const tokenKey = async () => {
     const keys = (await client.keys("*")).filter((/** @type {string} */ key) => !key.endsWith(":lock"));
     assert.equal(keys.length, 1);
@@ -95,18 +107,21 @@ describe("an account's token, shared in Redis", { skip, timeout: 300_000 }, () =
     assert.equal(zoom.asked.length, 1);
   });
 
-  it("is made by the next process where one has died that was about to ask", async () => {
-    // As it leaves its lock behind, with less time left on it.
-    const { stdout } = await start();
-    assert.equal(stdout, SAID);
+  it("is made by the next process where one has died that was about to ask, and not before its lock ends", async () => {
+    await start();
     const key = await tokenKey();
     await client.flushAll();
     zoom.asked.length = 0;
-    await client.set(`${key}:lock`, "of a process that is gone", {
-      expiration: { type: "PX", value: 1_500 },
-    });
-    const started = startSeveral();
-    for (const { stdout } of await started) assert.equal(stdout, SAID);
+    owners.length = 0;
+    // As a process leaves it behind, with less time left on it.
+    const expiration = { type: "PX", value: 4_000 };
+    await client.set(`${key}:lock`, "of a process that is gone", { expiration });
+    for (const { stdout } of await startSeveral()) assert.equal(stdout, SAID);
     assert.equal(zoom.asked.length, 1);
+    assert.match(
+      owners[0],
+      /^[\da-f-]{36}$/,
+      "whoever asks has the lock, which the dead one had until it ended",
+    );
   });
 });

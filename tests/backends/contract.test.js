@@ -109,6 +109,26 @@ function contract(name) {
           assert.ok(cookie.partitionKey, "the frame's own, in Zoom's web client");
         }));
 
+      it("who knew the cookie from before is not signed in too", () =>
+        withPage({}, async (page, context) => {
+          const cookie = async () =>
+            (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+          const isSignedIn = async (/** @type {string} */ cookie) =>
+            (await fetch(`${site.origin}/api/zoom/user`, { headers: { cookie } })).ok;
+          // A challenge that nothing comes of.
+          await call(page, "fieldsOf", "session");
+          const before = await cookie();
+          assert.ok(before);
+          assert.deepEqual(await call(page, "signIn", way), { value: NAME });
+          const first = await cookie();
+          assert.ok(await isSignedIn(first));
+          assert.ok(!(await isSignedIn(before)));
+          // A later sign-in ends the session of the one before, where sessions are on the backend.
+          assert.deepEqual(await call(page, "signIn", way), { value: NAME });
+          assert.ok(await isSignedIn(await cookie()));
+          assert.equal(await isSignedIn(first), !describeBackend(name).needsRedis);
+        }));
+
       it("declined: the backend hears nothing of it", () =>
         withPage({ person: "decline" }, async (page) => {
           const asked = await askedDuring(async () => {
@@ -222,6 +242,23 @@ function contract(name) {
         assert.deepEqual(asked, []);
       });
 
+      it("an origin that only resembles the page's is refused", async () => {
+        const { port } = new URL(site.origin);
+        const origins = [
+          `${site.origin}0`,
+          `${site.origin}.example`,
+          `https://127.0.0.1:${port}`,
+          "http://127.0.0.1",
+          "null",
+          "",
+        ];
+        for (const origin of origins) {
+          const response = await send(TOKEN_PATHS[way], { body: "{}", headers: { origin } });
+          assert.equal(response.status, 403, origin);
+          assert.equal((await response.json()).error, "forbidden_origin");
+        }
+      });
+
       it("a body that is too large, of known length or not", () =>
         withPage({}, async (page) => {
           const padding = "x".repeat(9_000);
@@ -240,12 +277,31 @@ function contract(name) {
             (await send(TOKEN_PATHS[way], init)).status;
           assert.equal(await status({ method: "GET" }), 405);
           assert.equal(await status({ body: "{}", headers: { "content-type": "text/plain" } }), 415);
-          for (const body of ["", "{", "[]", "null", "{}", '"text"', '{"code":1}']) {
-            assert.equal(await status({ body }), 400, body);
+          const code_verifier = "v".repeat(43);
+          const good = { code: "c", code_verifier, redirect_uri: site.pages.home };
+          const bodies = ["", "{", "[]", "null", "{}", '"text"', '{"code":1}'];
+          for (const code of ["", "with space", "x".repeat(2049), "\u0000", "ü", null, 1]) {
+            bodies.push(JSON.stringify({ ...good, code }));
           }
-          const fields = { code_verifier: "v".repeat(43), redirect_uri: site.pages.home, state: "s" };
-          for (const code of ["", "with space", "x".repeat(2049), "\u0000", "ü", null]) {
-            assert.equal(await status({ body: JSON.stringify({ ...fields, code }) }), 400, `code ${code}`);
+          for (const redirect_uri of [`${site.pages.home}?`, site.origin, "", null, [site.pages.home]]) {
+            bodies.push(JSON.stringify({ ...good, redirect_uri }));
+          }
+          if (way === "page") {
+            const verifiers = ["v".repeat(42), "v".repeat(129), `${"v".repeat(43)} `, "ü".repeat(43), 1, []];
+            for (const code_verifier of [...verifiers, null, ""])
+              bodies.push(JSON.stringify({ ...good, code_verifier }));
+          }
+          for (const body of bodies) {
+            // In the session way with all that makes a good one good: what is refused is the body.
+            const { cookie, state } = await challenge();
+            const withState = body.startsWith('{"code')
+              ? JSON.stringify({ ...JSON.parse(body), state })
+              : body;
+            const type = "application/json; charset=utf-8";
+            const headers = { cookie, "content-type": type };
+            const response = await send(TOKEN_PATHS[way], { body: withState, headers });
+            assert.equal(response.status, 400, body);
+            assert.equal((await response.json()).error, "invalid_request", body);
           }
         });
         assert.deepEqual(asked, []);
@@ -257,6 +313,12 @@ function contract(name) {
         ["html-error", 502],
         ["redirect", 502],
         ["slow", 504],
+        ["invalid-client", 502],
+        ["rate-limit", 502],
+        ["json-error", 502],
+        ["no-token", 502],
+        ["null-token", 502],
+        ["a-list", 502],
       ])) {
         it(`Zoom: ${trouble}`, { timeout: CASE_MS }, () =>
           withPage({ trouble }, async (page) => {
@@ -278,7 +340,38 @@ function contract(name) {
     });
   }
 
+  for (const trouble of /** @type {const} */ (["api-refuses", "api-html", "api-invalid-grant"])) {
+    it(`Zoom: ${trouble}, once there is a token: nobody is signed in`, () =>
+      withPage({ trouble }, async (page) => {
+        const outcome = await call(page, "signIn", "page");
+        assert.equal(outcome.code, "backend_rejected");
+        assert.ok(outcome.status >= 500, `${outcome.status}`);
+        assert.match(outcome.body.error, /^(server_error|token_request_failed)$/);
+        assert.equal((await call(page, "user")).status, 401);
+      }));
+  }
+
+  it("Zoom: no display name: first and last name are good, too", () =>
+    withPage({ trouble: "no-display-name" }, async (page) => {
+      assert.deepEqual(await call(page, "signIn", "page"), { value: NAME });
+    }));
+
   describe("the session", { concurrency: 1 }, () => {
+    it("a copy of its cookie does not bring a code verifier back that was used, where Redis has it", () =>
+      withPage({}, async (page, context) => {
+        if (!describeBackend(name).needsRedis) return;
+        const fields = await call(page, "fieldsOf", "session");
+        const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+        const post = () => send(TOKEN_PATHS.session, { body: JSON.stringify(fields), headers: { cookie } });
+        const asked = await askedDuring(async () => {
+          const responses = await Promise.all([post(), post()]);
+          assert.ok(responses.some(({ status }) => status === 200));
+          assert.equal((await post()).status, 400);
+        });
+        // Two at the very same moment may both find it, in a session that is loaded whole.
+        assert.ok(asked.length <= 2);
+      }));
+
     it("another state than its own is refused, and the code verifier is used up", () =>
       withPage({}, async (page) => {
         const asked = await askedDuring(async () => {
@@ -324,20 +417,61 @@ function contract(name) {
     });
   });
 
-  it("has shown no secret, in no answer and no log", () => {
+  it("has shown no secret, in no answer and no log", async () => {
+    for (const way of WAYS) {
+      await withPage({}, async (page) => assert.deepEqual(await call(page, "signIn", way), { value: NAME }));
+    }
     const { asked, secrets } = site.zoom;
     const verifiers = asked.flatMap(({ form }) => form.get("code_verifier") ?? []);
-    assert.ok(secrets.size > 10 && verifiers.length > 10 && site.answers.length > 50);
-    const hidden = [...secrets, ...site.secrets];
-    const answered = site.answers.map(({ head, body }) => `${head}\n${body}`).join("\n");
+    assert.ok(secrets.size >= 6 && verifiers.length >= 2 && site.answers.length >= 3);
+    const heads = site.answers.map(({ head }) => readable(head)).join("\n");
+    const bodies = site.answers.map(({ body }) => body).join("\n");
     const logged = site.instances.map(({ output }) => output()).join("\n");
-    for (const secret of hidden) {
-      assert.ok(!answered.includes(secret), "in an answer");
+    for (const secret of [...secrets, ...site.secrets]) {
+      assert.ok(!bodies.includes(secret), "in an answer's body");
+      assert.ok(!heads.includes(secret), "in an answer's head");
       assert.ok(!logged.includes(secret), `in a log: ${logged}`);
     }
-    // Under plain the challenge is the code verifier: only the log may not have it.
-    for (const verifier of verifiers) assert.ok(!logged.includes(verifier), "a code verifier in a log");
+    // Under plain the challenge, which the page is told, is the code verifier; no cookie tells it.
+    for (const verifier of verifiers) {
+      assert.ok(!heads.includes(verifier), "a code verifier in a cookie");
+      assert.ok(!logged.includes(verifier), "a code verifier in a log");
+    }
+    assert.ok(!heads.includes(NAME.name), "the session in a cookie that can be read");
   });
+
+  it("lets no cache keep an answer to a POST", async () => {
+    await challenge();
+    const posts = site.answers.filter(({ method }) => method === "POST");
+    assert.ok(posts.length > 0);
+    for (const { head, status } of posts) assert.match(head, /cache-control\n.*no-store/i, `${status}`);
+  });
+
+  /** A challenge for somebody who is no page, and the cookie that goes with it. */
+  async function challenge() {
+    const response = await send("/api/zoom/session/challenge", {});
+    assert.equal(response.status, 200);
+    const { state } = await response.json();
+    const cookie = response.headers.getSetCookie().map((line) => line.split(";")[0]);
+    return { cookie: cookie.join("; "), state };
+  }
+}
+
+/**
+ * A text, and all that stands behind its percent signs and its Base64.
+ *
+ * @param {string} head
+ */
+function readable(head) {
+  const decoded = head.replace(/(?:%[0-9a-f]{2})+/gi, (part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
+  });
+  const words = decoded.match(/[\w+/-]{8,}/g) ?? [];
+  return [head, decoded, ...words.map((word) => Buffer.from(word, "base64").toString("latin1"))].join("\n");
 }
 
 /**

@@ -7,11 +7,17 @@ import session from "express-session";
 import { createClient } from "redis";
 import { createChallengeHandler, createTokenHandler } from "zoom-pkce/server";
 
-const { ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET, ZOOM_REDIRECT_URI, SESSION_SECRET } = process.env;
+const { ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET, ZOOM_REDIRECT_URI, SESSION_SECRET = "" } = process.env;
 const { ZOOM_TOKEN_URL, ZOOM_API_URL = "https://api.zoom.us/v2", REDIS_URL, PORT = "3000" } = process.env;
+for (const name of ["ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET", "ZOOM_REDIRECT_URI"]) {
+  if (!process.env[name]) throw new Error(`${name} is not set.`);
+}
+if (SESSION_SECRET.length < 32) throw new Error("SESSION_SECRET must have at least 32 characters.");
 
 const allowedOrigins = [new URL(ZOOM_REDIRECT_URI).origin];
-const redis = await createClient({ url: REDIS_URL }).on("error", console.error).connect();
+// Without Redis nothing works: better an error at once than a page that waits.
+const redis = createClient({ url: REDIS_URL, disableOfflineQueue: true });
+await redis.on("error", console.error).connect();
 const app = express();
 
 // The proxy in front ends TLS, and says so; without this, there would be no Secure cookie.
@@ -38,8 +44,9 @@ app.all("/api/zoom/session/challenge", (req, res) =>
     res,
     createChallengeHandler({
       allowedOrigins,
-      keepCodeVerifier(kept) {
+      async keepCodeVerifier(kept) {
         req.session.zoom = kept;
+        await saved(req);
       },
       onError: console.error,
     }),
@@ -51,9 +58,11 @@ app.all("/api/zoom/session/token", (req, res) =>
     res,
     createTokenHandler({
       ...tokenOptions(req),
-      getCodeVerifier() {
+      async getCodeVerifier() {
         const kept = req.session.zoom;
         delete req.session.zoom;
+        // Before Zoom is asked: a second request finds none.
+        if (kept) await saved(req);
         return kept;
       },
     }),
@@ -61,8 +70,9 @@ app.all("/api/zoom/session/token", (req, res) =>
 );
 
 app.get("/api/zoom/user", (req, res) => {
+  res.set("cache-control", "no-store");
   if (!req.session.user) return res.status(401).json({ error: "not_signed_in" });
-  res.json({ name: req.session.user.display_name });
+  res.json({ name: req.session.user.name });
 });
 
 /** @param {express.Request} req */
@@ -80,7 +90,8 @@ function tokenOptions(req) {
         req.session.regenerate((error) => (error ? reject(error) : resolve())),
       );
       Object.assign(req.session, { user, tokens });
-      return { name: user.display_name };
+      await saved(req);
+      return { name: user.name };
     },
     onError: console.error,
   };
@@ -93,13 +104,24 @@ async function fetchUser(accessToken) {
     signal: AbortSignal.timeout(10_000),
   });
   if (!response.ok) throw new Error(`Zoom's API answered with HTTP status ${response.status}`);
-  return response.json();
+  const { id, display_name, first_name, last_name } = await response.json();
+  return { id, name: display_name || [first_name, last_name].filter(Boolean).join(" ") };
 }
+
+/** Left to itself, express-session answers first and saves then: the page would not learn of a failure. */
+const saved = (req) =>
+  new Promise((resolve, reject) => req.session.save((error) => (error ? reject(error) : resolve())));
 
 /** @param {(request: Request) => Promise<Response>} handle */
 async function answer(req, res, handle) {
   await sendResponse(res, await handle(createRequest(req, res)));
 }
+
+app.use((error, _req, res, next) => {
+  console.error(error);
+  if (res.headersSent) return next(error);
+  res.status(500).set("cache-control", "no-store").json({ error: "server_error" });
+});
 
 app.listen(Number(PORT), "127.0.0.1", (error) => {
   if (error) throw error;

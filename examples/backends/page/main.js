@@ -30,8 +30,8 @@ async function start() {
     status.textContent = "This page works in Zoom only.";
     return explain(error);
   }
-  const response = await fetch("/api/zoom/user");
-  status.textContent = response.ok ? signedInAs(await response.json()) : "You are not signed in.";
+  const response = await fetch("/api/zoom/user").catch(() => undefined);
+  status.textContent = response?.ok ? signedInAs(await response.json()) : "You are not signed in.";
 }
 
 /** @param {typeof inPage} signIn */

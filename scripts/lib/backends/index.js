@@ -7,10 +7,11 @@ import { installPacked } from "../packed.js";
 import { startProcess } from "../server-process.js";
 import { unlessBuilt } from "../stamp.js";
 import { ensureRust } from "../tools.js";
+import { backendNames } from "./names.js";
 import { ensurePython, ensurePythonPackages, missingPython } from "./python.js";
 import { ensureRedis, missingRedis } from "./redis.js";
 
-/** @typedef {keyof typeof KINDS} BackendName */
+/** @typedef {typeof backendNames[number]} BackendName */
 /** @typedef {import("../server-process.js").Running} Running */
 /** @typedef {(port: number) => { program: string, args: string[], env?: NodeJS.ProcessEnv }} Start */
 
@@ -25,7 +26,8 @@ const NEXT = "node_modules/next/dist/bin/next";
 const NO_TELEMETRY = { NEXT_TELEMETRY_DISABLED: "1" };
 const node = process.execPath;
 
-const KINDS = /** @satisfies {Record<string, Kind>} */ ({
+/** @type {Record<BackendName, Kind>} */
+const KINDS = {
   express: {
     title: "Express",
     needsRedis: true,
@@ -40,7 +42,14 @@ const KINDS = /** @satisfies {Record<string, Kind>} */ ({
     async prepare(folder) {
       await installPacked(folder);
       const inside = "examples/backends/next";
-      const inputs = ["app", "lib", "package-lock.json", "next.config.js"].map((path) => `${inside}/${path}`);
+      const inputs = [
+        "app",
+        "lib",
+        "instrumentation.js",
+        "next.config.js",
+        "package.json",
+        "package-lock.json",
+      ].map((path) => `${inside}/${path}`);
       await unlessBuilt(
         "next-backend",
         { inputs: [...inputs, "dist"], outputs: [`${inside}/.next/BUILD_ID`] },
@@ -75,9 +84,9 @@ const KINDS = /** @satisfies {Record<string, Kind>} */ ({
       return (port) => ({ program, args: [], env: { PORT: String(port) } });
     },
   },
-});
+};
 
-export const backendNames = /** @type {BackendName[]} */ (Object.keys(KINDS));
+export { backendNames };
 
 /** @param {BackendName} name */
 export const describeBackend = (name) => KINDS[name];
@@ -96,7 +105,7 @@ export function missingFor(name) {
   const redis = KINDS[name].needsRedis && missingRedis();
   if (redis) return `Redis is not here; ${redis}`;
   const python = name === "fastapi" && missingPython();
-  return python ? `Python 3 is not here; ${python}` : undefined;
+  return python ? `Python is not here; ${python}` : undefined;
 }
 
 /**
@@ -108,11 +117,12 @@ export function missingFor(name) {
 export async function prepareBackend(name) {
   const { title, prepare } = KINDS[name];
   const cwd = join(root, "examples/backends", name);
-  const start = await /** @type {Kind["prepare"]} */ (prepare)(cwd);
+  const start = await prepare(cwd);
   return (settings, onOutput) => {
     const how = (/** @type {number} */ port) => {
       const { program, args, env } = start(port);
-      return { program, args, cwd, env: { ...settings, ...env } };
+      // A simulated Zoom is on this machine: no proxy leads there.
+      return { program, args, cwd, env: { NO_PROXY: "127.0.0.1", ...settings, ...env } };
     };
     return startProcess(`the backend on ${title}`, how, onOutput);
   };

@@ -11,11 +11,13 @@ import { Stop } from "../report.js";
 
 const PACKAGES = ["python3", "python3-venv"];
 
-/** With what makes virtual environments: Debian has it in a package of its own. */
-const hasPython = () => Boolean(find("python3")) && ask("python3", ["-c", "import ensurepip"]).succeeded;
+/** New enough, and with what makes virtual environments: Debian has that in a package of its own. */
+const PROBE = "import ensurepip, sys; sys.exit(sys.version_info < (3, 11))";
+const hasPython = () => Boolean(find("python3")) && ask("python3", ["-c", PROBE]).succeeded;
 
 /** @returns {string | undefined} how to get Python, where it is not here */
-export const missingPython = () => (hasPython() ? undefined : howToGet(PACKAGES, [["python3"]]));
+export const missingPython = () =>
+  hasPython() ? undefined : `${howToGet(PACKAGES, [["python3"]])} (3.11 or later, with venv)`;
 
 /** Installs Python, where it is missing and that may be. */
 export async function ensurePython() {
@@ -32,11 +34,12 @@ export async function ensurePython() {
 export async function ensurePythonPackages(project) {
   await ensurePython();
   const missing = missingPython();
-  if (missing) throw new Stop(`Python 3 is not here; ${missing}`);
+  if (missing) throw new Stop(`Python is not here; ${missing}`);
   const venv = join(project, ".venv");
   const requirements = join(project, "requirements.txt");
   const stamp = join(venv, "installed");
-  const hash = createHash("sha256").update(readFileSync(requirements)).digest("hex");
+  const version = ask("python3", ["--version"]).line;
+  const hash = createHash("sha256").update(version).update(readFileSync(requirements)).digest("hex");
   const isInstalled = () => existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
   const bin = join(venv, process.platform === "win32" ? "Scripts" : "bin");
   if (!isInstalled()) {

@@ -27,7 +27,7 @@ export async function ensureRedis() {
 export async function startRedis() {
   await ensureRedis();
   const program = find(PROGRAM);
-  if (!program) throw new Stop(`Redis is not here; ${missingRedis()}`);
+  if (!program) throw new Stop(`Redis is not here; ${missingRedis()}. Or give the REDIS_URL of yours.`);
   const folder = await mkdtemp(join(tmpdir(), "zoom-pkce-redis-"));
   const redis = await startProcess("Redis", (port) => ({
     program,

@@ -3,6 +3,7 @@
 
 import { once } from "node:events";
 import { createServer, request as httpRequest } from "node:http";
+import { pipeline } from "node:stream";
 import { text } from "node:stream/consumers";
 
 /** @import { IncomingMessage, ServerResponse, Server } from "node:http" */
@@ -33,6 +34,7 @@ export async function startFront({ other, port = 0, onAnswer }) {
     if (!request.url?.startsWith("/api/")) return void other(request, response);
     // One after another: no two requests of a sign-in are answered by the same instance.
     const instance = instances[turn++ % instances.length];
+    if (instance === undefined) return void response.writeHead(503).end();
     forwardTo(instance, request, response, onAnswer);
   });
   const origin = await listen(server, port);
@@ -48,12 +50,18 @@ export async function startFront({ other, port = 0, onAnswer }) {
 function forwardTo(port, request, response, onAnswer) {
   const headers = { ...request.headers, "x-forwarded-proto": "https" };
   const { method, url: path } = request;
-  const onward = httpRequest({ host: "127.0.0.1", port, method, path, headers }, (answer) => {
+  // A connection for each: the instances close those that wait, each after its own time.
+  const to = { host: "127.0.0.1", port, method, path, headers, agent: false };
+  const onward = httpRequest(to, (answer) => {
     const { statusCode: status = 502, rawHeaders } = answer;
     response.writeHead(status, rawHeaders);
-    answer.pipe(response);
-    if (onAnswer)
-      text(answer).then((body) => onAnswer({ method, status, head: rawHeaders.join("\n"), body }));
+    // One that breaks off breaks off here, too.
+    pipeline(answer, response, () => {});
+    if (!onAnswer) return;
+    text(answer).then(
+      (body) => onAnswer({ method, status, head: rawHeaders.join("\n"), body }),
+      () => {},
+    );
   });
   onward.on("error", () => {
     if (response.headersSent) response.destroy();

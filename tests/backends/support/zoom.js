@@ -11,17 +11,39 @@ import { close, listen } from "../../../scripts/lib/backends/site.js";
 
 /** @import { IncomingMessage, ServerResponse } from "node:http" */
 
-/** @typedef {"none" | "expired" | "down" | "slow" | "html" | "html-error" | "redirect"} Trouble */
+/** @typedef {keyof typeof AT_THE_TOKEN_ENDPOINT | keyof typeof AT_THE_API | "none" | "expired"} Trouble */
 
 const HTML = "<!doctype html><title>Maintenance</title>";
 
-/** @type {Partial<Record<Trouble, (response: ServerResponse) => unknown>>} */
-const TROUBLES = {
-  down: (response) => response.destroy(),
+/** @param {number} status @param {object} body */
+const json = (status, body) => (/** @type {ServerResponse} */ response) =>
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+/** @param {number} status */
+const html = (status) => (/** @type {ServerResponse} */ response) =>
+  response.writeHead(status, { "content-type": "text/html" }).end(HTML);
+
+/** What the token endpoint answers instead. */
+const AT_THE_TOKEN_ENDPOINT = {
+  down: (/** @type {ServerResponse} */ response) => response.destroy(),
   slow: () => {},
-  html: (response) => response.setHeader("content-type", "text/html").end(HTML),
-  "html-error": (response) => response.writeHead(503, { "content-type": "text/html" }).end(HTML),
-  redirect: (response) => response.writeHead(307, { location: "/elsewhere" }).end(),
+  html: html(200),
+  "html-error": html(503),
+  redirect: (/** @type {ServerResponse} */ response) =>
+    response.writeHead(307, { location: "/elsewhere" }).end(),
+  "invalid-client": json(401, { reason: "Invalid client_id or client_secret", error: "invalid_client" }),
+  "rate-limit": json(429, { code: 429, message: "Too many requests" }),
+  "json-error": json(503, { message: "Service unavailable" }),
+  "no-token": json(200, {}),
+  "null-token": json(200, { access_token: null, token_type: "bearer", expires_in: 3600, scope: "" }),
+  "a-list": json(200, []),
+};
+
+/** What the API answers to the new token instead. */
+const AT_THE_API = {
+  "api-refuses": json(401, { code: 124, message: "Invalid access token." }),
+  "api-html": html(200),
+  "api-invalid-grant": json(400, { error: "invalid_grant" }),
+  "no-display-name": json(200, { id: "simulated-user-id", first_name: "Simulated", last_name: "User" }),
 };
 
 /**
@@ -31,8 +53,11 @@ const TROUBLES = {
  * @property {URLSearchParams} form
  */
 
-/** @param {string[]} redirectUris */
-export async function startZoom(redirectUris) {
+/**
+ * @param {string[]} redirectUris
+ * @param {() => unknown} [onAsked] Waited for before the token endpoint answers.
+ */
+export async function startZoom(redirectUris, onAsked) {
   const zoom = await createSimulatedZoom({ redirectUris });
   const hurried = await createSimulatedZoom({ redirectUris, codeLifetimeSeconds: 0.001 });
   /** What was asked of the token endpoint, and of any other. @type {TokenRequest[]} */
@@ -41,21 +66,29 @@ export async function startZoom(redirectUris) {
   const secrets = new Set();
   /** By code. @type {Map<string, Trouble>} */
   const troubles = new Map();
+  /** By access token. @type {Map<string, Trouble>} */
+  const troublesOfTokens = new Map();
 
   const server = createServer(async (request, response) => {
     const { url = "/", method = "GET", headers } = request;
-    if (method === "GET") return void answer(zoom, request, response);
+    if (method === "GET") {
+      const [, token = ""] = /^Bearer (.*)$/.exec(headers.authorization ?? "") ?? [];
+      const fail = AT_THE_API[/** @type {keyof typeof AT_THE_API} */ (troublesOfTokens.get(token))];
+      return void (fail ? fail(response) : answer(zoom, request, response));
+    }
     const body = await text(request);
     const form = new URLSearchParams(body);
     asked.push({ url, headers, form });
     const trouble = troubles.get(form.get("code") ?? "") ?? "none";
-    const fail = TROUBLES[trouble];
+    await onAsked?.();
+    const fail = AT_THE_TOKEN_ENDPOINT[/** @type {keyof typeof AT_THE_TOKEN_ENDPOINT} */ (trouble)];
     if (fail) return void fail(response);
     const copy = new Request(new URL(url, origin), { method, headers: /** @type {any} */ (headers), body });
     const reply = await (trouble === "expired" ? hurried : zoom).fetch(copy);
     const said = await reply.text();
     const { access_token, refresh_token } = JSON.parse(said);
     for (const token of [access_token, refresh_token]) if (token) secrets.add(token);
+    if (access_token) troublesOfTokens.set(access_token, trouble);
     response.writeHead(reply.status, [...reply.headers].flat()).end(said);
   });
   const origin = await listen(server);

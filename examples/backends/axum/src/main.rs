@@ -42,13 +42,17 @@ impl FromRef<App> for Key {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let redirect_uri = env::var("ZOOM_REDIRECT_URI")?;
+    let redirect_uri = setting("ZOOM_REDIRECT_URI")?;
+    let secret = setting("SESSION_SECRET")?;
+    if secret.len() < 32 {
+        return Err("SESSION_SECRET must have at least 32 characters.".into());
+    }
     let app = App {
         zoom: Zoom::from_env(&redirect_uri)?,
         origin: oauth2::url::Url::parse(&redirect_uri)?.origin().ascii_serialization(),
         redirect_uri,
-        // At least 32 characters, the same for every instance.
-        cookie_key: Key::derive_from(env::var("SESSION_SECRET")?.as_bytes()),
+        // The same for every instance.
+        cookie_key: Key::derive_from(secret.as_bytes()),
     };
     let router = Router::new()
         .route("/api/zoom/token", post(token))
@@ -64,14 +68,20 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(axum::serve(listener, router).await?)
 }
 
+fn setting(name: &str) -> Result<String, String> {
+    env::var(name).map_err(|_| format!("{name} is not set."))
+}
+
 /// Why a request is not answered as it wishes.
 struct Refusal(StatusCode, &'static str);
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        (self.0, Json(json!({ "error": self.1 }))).into_response()
+        (self.0, [NO_STORE], Json(json!({ "error": self.1 }))).into_response()
     }
 }
+
+const NO_STORE: (header::HeaderName, HeaderValue) = (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 
 const INVALID_REQUEST: Refusal = Refusal(StatusCode::BAD_REQUEST, "invalid_request");
 
@@ -84,7 +94,8 @@ async fn own_page_only(State(app): State<App>, request: Request, next: Next) -> 
     } else {
         Refusal(StatusCode::FORBIDDEN, "forbidden_origin").into_response()
     };
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let (name, value) = NO_STORE;
+    response.headers_mut().insert(name, value);
     response
 }
 
@@ -130,22 +141,18 @@ async fn challenge(jar: PrivateCookieJar) -> Result<impl IntoResponse, Refusal> 
     Ok((session.write(jar), Json(answer)))
 }
 
-/// A copy of the cookie may come again. It is no good: Zoom takes a code once, and another code has another code verifier.
-async fn token_of_session(State(app): State<App>, jar: PrivateCookieJar, body: Body) -> Response {
+/// A copy of the cookie may come again, for 15 minutes: what makes it good for one sign-in is that Zoom takes a code once.
+async fn token_of_session(State(app): State<App>, jar: PrivateCookieJar, body: Body) -> Result<Response, Refusal> {
+    let fields = app.check(body)?;
     let mut session = Session::read(&jar);
     let kept = session.zoom.take();
     let jar = session.write(jar);
-    let fields = match app.check(body) {
-        Ok(fields) => fields,
-        Err(refusal) => return (jar, refusal).into_response(),
+    let answer = match kept.and_then(|kept| kept.code_verifier_for(fields.state.as_deref())) {
+        Some(code_verifier) => sign_in(&app, jar.clone(), fields.code, &code_verifier).await,
+        None => Err(INVALID_REQUEST),
     };
-    match kept.and_then(|kept| kept.code_verifier_for(fields.state.as_deref())) {
-        Some(code_verifier) => match sign_in(&app, jar.clone(), fields.code, &code_verifier).await {
-            Ok(answer) => answer.into_response(),
-            Err(refusal) => (jar, refusal).into_response(),
-        },
-        None => (jar, INVALID_REQUEST).into_response(),
-    }
+    // The cookie forgets the code verifier, whatever comes of it.
+    Ok(answer.map_or_else(|refusal| (jar, refusal).into_response(), IntoResponse::into_response))
 }
 
 async fn sign_in(
@@ -156,13 +163,13 @@ async fn sign_in(
 ) -> Result<(PrivateCookieJar, Json<Value>), Refusal> {
     let access_token = app.zoom.exchange_code(code, code_verifier).await?;
     let user = app.zoom.user(&access_token).await?;
-    let answer = json!({ "name": user.display_name });
+    let answer = json!({ "name": user.name });
     // Your app keeps the tokens in its database, by the user's ID: a cookie holds 4 KiB at the most.
-    let session = Session { zoom: None, user: Some(user) };
+    let session = Session { user: Some(user), ..Session::default() };
     Ok((session.write(jar), Json(answer)))
 }
 
-async fn user(jar: PrivateCookieJar) -> Result<Json<Value>, Refusal> {
+async fn user(jar: PrivateCookieJar) -> Result<impl IntoResponse, Refusal> {
     let user = Session::read(&jar).user.ok_or(Refusal(StatusCode::UNAUTHORIZED, "not_signed_in"))?;
-    Ok(Json(json!({ "name": user.display_name })))
+    Ok(([NO_STORE], Json(json!({ "name": user.name }))))
 }

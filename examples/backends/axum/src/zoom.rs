@@ -11,7 +11,7 @@ use oauth2::{
 use serde::{Deserialize, Serialize};
 use zoom_pkce::CodeVerifier;
 
-use crate::Refusal;
+use crate::{Refusal, setting};
 
 const TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -22,10 +22,23 @@ pub struct Zoom {
     http: reqwest::Client,
 }
 
+/// Who signed in, as the session keeps it.
 #[derive(Deserialize, Serialize)]
 pub struct User {
     pub id: String,
-    pub display_name: String,
+    pub name: String,
+}
+
+/// The same, as Zoom's API gives it.
+#[derive(Deserialize)]
+struct ZoomUser {
+    id: String,
+    #[serde(default)]
+    display_name: String,
+    #[serde(default)]
+    first_name: String,
+    #[serde(default)]
+    last_name: String,
 }
 
 impl Zoom {
@@ -33,8 +46,8 @@ impl Zoom {
         let token_url = env::var("ZOOM_TOKEN_URL").unwrap_or("https://zoom.us/oauth/token".into());
         Ok(Self {
             // The client's credentials go as HTTP Basic, all else into the body: both are the defaults.
-            oauth: BasicClient::new(ClientId::new(env::var("ZOOM_CLIENT_ID")?))
-                .set_client_secret(ClientSecret::new(env::var("ZOOM_CLIENT_SECRET")?))
+            oauth: BasicClient::new(ClientId::new(setting("ZOOM_CLIENT_ID")?))
+                .set_client_secret(ClientSecret::new(setting("ZOOM_CLIENT_SECRET")?))
                 .set_token_uri(TokenUrl::new(token_url)?)
                 .set_redirect_uri(RedirectUrl::new(redirect_uri.to_owned())?),
             api_url: env::var("ZOOM_API_URL").unwrap_or("https://api.zoom.us/v2".into()),
@@ -63,7 +76,7 @@ impl Zoom {
             }
             Err(RequestTokenError::Request(HttpClientError::Reqwest(error))) => Err(failure(&error)),
             Err(_) => {
-                eprintln!("Zoom's answer is no JSON");
+                eprintln!("Zoom's answer is none of a token endpoint (RFC 6749, section 5)");
                 Err(FAILED)
             }
         }
@@ -73,13 +86,15 @@ impl Zoom {
     pub async fn user(&self, access_token: &str) -> Result<User, Refusal> {
         let request = self.http.get(format!("{}/users/me", self.api_url)).bearer_auth(access_token);
         let answer = async { request.send().await?.error_for_status()?.json().await };
-        answer.await.map_err(|error| failure(&error))
+        let ZoomUser { id, display_name, first_name, last_name } = answer.await.map_err(|error| failure(&error))?;
+        let name = if display_name.is_empty() { format!("{first_name} {last_name}") } else { display_name };
+        Ok(User { id, name: name.trim().to_owned() })
     }
 }
 
 const FAILED: Refusal = Refusal(StatusCode::BAD_GATEWAY, "token_request_failed");
 
 fn failure(error: &reqwest::Error) -> Refusal {
-    eprintln!("{error}");
+    eprintln!("Zoom was not reached, or its answer is none: {error}");
     if error.is_timeout() { Refusal(StatusCode::GATEWAY_TIMEOUT, "token_request_failed") } else { FAILED }
 }

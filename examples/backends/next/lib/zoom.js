@@ -23,7 +23,8 @@ async function onTokens({ accessToken }) {
     signal: AbortSignal.timeout(10_000),
   });
   if (!response.ok) throw new Error(`Zoom's API answered with HTTP status ${response.status}`);
-  const { id, display_name: name } = await response.json();
+  const { id, display_name, first_name, last_name } = await response.json();
+  const name = display_name || [first_name, last_name].filter(Boolean).join(" ");
   // Your app keeps the tokens in its database, by this ID: a cookie holds 4 KiB at the most.
   const session = await readSession();
   delete session.zoom;

@@ -5,7 +5,7 @@ import { createTokenHandler } from "zoom-pkce/server";
 import { readSession } from "../../../../../lib/session.js";
 import { zoomOptions } from "../../../../../lib/zoom.js";
 
-/** A copy of the cookie may come again. It is no good: Zoom takes a code once, and another code has another code verifier. */
+/** A copy of the cookie may come again, for 15 minutes: what makes it good for one sign-in is that Zoom takes a code once. */
 async function getCodeVerifier() {
   const session = await readSession();
   const { zoom } = session;

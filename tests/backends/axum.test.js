@@ -1,0 +1,15 @@
+// What the backend on axum tests by itself: its session, and when that ends.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { it } from "node:test";
+
+import { command, root } from "../../scripts/lib/command.js";
+import { countRust } from "../../scripts/lib/suites.js";
+
+it("the backend on axum passes its own tests", { timeout: 600_000 }, async () => {
+  const cwd = join(root, "examples/backends/axum");
+  const { output } = await command("Testing the backend on axum", "cargo", ["test", "--locked"], { cwd });
+  const { passed, failed } = countRust(output);
+  assert.ok(passed > 0 && failed === 0, output);
+});
