@@ -1,0 +1,27 @@
+//! `cargo bench`: a code verifier and its S256 challenge, beside those of the crate `oauth2`.
+
+/// divan runs on machines, not in pages; those are measured by `npm run bench`.
+#[cfg(target_arch = "wasm32")]
+fn main() {}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    divan::main();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod pair {
+    use oauth2::{PkceCodeChallenge, PkceCodeVerifier};
+    use zoom_pkce::{ChallengeMethod, CodeChallenge, CodeVerifier, Error};
+
+    #[divan::bench]
+    fn zoom_pkce() -> Result<(CodeChallenge, CodeVerifier), Error> {
+        let code_verifier = CodeVerifier::new()?;
+        Ok((code_verifier.challenge(ChallengeMethod::S256), code_verifier))
+    }
+
+    #[divan::bench]
+    fn oauth2() -> (PkceCodeChallenge, PkceCodeVerifier) {
+        PkceCodeChallenge::new_random_sha256()
+    }
+}
