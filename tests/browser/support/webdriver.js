@@ -84,12 +84,14 @@ export async function launch({ driver, capabilities, display }) {
     const { url, end } = await startDriver(driver, env);
     started.push(end);
     const timeouts = { pageLoad: COMMAND_MS, script: COMMAND_MS };
-    const { sessionId } = await command("POST", `${url}/session`, {
+    const { sessionId, capabilities: actual } = await command("POST", `${url}/session`, {
       capabilities: { alwaysMatch: { ...capabilities, timeouts } },
     });
     const session = `${url}/session/${sessionId}`;
     started.push(() => command("DELETE", session).catch(() => {}));
     return {
+      /** @type {string} */
+      version: actual.browserVersion,
       /** @param {string} page */
       goto: (page) => command("POST", `${session}/url`, { url: page }),
       /** To the page before, by the browser's history. */

@@ -1,0 +1,160 @@
+// What was to be reached, and how the results stand to it.
+
+/** @import { Results } from "./bench.js" */
+/** @import { Summary } from "./statistics.js" */
+
+/**
+ * @typedef {object} Judgement
+ * @property {string} what
+ * @property {string} goal
+ * @property {boolean | undefined} reached Not known where it was not measured.
+ * @property {string} found What was measured, in words.
+ * @property {string} [why] Why it is not reached.
+ */
+
+/**
+ * Why a goal is out of reach, by its `what`: written by hand, since no result tells it. Shown only where the goal is not
+ * reached.
+ *
+ * @type {Record<string, string>}
+ */
+const WHY = {};
+
+/** Three significant digits. @param {number} value */
+export const digits = (value) => String(Number(value.toPrecision(3)));
+
+/** @param {Summary} summary */
+export const spread = ({ median, q1, q3 }) => `${digits(median)} (${digits(q1)} to ${digits(q3)})`;
+
+/** A heap that grows by less than this with each flow does not grow: a flow that leaks leaks objects. */
+const FLAT_BYTES = 1;
+
+/** @param {Results} results @returns {Judgement[]} */
+export function judge(results) {
+  return [
+    ...pairsInChromium(results),
+    ahead("Firefox", results),
+    ahead("WebKit", results),
+    ...["Chromium", "Firefox", "WebKit"].map((engine) => cold(engine, results)),
+    click(results),
+    flat(results),
+    native(results),
+  ].map((judgement) =>
+    judgement.reached === false ? { ...judgement, why: WHY[judgement.what] } : judgement,
+  );
+}
+
+/** @param {string} what @param {string} goal @returns {Judgement} */
+const notMeasured = (what, goal) => ({ what, goal, reached: undefined, found: "not measured" });
+
+/** @param {Results} results @returns {Judgement[]} */
+function pairsInChromium({ pair }) {
+  const times = pair?.Chromium?.timesOurs;
+  const [peer, random] = [
+    {
+      what: "A pair in Chromium, beside `pkce-challenge`",
+      goal: "at least 8 times as fast",
+    },
+    {
+      what: "A pair in Chromium, beside `crypto.getRandomValues` of 32 bytes alone",
+      goal: "at most 1.6 times as long",
+    },
+  ];
+  if (!times) return [peer, random].map(({ what, goal }) => notMeasured(what, goal));
+  const { median, q1, q3 } = times["crypto.getRandomValues"];
+  const inverse = { median: 1 / median, q1: 1 / q3, q3: 1 / q1 };
+  return [
+    {
+      ...peer,
+      reached: times["pkce-challenge"].median >= 8,
+      found: `${spread(times["pkce-challenge"])} times as fast`,
+    },
+    { ...random, reached: inverse.median <= 1.6, found: `${spread(inverse)} times as long` },
+  ];
+}
+
+/** @param {string} engine @param {Results} results @returns {Judgement} */
+function ahead(engine, { pair }) {
+  const what = `A pair in ${engine}`;
+  const goal = "ahead of `pkce-challenge` and of WebCrypto by hand";
+  const times = pair?.[engine]?.timesOurs;
+  if (!times) return notMeasured(what, goal);
+  const [peer, byHand] = [times["pkce-challenge"], times["WebCrypto by hand"]];
+  return {
+    what,
+    goal,
+    reached: peer.median > 1 && byHand.median > 1,
+    found: `${spread(peer)} and ${spread(byHand)} times as fast`,
+  };
+}
+
+/** @param {string} engine @param {Results} results @returns {Judgement} */
+function cold(engine, results) {
+  const what = `From navigation to the first challenge on a cold page, ${engine}`;
+  const goal = "at most 1.2 times a page with `pkce-challenge`";
+  const measured = results.cold?.[engine];
+  if (!measured) return notMeasured(what, goal);
+  return {
+    what,
+    goal,
+    reached: measured.timesPeer.median <= 1.2,
+    found: `${spread(measured.timesPeer)} times as long`,
+  };
+}
+
+/** @param {Results} results @returns {Judgement} */
+function click({ flows }) {
+  const what = "From a click to the call of `zoomSdk.authorize`, once loaded";
+  const goal = "the same task: nothing is awaited between";
+  const engines = Object.entries(flows ?? {});
+  if (engines.length === 0) return notMeasured(what, goal);
+  const counted = engines.map(
+    ([engine, { clicks, withinHandler }]) => `${withinHandler} of ${clicks} in ${engine}`,
+  );
+  return {
+    what,
+    goal,
+    reached: engines.every(([, { clicks, withinHandler }]) => clicks === withinHandler),
+    found: `clicks that reached the client within the handler: ${counted.join(", ")}`,
+  };
+}
+
+/** @param {Results} results @returns {Judgement} */
+function flat({ flows, isQuick }) {
+  const what = `${isQuick ? "A few" : "100 000"} flows in one page`;
+  const goal = "the JavaScript heap, the wasm's memory and the listeners stay as they are";
+  const engines = Object.entries(flows ?? {});
+  if (engines.length === 0) return notMeasured(what, goal);
+  const found = engines.map(([engine, { points }]) => {
+    const [first, last] = [points[0], points[points.length - 1]];
+    const listeners = last.listeners - first.listeners;
+    const wasm = last.wasmBytes - first.wasmBytes;
+    const heap =
+      first.heapBytes === undefined || last.heapBytes === undefined
+        ? undefined
+        : (last.heapBytes - first.heapBytes) / (last.flows - first.flows);
+    return { engine, listeners, wasm, heap };
+  });
+  return {
+    what,
+    goal,
+    reached: found.every(
+      ({ listeners, wasm, heap = 0 }) => listeners === 0 && wasm === 0 && heap < FLAT_BYTES,
+    ),
+    found: found
+      .map(
+        ({ engine, listeners, wasm, heap }) =>
+          `${engine}: ${listeners} more listeners, ${wasm} more bytes of wasm memory${heap === undefined ? "" : `, ${heap.toFixed(2)} bytes of heap a flow`}`,
+      )
+      .join("; "),
+  };
+}
+
+/** @param {Results} results @returns {Judgement} */
+function native({ native }) {
+  const what = "A pair in native Rust, beside `PkceCodeChallenge::new_random_sha256` of `oauth2`";
+  const goal = "at least as fast";
+  if (!native) return notMeasured(what, goal);
+  const { timesOurs } = native;
+  return { what, goal, reached: timesOurs.median >= 1, found: `${spread(timesOurs)} times as fast` };
+}

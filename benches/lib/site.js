@@ -1,0 +1,114 @@
+// The pages that are measured, on this machine.
+
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+import { build } from "esbuild";
+
+import { root } from "../../scripts/lib/command.js";
+
+/** @typedef {Awaited<ReturnType<typeof startSite>>} Site */
+
+/** Each page's script, by its path. */
+const PAGES = new Map([
+  ["pair", "benches/page/pair.js"],
+  ["flows", "benches/page/flows.js"],
+  ["cold-ours", "benches/page/cold.js"],
+  ["cold-peer", "benches/peers/cold.js"],
+]);
+
+const HEADERS = {
+  // Nothing that a load leaves behind may serve the next one.
+  "cache-control": "no-store",
+  // Isolated pages have the finest clock that a browser gives to anybody.
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+};
+
+/** @param {string} script */
+const html = (script) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8" /><link rel="icon" href="data:," /><title>Measured</title></head><body>${script}</body></html>`;
+
+/** @param {string} entry */
+async function bundle(entry) {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: { entry },
+    outdir: "assets",
+    bundle: true,
+    write: false,
+    // As a page has it: what is needed only without WebAssembly stays a file of its own.
+    splitting: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    // A peer asks for it only where there is no WebCrypto.
+    external: ["crypto"],
+    logLevel: "warning",
+  });
+  return outputFiles.map(({ path, contents }) => ({
+    name: path.slice(path.lastIndexOf("/") + 1),
+    identity: contents,
+    gzip: gzipSync(contents, { level: 9 }),
+    br: brotliCompressSync(contents),
+  }));
+}
+
+/** The process in which pairs are measured in Node, as one file. */
+export async function bundleForNode() {
+  const outfile = join(root, "target/bench/node.mjs");
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["benches/page/node.js"],
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "es2022",
+    logLevel: "warning",
+  });
+  return outfile;
+}
+
+/** `/<page>/…` is a page and `/<page>/…/<file>` what it loads, whatever is between: no two loads need have the same URL. */
+export async function startSite() {
+  /** @type {Map<string, Awaited<ReturnType<typeof bundle>>>} */
+  const pages = new Map();
+  for (const [name, entry] of PAGES) pages.set(name, await bundle(entry));
+
+  const server = createServer((request, response) => {
+    const parts = (request.url ?? "").slice(1).split("/");
+    if (parts[0] === "blank") {
+      return void response.writeHead(200, { ...HEADERS, "content-type": "text/html" }).end(html(""));
+    }
+    const files = pages.get(parts[0]);
+    const wanted = parts[parts.length - 1];
+    const file = files?.find(({ name }) => name === wanted);
+    if (file) {
+      const accepted = request.headers["accept-encoding"] ?? "";
+      const encoding = /** @type {const} */ (["br", "gzip"]).find((each) => accepted.includes(each));
+      const headers = {
+        ...HEADERS,
+        "content-type": "text/javascript",
+        ...(encoding && { "content-encoding": encoding }),
+      };
+      return void response.writeHead(200, headers).end(file[encoding ?? "identity"]);
+    }
+    if (!files || wanted) return void response.writeHead(404).end();
+    const headers = { ...HEADERS, "content-type": "text/html" };
+    response.writeHead(200, headers).end(html('<script type="module" src="entry.js"></script>'));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    port,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+// What is measured side by side.
+
+import { generatePkcePair, init } from "zoom-pkce";
+
+import { peers } from "../peers/peers.js";
+
+/**
+ * @typedef {object} Contender
+ * @property {string} name
+ * @property {boolean} isAsync Whether what it makes is awaited.
+ * @property {() => any} make
+ * @property {(made: any) => [codeVerifier: string, codeChallenge: string]} [read] Missing where no pair is made.
+ */
+
+const encoder = new TextEncoder();
+
+/** @param {Uint8Array | ArrayBuffer} bytes */
+const base64url = (bytes) =>
+  btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
+
+async function makeByHand() {
+  const codeVerifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
+  return [codeVerifier, base64url(await crypto.subtle.digest("SHA-256", encoder.encode(codeVerifier)))];
+}
+
+/** The same each time, so that nothing but the call is measured. */
+const octets = new Uint8Array(32);
+
+/** @type {Contender[]} */
+export const contenders = [
+  {
+    name: "zoom-pkce",
+    isAsync: false,
+    make: () => generatePkcePair(),
+    read: ({ codeVerifier, codeChallenge }) => [codeVerifier, codeChallenge],
+  },
+  ...peers,
+  { name: "WebCrypto by hand", isAsync: true, make: makeByHand, read: (pair) => pair },
+  { name: "crypto.getRandomValues", isAsync: false, make: () => crypto.getRandomValues(octets) },
+];
+
+/** Loads what has to be loaded, and makes sure that a pair is one: nothing else is worth measuring. */
+export async function prepare() {
+  await init();
+  for (const { name, make, read } of contenders) {
+    const made = await make();
+    if (!read) continue;
+    const [codeVerifier, codeChallenge] = read(made);
+    const digest = await crypto.subtle.digest("SHA-256", encoder.encode(codeVerifier));
+    if (codeVerifier.length < 43 || base64url(digest) !== codeChallenge) {
+      throw new Error(`${name} makes no pair: ${codeVerifier} ${codeChallenge}`);
+    }
+  }
+}
