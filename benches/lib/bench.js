@@ -33,7 +33,7 @@ export const PARTS = ["pair", "cold", "flows", "native"];
 
 const FULL = {
   pair: { launches: 5, rounds: 40, batchMs: 20 },
-  cold: { launches: 5, loads: 12 },
+  cold: { launches: 5, loads: 20 },
   flows: [1_000, 10_000, 50_000, 100_000],
   nativeRounds: 300,
 };
