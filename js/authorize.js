@@ -97,12 +97,12 @@ export async function authorize(zoomSdk, options) {
         wasm.authorize([
           /** @param {any} outcome */
           (outcome) => {
-            const [code, codeVerifier, method, redirectUri, state, receivedAt] = outcome;
+            const [codeVerifier, codeChallengeMethod, state, code, redirectUri, receivedAt] = outcome;
             if (isError(outcome)) reject(toError(outcome));
             else
               resolve({
                 code,
-                ...(codeVerifier && { codeVerifier, codeChallengeMethod: method }),
+                ...(codeVerifier && { codeVerifier, codeChallengeMethod }),
                 redirectUri,
                 state,
                 receivedAt,
@@ -110,7 +110,7 @@ export async function authorize(zoomSdk, options) {
           },
           wasm.happened,
           // A redirect URI has no fragment (RFC 6749, section 3.1.2).
-          globalThis.location?.href?.split("#")[0],
+          globalThis.location?.href?.split("#")[0] ?? "",
           zoomSdk,
           codeChallengeMethod,
           codeChallenge,

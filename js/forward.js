@@ -135,9 +135,8 @@ function checkTarget(target) {
     // The check below says what is wrong with it.
   }
   const { protocol, username, password, hostname, href } = parsed;
-  const userAndPassword = `${username}${password}`;
   const timeoutMs = checked(() =>
-    wasm.checkTarget([protocol, userAndPassword, hostname, format, credentials, body, fetch, given, signal]),
+    wasm.checkTarget([`${protocol}${username}${password}`, hostname, format, credentials, body, fetch, given, signal]),
   );
   const form = format === "form";
   /** @type {Headers} */

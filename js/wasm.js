@@ -59,15 +59,17 @@ export function checked(work) {
  *
  * @param {any} value
  */
-export const isError = (value) => typeof value?.[4] === "boolean";
+export const isError = (value) => typeof value?.[3] === "boolean";
 
 /**
  * The error for the array that the wasm gives out instead of throwing.
  *
  * @param {any} data
  */
-export function toError([code, message, hint, detail, retryable, cause]) {
-  const error = new ZoomPkceError(code, message + (detail && ": " + detail), hint, retryable, cause);
+export function toError([text, first, message, retryable, detail, cause]) {
+  const lines = text.split("\n");
+  const [code, , hint] = lines.slice(first);
+  const error = new ZoomPkceError(code, lines[message] + (detail ? ": " + detail : ""), hint, retryable, cause);
   try {
     const isZooms = code !== "aborted" && !(cause instanceof DOMException);
     if (isZooms && cause?.code !== undefined) error.zoomCode = cause.code;

@@ -1,9 +1,13 @@
 use core::{fmt, str::FromStr};
 
 use subtle::ConstantTimeEq;
-use zeroize::Zeroizing;
 
-use crate::{CodeVerifier, error::Error, text::is_43_to_128_unreserved};
+use crate::{
+    CodeVerifier,
+    error::{Error, Message},
+    text::is_43_to_128_unreserved,
+    wiped::Zeroizing,
+};
 
 /// How a code challenge is made from a code verifier (RFC 7636, section 4.2).
 ///
@@ -55,7 +59,7 @@ impl FromStr for ChallengeMethod {
         match text {
             "plain" => Ok(Self::Plain),
             "S256" => Ok(Self::S256),
-            _ => Err(Error::invalid("codeChallengeMethod: must be \"plain\" or \"S256\" (RFC 7636 section 4.3)")),
+            _ => Err(Error::invalid(Message::Method)),
         }
     }
 }
@@ -107,9 +111,7 @@ impl CodeChallenge {
         if is_43_to_128_unreserved(&text) {
             Ok(Self { text, method })
         } else {
-            Err(Error::invalid(
-                "codeChallenge: must be a string of 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.2)",
-            ))
+            Err(Error::invalid(Message::CodeChallenge))
         }
     }
 

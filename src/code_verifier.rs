@@ -1,12 +1,11 @@
 use core::fmt;
 
-use zeroize::Zeroizing;
-
 use crate::{
     code_challenge::{ChallengeMethod, CodeChallenge},
-    error::{Error, ErrorCode},
+    error::{Error, ErrorCode, Message},
     sha256,
     text::{self, is_43_to_128_unreserved},
+    wiped::Zeroizing,
 };
 
 /// A code verifier: the secret that proves, at the token endpoint, who asked for the authorization code
@@ -58,7 +57,7 @@ impl CodeVerifier {
     /// ```
     pub fn with_length(length: usize) -> Result<Self, Error> {
         if !(Self::MIN_LENGTH..=Self::MAX_LENGTH).contains(&length) {
-            return Err(Error::invalid("length: must be an integer from 43 to 128 (characters; RFC 7636 section 4.1)"));
+            return Err(Error::invalid(Message::Length));
         }
         text::random(length).map(Self).ok_or_else(|| Error::new(ErrorCode::RandomUnavailable))
     }
@@ -78,13 +77,7 @@ impl CodeVerifier {
     /// ```
     pub fn parse(text: String) -> Result<Self, Error> {
         let text = Zeroizing::new(text);
-        if is_43_to_128_unreserved(&text) {
-            Ok(Self(text))
-        } else {
-            Err(Error::invalid(
-                "codeVerifier: must be a string of 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.1)",
-            ))
-        }
+        if is_43_to_128_unreserved(&text) { Ok(Self(text)) } else { Err(Error::invalid(Message::CodeVerifier)) }
     }
 
     /// The code verifier's characters, for the token request. Keep them out of logs, URLs and storage.
@@ -106,7 +99,7 @@ impl CodeVerifier {
     /// ```
     pub fn challenge(&self, method: ChallengeMethod) -> CodeChallenge {
         let text = match method {
-            ChallengeMethod::Plain => text::from_ascii(self.0.bytes(), self.0.len()),
+            ChallengeMethod::Plain => self.0.clone(),
             ChallengeMethod::S256 => text::base64url(&sha256::digest(self.0.as_bytes()), 43),
         };
         CodeChallenge::trusted(text, method)

@@ -1,7 +1,6 @@
 //! The one error type: a stable code, a message that names what is wrong, a hint that names what to do.
 
 use core::fmt;
-use std::borrow::Cow;
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 use wasm_bindgen::JsValue;
@@ -30,12 +29,48 @@ macro_rules! error_codes {
             /// Every code there is.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            const fn row(self) -> (&'static str, bool, &'static str, &'static str) {
+            const fn row(self) -> (&'static str, &'static str, &'static str) {
                 match self {
-                    $(Self::$variant => ($name, $retryable, $message, $hint),)*
+                    $(Self::$variant => ($name, $message, $hint),)*
+                }
+            }
+
+            /// Whether starting over, with nothing changed in the app, can succeed.
+            pub const fn is_retryable(self) -> bool {
+                match self {
+                    $(Self::$variant => $retryable,)*
                 }
             }
         }
+
+        /// Three lines for each code: its name, its message, its hint. A page takes the lines apart, by their numbers: a
+        /// place and a length for each of them are bytes that compress badly.
+        #[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "npm"))]
+        macro_rules! codes_lines {
+            () => { concat!($($name, "\n", $message, "\n", $hint, "\n",)*) };
+        }
+    };
+}
+
+/// A table of the messages that are more precise than their code's own.
+macro_rules! messages {
+    ($($variant:ident $text:literal;)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub(crate) enum Message {
+            $($variant,)*
+        }
+
+        impl Message {
+            const fn text(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)*
+                }
+            }
+        }
+
+        /// The lines of all codes, then one for each message.
+        #[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "npm"))]
+        pub(crate) const LINES: &str = concat!(codes_lines!(), $($text, "\n",)*);
     };
 }
 
@@ -102,25 +137,46 @@ error_codes! {
         "Serve the backend over https: code and verifier would be readable on the way.";
 }
 
+messages! {
+    Length "length: must be an integer from 43 to 128 (characters; RFC 7636 section 4.1)";
+    CodeVerifier "codeVerifier: must be a string of 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.1)";
+    CodeChallenge "codeChallenge: must be a string of 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.2)";
+    Method "codeChallengeMethod: must be \"plain\" or \"S256\" (RFC 7636 section 4.3)";
+    MethodAndChallenge "codeChallengeMethod: must not be given together with codeChallenge, whose method is the backend's";
+    State "state: must be a non-empty string of ASCII characters, at most 4096 (RFC 6749 appendix A.5)";
+    RequireState "requireState: must be true or false";
+    TimeoutMs "timeoutMs: must be an integer from 1 to 2147483647 (milliseconds)";
+    Signal "signal: must be an AbortSignal";
+    Reconfigure "reconfigure: must be a function";
+    Url "url: must be an http or https URL without user and password, or a path on the page's own origin";
+    Format "format: must be \"json\" or \"form\"";
+    Credentials "credentials: must be \"omit\", \"same-origin\" or \"include\"";
+    Body "body: must be a function";
+    Fetch "fetch: must be a function";
+    AuthorizationCode "authorization.code: must be a non-empty string, at most 4096 characters";
+    AuthorizationRedirectUri "authorization.redirectUri: must be a non-empty string, at most 4096 characters";
+    AuthorizationState "authorization.state: must be a non-empty string, at most 4096 characters";
+    AuthorizationReceivedAt "authorization.receivedAt: must be a number (milliseconds since the epoch)";
+    NoState "onAuthorized carried no state, which requireState demands (by default in a frame)";
+    ReconfigureFailed "reconfigure failed";
+    ReconfigureTimeout "reconfigure did not end within timeoutMs";
+    PromptTimeout "no onMyUserContextChange within timeoutMs: the prompt was ignored or closed";
+}
+
 impl ErrorCode {
     /// The stable name, as in `ZoomPkceError.code` of the npm package.
     pub const fn as_str(self) -> &'static str {
         self.row().0
     }
 
-    /// Whether starting over, with nothing changed in the app, can succeed.
-    pub const fn is_retryable(self) -> bool {
-        self.row().1
-    }
-
     /// The message that an error of this code has where it has no more precise one.
     pub const fn message(self) -> &'static str {
-        self.row().2
+        self.row().1
     }
 
     /// What to do about it.
     pub const fn hint(self) -> &'static str {
-        self.row().3
+        self.row().2
     }
 }
 
@@ -149,28 +205,30 @@ pub struct Error(Box<Inner>);
 #[derive(Clone, Debug, PartialEq)]
 struct Inner {
     code: ErrorCode,
-    message: &'static str,
-    /// Which one, or what Zoom said; often empty.
-    detail: Cow<'static, str>,
+    message: Option<Message>,
+    /// Which one, or what Zoom said: a text, or `undefined`.
+    #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+    detail: JsValue,
     #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
     cause: JsValue,
 }
 
 impl Error {
     pub(crate) fn new(code: ErrorCode) -> Self {
-        Self::with_message(code, code.message())
+        Self::with(code, None)
     }
 
     /// An `invalid_argument` whose message is `argument: the rule`.
-    pub(crate) fn invalid(message: &'static str) -> Self {
-        Self::with_message(ErrorCode::InvalidArgument, message)
+    pub(crate) fn invalid(message: Message) -> Self {
+        Self::with(ErrorCode::InvalidArgument, Some(message))
     }
 
-    pub(crate) fn with_message(code: ErrorCode, message: &'static str) -> Self {
+    pub(crate) fn with(code: ErrorCode, message: Option<Message>) -> Self {
         Self(Box::new(Inner {
             code,
             message,
-            detail: Cow::Borrowed(""),
+            #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+            detail: JsValue::UNDEFINED,
             #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
             cause: JsValue::UNDEFINED,
         }))
@@ -196,9 +254,9 @@ impl Error {
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 impl Error {
     /// The code's own message, and what [`Display`](fmt::Display) puts behind it and a colon.
-    pub(crate) fn with_detail(code: ErrorCode, detail: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn with_detail(code: ErrorCode, detail: JsValue) -> Self {
         let mut error = Self::new(code);
-        error.0.detail = detail.into();
+        error.0.detail = detail;
         error
     }
 
@@ -207,10 +265,16 @@ impl Error {
         self
     }
 
-    /// The two parts of the message.
     #[cfg(feature = "npm")]
-    pub(crate) fn message_and_detail(&self) -> (&'static str, &str) {
-        (self.0.message, &self.0.detail)
+    pub(crate) fn detail(&self) -> &JsValue {
+        &self.0.detail
+    }
+
+    /// Where the three lines of its code begin among [`LINES`], and which line its message is.
+    #[cfg(feature = "npm")]
+    pub(crate) fn lines(&self) -> [u32; 2] {
+        let code = self.0.code as u32 * 3;
+        [code, self.0.message.map_or(code + 1, |message| ErrorCode::ALL.len() as u32 * 3 + message as u32)]
     }
 
     /// What was thrown or given as the reason: Zoom's own error (its `code` is Zoom's), the signal's reason; `undefined`
@@ -229,9 +293,12 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { message, detail, .. } = &*self.0;
-        formatter.write_str(message)?;
-        if detail.is_empty() { Ok(()) } else { write!(formatter, ": {detail}") }
+        formatter.write_str(self.0.message.map_or(self.0.code.message(), Message::text))?;
+        #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+        if let Some(detail) = self.0.detail.as_string().filter(|detail| !detail.is_empty()) {
+            write!(formatter, ": {detail}")?;
+        }
+        Ok(())
     }
 }
 

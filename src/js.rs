@@ -1,19 +1,25 @@
 //! Reading foreign JavaScript values: typed getters that refuse what is not of the type, with the argument's name.
 
-use js_sys::{Function, JsString, Reflect};
+use js_sys::{Array, Function, JsString, Reflect};
 use wasm_bindgen::{JsValue, prelude::*};
 
-use crate::error::{Error, ErrorCode};
+use crate::{
+    ChallengeMethod,
+    error::{Error, ErrorCode, Message},
+};
 
 #[wasm_bindgen]
 extern "C" {
-    #[cfg(feature = "npm")]
     type Arguments;
 
-    #[cfg(feature = "npm")]
     #[wasm_bindgen(method, indexing_getter)]
     fn at(this: &Arguments, index: u32) -> JsValue;
 
+    /// `Number.isFinite`: false for all that is no number.
+    #[wasm_bindgen(js_namespace = Number, js_name = isFinite)]
+    fn is_finite(value: &JsValue) -> bool;
+    #[wasm_bindgen(js_name = Number)]
+    fn to_number(value: &JsValue) -> f64;
     #[wasm_bindgen(js_name = setTimeout)]
     pub(crate) fn set_timeout(callback: &JsValue, milliseconds: i32) -> JsValue;
     #[wasm_bindgen(js_name = clearTimeout)]
@@ -23,9 +29,10 @@ extern "C" {
     pub(crate) fn resolve(value: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-#[cfg(feature = "npm")]
 /// The longest delay that a timer can have, in milliseconds.
 const MAX_TIMEOUT: f64 = i32::MAX as f64;
+/// Longer than any code, state, redirect URI or message that Zoom sends, in characters.
+const MAX_LENGTH: u32 = 4096;
 
 /// `object[key]`; `undefined` where `object` is none, where it has no such key, or where reading throws.
 pub(crate) fn get(object: &JsValue, key: &str) -> JsValue {
@@ -37,10 +44,14 @@ pub(crate) fn call(object: &JsValue, method: &str, first: &JsValue, second: &JsV
     get(object, method).unchecked_ref::<Function>().call2(object, first, second)
 }
 
-/// `value` as text, if it is a string of at most `max` characters. A longer one is not copied: wasm memory that has
-/// grown stays so.
-pub(crate) fn string(value: &JsValue, max: u32) -> Option<String> {
-    value.dyn_ref::<JsString>().filter(|text| text.length() <= max).and_then(|_| value.as_string())
+/// Whether `value` is a string with at least one character, and not too long.
+pub(crate) fn is_text(value: &JsValue) -> bool {
+    value.dyn_ref::<JsString>().is_some_and(|text| matches!(text.length(), 1..=MAX_LENGTH))
+}
+
+/// `value`, if it is a text; else nothing. A longer one is not copied: wasm memory that has grown stays so.
+pub(crate) fn text(value: &JsValue) -> String {
+    if is_text(value) { value.as_string().unwrap_or_default() } else { String::new() }
 }
 
 /// Whether `value` is `undefined` or `null`.
@@ -48,47 +59,60 @@ pub(crate) fn is_absent(value: &JsValue) -> bool {
     value.loose_eq(&JsValue::NULL)
 }
 
-#[cfg(feature = "npm")]
-/// `value` as an `f64` that is a whole number within `min` and `max`.
-pub(crate) fn whole_number(value: &JsValue, min: f64, max: f64) -> Option<f64> {
-    value.as_f64().filter(|number| (min..=max).contains(number) && f64::from(*number as i32) == *number)
+/// Whether `value` is a function or absent.
+pub(crate) fn is_optional_function(value: &JsValue) -> bool {
+    is_absent(value) || value.is_function()
+}
+
+/// `value`, if it is a number that is not infinite; else NaN.
+pub(crate) fn number(value: &JsValue) -> f64 {
+    if is_finite(value) { to_number(value) } else { f64::NAN }
+}
+
+pub(crate) fn method(value: &JsValue, default: ChallengeMethod) -> Result<ChallengeMethod, Error> {
+    if is_absent(value) { Ok(default) } else { text(value).parse() }
 }
 
 /// A time-out in milliseconds.
-#[cfg(feature = "npm")]
 pub(crate) fn timeout_ms(value: &JsValue, default: i32) -> Result<i32, Error> {
     if is_absent(value) {
         return Ok(default);
     }
-    whole_number(value, 1.0, MAX_TIMEOUT)
-        .map(|milliseconds| milliseconds as i32)
-        .ok_or_else(|| Error::invalid("timeoutMs: must be an integer from 1 to 2147483647 (milliseconds)"))
-}
-
-/// Whether `signal` has been aborted.
-pub(crate) fn is_aborted(signal: &Option<web_sys::AbortSignal>) -> bool {
-    signal.as_ref().is_some_and(|signal| get(signal, "aborted").as_bool() == Some(true))
-}
-
-pub(crate) fn aborted(signal: &Option<web_sys::AbortSignal>) -> Error {
-    let reason = signal.as_ref().map(|signal| get(signal, "reason"));
-    Error::new(ErrorCode::Aborted).caused_by(reason.unwrap_or_default())
-}
-
-/// An `AbortSignal`, of whichever realm, or nothing.
-#[cfg(feature = "npm")]
-pub(crate) fn signal(value: JsValue) -> Result<Option<web_sys::AbortSignal>, Error> {
-    if is_absent(&value) {
-        Ok(None)
-    } else if get(&value, "aborted").as_bool().is_some() && get(&value, "addEventListener").is_function() {
-        Ok(Some(value.unchecked_into()))
+    let number = number(value);
+    let milliseconds = number as i32;
+    if (1.0..=MAX_TIMEOUT).contains(&number) && f64::from(milliseconds) == number {
+        Ok(milliseconds)
     } else {
-        Err(Error::invalid("signal: must be an AbortSignal"))
+        Err(Error::invalid(Message::TimeoutMs))
     }
 }
 
+/// That `signal` is an `AbortSignal`, of whichever realm, or absent; and that it has not been aborted.
+pub(crate) fn check_signal(signal: &JsValue) -> Result<(), Error> {
+    if is_absent(signal) {
+        return Ok(());
+    }
+    match get(signal, "aborted").as_bool() {
+        Some(is_aborted) if get(signal, "addEventListener").is_function() => {
+            if is_aborted {
+                Err(aborted(signal))
+            } else {
+                Ok(())
+            }
+        }
+        _ => Err(Error::invalid(Message::Signal)),
+    }
+}
+
+pub(crate) fn aborted(signal: &JsValue) -> Error {
+    Error::new(ErrorCode::Aborted).caused_by(get(signal, "reason"))
+}
+
 /// The argument at `index` of those that JavaScript passes as an array: one value to cross and to drop, not a dozen.
-#[cfg(feature = "npm")]
 pub(crate) fn at(arguments: &JsValue, index: u32) -> JsValue {
     arguments.unchecked_ref::<Arguments>().at(index)
+}
+
+pub(crate) fn set_at(arguments: &JsValue, index: u32, value: JsValue) {
+    arguments.unchecked_ref::<Array>().set(index, value);
 }

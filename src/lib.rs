@@ -24,6 +24,7 @@ mod error;
 mod sha256;
 mod state;
 mod text;
+mod wiped;
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub mod flow;

@@ -1,9 +1,8 @@
 //! SHA-256 of a code verifier.
 
 use sha2::block_api::compress256;
-use zeroize::Zeroize;
 
-use crate::text::MAX;
+use crate::{text::MAX, wiped::Zeroizing};
 
 /// The initial hash value (FIPS 180-4, section 5.3.3).
 const INITIAL: [u32; 8] =
@@ -16,7 +15,8 @@ const INITIAL: [u32; 8] =
 pub(crate) fn digest(message: &[u8]) -> [u8; 32] {
     debug_assert!(message.len() <= MAX);
     // The message, a bit 1, zeros, and the message's length in bits (FIPS 180-4, section 5.1.1).
-    let mut padded = [0_u8; (MAX + 8) / 64 * 64 + 64];
+    let padded: Box<[u8]> = Box::new([0; (MAX + 8) / 64 * 64 + 64]);
+    let mut padded = Zeroizing::new(padded);
     let end = (message.len() + 8) / 64 * 64 + 64;
     let bits = message.len() as u32 * 8;
     let octet_at = |at: usize| match message.get(at) {
@@ -29,7 +29,6 @@ pub(crate) fn digest(message: &[u8]) -> [u8; 32] {
 
     let mut state = INITIAL;
     compress256(&mut state, padded.as_chunks().0.get(..end / 64).unwrap_or_default());
-    padded.zeroize();
     let mut digest = [0; 32];
     digest.iter_mut().zip(state.iter().flat_map(|word| word.to_be_bytes())).for_each(|(to, from)| *to = from);
     digest

@@ -1,11 +1,11 @@
 use core::fmt;
 
 use subtle::ConstantTimeEq;
-use zeroize::Zeroizing;
 
 use crate::{
-    error::{Error, ErrorCode},
+    error::{Error, ErrorCode, Message},
     text,
+    wiped::Zeroizing,
 };
 
 /// A `state`: what binds an authorization response to the request it answers (RFC 6749, section 10.12).
@@ -57,9 +57,7 @@ impl State {
         if matches!(text.len(), 1..=Self::MAX_LENGTH) && text.bytes().all(|octet| matches!(octet, b' '..=b'~')) {
             Ok(Self(text))
         } else {
-            Err(Error::invalid(
-                "state: must be a non-empty string of ASCII characters, at most 4096 (RFC 6749 appendix A.5)",
-            ))
+            Err(Error::invalid(Message::State))
         }
     }
 

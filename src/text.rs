@@ -1,7 +1,8 @@
 //! Short ASCII text without a path to a panic, and base64url.
 
 use base64::alphabet::Alphabet;
-use zeroize::{Zeroize, Zeroizing};
+
+use crate::wiped::Zeroizing;
 
 /// The longest text that is made here, in characters: the longest code verifier of RFC 7636 section 4.1.
 pub(crate) const MAX: usize = 128;
@@ -59,12 +60,11 @@ pub(crate) fn is_43_to_128_unreserved(text: &str) -> bool {
 /// Whole groups of 3 octets are drawn and the text is cut to its length, so that the last character is as uniform as the
 /// first one.
 pub(crate) fn random(length: usize) -> Option<Zeroizing<String>> {
-    let mut octets = [0_u8; MAX / 4 * 3];
+    let octets: Box<[u8]> = Box::new([0; MAX / 4 * 3]);
+    let mut octets = Zeroizing::new(octets);
     let drawn = octets.get_mut(..length.div_ceil(4) * 3)?;
     let filled = getrandom::fill(drawn);
-    let text = base64url(drawn, length);
-    octets.zeroize();
-    filled.ok().map(|()| text)
+    filled.ok().map(|()| base64url(drawn, length))
 }
 
 #[cfg(test)]

@@ -4,17 +4,15 @@ use wasm_bindgen::JsValue;
 
 use crate::{
     State,
-    error::{Error, ErrorCode},
+    error::{Error, ErrorCode, Message},
     js,
 };
 
-/// Longer than any code, state or redirect URI that Zoom sends, in characters.
-const MAX_LENGTH: u32 = 4096;
-
-/// An authorization code, and the redirect URI that belongs to it.
-pub(super) struct Answer {
-    pub(super) code: String,
-    pub(super) redirect_uri: Option<String>,
+/// An authorization code, and the redirect URI that belongs to it or `undefined`. They are looked at where they are: nothing
+/// here needs a copy.
+pub(crate) struct Answer {
+    pub(crate) code: JsValue,
+    pub(crate) redirect_uri: JsValue,
 }
 
 /// What an event must be to be the answer.
@@ -38,13 +36,10 @@ pub(super) fn read(event: &JsValue, expected: &Expected<'_>) -> Option<Result<An
             return None;
         }
         if expected.require_state && !expected.is_guest {
-            return Some(Err(Error::with_message(
-                ErrorCode::StateMismatch,
-                "onAuthorized carried no state, which requireState demands (by default in a frame)",
-            )));
+            return Some(Err(Error::with(ErrorCode::StateMismatch, Some(Message::NoState))));
         }
     } else {
-        let received = js::string(&received, MAX_LENGTH).unwrap_or_default();
+        let received = js::text(&received);
         if !expected.state.verify(&received) {
             let is_nobodys = expected.is_guest || (expected.is_ended)(&received);
             return (!is_nobodys).then(|| Err(Error::new(ErrorCode::StateMismatch)));
@@ -53,9 +48,10 @@ pub(super) fn read(event: &JsValue, expected: &Expected<'_>) -> Option<Result<An
     if is_declined {
         return Some(Err(Error::new(ErrorCode::AccessDenied)));
     }
-    let text = |key| js::string(&js::get(event, key), MAX_LENGTH).filter(|text| !text.is_empty());
-    Some(match text("code") {
-        Some(code) => Ok(Answer { code, redirect_uri: text("redirectUri") }),
-        None => Err(Error::new(ErrorCode::MissingCode)),
+    let code = js::get(event, "code");
+    Some(if js::is_text(&code) {
+        Ok(Answer { code, redirect_uri: js::get(event, "redirectUri") })
+    } else {
+        Err(Error::new(ErrorCode::MissingCode))
     })
 }

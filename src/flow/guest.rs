@@ -21,10 +21,10 @@ impl Status {
     /// The status in an answer of `getUserContext`, or in an event of `onMyUserContextChange`, which may tell of another
     /// change and have none.
     pub(super) fn of(context: &JsValue) -> Self {
-        match js::string(&js::get(context, "status"), 15).as_deref() {
-            Some(UNAUTHENTICATED) => Self::Unauthenticated,
-            Some(AUTHENTICATED) => Self::Authenticated,
-            Some("authorized") => Self::Authorized,
+        match js::text(&js::get(context, "status")).as_str() {
+            UNAUTHENTICATED => Self::Unauthenticated,
+            AUTHENTICATED => Self::Authenticated,
+            "authorized" => Self::Authorized,
             _ => Self::Unknown,
         }
     }

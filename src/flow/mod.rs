@@ -5,29 +5,36 @@
 //!
 //! This is Zoom's in-client OAuth (<https://developers.zoom.us/docs/zoom-apps/authentication/>), with PKCE (RFC 7636).
 
+mod arguments;
 mod event;
 mod guest;
 mod pending;
 mod sdk;
 
+use core::fmt;
+#[cfg(not(feature = "npm"))]
 use core::{
     cell::RefCell,
-    fmt,
     future::poll_fn,
     task::{Poll, Waker},
 };
+#[cfg(not(feature = "npm"))]
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
-use zeroize::Zeroizing;
+#[cfg(not(feature = "npm"))]
+use wasm_bindgen::{JsCast, closure::Closure};
 
+#[cfg(not(feature = "npm"))]
+use crate::Error;
 #[cfg(doc)]
 use crate::ErrorCode;
-use crate::{ChallengeMethod, CodeChallenge, CodeVerifier, Error, State, js};
+use crate::{ChallengeMethod, CodeChallenge, CodeVerifier, State, js, wiped::Zeroizing};
 
-pub(crate) use pending::start;
 #[cfg(feature = "npm")]
-pub(crate) use pending::{happened, listen_through};
+pub(crate) use arguments::{PAGE, SETTLE};
+#[cfg(feature = "npm")]
+pub(crate) use pending::{Outcome, happened, start};
 
 /// Which code challenge goes with the request.
 ///
@@ -187,6 +194,7 @@ impl fmt::Debug for Authorization {
 ///     }
 /// }
 /// ```
+#[cfg(not(feature = "npm"))]
 pub async fn authorize(zoom_sdk: &JsValue, options: Options) -> Result<Authorization, Error> {
     #[derive(Default)]
     struct Slot {
@@ -194,14 +202,21 @@ pub async fn authorize(zoom_sdk: &JsValue, options: Options) -> Result<Authoriza
         waker: Option<Waker>,
     }
 
+    /// Dropping it ends the flow.
+    struct Flow(u32);
+    impl Drop for Flow {
+        fn drop(&mut self) {
+            pending::drop_flow(self.0);
+        }
+    }
+
     let slot = Rc::new(RefCell::new(Slot::default()));
     let done = Rc::clone(&slot);
-    let _flow = start(
-        zoom_sdk,
-        options,
+    let _flow = Flow(pending::start(
+        &options.into_arguments(zoom_sdk),
         Box::new(move |outcome| {
             let mut slot = done.borrow_mut();
-            slot.outcome = Some(outcome);
+            slot.outcome = Some(Authorization::of(outcome));
             let waker = slot.waker.take();
             // An executor may poll while it is woken.
             drop(slot);
@@ -209,7 +224,7 @@ pub async fn authorize(zoom_sdk: &JsValue, options: Options) -> Result<Authoriza
                 waker.wake();
             }
         }),
-    )?;
+    )?);
     poll_fn(|context| {
         let mut slot = slot.borrow_mut();
         match slot.outcome.take() {
@@ -221,4 +236,55 @@ pub async fn authorize(zoom_sdk: &JsValue, options: Options) -> Result<Authoriza
         }
     })
     .await
+}
+
+#[cfg(not(feature = "npm"))]
+thread_local! {
+    /// One JavaScript function for all that happens, never freed.
+    static HAPPENED: JsValue = Closure::<dyn Fn(u32, u32, JsValue)>::new(pending::happened).into_js_value();
+}
+
+#[cfg(not(feature = "npm"))]
+impl Options {
+    /// As `js/authorize.js` makes them.
+    fn into_arguments(self, zoom_sdk: &JsValue) -> JsValue {
+        let (method, code_challenge) = match &self.challenge {
+            Challenge::Generate(method) => (method.as_str().into(), JsValue::UNDEFINED),
+            Challenge::Given(code_challenge) => (JsValue::UNDEFINED, code_challenge.as_str().into()),
+        };
+        let arguments = js_sys::Array::new();
+        for (index, value) in [
+            (arguments::HAPPENED, HAPPENED.with(JsValue::clone)),
+            (arguments::PAGE, self.redirect_uri.into()),
+            (arguments::ZOOM_SDK, zoom_sdk.clone()),
+            (arguments::CODE_CHALLENGE_METHOD, method),
+            (arguments::CODE_CHALLENGE, code_challenge),
+            (arguments::STATE, self.state.as_ref().map(State::as_str).into()),
+            (arguments::REQUIRE_STATE, self.require_state.into()),
+            (arguments::TIMEOUT_MS, self.timeout_ms.into()),
+            (arguments::SIGNAL, self.signal.into()),
+            (arguments::CONFIG, self.config),
+            (arguments::RECONFIGURE, self.reconfigure.into()),
+        ] {
+            arguments.set(index, value);
+        }
+        arguments.into()
+    }
+}
+
+#[cfg(not(feature = "npm"))]
+impl Authorization {
+    fn of(pending::Outcome { answer, arguments, secrets }: pending::Outcome) -> Result<Self, Error> {
+        let answer = answer?;
+        let redirect_uri =
+            if js::is_text(&answer.redirect_uri) { answer.redirect_uri } else { js::at(&arguments, arguments::PAGE) };
+        Ok(Self {
+            code: Zeroizing::new(js::text(&answer.code)),
+            code_challenge_method: secrets.code_verifier.is_some().then(|| secrets.code_challenge.method()),
+            code_verifier: secrets.code_verifier,
+            redirect_uri: redirect_uri.as_string().unwrap_or_default(),
+            state: secrets.state,
+            received_at: js_sys::Date::now(),
+        })
+    }
 }

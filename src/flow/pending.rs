@@ -1,26 +1,44 @@
 //! The one flow that may be waiting: how it starts, what can happen to it, how it is cleaned up.
 
-use core::cell::{Cell, OnceCell, RefCell};
-use std::{mem::ManuallyDrop, rc::Rc};
+use core::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsValue, prelude::*};
-use zeroize::Zeroizing;
 
 use super::{
-    Authorization, Challenge, Options,
+    arguments::*,
     event::{self, Answer, Expected},
     guest::Status,
     sdk::{self, AUTHORIZE, GET_USER_CONTEXT, ON_AUTHORIZED, ON_MY_USER_CONTEXT_CHANGE, PROMPT_AUTHORIZE},
 };
 use crate::{
-    ChallengeMethod, CodeVerifier, State,
-    error::{Error, ErrorCode},
+    ChallengeMethod, CodeChallenge, CodeVerifier, State,
+    error::{Error, ErrorCode, Message},
     js,
 };
 
+/// What a flow came to.
+pub(crate) struct Outcome {
+    pub(crate) answer: Result<Answer, Error>,
+    pub(crate) arguments: JsValue,
+    pub(crate) secrets: Secrets,
+}
+
+/// What goes with the request and, but for the challenge, to the backend.
+pub(crate) struct Secrets {
+    /// None where the backend holds it.
+    pub(crate) code_verifier: Option<CodeVerifier>,
+    pub(crate) code_challenge: CodeChallenge,
+    pub(crate) state: State,
+}
+
 /// Who is told how the flow ended; called once.
-pub(crate) type Done = Box<dyn FnOnce(Result<Authorization, Error>)>;
+#[cfg(not(feature = "npm"))]
+pub(crate) type Done = Box<dyn FnOnce(Outcome)>;
+/// The same for all flows: it finds whom to tell among the arguments.
+#[cfg(feature = "npm")]
+pub(crate) type Done = fn(Outcome);
 
 struct Pending {
     id: u32,
@@ -31,13 +49,8 @@ struct Pending {
     question: u32,
     /// The number of the prompt that the person sees, or 0.
     prompt: u32,
-    listening: Rc<Listening>,
-    timer: JsValue,
-    /// As they were given, but without a state and with the challenge that was made.
-    options: Options,
-    code_verifier: Option<CodeVerifier>,
-    code_challenge_method: Option<ChallengeMethod>,
-    state: State,
+    arguments: JsValue,
+    secrets: Secrets,
     /// Why the client refused `authorize`, until it is known who the person is.
     refusal: Option<Error>,
     status: Status,
@@ -50,34 +63,24 @@ struct Pending {
     done: Done,
 }
 
-/// The listeners of a flow, and what they listen to.
-struct Listening {
-    zoom_sdk: JsValue,
-    on_authorized: JsValue,
-    /// None where guests are not asked.
-    on_my_user_context_change: Option<JsValue>,
-    signal: Option<web_sys::AbortSignal>,
-    on_abort: JsValue,
+/// Adds the flow's listeners, or removes them.
+fn listen(arguments: &JsValue, method: &str) -> Result<JsValue, JsValue> {
+    let at = |index| js::at(arguments, index);
+    let zoom_sdk = at(ZOOM_SDK);
+    // Of what is not there nothing comes but an exception, which is ignored.
+    let _ = js::call(&at(SIGNAL), method, &"abort".into(), &at(ON_ABORT));
+    if has(arguments, RECONFIGURE) {
+        let _ = js::call(&zoom_sdk, method, &ON_MY_USER_CONTEXT_CHANGE.into(), &at(ON_CONTEXT_CHANGED));
+    }
+    js::call(&zoom_sdk, method, &ON_AUTHORIZED.into(), &at(ON_EVENT))
 }
 
-impl Listening {
-    fn add(&self) -> Result<JsValue, JsValue> {
-        self.each("addEventListener")
-    }
+fn unlisten(arguments: &JsValue) {
+    let _ = listen(arguments, "removeEventListener");
+}
 
-    fn remove(&self) {
-        let _ = self.each("removeEventListener");
-    }
-
-    fn each(&self, method: &str) -> Result<JsValue, JsValue> {
-        if let Some(signal) = &self.signal {
-            let _ = js::call(signal, method, &"abort".into(), &self.on_abort);
-        }
-        if let Some(listener) = &self.on_my_user_context_change {
-            let _ = js::call(&self.zoom_sdk, method, &ON_MY_USER_CONTEXT_CHANGE.into(), listener);
-        }
-        js::call(&self.zoom_sdk, method, &ON_AUTHORIZED.into(), &self.on_authorized)
-    }
+fn has(arguments: &JsValue, index: u32) -> bool {
+    !js::is_absent(&js::at(arguments, index))
 }
 
 /// What can happen to a flow, as numbers: they go through JavaScript.
@@ -86,17 +89,20 @@ mod happening {
     pub(super) const EVENT: u32 = 0;
     pub(super) const TIMEOUT: u32 = 1;
     pub(super) const ABORT: u32 = 2;
-    /// `authorize` was refused, or the SDK gave up.
-    pub(super) const REFUSED: u32 = 3;
-    /// What `getUserContext` came to.
-    pub(super) const CONTEXT: u32 = 4;
     /// `onMyUserContextChange`
-    pub(super) const CONTEXT_CHANGED: u32 = 5;
-    pub(super) const PROMPT_REFUSED: u32 = 6;
-    pub(super) const RECONFIGURED: u32 = 7;
-    pub(super) const RECONFIGURE_FAILED: u32 = 8;
+    pub(super) const CONTEXT_CHANGED: u32 = 3;
+    // What a call resolves with, and by the number after it what it rejects with.
     /// That the client took a request, which does not mean that the person has decided.
-    pub(super) const ACCEPTED: u32 = 9;
+    pub(super) const ACCEPTED: u32 = 4;
+    /// `authorize` was refused, or the SDK gave up.
+    pub(super) const REFUSED: u32 = 5;
+    pub(super) const PROMPTED: u32 = 6;
+    pub(super) const PROMPT_REFUSED: u32 = 7;
+    pub(super) const RECONFIGURED: u32 = 8;
+    pub(super) const RECONFIGURE_FAILED: u32 = 9;
+    /// What `getUserContext` came to.
+    pub(super) const CONTEXT: u32 = 10;
+    pub(super) const CONTEXT_UNKNOWN: u32 = 11;
 }
 use happening::*;
 
@@ -107,24 +113,29 @@ enum Next {
     Call(Call),
 }
 
-/// A call of `object[method](argument)`, and what its resolving and rejecting mean.
+/// A call of the client, or of the app's `reconfigure`, by what its resolving means.
 struct Call {
     number: u32,
-    object: JsValue,
-    method: &'static str,
-    argument: JsValue,
     resolved: u32,
-    rejected: u32,
+    arguments: JsValue,
+    argument: JsValue,
 }
 
 impl Call {
     fn make(self) {
-        let Self { number, object, method, argument, resolved, rejected } = self;
-        let made = js::call(&object, method, &argument, &JsValue::UNDEFINED)
+        let Self { number, resolved, arguments, argument } = self;
+        let (object, method) = match resolved {
+            ACCEPTED => (ZOOM_SDK, AUTHORIZE),
+            PROMPTED => (ZOOM_SDK, PROMPT_AUTHORIZE),
+            RECONFIGURED => (RECONFIGURE, "call"),
+            _ => (ZOOM_SDK, GET_USER_CONTEXT),
+        };
+        let on = |happening| on(&arguments, number, happening);
+        let made = js::call(&js::at(&arguments, object), method, &argument, &JsValue::UNDEFINED)
             .and_then(|value| js::resolve(&value))
-            .and_then(|promise| js::call(&promise, "then", &on(number, resolved), &on(number, rejected)));
+            .and_then(|promise| js::call(&promise, "then", &on(resolved), &on(resolved + 1)));
         if let Err(thrown) = made {
-            happened(number, rejected, thrown);
+            happened(number, resolved + 1, thrown);
         }
     }
 }
@@ -142,9 +153,6 @@ struct Shared {
     next_ended: Cell<usize>,
     /// The last number of a flow or a call.
     last_number: Cell<u32>,
-    /// One JavaScript function for all that happens. A number and the kind of happening are bound to it: nothing has to be
-    /// kept alive for a listener that is called late, and none can be called after it was freed.
-    happened: OnceCell<JsValue>,
 }
 
 thread_local! {
@@ -154,7 +162,6 @@ thread_local! {
             ended: RefCell::new([const { None }; ENDED]),
             next_ended: Cell::new(0),
             last_number: Cell::new(0),
-            happened: OnceCell::new(),
         })
     };
 }
@@ -194,90 +201,57 @@ fn next_number() -> u32 {
     with(|shared| Some(shared.next_number())).unwrap_or_default()
 }
 
-/// A started flow; dropping it ends the flow without telling anybody, if it has not ended yet.
-#[must_use]
-pub(crate) struct Flow {
-    id: u32,
-}
-
-impl Flow {
-    /// Lets the flow go on by itself.
-    #[cfg_attr(not(feature = "npm"), allow(dead_code))]
-    pub(crate) fn detach(self) {
-        let _ = ManuallyDrop::new(self);
+/// Ends the flow of that number without telling anybody, if it has not ended yet.
+#[cfg(not(feature = "npm"))]
+pub(super) fn drop_flow(id: u32) {
+    if let Some(pending) = with(|shared| shared.take_if(|pending| pending.id == id)) {
+        pending.clean_up();
     }
 }
 
-impl Drop for Flow {
-    fn drop(&mut self) {
-        if let Some(pending) = with(|shared| shared.take_if(|pending| pending.id == self.id)) {
-            pending.clean_up();
-        }
+/// Starts a flow with these [arguments](super::arguments) and gives its number. It is told once how it ends, unless an
+/// error is returned.
+pub(crate) fn start(arguments: &JsValue, done: Done) -> Result<u32, Error> {
+    let at = |index| js::at(arguments, index);
+    let timeout_ms = js::timeout_ms(&at(TIMEOUT_MS), super::Options::TIMEOUT_MS)?;
+    if at(REQUIRE_STATE).as_bool().is_none() {
+        return Err(Error::invalid(Message::RequireState));
     }
-}
+    if !js::is_optional_function(&at(RECONFIGURE)) {
+        return Err(Error::invalid(Message::Reconfigure));
+    }
+    let secrets = secrets(arguments)?;
+    sdk::check(&at(ZOOM_SDK), has(arguments, RECONFIGURE))?;
+    js::check_signal(&at(SIGNAL))?;
+    let refusal = lacking(&at(CONFIG));
 
-/// Starts a flow. `done` is called once, unless an error is returned.
-pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, done: Done) -> Result<Flow, Error> {
-    sdk::check(zoom_sdk, options.reconfigure.is_some())?;
-    if js::is_aborted(&options.signal) {
-        return Err(js::aborted(&options.signal));
-    }
-    let refusal =
-        sdk::lacking(&options.config).map(|lacking| Error::with_detail(ErrorCode::CapabilityMissing, lacking));
-
-    let mut code_verifier = None;
-    let mut code_challenge_method = None;
-    if let Challenge::Generate(method) = options.challenge {
-        let made = CodeVerifier::new()?;
-        options.challenge = Challenge::Given(made.challenge(method));
-        code_verifier = Some(made);
-        code_challenge_method = Some(method);
-    }
-    let state = match options.state.take() {
-        Some(state) => state,
-        None => State::new()?,
-    };
     let id = next_number();
-    let listening = Rc::new(Listening {
-        zoom_sdk: zoom_sdk.clone(),
-        on_authorized: on(id, EVENT),
-        on_my_user_context_change: options.reconfigure.is_some().then(|| on(id, CONTEXT_CHANGED)),
-        signal: options.signal.take(),
-        on_abort: on(id, ABORT),
-    });
+    for (index, happening) in [(ON_EVENT, EVENT), (ON_ABORT, ABORT), (ON_CONTEXT_CHANGED, CONTEXT_CHANGED)] {
+        js::set_at(arguments, index, on(arguments, id, happening));
+    }
+    js::set_at(arguments, TIMER, js::set_timeout(&on(arguments, id, TIMEOUT), timeout_ms));
     let mut started = Box::new(Pending {
         id,
         last_call: 0,
         question: 0,
         prompt: 0,
-        listening: Rc::clone(&listening),
-        timer: js::set_timeout(&on(id, TIMEOUT), options.timeout_ms),
-        options,
-        code_verifier,
-        code_challenge_method,
-        state,
-        refusal: None,
+        arguments: arguments.clone(),
+        secrets,
+        refusal,
         status: Status::Unknown,
         is_guest: false,
         prompted: 0,
         is_second: false,
         done,
     });
-    let first = match refusal {
-        None => started.authorize(),
-        refusal => {
-            started.refusal = refusal;
-            started.ask()
-        }
-    };
-    if let Some(started) = with(|shared| shared.put(started)) {
-        js::clear_timeout(&started.timer);
+    let first = if started.refusal.is_none() { started.authorize() } else { started.ask() };
+    if with(|shared| shared.put(started)).is_some() {
+        js::clear_timeout(&at(TIMER));
         return Err(Error::new(ErrorCode::InProgress));
     }
-    let flow = Flow { id };
 
     // Listening comes first: the event may arrive before the promise of authorize settles.
-    let added = listening.add();
+    let added = listen(arguments, "addEventListener");
     let is_waiting = with(|shared| {
         let pending = shared.take_if(|pending| pending.id == id)?;
         shared.pending.set(Some(pending));
@@ -285,14 +259,37 @@ pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, done: Done) -> Res
     });
     if is_waiting.is_none() {
         // It ended within the call, perhaps before all were added.
-        listening.remove();
-        return Ok(flow);
+        unlisten(arguments);
+        return Ok(id);
     }
     match added {
         Ok(_) => first.make(),
         Err(thrown) => happened(id, REFUSED, thrown),
     }
-    Ok(flow)
+    Ok(id)
+}
+
+fn secrets(arguments: &JsValue) -> Result<Secrets, Error> {
+    let at = |index| js::at(arguments, index);
+    let method = at(CODE_CHALLENGE_METHOD);
+    let (code_verifier, code_challenge) = if !has(arguments, CODE_CHALLENGE) {
+        let method = js::method(&method, ChallengeMethod::Plain)?;
+        let code_verifier = CodeVerifier::new()?;
+        let code_challenge = code_verifier.challenge(method);
+        (Some(code_verifier), code_challenge)
+    } else if js::is_absent(&method) {
+        // The method is the backend's business: it only travels with a verifier that is made here.
+        (None, CodeChallenge::parse(js::text(&at(CODE_CHALLENGE)), ChallengeMethod::S256)?)
+    } else {
+        return Err(Error::invalid(Message::MethodAndChallenge));
+    };
+    let state = if has(arguments, STATE) { State::parse(js::text(&at(STATE)))? } else { State::new()? };
+    Ok(Secrets { code_verifier, code_challenge, state })
+}
+
+/// The error of a client that lacks what the flow needs, by its answer to `zoomSdk.config`.
+fn lacking(config: &JsValue) -> Option<Error> {
+    sdk::lacking(config).map(|lacking| Error::with_detail(ErrorCode::CapabilityMissing, lacking.into()))
 }
 
 #[wasm_bindgen]
@@ -304,20 +301,10 @@ extern "C" {
     fn bind(this: &Untyped, this_argument: &JsValue, number: u32, happening: u32) -> JsValue;
 }
 
-/// The function for a flow or a call and a kind of happening.
-fn on(number: u32, happening: u32) -> JsValue {
-    let function = with(|shared| {
-        #[cfg(not(feature = "npm"))]
-        shared.happened.get_or_init(|| Closure::<dyn Fn(u32, u32, JsValue)>::new(happened).into_js_value());
-        shared.happened.get().cloned()
-    });
-    function.unwrap_or_default().unchecked_ref::<Untyped>().bind(&JsValue::UNDEFINED, number, happening)
-}
-
-/// The JavaScript function that calls [`happened`]: a closure made here costs a page more glue.
-#[cfg(feature = "npm")]
-pub(crate) fn listen_through(happened: JsValue) {
-    with(|shared| shared.happened.set(happened).ok());
+/// The function for a flow or a call and a kind of happening: [`happened`], to which both are bound. Nothing has to be kept
+/// alive for a listener that is called late, and none can be called after it was freed.
+fn on(arguments: &JsValue, number: u32, happening: u32) -> JsValue {
+    js::at(arguments, HAPPENED).unchecked_ref::<Untyped>().bind(&JsValue::UNDEFINED, number, happening)
 }
 
 /// Never throws: it runs inside the SDK's loop over the app's listeners.
@@ -344,12 +331,16 @@ impl Pending {
         let is_latest = number == self.last_call;
         match happening {
             EVENT if is_flows => {
-                let (state, require_state, is_guest) = (&self.state, self.options.require_state, self.is_guest);
-                event::read(&value, &Expected { state, require_state, is_guest, is_ended })
-                    .map_or(Next::Wait, Next::End)
+                let expected = Expected {
+                    state: &self.secrets.state,
+                    require_state: self.at(REQUIRE_STATE).as_bool() == Some(true),
+                    is_guest: self.is_guest,
+                    is_ended,
+                };
+                event::read(&value, &expected).map_or(Next::Wait, Next::End)
             }
             TIMEOUT if is_flows => self.time_out(),
-            ABORT if is_flows => end(js::aborted(&self.listening.signal)),
+            ABORT if is_flows => end(js::aborted(&self.at(SIGNAL))),
             // By the flow's own number where listening was refused already.
             REFUSED if is_latest || is_flows => {
                 let error = self.rejection(value, AUTHORIZE, ErrorCode::AuthorizeFailed);
@@ -359,7 +350,7 @@ impl Pending {
                 self.refusal = error;
                 Next::Call(self.ask())
             }
-            CONTEXT if number == self.question => self.context(Status::of(&value)),
+            CONTEXT | CONTEXT_UNKNOWN if number == self.question => self.context(Status::of(&value)),
             CONTEXT_CHANGED if is_flows && (self.is_guest || self.question != 0) => match Status::of(&value) {
                 Status::Unknown => Next::Call(self.ask()),
                 status => self.context(status),
@@ -371,8 +362,8 @@ impl Pending {
                 if self.status != Status::Authorized {
                     return self.ask_person();
                 }
-                if let Some(lacking) = sdk::lacking(&value) {
-                    return end(Error::with_detail(ErrorCode::CapabilityMissing, lacking));
+                if let Some(error) = lacking(&value) {
+                    return end(error);
                 }
                 self.question = 0;
                 self.refusal = None;
@@ -381,7 +372,8 @@ impl Pending {
                 Next::Call(self.authorize())
             }
             RECONFIGURE_FAILED if is_latest => {
-                let failed = || Error::with_message(ErrorCode::SdkNotConfigured, "reconfigure failed").caused_by(value);
+                let failed =
+                    || Error::with(ErrorCode::SdkNotConfigured, Some(Message::ReconfigureFailed)).caused_by(value);
                 end(self.refusal.take().unwrap_or_else(failed))
             }
             _ => Next::Wait,
@@ -390,58 +382,47 @@ impl Pending {
 
     fn time_out(&mut self) -> Next {
         end(if self.is_guest {
-            let message = if self.prompt == 0 {
-                "reconfigure did not end within timeoutMs"
-            } else {
-                "no onMyUserContextChange within timeoutMs: the prompt was ignored or closed"
-            };
-            Error::with_message(ErrorCode::Timeout, message)
+            let message = if self.prompt == 0 { Message::ReconfigureTimeout } else { Message::PromptTimeout };
+            Error::with(ErrorCode::Timeout, Some(message))
         } else {
             // There may be one, while the client does not say who the person is.
             self.refusal.take().unwrap_or_else(|| Error::new(ErrorCode::Timeout))
         })
     }
 
+    fn at(&self, index: u32) -> JsValue {
+        js::at(&self.arguments, index)
+    }
+
     fn rejection(&self, reason: JsValue, api: &'static str, declined: ErrorCode) -> Option<Error> {
-        sdk::rejection(reason, api, declined, [self.code_challenge(), self.state.as_str()])
+        let Secrets { code_challenge, state, .. } = &self.secrets;
+        sdk::rejection(reason, api, declined, [code_challenge.as_str(), state.as_str()])
     }
 
-    fn code_challenge(&self) -> &str {
-        match &self.options.challenge {
-            Challenge::Given(code_challenge) => code_challenge.as_str(),
-            Challenge::Generate(_) => "",
-        }
+    /// A call of the client, or of `reconfigure`.
+    fn call(&self, number: u32, argument: JsValue, resolved: u32) -> Call {
+        Call { number, resolved, arguments: self.arguments.clone(), argument }
     }
 
-    /// A call of the SDK, or of `reconfigure`. What the one before it comes to counts no more.
-    fn call(&mut self, method: &'static str, argument: JsValue, resolved: u32, rejected: u32) -> Call {
+    fn next_number(&mut self) -> u32 {
+        // What the call before comes to counts no more.
         self.last_call = next_number();
-        let object = match &self.options.reconfigure {
-            Some(reconfigure) if rejected == RECONFIGURE_FAILED => reconfigure.clone().into(),
-            _ => self.listening.zoom_sdk.clone(),
-        };
-        Call { number: self.last_call, object, method, argument, resolved, rejected }
+        self.last_call
     }
 
     fn authorize(&mut self) -> Call {
         // A new one each time: what the client does to its own is its business.
         let request = JsValue::from(Object::new());
-        set(&request, "codeChallenge", self.code_challenge());
-        set(&request, "state", self.state.as_str());
-        self.call(AUTHORIZE, request, ACCEPTED, REFUSED)
+        set(&request, "codeChallenge", self.secrets.code_challenge.as_str());
+        set(&request, "state", self.secrets.state.as_str());
+        let number = self.next_number();
+        self.call(number, request, ACCEPTED)
     }
 
     /// Asks who the person is.
     fn ask(&mut self) -> Call {
         self.question = next_number();
-        Call {
-            number: self.question,
-            object: self.listening.zoom_sdk.clone(),
-            method: GET_USER_CONTEXT,
-            argument: JsValue::UNDEFINED,
-            resolved: CONTEXT,
-            rejected: CONTEXT,
-        }
+        self.call(self.question, JsValue::UNDEFINED, CONTEXT)
     }
 
     /// Goes on by who the person is.
@@ -455,7 +436,7 @@ impl Pending {
             return self.reconfigure();
         }
         self.status = status;
-        let can_reconfigure = self.options.reconfigure.is_some();
+        let can_reconfigure = has(&self.arguments, RECONFIGURE);
         match self.refusal.take() {
             refusal if status.of_guest().is_some() => {
                 if can_reconfigure {
@@ -486,15 +467,15 @@ impl Pending {
             return end(self.guest_mode());
         }
         self.prompted |= bit;
-        let call = self.call(PROMPT_AUTHORIZE, JsValue::UNDEFINED, ACCEPTED, PROMPT_REFUSED);
-        self.prompt = call.number;
-        Next::Call(call)
+        self.prompt = self.next_number();
+        Next::Call(self.call(self.prompt, JsValue::UNDEFINED, PROMPTED))
     }
 
     /// Has the app call `config` again.
     fn reconfigure(&mut self) -> Next {
         self.prompt = 0;
-        Next::Call(self.call("call", JsValue::UNDEFINED, RECONFIGURED, RECONFIGURE_FAILED))
+        let number = self.next_number();
+        Next::Call(self.call(number, JsValue::UNDEFINED, RECONFIGURED))
     }
 
     /// Once it was taken out.
@@ -503,30 +484,23 @@ impl Pending {
             let next = (shared.next_ended.get() + 1) % ENDED;
             shared.next_ended.set(next);
             if let Ok(mut ended) = shared.ended.try_borrow_mut() {
-                ended[next] = Some(self.state.duplicate());
+                ended[next] = Some(self.secrets.state.duplicate());
             }
             Some(())
         });
-        js::clear_timeout(&self.timer);
-        self.listening.remove();
+        js::clear_timeout(&self.at(TIMER));
+        unlisten(&self.arguments);
     }
 
     #[allow(clippy::boxed_local)] // Unboxed, all of it would be moved first.
-    fn end(self: Box<Self>, outcome: Result<Answer, Error>) {
+    fn end(self: Box<Self>, answer: Result<Answer, Error>) {
         self.clean_up();
-        let Self { options, code_verifier, code_challenge_method, state, done, .. } = *self;
-        done(outcome.map(|answer| Authorization {
-            code: Zeroizing::new(answer.code),
-            code_verifier,
-            code_challenge_method,
-            redirect_uri: answer.redirect_uri.unwrap_or(options.redirect_uri),
-            state,
-            received_at: js_sys::Date::now(),
-        }));
+        let Self { arguments, secrets, done, .. } = *self;
+        done(Outcome { answer, arguments, secrets });
     }
 
     fn guest_mode(&self) -> Error {
-        Error::with_detail(ErrorCode::GuestMode, self.status.of_guest().unwrap_or_default())
+        Error::with_detail(ErrorCode::GuestMode, self.status.of_guest().unwrap_or_default().into())
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn check(value: &JsValue, may_prompt: bool) -> Result<(), Error> {
     if !(has(AUTHORIZE) && has("addEventListener") && has("removeEventListener")) {
         Err(Error::new(ErrorCode::SdkMissing))
     } else if may_prompt && !has(PROMPT_AUTHORIZE) {
-        Err(Error::with_detail(ErrorCode::CapabilityMissing, PROMPT_AUTHORIZE))
+        Err(Error::with_detail(ErrorCode::CapabilityMissing, PROMPT_AUTHORIZE.into()))
     } else {
         Ok(())
     }
@@ -50,7 +50,8 @@ pub(super) fn lacking(config: &JsValue) -> Option<&'static str> {
 /// Zoom's text goes into the message unless it repeats one of `secrets`. The error that it came with is the cause, as it
 /// is.
 pub(super) fn rejection(reason: JsValue, api: &'static str, declined: ErrorCode, secrets: [&str; 2]) -> Option<Error> {
-    let text = js::string(&js::get(&reason, "message"), 4096).unwrap_or_default();
+    let message = js::get(&reason, "message");
+    let text = js::text(&message);
     // Zoom's own errors have a code.
     let is_zooms = !js::is_absent(&js::get(&reason, "code"));
     let says = |part: &str| contains(&text, part);
@@ -60,11 +61,11 @@ pub(super) fn rejection(reason: JsValue, api: &'static str, declined: ErrorCode,
         Error::new(ErrorCode::SdkNotConfigured)
     } else if says("not_support") || says("not support") {
         // "No Permission for this API. [code:80004, reason:app_not_support]"
-        Error::with_detail(ErrorCode::CapabilityMissing, api)
+        Error::with_detail(ErrorCode::CapabilityMissing, api.into())
     } else {
         let code = if is_zooms { declined } else { ErrorCode::AuthorizeFailed };
         let tells = secrets.into_iter().any(says);
-        Error::with_detail(code, if tells { String::new() } else { text })
+        Error::with_detail(code, if tells || text.is_empty() { JsValue::UNDEFINED } else { message })
     };
     Some(error.caused_by(reason))
 }

@@ -1,38 +1,31 @@
-//! What goes out to JavaScript: arrays of texts, by serde, to which `js/` gives the names. Names in the wasm would be bytes
-//! that neither a minifier nor a compressor can reach.
+//! What goes out to JavaScript: arrays, their texts by serde, to which `js/` gives the names. Names in the wasm would be
+//! bytes that neither a minifier nor a compressor can reach.
 
 use js_sys::{Array, Function};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{CodeChallenge, CodeVerifier, error::Error, flow};
+use crate::{
+    CodeChallenge, CodeVerifier,
+    error::{Error, LINES},
+    flow::{Outcome, PAGE, SETTLE},
+    js,
+};
 
 /// `codeVerifier`, `codeChallenge`, `codeChallengeMethod`
 pub(super) fn pkce_pair(code_verifier: &CodeVerifier, code_challenge: &CodeChallenge) -> JsValue {
-    let texts = [code_verifier.secret(), code_challenge.as_str(), code_challenge.method().as_str()];
-    array(&texts.map(Some)).into()
+    array([Some(code_verifier.secret()), Some(code_challenge.as_str()), Some(code_challenge.method().as_str())]).into()
 }
 
-/// `code`, `codeVerifier`, `codeChallengeMethod`, `redirectUri`, `state`, `receivedAt`
-fn authorization(authorization: &flow::Authorization) -> JsValue {
-    let array = array(&[
-        Some(&authorization.code),
-        authorization.code_verifier.as_ref().map(CodeVerifier::secret),
-        authorization.code_challenge_method.map(|method| method.as_str()),
-        Some(&authorization.redirect_uri),
-        Some(authorization.state.as_str()),
-    ]);
-    array.push(&authorization.received_at.into());
-    array.into()
-}
-
-/// `code`, `message`, `hint`, the detail that belongs behind the message, `retryable`, `cause`. The truth value at that
-/// place is what `js/wasm.js` tells errors by.
+/// All lines of [`LINES`], then the number of the code's first one and of the message, `retryable`, the detail that belongs
+/// behind the message, `cause`. The truth value at that place is what `js/wasm.js` tells errors by.
 fn error(error: Error) -> JsValue {
-    let code = error.code();
-    let (message, detail) = error.message_and_detail();
-    let array = array(&[code.as_str(), message, code.hint(), detail].map(Some));
-    array.push(&code.is_retryable().into());
-    array.push(error.cause());
+    let array = array([Some(LINES), None, None]);
+    let [code, message] = error.lines();
+    array.set(1, code.into());
+    array.set(2, message.into());
+    array.set(3, error.is_retryable().into());
+    array.set(4, error.detail().clone());
+    array.set(5, error.cause().clone());
     array.into()
 }
 
@@ -40,13 +33,28 @@ pub(super) fn value_or_error(outcome: Result<JsValue, Error>) -> JsValue {
     outcome.unwrap_or_else(error)
 }
 
-/// `settle(authorization)` or `settle(error)`
-pub(super) fn settle(settle: &JsValue, outcome: Result<flow::Authorization, Error>) {
-    let value = value_or_error(outcome.map(|outcome| authorization(&outcome)));
+/// `codeVerifier`, `codeChallengeMethod`, `state`, `code`, `redirectUri`, `receivedAt`; or an error.
+pub(super) fn settle(Outcome { answer, arguments, secrets }: Outcome) {
+    let authorization = answer.map(|answer| {
+        let code_verifier = secrets.code_verifier.as_ref();
+        let method = code_verifier.map(|_| secrets.code_challenge.method().as_str());
+        let array = array([code_verifier.map(CodeVerifier::secret), method, Some(secrets.state.as_str())]);
+        array.set(3, answer.code);
+        let named = js::is_text(&answer.redirect_uri);
+        array.set(4, if named { answer.redirect_uri } else { js::at(&arguments, PAGE) });
+        array.set(5, js_sys::Date::now().into());
+        array.into()
+    });
+    tell(&arguments, value_or_error(authorization));
+}
+
+/// `settle(value)`
+pub(super) fn tell(arguments: &JsValue, value: JsValue) {
+    let settle = js::at(arguments, SETTLE);
     let _ = settle.unchecked_ref::<Function>().call2(&JsValue::UNDEFINED, &value, &JsValue::UNDEFINED);
 }
 
 /// Cannot fail: texts have no serializer of their own that could.
-fn array(texts: &[Option<&str>]) -> Array {
-    serde_wasm_bindgen::to_value(texts).unwrap_or_default().unchecked_into()
+fn array(texts: [Option<&str>; 3]) -> Array {
+    serde_wasm_bindgen::to_value(&texts).unwrap_or_default().unchecked_into()
 }
