@@ -98,7 +98,7 @@ error_codes! {
     /// The person is a guest: not signed in to Zoom, or has not added the app. `authorize` does not exist for them.
     GuestMode "guest_mode" false
         "authorize is not available in guest mode"
-        "Pass reconfigure: () => zoomSdk.config(…), which has the person asked to add the app, and list \"getUserContext\", \"promptAuthorize\" and \"onMyUserContextChange\" in its capabilities.";
+        "Pass reconfigure: () => zoomSdk.config(...), which has the person asked to add the app, and list \"getUserContext\", \"promptAuthorize\" and \"onMyUserContextChange\" in its capabilities.";
     /// The client refused `authorize` for another reason, which the message carries.
     AuthorizeFailed "authorize_failed" false
         "the Zoom client refused authorize"

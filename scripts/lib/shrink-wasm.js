@@ -7,9 +7,9 @@ import { join } from "node:path";
 
 import { binaryen } from "./binaryen.js";
 import { encode } from "./encode.js";
-import { leanGlue } from "./lean-glue.js";
+import { leanGlue, shortImports } from "./lean-glue.js";
 import { Stop } from "./report.js";
-import { renameModule, shortenNames } from "./wasm-names.js";
+import { mapData, renameModule, shortenNames } from "./wasm-names.js";
 import { wasmToJavaScript } from "./wasm-to-javascript.js";
 
 /**
@@ -28,11 +28,12 @@ const ENTERS_PANIC =
  * What only a panic prints, and where its source was on the machine that built it. Nothing refers to it any more, but data
  * has no names to tell by: it becomes zeros, which weigh nothing once compressed.
  */
+const SOURCE_FILE = /\/[\w./[\]-]+\.rs/g;
 const ONLY_PRINTED_BY_PANICS = [
-  /\/[\w./[\]-]+\.rs/g,
+  SOURCE_FILE,
   /(?:slice index starts at | but ends at |range (?:start|end) index | out of range for slice of length )/g,
   /called `\w+::\w+\(\)` on an? `\w+` value/g,
-  /Utf8Errorvalid_up_toerror_len|Tried to shrink to a larger capacity|capacity overflow|RefCell already (?:mutably )?borrowed/g,
+  /Utf8Errorvalid_up_toerror_len|Tried to shrink to a larger capacity|capacity overflow|closure invoked recursively or after being dropped|RefCell already (?:mutably )?borrowed/g,
   /0123456789abcdef \{ , :  \{\n|0x0123456789ABCDEF|(?:\d\d){100}/g,
 ];
 
@@ -70,7 +71,7 @@ export async function shrinkWasm(folder) {
   const { wasm, glue } = shortenNames(readFileSync(file), leaner);
   if (!WebAssembly.validate(wasm)) throw new Stop("The wasm is not valid after its names were shortened.");
   writeFileSync(file, wasm);
-  writeFileSync(glueFile, glue);
+  writeFileSync(glueFile, shortImports(glue));
   // Declared as scripts/lib/lean-glue.js makes it.
   const types = join(folder, "zoom_pkce.d.ts");
   const start = "export function start(instantiate: (imports: any) => any): Promise<void>;\n";
@@ -138,13 +139,26 @@ export async function trapInsteadOfPanic(original, isUsed = () => true) {
   library.setDebugInfo(true);
   const wasm = Buffer.from(module.emitBinary());
   module.dispose();
+  return mapData(wasm, blankWhatPanicsPrint);
+}
+
+/** @param {Buffer} data @param {number} address */
+function blankWhatPanicsPrint(data, address) {
+  let text = data.toString("latin1");
+  // Where a panic is: the address and the length of a file's name, a line, a column.
+  for (const { 0: name, index } of text.matchAll(SOURCE_FILE)) {
+    const place = Buffer.alloc(8);
+    place.writeUInt32LE(address + index, 0);
+    place.writeUInt32LE(name.length, 4);
+    for (let at = -1; (at = data.indexOf(place, at + 1)) >= 0;) data.fill(0, at, at + 16);
+  }
+  text = data.toString("latin1");
   // Of the same length, so that nothing moves.
   const blank = (/** @type {string} */ text) => "\0".repeat(text.length);
-  const blanked = ONLY_PRINTED_BY_PANICS.reduce(
-    (text, part) => text.replace(part, blank),
-    wasm.toString("latin1"),
+  return Buffer.from(
+    ONLY_PRINTED_BY_PANICS.reduce((text, part) => text.replace(part, blank), text),
+    "latin1",
   );
-  return Buffer.from(blanked, "latin1");
 }
 
 /**

@@ -85,6 +85,9 @@ export function renameModule(wasm, module) {
 /** The sections of a wasm by their numbers. */
 const IMPORTS = 2;
 const EXPORTS = 7;
+const DATA = 11;
+
+const I32_CONST = 0x41;
 
 /**
  * @param {Uint8Array} wasm
@@ -102,6 +105,31 @@ function mapSections(wasm, change) {
     at = start + size;
   }
   return Buffer.concat(sections);
+}
+
+/**
+ * Changes what lies in memory from the start, but no length and no place.
+ *
+ * @param {Uint8Array} wasm
+ * @param {(data: Buffer, address: number) => Uint8Array} change
+ */
+export function mapData(wasm, change) {
+  return mapSections(wasm, {
+    [DATA]: (section) => {
+      const [count, start] = readLeb(section, 0);
+      const parts = [section.subarray(0, start)];
+      for (let at = start, i = 0; i < count; i++) {
+        // In memory 0, at a constant address.
+        if (section[at] !== 0 || section[at + 1] !== I32_CONST) throw new Stop("The wasm has data of another form.");
+        const [address, afterAddress] = readLeb(section, at + 2);
+        const [length, from] = readLeb(section, afterAddress + 1);
+        const to = from + length;
+        parts.push(section.subarray(at, from), change(Buffer.from(section.subarray(from, to)), address));
+        at = to;
+      }
+      return Buffer.concat(parts);
+    },
+  });
 }
 
 /** What wasm-bindgen calls the module of all imports, and what it is called here. */

@@ -214,7 +214,7 @@ pub async fn authorize(zoom_sdk: &JsValue, options: Options) -> Result<Authoriza
     let done = Rc::clone(&slot);
     let _flow = Flow(pending::start(
         &options.into_arguments(zoom_sdk),
-        Box::new(move |outcome| {
+        pending::Done(Box::new(move |outcome| {
             let mut slot = done.borrow_mut();
             slot.outcome = Some(Authorization::of(outcome));
             let waker = slot.waker.take();
@@ -223,7 +223,7 @@ pub async fn authorize(zoom_sdk: &JsValue, options: Options) -> Result<Authoriza
             if let Some(waker) = waker {
                 waker.wake();
             }
-        }),
+        })),
     )?);
     poll_fn(|context| {
         let mut slot = slot.borrow_mut();

@@ -35,10 +35,18 @@ pub(crate) struct Secrets {
 
 /// Who is told how the flow ended; called once.
 #[cfg(not(feature = "npm"))]
-pub(crate) type Done = Box<dyn FnOnce(Outcome)>;
-/// The same for all flows: it finds whom to tell among the arguments.
+pub(crate) struct Done(pub(super) Box<dyn FnOnce(Outcome)>);
+
+#[cfg(not(feature = "npm"))]
+impl Done {
+    fn call(self, outcome: Outcome) {
+        (self.0)(outcome);
+    }
+}
+
+/// Without a pointer to a function: none anywhere in the wasm, and it needs no table of them.
 #[cfg(feature = "npm")]
-pub(crate) type Done = fn(Outcome);
+use crate::npm::Done;
 
 struct Pending {
     id: u32,
@@ -496,7 +504,7 @@ impl Pending {
     fn end(self: Box<Self>, answer: Result<Answer, Error>) {
         self.clean_up();
         let Self { arguments, secrets, done, .. } = *self;
-        done(Outcome { answer, arguments, secrets });
+        done.call(Outcome { answer, arguments, secrets });
     }
 
     fn guest_mode(&self) -> Error {

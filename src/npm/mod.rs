@@ -10,6 +10,8 @@ use wasm_bindgen::{JsValue, prelude::*};
 
 use crate::{ChallengeMethod, CodeChallenge, CodeVerifier, State, error::Error, flow, js};
 
+pub(crate) use out::Done;
+
 /// `generateCodeVerifier(length)`
 #[wasm_bindgen(js_name = generateCodeVerifier)]
 pub fn generate_code_verifier(length: JsValue) -> JsValue {
@@ -56,7 +58,7 @@ pub fn generate_state() -> JsValue {
 /// `happened` is the export of that name. The array is the flow's from then on.
 #[wasm_bindgen]
 pub fn authorize(arguments: JsValue) {
-    if let Err(error) = flow::start(&arguments, out::settle) {
+    if let Err(error) = flow::start(&arguments, Done) {
         out::tell(&arguments, out::value_or_error(Err(error)));
     }
 }

@@ -33,8 +33,17 @@ pub(super) fn value_or_error(outcome: Result<JsValue, Error>) -> JsValue {
     outcome.unwrap_or_else(error)
 }
 
+/// Tells `settle`, which is among the arguments of a flow.
+pub(crate) struct Done;
+
+impl Done {
+    pub(crate) fn call(self, outcome: Outcome) {
+        settle(outcome);
+    }
+}
+
 /// `codeVerifier`, `codeChallengeMethod`, `state`, `code`, `redirectUri`, `receivedAt`; or an error.
-pub(super) fn settle(Outcome { answer, arguments, secrets }: Outcome) {
+fn settle(Outcome { answer, arguments, secrets }: Outcome) {
     let authorization = answer.map(|answer| {
         let code_verifier = secrets.code_verifier.as_ref();
         let method = code_verifier.map(|_| secrets.code_challenge.method().as_str());
