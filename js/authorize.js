@@ -1,8 +1,7 @@
 // The in-client flow: zoomSdk.authorize and onAuthorized as one promise. The flow itself is `src/flow/`.
 
-import * as wasm from "../pkg/zoom_pkce.js";
 import { optionsOf } from "./error.js";
-import { isError, toError, whenLoaded } from "./wasm.js";
+import { isError, run, toError, whenLoaded } from "./wasm.js";
 
 /**
  * @typedef {object} ZoomSdk
@@ -94,7 +93,8 @@ export async function authorize(zoomSdk, options) {
   return whenLoaded(
     () =>
       new Promise((resolve, reject) => {
-        wasm.authorize([
+        run(
+          1,
           /** @param {any} outcome */
           (outcome) => {
             const [codeVerifier, codeChallengeMethod, state, code, redirectUri, receivedAt] = outcome;
@@ -108,7 +108,8 @@ export async function authorize(zoomSdk, options) {
                 receivedAt,
               });
           },
-          wasm.happened,
+          /** @param {...unknown} happening */
+          (...happening) => run(0, ...happening),
           // A redirect URI has no fragment (RFC 6749, section 3.1.2).
           globalThis.location?.href?.split("#")[0] ?? "",
           zoomSdk,
@@ -121,7 +122,7 @@ export async function authorize(zoomSdk, options) {
           signal,
           optionsOf(config, "config"),
           reconfigure,
-        ]);
+        );
       }),
   );
 }

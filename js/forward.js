@@ -1,9 +1,8 @@
 // Posts the authorization code and the code verifier to a backend. What may be sent, and where, is `src/npm/forward.rs`.
 
-import * as wasm from "../pkg/zoom_pkce.js";
 import { authorize } from "./authorize.js";
 import { invalidArgument, optionsOf, ZoomPkceError } from "./error.js";
-import { checked, whenLoaded } from "./wasm.js";
+import { run, whenLoaded } from "./wasm.js";
 
 /**
  * @typedef {object} ForwardFields
@@ -75,7 +74,7 @@ import { checked, whenLoaded } from "./wasm.js";
 export async function forward(authorization, target) {
   return whenLoaded(async () => {
     const checkedTarget = checkTarget(target);
-    checked(() => wasm.checkAuthorization(authorization));
+    run(3, authorization);
     return post(authorization, checkedTarget);
   });
 }
@@ -135,8 +134,16 @@ function checkTarget(target) {
     // The check below says what is wrong with it.
   }
   const { protocol, username, password, hostname, href } = parsed;
-  const timeoutMs = checked(() =>
-    wasm.checkTarget([`${protocol}${username}${password}`, hostname, format, credentials, body, fetch, given, signal]),
+  const timeoutMs = run(
+    2,
+    `${protocol}${username}${password}`,
+    hostname,
+    format,
+    credentials,
+    body,
+    fetch,
+    given,
+    signal,
   );
   const form = format === "form";
   /** @type {Headers} */

@@ -1,8 +1,7 @@
 // Code verifiers, code challenges and states (RFC 7636, RFC 6749): synchronous, once `init()` has resolved.
 
-import * as wasm from "../pkg/zoom_pkce.js";
 import { optionsOf } from "./error.js";
-import { checked } from "./wasm.js";
+import { run } from "./wasm.js";
 
 /**
  * @typedef {"plain" | "S256"} CodeChallengeMethod
@@ -43,7 +42,7 @@ import { checked } from "./wasm.js";
  */
 export function generatePkcePair(options) {
   const { codeChallengeMethod, length } = optionsOf(options);
-  const pair = checked(() => wasm.generatePkcePair(codeChallengeMethod, length));
+  const pair = run(7, codeChallengeMethod, length);
   return { codeVerifier: pair[0], codeChallenge: pair[1], codeChallengeMethod: pair[2] };
 }
 
@@ -61,7 +60,7 @@ export function generatePkcePair(options) {
  * generateCodeVerifier(64); // => /^[A-Za-z0-9_-]{64}$/
  */
 export function generateCodeVerifier(length) {
-  return checked(() => wasm.generateCodeVerifier(length));
+  return run(4, length);
 }
 
 /**
@@ -80,7 +79,7 @@ export function generateCodeVerifier(length) {
  * generateCodeChallenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"); // => "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
  */
 export function generateCodeChallenge(codeVerifier, method) {
-  return checked(() => wasm.generateCodeChallenge(codeVerifier, method));
+  return run(5, codeVerifier, method);
 }
 
 /**
@@ -101,7 +100,7 @@ export function generateCodeChallenge(codeVerifier, method) {
  * verifyCodeChallenge(codeVerifier, codeChallenge, "plain"); // => false
  */
 export function verifyCodeChallenge(codeVerifier, codeChallenge, method) {
-  return checked(() => wasm.verifyCodeChallenge(codeVerifier, codeChallenge, method));
+  return run(6, codeVerifier, codeChallenge, method);
 }
 
 /**
@@ -117,5 +116,5 @@ export function verifyCodeChallenge(codeVerifier, codeChallenge, method) {
  * generateState(); // => /^[A-Za-z0-9_-]{32}$/
  */
 export function generateState() {
-  return checked(() => wasm.generateState());
+  return run(8);
 }

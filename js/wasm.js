@@ -1,5 +1,6 @@
 // Loads the wasm once, and turns the errors that it gives out into thrown ones.
 
+import * as wasm from "../pkg/zoom_pkce.js";
 import { ZoomPkceError } from "./error.js";
 import { load } from "./load.js";
 
@@ -35,12 +36,13 @@ export function whenLoaded(work) {
 }
 
 /**
- * What `work` gets from the wasm; thrown if it is an error.
+ * Has the wasm do something, by the numbers of `src/npm/mod.rs`.
  *
- * @param {() => any} work
- * @returns {any}
+ * @param {number} what
+ * @param {...unknown} values What it does it with.
+ * @returns {any} What it gives; an error of its is thrown.
  */
-export function checked(work) {
+export function run(what, ...values) {
   if (!loaded) {
     throw new ZoomPkceError(
       "wasm_load_failed",
@@ -49,7 +51,7 @@ export function checked(work) {
       false,
     );
   }
-  const value = work();
+  const value = wasm.run([what, ...values]);
   if (isError(value)) throw toError(value);
   return value;
 }
@@ -69,7 +71,13 @@ export const isError = (value) => typeof value?.[3] === "boolean";
 export function toError([text, first, message, retryable, detail, cause]) {
   const lines = text.split("\n");
   const [code, , hint] = lines.slice(first);
-  const error = new ZoomPkceError(code, lines[message] + (detail ? ": " + detail : ""), hint, retryable, cause);
+  const error = new ZoomPkceError(
+    code,
+    lines[message] + (detail ? ": " + detail : ""),
+    hint,
+    retryable,
+    cause,
+  );
   try {
     const isZooms = code !== "aborted" && !(cause instanceof DOMException);
     if (isZooms && cause?.code !== undefined) error.zoomCode = cause.code;

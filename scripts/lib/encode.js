@@ -2,14 +2,26 @@
 
 import { Buffer } from "node:buffer";
 
+import { sha256Constants } from "../../js/decode.js";
+import { Stop } from "./report.js";
+
 /**
- * @param {Uint8Array} bytes
- * @returns {string[]} in turn: coded, and text as it is
+ * @param {Uint8Array} bytes that hold the constants of SHA-256
+ * @returns {[parts: string[], length: number, constants: number]} what `decode` takes; the parts are, in turn, coded and text
+ *   as it is
  */
 export function encode(bytes) {
+  const rest = Buffer.from(bytes);
+  const constants = rest.indexOf(sha256Constants());
+  if (constants < 0) throw new Stop("The constants of SHA-256 are not in the wasm: has sha2 changed their form?");
+  rest.fill(0, constants, constants + sha256Constants().length);
   // Shorter texts would cost more as parts than they gain.
-  const parts = Buffer.from(bytes).toString("latin1").split(/([\n -~]{500,})/);
-  return parts.map((part, index) => (index % 2 ? part : Array.from(part, coded).join("")));
+  const parts = rest.toString("latin1").split(/([\n -~]{500,})/);
+  return [
+    parts.map((part, index) => (index % 2 ? part : Array.from(part, coded).join(""))),
+    bytes.length,
+    constants,
+  ];
 }
 
 /** @param {string} byte */

@@ -79,7 +79,7 @@ export async function shrinkWasm(folder) {
 
   writeModule(
     join(folder, "zoom_pkce_embedded"),
-    `import { decode } from "../js/decode.js";\n\nexport default () => decode(${JSON.stringify(encode(wasm))}, ${wasm.length});\n`,
+    `import { decode } from "../js/decode.js";\n\nexport default () => decode(${JSON.stringify(encode(wasm)).slice(1, -1)});\n`,
     "export default function embedded(): Uint8Array<ArrayBuffer>;\n",
   );
   // Names of one letter fit another build's wasm just as well, and mean something else there.

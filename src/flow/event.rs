@@ -8,11 +8,11 @@ use crate::{
     js,
 };
 
-/// An authorization code, and the redirect URI that belongs to it or `undefined`. They are looked at where they are: nothing
+/// An authorization code, and the redirect URI that belongs to it. They are looked at where they are: nothing
 /// here needs a copy.
 pub(crate) struct Answer {
     pub(crate) code: JsValue,
-    pub(crate) redirect_uri: JsValue,
+    pub(crate) redirect_uri: Option<JsValue>,
 }
 
 /// What an event must be to be the answer.
@@ -29,9 +29,9 @@ pub(super) struct Expected<'a> {
 
 /// The answer in `event`. `None` where it is not meant for this flow.
 pub(super) fn read(event: &JsValue, expected: &Expected<'_>) -> Option<Result<Answer, Error>> {
-    let is_declined = js::get(event, "result").as_bool() == Some(false);
+    let is_declined = js::truth(js::get(event, "result")) == Some(false);
     let received = js::get(event, "state");
-    if js::is_absent(&received) {
+    if received.loose_eq(&JsValue::NULL) {
         if expected.is_guest && !is_declined {
             return None;
         }
@@ -39,7 +39,7 @@ pub(super) fn read(event: &JsValue, expected: &Expected<'_>) -> Option<Result<An
             return Some(Err(Error::with(ErrorCode::StateMismatch, Some(Message::NoState))));
         }
     } else {
-        let received = js::text(&received);
+        let received = js::text(received);
         if !expected.state.verify(&received) {
             let is_nobodys = expected.is_guest || (expected.is_ended)(&received);
             return (!is_nobodys).then(|| Err(Error::new(ErrorCode::StateMismatch)));
@@ -48,10 +48,9 @@ pub(super) fn read(event: &JsValue, expected: &Expected<'_>) -> Option<Result<An
     if is_declined {
         return Some(Err(Error::new(ErrorCode::AccessDenied)));
     }
-    let code = js::get(event, "code");
-    Some(if js::is_text(&code) {
-        Ok(Answer { code, redirect_uri: js::get(event, "redirectUri") })
-    } else {
-        Err(Error::new(ErrorCode::MissingCode))
+    let text = |key| js::filter_text(js::get(event, key));
+    Some(match text("code") {
+        Some(code) => Ok(Answer { code, redirect_uri: text("redirectUri") }),
+        None => Err(Error::new(ErrorCode::MissingCode)),
     })
 }

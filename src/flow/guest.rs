@@ -21,7 +21,7 @@ impl Status {
     /// The status in an answer of `getUserContext`, or in an event of `onMyUserContextChange`, which may tell of another
     /// change and have none.
     pub(super) fn of(context: &JsValue) -> Self {
-        match js::text(&js::get(context, "status")).as_str() {
+        match js::text(js::get(context, "status")).as_str() {
             UNAUTHENTICATED => Self::Unauthenticated,
             AUTHENTICATED => Self::Authenticated,
             "authorized" => Self::Authorized,

@@ -120,7 +120,7 @@ impl Default for Options {
 fn is_framed() -> bool {
     let global = js_sys::global();
     let top = js::get(&global, "top");
-    !js::is_absent(&top) && js::get(&global, "self") != top
+    js::get(&global, "self") != top && !js::is_absent(top)
 }
 
 fn page() -> String {
@@ -276,10 +276,9 @@ impl Options {
 impl Authorization {
     fn of(pending::Outcome { answer, arguments, secrets }: pending::Outcome) -> Result<Self, Error> {
         let answer = answer?;
-        let redirect_uri =
-            if js::is_text(&answer.redirect_uri) { answer.redirect_uri } else { js::at(&arguments, arguments::PAGE) };
+        let redirect_uri = answer.redirect_uri.unwrap_or_else(|| js::at(&arguments, arguments::PAGE));
         Ok(Self {
-            code: Zeroizing::new(js::text(&answer.code)),
+            code: Zeroizing::new(js::text(answer.code)),
             code_challenge_method: secrets.code_verifier.is_some().then(|| secrets.code_challenge.method()),
             code_verifier: secrets.code_verifier,
             redirect_uri: redirect_uri.as_string().unwrap_or_default(),

@@ -3,8 +3,8 @@
 use core::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
 
-use js_sys::{Object, Reflect};
-use wasm_bindgen::{JsValue, prelude::*};
+use js_sys::Object;
+use wasm_bindgen::JsValue;
 
 use super::{
     arguments::*,
@@ -74,13 +74,12 @@ struct Pending {
 /// Adds the flow's listeners, or removes them.
 fn listen(arguments: &JsValue, method: &str) -> Result<JsValue, JsValue> {
     let at = |index| js::at(arguments, index);
-    let zoom_sdk = at(ZOOM_SDK);
     // Of what is not there nothing comes but an exception, which is ignored.
-    let _ = js::call(&at(SIGNAL), method, &"abort".into(), &at(ON_ABORT));
+    let _ = js::call(at(SIGNAL), method, "abort".into(), at(ON_ABORT));
     if has(arguments, RECONFIGURE) {
-        let _ = js::call(&zoom_sdk, method, &ON_MY_USER_CONTEXT_CHANGE.into(), &at(ON_CONTEXT_CHANGED));
+        let _ = js::call(at(ZOOM_SDK), method, ON_MY_USER_CONTEXT_CHANGE.into(), at(ON_CONTEXT_CHANGED));
     }
-    js::call(&zoom_sdk, method, &ON_AUTHORIZED.into(), &at(ON_EVENT))
+    js::call(at(ZOOM_SDK), method, ON_AUTHORIZED.into(), at(ON_EVENT))
 }
 
 fn unlisten(arguments: &JsValue) {
@@ -88,7 +87,7 @@ fn unlisten(arguments: &JsValue) {
 }
 
 fn has(arguments: &JsValue, index: u32) -> bool {
-    !js::is_absent(&js::at(arguments, index))
+    !js::is_absent(js::at(arguments, index))
 }
 
 /// What can happen to a flow, as numbers: they go through JavaScript.
@@ -139,9 +138,9 @@ impl Call {
             _ => (ZOOM_SDK, GET_USER_CONTEXT),
         };
         let on = |happening| on(&arguments, number, happening);
-        let made = js::call(&js::at(&arguments, object), method, &argument, &JsValue::UNDEFINED)
-            .and_then(|value| js::resolve(&value))
-            .and_then(|promise| js::call(&promise, "then", &on(resolved), &on(resolved + 1)));
+        let made = js::call(js::at(&arguments, object), method, argument, JsValue::UNDEFINED)
+            .and_then(js::resolve)
+            .and_then(|promise| js::call(promise, "then", on(resolved), on(resolved + 1)));
         if let Err(thrown) = made {
             happened(number, resolved + 1, thrown);
         }
@@ -156,7 +155,7 @@ struct Shared {
     /// Not there while something that happened to it is looked at: what runs code of others must find nothing borrowed.
     pending: Cell<Option<Box<Pending>>>,
     /// The states of the last [`ENDED`] flows: an event may come long after its flow was given up.
-    ended: RefCell<[Option<State>; ENDED]>,
+    ended: RefCell<[Option<Box<State>>; ENDED]>,
     /// Where the next one of them goes.
     next_ended: Cell<usize>,
     /// The last number of a flow or a call.
@@ -221,23 +220,23 @@ pub(super) fn drop_flow(id: u32) {
 /// error is returned.
 pub(crate) fn start(arguments: &JsValue, done: Done) -> Result<u32, Error> {
     let at = |index| js::at(arguments, index);
-    let timeout_ms = js::timeout_ms(&at(TIMEOUT_MS), super::Options::TIMEOUT_MS)?;
-    if at(REQUIRE_STATE).as_bool().is_none() {
+    let timeout_ms = js::timeout_ms(at(TIMEOUT_MS), super::Options::TIMEOUT_MS)?;
+    if js::truth(at(REQUIRE_STATE)).is_none() {
         return Err(Error::invalid(Message::RequireState));
     }
-    if !js::is_optional_function(&at(RECONFIGURE)) {
+    if !js::is_optional_function(at(RECONFIGURE)) {
         return Err(Error::invalid(Message::Reconfigure));
     }
     let secrets = secrets(arguments)?;
-    sdk::check(&at(ZOOM_SDK), has(arguments, RECONFIGURE))?;
-    js::check_signal(&at(SIGNAL))?;
-    let refusal = lacking(&at(CONFIG));
+    sdk::check(at(ZOOM_SDK), has(arguments, RECONFIGURE))?;
+    js::check_signal(at(SIGNAL))?;
+    let refusal = lacking(at(CONFIG));
 
     let id = next_number();
     for (index, happening) in [(ON_EVENT, EVENT), (ON_ABORT, ABORT), (ON_CONTEXT_CHANGED, CONTEXT_CHANGED)] {
         js::set_at(arguments, index, on(arguments, id, happening));
     }
-    js::set_at(arguments, TIMER, js::set_timeout(&on(arguments, id, TIMEOUT), timeout_ms));
+    js::set_at(arguments, TIMER, js::set_timeout(on(arguments, id, TIMEOUT), timeout_ms));
     let mut started = Box::new(Pending {
         id,
         last_call: 0,
@@ -254,7 +253,7 @@ pub(crate) fn start(arguments: &JsValue, done: Done) -> Result<u32, Error> {
     });
     let first = if started.refusal.is_none() { started.authorize() } else { started.ask() };
     if with(|shared| shared.put(started)).is_some() {
-        js::clear_timeout(&at(TIMER));
+        js::clear_timeout(at(TIMER));
         return Err(Error::new(ErrorCode::InProgress));
     }
 
@@ -279,40 +278,30 @@ pub(crate) fn start(arguments: &JsValue, done: Done) -> Result<u32, Error> {
 
 fn secrets(arguments: &JsValue) -> Result<Secrets, Error> {
     let at = |index| js::at(arguments, index);
-    let method = at(CODE_CHALLENGE_METHOD);
     let (code_verifier, code_challenge) = if !has(arguments, CODE_CHALLENGE) {
-        let method = js::method(&method, ChallengeMethod::Plain)?;
+        let method = js::method(at(CODE_CHALLENGE_METHOD), ChallengeMethod::Plain)?;
         let code_verifier = CodeVerifier::new()?;
         let code_challenge = code_verifier.challenge(method);
         (Some(code_verifier), code_challenge)
-    } else if js::is_absent(&method) {
+    } else if !has(arguments, CODE_CHALLENGE_METHOD) {
         // The method is the backend's business: it only travels with a verifier that is made here.
-        (None, CodeChallenge::parse(js::text(&at(CODE_CHALLENGE)), ChallengeMethod::S256)?)
+        (None, CodeChallenge::parse(js::text(at(CODE_CHALLENGE)), ChallengeMethod::S256)?)
     } else {
         return Err(Error::invalid(Message::MethodAndChallenge));
     };
-    let state = if has(arguments, STATE) { State::parse(js::text(&at(STATE)))? } else { State::new()? };
+    let state = if has(arguments, STATE) { State::parse(js::text(at(STATE)))? } else { State::new()? };
     Ok(Secrets { code_verifier, code_challenge, state })
 }
 
 /// The error of a client that lacks what the flow needs, by its answer to `zoomSdk.config`.
-fn lacking(config: &JsValue) -> Option<Error> {
+fn lacking(config: JsValue) -> Option<Error> {
     sdk::lacking(config).map(|lacking| Error::with_detail(ErrorCode::CapabilityMissing, lacking.into()))
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// A function, without js-sys's types for its arguments.
-    type Untyped;
-
-    #[wasm_bindgen(method)]
-    fn bind(this: &Untyped, this_argument: &JsValue, number: u32, happening: u32) -> JsValue;
 }
 
 /// The function for a flow or a call and a kind of happening: [`happened`], to which both are bound. Nothing has to be kept
 /// alive for a listener that is called late, and none can be called after it was freed.
 fn on(arguments: &JsValue, number: u32, happening: u32) -> JsValue {
-    js::at(arguments, HAPPENED).unchecked_ref::<Untyped>().bind(&JsValue::UNDEFINED, number, happening)
+    js::bind(js::at(arguments, HAPPENED), number, happening)
 }
 
 /// Never throws: it runs inside the SDK's loop over the app's listeners.
@@ -341,14 +330,14 @@ impl Pending {
             EVENT if is_flows => {
                 let expected = Expected {
                     state: &self.secrets.state,
-                    require_state: self.at(REQUIRE_STATE).as_bool() == Some(true),
+                    require_state: js::truth(self.at(REQUIRE_STATE)) == Some(true),
                     is_guest: self.is_guest,
                     is_ended,
                 };
                 event::read(&value, &expected).map_or(Next::Wait, Next::End)
             }
             TIMEOUT if is_flows => self.time_out(),
-            ABORT if is_flows => end(js::aborted(&self.at(SIGNAL))),
+            ABORT if is_flows => end(js::aborted(self.at(SIGNAL))),
             // By the flow's own number where listening was refused already.
             REFUSED if is_latest || is_flows => {
                 let error = self.rejection(value, AUTHORIZE, ErrorCode::AuthorizeFailed);
@@ -370,7 +359,7 @@ impl Pending {
                 if self.status != Status::Authorized {
                     return self.ask_person();
                 }
-                if let Some(error) = lacking(&value) {
+                if let Some(error) = lacking(value) {
                     return end(error);
                 }
                 self.question = 0;
@@ -421,8 +410,8 @@ impl Pending {
     fn authorize(&mut self) -> Call {
         // A new one each time: what the client does to its own is its business.
         let request = JsValue::from(Object::new());
-        set(&request, "codeChallenge", self.secrets.code_challenge.as_str());
-        set(&request, "state", self.secrets.state.as_str());
+        js::set(&request, "codeChallenge", self.secrets.code_challenge.as_str());
+        js::set(&request, "state", self.secrets.state.as_str());
         let number = self.next_number();
         self.call(number, request, ACCEPTED)
     }
@@ -492,11 +481,11 @@ impl Pending {
             let next = (shared.next_ended.get() + 1) % ENDED;
             shared.next_ended.set(next);
             if let Ok(mut ended) = shared.ended.try_borrow_mut() {
-                ended[next] = Some(self.secrets.state.duplicate());
+                ended[next] = Some(Box::new(self.secrets.state.duplicate()));
             }
             Some(())
         });
-        js::clear_timeout(&self.at(TIMER));
+        js::clear_timeout(self.at(TIMER));
         unlisten(&self.arguments);
     }
 
@@ -523,8 +512,4 @@ fn is_ended(state: &str) -> bool {
 
 fn end(error: Error) -> Next {
     Next::End(Err(error))
-}
-
-fn set(object: &JsValue, key: &str, value: &str) {
-    let _ = Reflect::set(object, &JsValue::from_str(key), &JsValue::from_str(value));
 }

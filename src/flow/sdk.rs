@@ -15,8 +15,8 @@ pub(super) const ON_AUTHORIZED: &str = "onAuthorized";
 pub(super) const ON_MY_USER_CONTEXT_CHANGE: &str = "onMyUserContextChange";
 
 /// That `value` has what the flow needs, `promptAuthorize` too where it `may_prompt`.
-pub(super) fn check(value: &JsValue, may_prompt: bool) -> Result<(), Error> {
-    let has = |member| js::get(value, member).is_function();
+pub(super) fn check(value: JsValue, may_prompt: bool) -> Result<(), Error> {
+    let has = |member| js::is_function(js::get(&value, member));
     if !(has(AUTHORIZE) && has("addEventListener") && has("removeEventListener")) {
         Err(Error::new(ErrorCode::SdkMissing))
     } else if may_prompt && !has(PROMPT_AUTHORIZE) {
@@ -27,11 +27,11 @@ pub(super) fn check(value: &JsValue, may_prompt: bool) -> Result<(), Error> {
 }
 
 /// What of the flow's needs the client lacks, by `config`, its answer to `zoomSdk.config`.
-pub(super) fn lacking(config: &JsValue) -> Option<&'static str> {
-    let unsupported = js::get(config, "unsupportedApis");
+pub(super) fn lacking(config: JsValue) -> Option<&'static str> {
+    let unsupported = js::get(&config, "unsupportedApis");
     let lacks = |name: &str| {
-        let found = js::call(&unsupported, "includes", &name.into(), &JsValue::UNDEFINED);
-        found.is_ok_and(|found| found.as_bool() == Some(true))
+        let found = js::call(unsupported.clone(), "includes", name.into(), JsValue::UNDEFINED);
+        found.is_ok_and(|found| js::truth(found) == Some(true))
     };
     match (lacks(AUTHORIZE), lacks(ON_AUTHORIZED)) {
         (false, false) => None,
@@ -50,10 +50,9 @@ pub(super) fn lacking(config: &JsValue) -> Option<&'static str> {
 /// Zoom's text goes into the message unless it repeats one of `secrets`. The error that it came with is the cause, as it
 /// is.
 pub(super) fn rejection(reason: JsValue, api: &'static str, declined: ErrorCode, secrets: [&str; 2]) -> Option<Error> {
-    let message = js::get(&reason, "message");
-    let text = js::text(&message);
+    let text = js::text(js::get(&reason, "message"));
     // Zoom's own errors have a code.
-    let is_zooms = !js::is_absent(&js::get(&reason, "code"));
+    let is_zooms = !js::is_absent(js::get(&reason, "code"));
     let says = |part: &str| contains(&text, part);
     let error = if !is_zooms && says("took longer than") {
         return None;
@@ -65,7 +64,7 @@ pub(super) fn rejection(reason: JsValue, api: &'static str, declined: ErrorCode,
     } else {
         let code = if is_zooms { declined } else { ErrorCode::AuthorizeFailed };
         let tells = secrets.into_iter().any(says);
-        Error::with_detail(code, if tells || text.is_empty() { JsValue::UNDEFINED } else { message })
+        Error::with_detail(code, if tells || text.is_empty() { JsValue::UNDEFINED } else { text.as_str().into() })
     };
     Some(error.caused_by(reason))
 }

@@ -49,18 +49,12 @@ fn settle(Outcome { answer, arguments, secrets }: Outcome) {
         let method = code_verifier.map(|_| secrets.code_challenge.method().as_str());
         let array = array([code_verifier.map(CodeVerifier::secret), method, Some(secrets.state.as_str())]);
         array.set(3, answer.code);
-        let named = js::is_text(&answer.redirect_uri);
-        array.set(4, if named { answer.redirect_uri } else { js::at(&arguments, PAGE) });
+        array.set(4, answer.redirect_uri.unwrap_or_else(|| js::at(&arguments, PAGE)));
         array.set(5, js_sys::Date::now().into());
         array.into()
     });
-    tell(&arguments, value_or_error(authorization));
-}
-
-/// `settle(value)`
-pub(super) fn tell(arguments: &JsValue, value: JsValue) {
-    let settle = js::at(arguments, SETTLE);
-    let _ = settle.unchecked_ref::<Function>().call2(&JsValue::UNDEFINED, &value, &JsValue::UNDEFINED);
+    let settle = js::at(&arguments, SETTLE);
+    let _ = settle.unchecked_ref::<Function>().call2(&JsValue::UNDEFINED, &value_or_error(authorization), &JsValue::UNDEFINED);
 }
 
 /// Cannot fail: texts have no serializer of their own that could.

@@ -10,26 +10,32 @@ import { describe, it } from "node:test";
 
 import fc from "fast-check";
 
-import { decode } from "../../js/decode.js";
+import { decode, sha256Constants } from "../../js/decode.js";
 import { root } from "../../scripts/lib/command.js";
 import { encode } from "../../scripts/lib/encode.js";
 import { BUDGET, measure } from "../../scripts/lib/size.js";
 
 describe("the embedded wasm", () => {
   it("is decoded to the bytes that were encoded", () => {
-    const check = (/** @type {Uint8Array} */ bytes) => {
-      const parts = encode(bytes);
+    const check = (/** @type {Uint8Array} */ some) => {
+      const bytes = Buffer.concat([some, sha256Constants(), some]);
+      const encoded = encode(bytes);
+      const [parts] = encoded;
       for (const [index, part] of parts.entries()) {
         if (index % 2) assert.match(part, /^[\n -~]{500,}$/, "a text");
         else assert.match(part, /^[ !#-[\]-~]*$/, "printable, and nothing that a string literal escapes");
       }
-      assert.deepEqual(decode(parts, bytes.length), new Uint8Array(bytes));
+      assert.deepEqual(decode(...encoded), new Uint8Array(bytes));
     };
     check(Uint8Array.from({ length: 256 }, (_, byte) => byte));
     check(randomBytes(50_000));
     const text = "Any text, \\ \"quoted\" `too` ${and}\n".repeat(20);
     check(Buffer.concat([randomBytes(50), Buffer.from(text), Buffer.from("\r\0é"), Buffer.from(text)]));
     fc.assert(fc.property(fc.uint8Array({ maxLength: 2000 }), check));
+  });
+
+  it("is refused without the constants that decoding makes anew", () => {
+    assert.throws(() => encode(randomBytes(500)), /constants of SHA-256/);
   });
 
   it("is the wasm of the build", async () => {
