@@ -1,15 +1,22 @@
-// npm run size: the bytes of all that a page loads for the in-client flow, bundled and minified.
+// npm run size: the bytes of all that a page loads, ours and others', into docs/. With --why: what is inside the wasm.
 
 import { buildAll } from "./lib/build.js";
-import { run } from "./lib/report.js";
-import { BUDGET, measure } from "./lib/size.js";
+import { run, say } from "./lib/report.js";
 
 await run(async () => {
   await buildAll();
-  const { rows } = await measure();
+  if (process.argv.includes("--why")) {
+    const { why } = await import("./lib/why.js");
+    return console.log(await why());
+  }
+  const { BUDGET, measureAll, SIZES, writeSizes } = await import("./lib/size.js");
+  say("Bundling and compressing…");
+  const sizes = await measureAll();
   console.log(`${"".padEnd(44)}${["raw", "gzip", "brotli"].map((head) => head.padStart(9)).join("")}`);
-  for (const { name, raw, gzip, brotli } of rows) {
+  for (const { name, raw, gzip, brotli } of [...sizes.flow, ...sizes.entries, ...sizes.peers]) {
     console.log(name.padEnd(44) + [raw, gzip, brotli].map((size) => String(size).padStart(9)).join(""));
   }
   console.log(`\nBudget: ${BUDGET} bytes of brotli for the flow.`);
+  await writeSizes(sizes);
+  say(`Written: ${SIZES} and docs/performance.md.`);
 });

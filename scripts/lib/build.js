@@ -22,18 +22,26 @@ async function buildWasm() {
   // The npm files name binaryen's version; decode.js holds the order of bytes that the wasm is embedded by.
   const inputs = [...RUST, "scripts/lib", "js/decode.js", "package.json", "package-lock.json"];
   await unlessBuilt("wasm", { inputs, outputs: ["pkg"] }, async () => {
-    const env = await ensureWasmTools();
-    // Where the sources lie on this machine is nobody's business, and no two machines agree on it.
-    const cargoHome = process.env.CARGO_HOME || join(homedir(), ".cargo");
-    const remap = [`${cargoHome}=/cargo`, `${root}=/zoom-pkce/`].map((pair) => `--remap-path-prefix=${pair}`);
-    const rustflags = `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(remap)}`;
-    const args =
-      "build --release --target web --out-dir pkg --no-opt --mode no-install -- --features npm --locked";
-    const doing = "Compiling the crate with wasm-pack";
-    await command(doing, "wasm-pack", [...args.split(" "), "--config", rustflags], { env });
+    await compileWasm("pkg");
     const { shrinkWasm } = await import("./shrink-wasm.js");
     await shrinkWasm(join(root, "pkg"));
   });
+}
+
+/**
+ * What wasm-pack makes of the crate.
+ *
+ * @param {string} folder
+ */
+export async function compileWasm(folder) {
+  const env = await ensureWasmTools();
+  // Where the sources lie on this machine is nobody's business, and no two machines agree on it.
+  const cargoHome = process.env.CARGO_HOME || join(homedir(), ".cargo");
+  const remap = [`${cargoHome}=/cargo`, `${root}=/zoom-pkce/`].map((pair) => `--remap-path-prefix=${pair}`);
+  const rustflags = `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(remap)}`;
+  const args = `build --release --target web --out-dir ${folder} --no-opt --mode no-install -- --features npm --locked`;
+  const doing = "Compiling the crate with wasm-pack";
+  await command(doing, "wasm-pack", [...args.split(" "), "--config", rustflags], { env });
 }
 
 async function buildPackage() {

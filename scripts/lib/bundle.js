@@ -1,7 +1,7 @@
 // The entries of the package, and bundles for the pages that this project serves, by esbuild.
 
 import { chmod, copyFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { build } from "esbuild";
 
@@ -72,23 +72,43 @@ export async function bundlePage(entries, outdir) {
   });
 }
 
+/** @type {import("esbuild").BuildOptions} */
+const MEASURED = {
+  outdir: "flow",
+  bundle: true,
+  splitting: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  // An import for its effects is left out where a package says that it has none, and esbuild warns of it.
+  logLevel: "error",
+};
+
+/** In the place of the wasm, nothing. @type {import("esbuild").Plugin} */
+const withoutEmbedded = {
+  name: "without the wasm",
+  setup(build) {
+    build.onLoad({ filter: /zoom_pkce_embedded\.js$/ }, ({ path }) => ({
+      contents: 'import { decode } from "../js/decode.js"; export default () => decode([], 0, 0);',
+      resolveDir: dirname(path),
+    }));
+  },
+};
+
 /**
  * All that a page loads for the flow: `authorizeWithBackend` and what it needs, minified. Beside it, what is loaded only
  * where WebAssembly is forbidden.
  *
  * @param {string} [entry]
+ * @param {boolean} [isWithoutWasm] Of sources only: whether the embedded wasm is left out.
  * @returns {Promise<{ flow: Uint8Array, withoutWasm: Uint8Array }>}
  */
-export async function bundleFlow(entry = "dist/index.js") {
+export async function bundleFlow(entry = "dist/index.js", isWithoutWasm = false) {
   const { outputFiles, metafile } = await build({
+    ...MEASURED,
     absWorkingDir: root,
     stdin: { contents: `export { authorizeWithBackend } from "./${entry}";`, resolveDir: root },
-    outdir: "flow",
-    bundle: true,
-    splitting: true,
-    minify: true,
-    format: "esm",
-    target: "es2022",
+    plugins: isWithoutWasm ? [withoutEmbedded] : [],
     write: false,
     metafile: true,
   });
@@ -102,4 +122,34 @@ export async function bundleFlow(entry = "dist/index.js") {
     flow: contentOf(({ imports }) => imports.length > 0),
     withoutWasm: contentOf(({ imports }) => imports.length === 0),
   };
+}
+
+/**
+ * What a page loads at once for a module, minified.
+ *
+ * @param {string} contents of the module
+ * @param {string} [folder] Where it looks for packages.
+ * @returns {Promise<Uint8Array[]>} its files
+ */
+export async function bundleAlone(contents, folder = root) {
+  const { outputFiles, metafile } = await build({
+    ...MEASURED,
+    absWorkingDir: folder,
+    stdin: { contents, resolveDir: folder },
+    external: ENTRY.external,
+    write: false,
+    metafile: true,
+  });
+  const outputs = Object.entries(metafile.outputs);
+  /** @type {Set<number>} */
+  const loaded = new Set();
+  const load = (/** @type {number} */ index) => {
+    if (index < 0 || loaded.has(index)) return;
+    loaded.add(index);
+    for (const { path, kind } of outputs[index][1].imports) {
+      if (kind === "import-statement") load(outputs.findIndex(([output]) => output === path));
+    }
+  };
+  load(outputs.findIndex(([, { entryPoint }]) => entryPoint === "<stdin>"));
+  return [...loaded].map((index) => outputFiles[index].contents);
 }

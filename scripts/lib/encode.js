@@ -13,7 +13,8 @@ import { Stop } from "./report.js";
 export function encode(bytes) {
   const rest = Buffer.from(bytes);
   const constants = rest.indexOf(sha256Constants());
-  if (constants < 0) throw new Stop("The constants of SHA-256 are not in the wasm: has sha2 changed their form?");
+  if (constants < 0)
+    throw new Stop("The constants of SHA-256 are not in the wasm: has sha2 changed their form?");
   rest.fill(0, constants, constants + sha256Constants().length);
   // Shorter texts would cost more as parts than they gain.
   const parts = rest.toString("latin1").split(/([\n -~]{500,})/);

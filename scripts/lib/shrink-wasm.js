@@ -9,7 +9,8 @@ import { binaryen } from "./binaryen.js";
 import { encode } from "./encode.js";
 import { leanGlue, shortImports } from "./lean-glue.js";
 import { Stop } from "./report.js";
-import { mapData, renameModule, shortenNames } from "./wasm-names.js";
+import { renameModule, shortenNames } from "./wasm-names.js";
+import { mapData } from "./wasm-sections.js";
 import { wasmToJavaScript } from "./wasm-to-javascript.js";
 
 /**
@@ -51,22 +52,7 @@ export async function shrinkWasm(folder) {
   const file = join(folder, "zoom_pkce_bg.wasm");
   const glueFile = join(folder, "zoom_pkce.js");
   const leaner = leanGlue(readFileSync(glueFile, "utf8"));
-  const used = new Set(Array.from(leaner.matchAll(/\bwasm\.([A-Za-z_$][\w$]*)/g), ([, name]) => name));
-  writeFileSync(file, await trapInsteadOfPanic(readFileSync(file), (name) => used.has(name)));
-  // The lowest addresses are the far end of the stack: nothing lies there.
-  await binaryen("wasm-opt", "Optimising the wasm", [
-    file,
-    "-o",
-    file,
-    "-Oz",
-    "--low-memory-unused",
-    "--converge",
-    // Once more: it finds what the first round has uncovered.
-    "-Oz",
-    "--strip-debug",
-    "--strip-producers",
-    "--strip-target-features",
-  ]);
+  await optimise(file, leaner, ["--strip-debug", "--strip-producers", "--strip-target-features"]);
 
   const { wasm, glue } = shortenNames(readFileSync(file), leaner);
   if (!WebAssembly.validate(wasm)) throw new Stop("The wasm is not valid after its names were shortened.");
@@ -95,6 +81,31 @@ export async function shrinkWasm(folder) {
     await wasmToJavaScript(file),
     "export default function instantiate(imports: any): any;\n",
   );
+}
+
+/**
+ * @param {string} file the wasm, which is written anew
+ * @param {string} glue what uses it
+ * @param {string[]} more Of wasm-opt's passes.
+ */
+export async function optimise(file, glue, more) {
+  const used = new Set(Array.from(glue.matchAll(/\bwasm\.([A-Za-z_$][\w$]*)/g), ([, name]) => name));
+  writeFileSync(file, await trapInsteadOfPanic(readFileSync(file), (name) => used.has(name)));
+  await binaryen("wasm-opt", "Optimising the wasm", [
+    file,
+    "-o",
+    file,
+    // Blocks and branches as few as they can be; what LLVM leaves behind comes from other ones.
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    // The lowest addresses are the far end of the stack: nothing lies there.
+    "--low-memory-unused",
+    "--converge",
+    // Once more: it finds what the first round has uncovered.
+    "-Oz",
+    ...more,
+  ]);
 }
 
 /** @param {string} path without its ending @param {string} code @param {string} types */

@@ -3,6 +3,7 @@
 import { Buffer } from "node:buffer";
 
 import { Stop } from "./report.js";
+import { EXPORTS, IMPORTS, mapSections, readLeb, readName, writeName } from "./wasm-sections.js";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -82,56 +83,6 @@ export function renameModule(wasm, module) {
   });
 }
 
-/** The sections of a wasm by their numbers. */
-const IMPORTS = 2;
-const EXPORTS = 7;
-const DATA = 11;
-
-const I32_CONST = 0x41;
-
-/**
- * @param {Uint8Array} wasm
- * @param {Record<number, (section: Uint8Array) => Uint8Array>} change
- * @returns {Buffer<ArrayBuffer>}
- */
-function mapSections(wasm, change) {
-  const sections = [wasm.subarray(0, 8)];
-  for (let at = 8; at < wasm.length;) {
-    const id = wasm[at];
-    const [size, start] = readLeb(wasm, at + 1);
-    const content = wasm.subarray(start, start + size);
-    const changed = change[id]?.(content) ?? content;
-    sections.push(Uint8Array.of(id), writeLeb(changed.length), changed);
-    at = start + size;
-  }
-  return Buffer.concat(sections);
-}
-
-/**
- * Changes what lies in memory from the start, but no length and no place.
- *
- * @param {Uint8Array} wasm
- * @param {(data: Buffer, address: number) => Uint8Array} change
- */
-export function mapData(wasm, change) {
-  return mapSections(wasm, {
-    [DATA]: (section) => {
-      const [count, start] = readLeb(section, 0);
-      const parts = [section.subarray(0, start)];
-      for (let at = start, i = 0; i < count; i++) {
-        // In memory 0, at a constant address.
-        if (section[at] !== 0 || section[at + 1] !== I32_CONST) throw new Stop("The wasm has data of another form.");
-        const [address, afterAddress] = readLeb(section, at + 2);
-        const [length, from] = readLeb(section, afterAddress + 1);
-        const to = from + length;
-        parts.push(section.subarray(at, from), change(Buffer.from(section.subarray(from, to)), address));
-        at = to;
-      }
-      return Buffer.concat(parts);
-    },
-  });
-}
-
 /** What wasm-bindgen calls the module of all imports, and what it is called here. */
 const GLUE_MODULE = "./zoom_pkce_bg.js";
 export const MODULE = "_";
@@ -141,34 +92,6 @@ function changed(how) {
   return new Stop(
     `wasm-bindgen's glue has changed its form, which scripts/lib/wasm-names.js must follow: ${how}.`,
   );
-}
-
-/** @param {Uint8Array} bytes @param {number} at @returns {[number, number]} the number, and what comes after it */
-function readLeb(bytes, at) {
-  let value = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = bytes[at++];
-    value += (byte & 127) * 2 ** shift;
-    if (byte < 128) return [value, at];
-  }
-}
-
-/** @param {number} value */
-function writeLeb(value) {
-  const bytes = [];
-  for (; value >= 128; value = Math.floor(value / 128)) bytes.push((value % 128) | 128);
-  return Uint8Array.of(...bytes, value);
-}
-
-/** @param {Uint8Array} bytes @param {number} at @returns {[string, number]} */
-function readName(bytes, at) {
-  const [length, start] = readLeb(bytes, at);
-  return [Buffer.from(bytes.subarray(start, start + length)).toString(), start + length];
-}
-
-/** @param {string} name */
-function writeName(name) {
-  return Buffer.concat([writeLeb(name.length), Buffer.from(name)]);
 }
 
 /** @param {Uint8Array} section @param {string} from @param {string} to @param {(name: string) => string} short */

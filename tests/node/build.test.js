@@ -13,7 +13,7 @@ import fc from "fast-check";
 import { decode, sha256Constants } from "../../js/decode.js";
 import { root } from "../../scripts/lib/command.js";
 import { encode } from "../../scripts/lib/encode.js";
-import { BUDGET, measure } from "../../scripts/lib/size.js";
+import { BUDGET, measureFlow, measureOurs, SIZES, sizeTable } from "../../scripts/lib/size.js";
 
 describe("the embedded wasm", () => {
   it("is decoded to the bytes that were encoded", () => {
@@ -29,7 +29,7 @@ describe("the embedded wasm", () => {
     };
     check(Uint8Array.from({ length: 256 }, (_, byte) => byte));
     check(randomBytes(50_000));
-    const text = "Any text, \\ \"quoted\" `too` ${and}\n".repeat(20);
+    const text = 'Any text, \\ "quoted" `too` ${and}\n'.repeat(20);
     check(Buffer.concat([randomBytes(50), Buffer.from(text), Buffer.from("\r\0é"), Buffer.from(text)]));
     fc.assert(fc.property(fc.uint8Array({ maxLength: 2000 }), check));
   });
@@ -74,8 +74,26 @@ describe("the embedded wasm", () => {
 
 describe("the size", () => {
   it(`of the whole flow is within ${BUDGET} bytes of brotli`, async () => {
-    const { flow } = await measure();
+    const [flow] = await measureFlow();
     assert.ok(flow.brotli > 5_000, "something was measured");
     assert.ok(flow.brotli <= BUDGET, `${flow.brotli} bytes`);
+  });
+
+  it("is what docs/ says: `npm run size` writes it", async () => {
+    const said = JSON.parse(readFileSync(join(root, SIZES), "utf8"));
+    const { zlib, brotli, flow, entries } = await measureOurs();
+    /** @param {import("../../scripts/lib/size.js").Size} size Another compressor compresses otherwise. */
+    const comparable = (size) => ({
+      name: size.name,
+      raw: size.raw,
+      gzip: said.zlib === zlib ? size.gzip : 0,
+      brotli: said.brotli === brotli ? size.brotli : 0,
+    });
+    assert.deepEqual(said.flow.map(comparable), flow.map(comparable));
+    assert.deepEqual(said.entries.map(comparable), entries.map(comparable));
+    // Whoever formats the page aligns its columns otherwise.
+    const plain = (/** @type {string} */ text) => text.replaceAll(/[ :-]+/g, " ");
+    const page = readFileSync(join(root, "docs/performance.md"), "utf8");
+    assert.ok(plain(page).includes(plain(sizeTable(said))), "docs/performance.md");
   });
 });

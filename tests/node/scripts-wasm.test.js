@@ -8,7 +8,7 @@ import { describe, it } from "node:test";
 
 import binaryen from "binaryen";
 
-import { leanGlue } from "../../scripts/lib/lean-glue.js";
+import { leanGlue, shortImports } from "../../scripts/lib/lean-glue.js";
 import { Stop } from "../../scripts/lib/report.js";
 import { trapInsteadOfPanic } from "../../scripts/lib/shrink-wasm.js";
 import { renameModule, shortenNames } from "../../scripts/lib/wasm-names.js";
@@ -112,7 +112,13 @@ describe("shortening names", () => {
 });
 
 describe("leaner glue", () => {
-  const replaced = ["getDataViewMemory0", "getUint8ArrayMemory0", "getStringFromWasm0", "passStringToWasm0"];
+  const replaced = [
+    "getDataViewMemory0",
+    "getUint8ArrayMemory0",
+    "getStringFromWasm0",
+    "passStringToWasm0",
+    "handleError",
+  ];
   const glue = `
 ${replaced.map((name) => `function ${name}(one, two) {\n    if (one) {\n        throw two;\n    }\n}\n`).join("\n")}
 let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -157,6 +163,43 @@ export { initSync, __wbg_init as default };
       });
       assert.equal(exports(), made);
     }
+  });
+
+  it("says the imports shorter, and they do the same; what one throws is kept", () => {
+    const imports = `
+const heap = [];
+function addHeapObject(object) { return heap.push(object) - 1; }
+function getObject(index) { return heap[index]; }
+function getArrayU8FromWasm0(ptr, len) {
+    ptr = ptr >>> 0;
+    return [ptr / 1, ptr / 1 + len];
+}
+const made = {
+        a: function(arg0, arg1) {
+            const ret = getObject(arg0) + getObject(arg1);
+            return addHeapObject(ret);
+        },
+        b: function(arg0) {
+            const ret = getArrayU8FromWasm0((arg0 >>> 0) + 8 * 1, 2);
+            return ret;
+        },
+        c: function() { return handleError(function (arg0) {
+            const ret = getObject(arg0).f();
+            return addHeapObject(ret);
+        }, arguments); },
+};`;
+    const short = shortImports(imports);
+    assert.ok(short.length < imports.length - 100, short);
+    assert.doesNotMatch(short, /: function|const ret|>>> 0|arguments/);
+    const { heap, made, stored } = new Function(
+      `const stored = [];\n${leanGlue(glue).replace("export ", "")}\nwasm = { __wbindgen_exn_store: (at) => stored.push(heap[at]) };\n${short}\nreturn { heap, made, stored };`,
+    )();
+    heap.push(20, 22, { f: () => "called" }, {});
+    assert.equal(heap[made.a(0, 1)], 42);
+    assert.deepEqual(made.b(4), [12, 14]);
+    assert.equal(heap[made.c(2)], "called");
+    assert.equal(made.c(3), undefined);
+    assert.ok(stored[0] instanceof TypeError);
   });
 
   it("refuses glue in which it does not find, once, what it replaces", () => {

@@ -1,0 +1,54 @@
+// What is inside the wasm: a build that keeps the names.
+
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+
+import { compileWasm } from "./build.js";
+import { root } from "./command.js";
+import { leanGlue } from "./lean-glue.js";
+import { optimise } from "./shrink-wasm.js";
+import { functionSizes, sectionsOf } from "./wasm-sections.js";
+
+const SECTIONS = [
+  "names and such",
+  "types",
+  "imports",
+  "functions",
+  "tables",
+  "memories",
+  "globals",
+  "exports",
+  "start",
+  "elements",
+  "code",
+  "data",
+  "count of data",
+];
+
+/** The sections and the functions of the wasm, as text. */
+export async function why() {
+  const folder = join(root, "target/why");
+  rmSync(folder, { recursive: true, force: true });
+  await compileWasm("target/why");
+  const file = join(folder, "zoom_pkce_bg.wasm");
+  await optimise(file, leanGlue(readFileSync(join(folder, "zoom_pkce.js"), "utf8")), ["-g"]);
+  const wasm = readFileSync(file);
+  const lines = ["   raw  brotli  section"];
+  for (const { id, content } of sectionsOf(wasm)) {
+    if (id === 0) continue;
+    const compressed = brotliCompressSync(content).length;
+    lines.push(`${String(content.length).padStart(6)}${String(compressed).padStart(8)}  ${SECTIONS[id]}`);
+  }
+  const functions = functionSizes(wasm);
+  const all = functions.reduce((sum, { size }) => sum + size, 0);
+  lines.push("", "   raw       %  function");
+  for (const { name, size } of functions) {
+    const share = ((100 * size) / all).toFixed(1);
+    // Without the hashes that tell instances apart.
+    lines.push(
+      `${String(size).padStart(6)}${share.padStart(8)}  ${name.replaceAll(/::h[0-9a-f]{16}|\[[0-9a-f]{16}\]/g, "")}`,
+    );
+  }
+  return lines.join("\n");
+}
