@@ -56,6 +56,7 @@ macro_rules! error_codes {
 macro_rules! messages {
     ($($variant:ident $text:literal;)*) => {
         #[derive(Clone, Copy, Debug, PartialEq)]
+        #[allow(dead_code)] // Which ones are used depends on the target and the feature.
         pub(crate) enum Message {
             $($variant,)*
         }

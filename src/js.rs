@@ -122,7 +122,11 @@ pub(crate) fn check_signal(signal: JsValue) -> Result<(), Error> {
     }
     match truth(get(&signal, "aborted")) {
         Some(is_aborted) if is_function(get(&signal, "addEventListener")) => {
-            if is_aborted { Err(aborted(signal)) } else { Ok(()) }
+            if is_aborted {
+                Err(aborted(signal))
+            } else {
+                Ok(())
+            }
         }
         _ => Err(Error::invalid(Message::Signal)),
     }

@@ -95,7 +95,8 @@ export async function optimise(file, glue, more) {
     file,
     "-o",
     file,
-    // Blocks and branches as few as they can be; what LLVM leaves behind comes from other ones.
+    "-Oz",
+    // Blocks and branches laid out anew, as few as they can be.
     "--flatten",
     "--rereloop",
     "-Oz",

@@ -23,7 +23,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 #[cfg(not(feature = "npm"))]
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::closure::Closure;
 
 #[cfg(not(feature = "npm"))]
 use crate::Error;

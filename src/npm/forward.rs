@@ -26,9 +26,7 @@ pub(super) fn check_target(arguments: &JsValue) -> Result<JsValue, Error> {
     if !is_secure && !is_loopback(js::text(at(2)).as_bytes()) {
         return Err(Error::new(ErrorCode::InsecureEndpoint));
     }
-    let is_one_of = |index, values: &[&str]| {
-        js::is_absent(at(index)) || values.contains(&js::text(at(index)).as_str())
-    };
+    let is_one_of = |index, values: &[&str]| js::is_absent(at(index)) || values.contains(&js::text(at(index)).as_str());
     if !is_one_of(3, &["json", "form"]) {
         return Err(Error::invalid(Message::Format));
     }

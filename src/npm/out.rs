@@ -54,10 +54,18 @@ fn settle(Outcome { answer, arguments, secrets }: Outcome) {
         array.into()
     });
     let settle = js::at(&arguments, SETTLE);
-    let _ = settle.unchecked_ref::<Function>().call2(&JsValue::UNDEFINED, &value_or_error(authorization), &JsValue::UNDEFINED);
+    let _ = settle.unchecked_ref::<Function>().call2(
+        &JsValue::UNDEFINED,
+        &value_or_error(authorization),
+        &JsValue::UNDEFINED,
+    );
 }
 
 /// Cannot fail: texts have no serializer of their own that could.
 fn array(texts: [Option<&str>; 3]) -> Array {
-    serde_wasm_bindgen::to_value(&texts).unwrap_or_default().unchecked_into()
+    let array = Array::new();
+    for (index, text) in (0..).zip(&texts) {
+        array.set(index, serde_wasm_bindgen::to_value(text).unwrap_or_default());
+    }
+    array
 }
