@@ -12,6 +12,7 @@ import { leanGlue, shortImports } from "../../scripts/lib/lean-glue.js";
 import { Stop } from "../../scripts/lib/report.js";
 import { trapInsteadOfPanic } from "../../scripts/lib/shrink-wasm.js";
 import { renameModule, shortenNames } from "../../scripts/lib/wasm-names.js";
+import { functionSizes, mapData } from "../../scripts/lib/wasm-sections.js";
 import { asFunction, wasmToJavaScript, withoutSaturation } from "../../scripts/lib/wasm-to-javascript.js";
 
 /** @param {string} text */
@@ -266,6 +267,36 @@ describe("trapping instead of panicking", () => {
 
   it("refuses where it finds nothing to trap", async () => {
     await assert.rejects(trapInsteadOfPanic(assemble("(func $other)")), isStop(/renamed/));
+  });
+});
+
+describe("what is inside a wasm", () => {
+  it("is its functions by name and size, the largest first", () => {
+    const wasm = assemble(`
+      (import "_" "a" (func $imported (result i32)))
+      (func $small (export "s") (result i32) (i32.const 1))
+      (func $large (export "l") (result i32) (i32.add (call $imported) (i32.add (call $small) (i32.const 70000))))`);
+    const functions = functionSizes(new Uint8Array(wasm));
+    assert.deepEqual(
+      functions.map(({ name }) => name),
+      ["large", "small"],
+    );
+    assert.equal(functions[1].size, 4);
+    assert.ok(functions[0].size > 10);
+  });
+
+  it("is data that may be changed, at its address", () => {
+    const wasm = assemble('(memory 1) (data (i32.const 70000) "abc") (export "m" (memory 0))');
+    /** @type {[string, number][]} */
+    const seen = [];
+    const changed = mapData(new Uint8Array(wasm), (data, address) => {
+      seen.push([data.toString(), address]);
+      return Buffer.from("xyz");
+    });
+    assert.deepEqual(seen, [["abc", 70_000]]);
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(changed));
+    const memory = /** @type {WebAssembly.Memory} */ (exports.m);
+    assert.equal(Buffer.from(memory.buffer, 70_000, 3).toString(), "xyz");
   });
 });
 
