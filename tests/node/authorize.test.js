@@ -6,7 +6,7 @@ import { execFile } from "node:child_process";
 import { afterEach, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { authorize, generateCodeChallenge, generatePkcePair, init } from "zoom-pkce";
+import { authorize, authorizeWithBackend, generateCodeChallenge, generatePkcePair, init } from "zoom-pkce";
 import { assertHoldsNone, assertRejects, invalid } from "./support/errors.js";
 import { inFreshThread } from "./support/in-fresh-thread.js";
 import { endFlows, newConsentingSdk, newSdk } from "./support/sdk.js";
@@ -619,6 +619,24 @@ test("while it waits there is one timer, one listener at the SDK and one at the 
   sdk.consent();
   await promise;
   assert.equal(timers(), 0);
+});
+
+test("once loaded, zoomSdk.authorize is called in the task of the click, with nothing awaited before", async () => {
+  /** @type {((zoomSdk: import("zoom-pkce").ZoomSdk) => Promise<unknown>)[]} */
+  const ways = [
+    (zoomSdk) => authorize(zoomSdk),
+    (zoomSdk) =>
+      authorizeWithBackend(zoomSdk, { backend: "https://localhost:9/", signal: controller.signal }),
+  ];
+  const controller = new AbortController();
+  for (const start of ways) {
+    const sdk = newSdk();
+    const promise = start(sdk.zoomSdk);
+    assert.equal(sdk.requests.length, 1);
+    if (start === ways[0]) sdk.consent();
+    else controller.abort();
+    await promise.catch(({ code }) => assert.equal(code, "aborted"));
+  }
 });
 
 test("a flow that is started while an event is read takes the place of the first, which is told", async () => {

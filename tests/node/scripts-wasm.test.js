@@ -286,7 +286,7 @@ describe("what is inside a wasm", () => {
   });
 
   it("is data that may be changed, at its address", () => {
-    const wasm = assemble('(memory 1) (data (i32.const 70000) "abc") (export "m" (memory 0))');
+    const wasm = assemble('(memory 2) (data (i32.const 70000) "abc") (export "m" (memory 0))');
     /** @type {[string, number][]} */
     const seen = [];
     const changed = mapData(new Uint8Array(wasm), (data, address) => {

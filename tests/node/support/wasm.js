@@ -8,7 +8,8 @@ const { instantiate } = WebAssembly;
 WebAssembly.instantiate = /** @type {any} */ (
   async (/** @type {BufferSource} */ bytes, /** @type {WebAssembly.Imports} */ imports) => {
     const made = await instantiate(bytes, imports);
-    exports = made.instance.exports;
+    // Node itself makes instances too, of modules, for its fetch.
+    if (made.instance) exports = made.instance.exports;
     return made;
   }
 );
