@@ -19,7 +19,7 @@ const _: Alphabet = match Alphabet::new(ALPHABET) {
 /// The allocation is a box of a fixed size: growing a `String` brings a panic and its message for every overflow.
 pub(crate) fn from_ascii(ascii: impl Iterator<Item = u8>, length: usize) -> Zeroizing<String> {
     let mut octets: Box<[u8; MAX]> = Box::new([0; MAX]);
-    octets.iter_mut().zip(ascii).for_each(|(to, from)| *to = from & 0x7f);
+    octets.iter_mut().zip(ascii.take(length)).for_each(|(to, from)| *to = from & 0x7f);
     let octets: Box<[u8]> = octets;
     let mut octets = octets.into_vec();
     octets.truncate(length);
