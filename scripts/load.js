@@ -1,0 +1,71 @@
+// npm run load [-- --flows 2000 --seed abc]: flows by the thousand against backends that are killed and a Zoom that fails.
+// What it came to is docs/assurance/load.json.
+
+import { randomBytes } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+import { buildAll } from "./lib/build.js";
+import { root } from "./lib/command.js";
+import { run, say, Stop } from "./lib/report.js";
+
+await run(async () => {
+  const { values } = parseArgs({
+    options: {
+      flows: { type: "string", default: "2000" },
+      seed: { type: "string", default: randomBytes(4).toString("hex") },
+      only: { type: "string" },
+    },
+  });
+  const flows = Number(values.flows);
+  if (!Number.isInteger(flows) || flows < 1 || flows > 5000) {
+    throw new Stop("--flows: must be an integer from 1 to 5000: each holds connections on this machine.");
+  }
+  await buildAll();
+  // Only now: it needs what was just built.
+  const { runLoad } = await import("../tests/load/run.js");
+  say(`Seed ${values.seed}: npm run load -- --flows ${flows} --seed ${values.seed} plans the same again.`);
+  const runs = [];
+  for (const kind of /** @type {const} */ (["handlers", "demo"])) {
+    // The demo gives Zoom 10 seconds, which the one process of the simulated Zoom has to share out among all.
+    const many = kind === "demo" ? Math.ceil(flows / 2) : flows;
+    if (values.only === undefined || values.only === kind) {
+      runs.push(await runLoad({ kind, flows: many, seed: values.seed, say }));
+    }
+  }
+  const folder = join(root, "docs/assurance");
+  mkdirSync(folder, { recursive: true });
+  const machine = { node: process.version, processors: cpus().length };
+  writeFileSync(join(folder, "load.json"), `${JSON.stringify({ machine, runs }, null, 2)}\n`);
+
+  for (const { kind, waves, memory } of runs) {
+    console.log(
+      `\n${kind}`.padEnd(33) + ["flows", "at once", "results", "errors", "latest"].map(right).join(""),
+    );
+    for (const { name, flows, mostInFlight, outcomes, latestMs } of waves) {
+      const results = outcomes.result ?? 0;
+      console.log(
+        name.padEnd(32) +
+          [flows, mostInFlight, results, flows - results, `${latestMs} ms`].map(right).join(""),
+      );
+    }
+    for (const { after, heap, rss } of memory) {
+      console.log(`memory after "${after}": heap ${megabytes(heap)}, all ${megabytes(rss)}`);
+    }
+  }
+  const problems = runs.flatMap(({ kind, problems }) => problems.map((problem) => `${kind}: ${problem}`));
+  if (problems.length > 0) throw new Stop(`\nWhat did not hold:\n  ${problems.join("\n  ")}`);
+  console.log("\nEach flow ended in one result or one error, no code was sent twice, nothing was left.");
+});
+
+/** @param {string | number} text */
+function right(text) {
+  return String(text).padStart(10);
+}
+
+/** @param {number} bytes */
+function megabytes(bytes) {
+  return `${(bytes / 2 ** 20).toFixed(1)} MB`;
+}
