@@ -184,20 +184,25 @@ export async function runLoad({
     let inFlight = 0;
     let mostInFlight = 0;
     const started = performance.now();
+    // One after another, however late this process is.
     const disturbances = Promise.all([
-      ...killsAtMs.map(async (ms) => {
-        await sleep(ms);
-        say(`${kind}:   killing the backend`);
-        await backend.kill();
-        await backend.start();
-        say(`${kind}:   the backend is back`);
-      }),
-      ...outages.map(async ([from, to]) => {
-        await sleep(from);
-        await zoom.down();
-        await sleep(to - from);
-        await zoom.up();
-      }),
+      (async () => {
+        for (const ms of killsAtMs) {
+          await sleep(Math.max(0, started + ms - performance.now()));
+          say(`${kind}:   killing the backend`);
+          await backend.kill();
+          await backend.start();
+          say(`${kind}:   the backend is back`);
+        }
+      })(),
+      (async () => {
+        for (const [from, to] of outages) {
+          await sleep(Math.max(0, started + from - performance.now()));
+          await zoom.down();
+          await sleep(to - from);
+          await zoom.up();
+        }
+      })(),
     ]);
     const all = Promise.all(
       flows.map(async (flow) => {

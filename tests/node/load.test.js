@@ -43,7 +43,7 @@ test("a forward that sends twice, hangs, or fails in ways of its own is found ou
     kind: "demo",
     flows: 12,
     seed: "bad",
-    timeoutMs: 1_000,
+    timeoutMs: 5_000,
     marginMs: 1_000,
     waves: [{ name: "bad", spreadMs: 10, isFollowed: true }],
     async forward(authorization, target) {

@@ -3,6 +3,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import * as zoomPkce from "zoom-pkce";
 import { watchMemory } from "../../flow/page/memory.js";
+import { withoutRandom } from "./random.js";
 import { newConsentingSdk } from "./sdk.js";
 
 /** @param {any} error */
@@ -150,6 +151,37 @@ const tasks = {
       said,
       outcome: await outcome(async () => (await zoomPkce.init(), zoomPkce.generateCodeChallenge(verifier))),
     };
+  },
+
+  /** All that needs random numbers, where the platform gives none; then what comes once it gives them again. */
+  async withoutRandom() {
+    const { how, isWasmForbidden } = workerData;
+    const { instantiate } = WebAssembly;
+    const said = isWasmForbidden ? forbidWasm() : [];
+    await zoomPkce.init();
+    // Node's own `Response` needs it, too.
+    WebAssembly.instantiate = instantiate;
+    const all = async () => {
+      const sdk = newConsentingSdk();
+      const fetch = async () => new Response("{}");
+      const backend = { url: "https://backend.example/token", fetch };
+      /** @type {Record<string, unknown>} */
+      const outcomes = {};
+      for (const [name, work] of Object.entries({
+        generatePkcePair: () => zoomPkce.generatePkcePair(),
+        generateCodeVerifier: () => zoomPkce.generateCodeVerifier(128),
+        generateState: () => zoomPkce.generateState(),
+        authorize: () => zoomPkce.authorize(sdk.zoomSdk),
+        "authorize, for the state alone": () => zoomPkce.authorize(sdk.zoomSdk, { codeChallenge: verifier }),
+        authorizeWithBackend: () => zoomPkce.authorizeWithBackend(sdk.zoomSdk, { backend }),
+      }))
+        outcomes[name] = await outcome(work);
+      return { outcomes, asked: sdk.requests.length, listening: sdk.listening.length };
+    };
+    const restore = withoutRandom(how);
+    const without = await all();
+    restore();
+    return { said, without, restored: await all() };
   },
 
   /** The functions that return a promise load the wasm themselves. */
