@@ -212,12 +212,7 @@ export async function runLoad({
         inFlight--;
       }),
     );
-    const limit = new AbortController();
-    await Promise.race([
-      all,
-      sleep(spreadMs + timeoutMs + marginMs, undefined, { signal: limit.signal }).catch(() => {}),
-    ]);
-    limit.abort();
+    await all;
     await disturbances;
     const seconds = (performance.now() - started) / 1000;
     return {
@@ -283,10 +278,15 @@ export async function runLoad({
     const abort = () => controller.abort(new Error("the page went away"));
     const timer = plan.abortMs ? setTimeout(abort, plan.abortMs) : undefined;
     if (plan.abortMs === 0) abort();
-    await promise.then(
+    const settled = promise.then(
       (value) => end("result", value),
       (error) => end(outcomeOf(error), error),
     );
+    // From the call, not from the wave's beginning: on a busy machine there may be a while in between.
+    const limit = new AbortController();
+    const { signal } = limit;
+    await Promise.race([settled, sleep(plan.timeoutMs + marginMs, undefined, { signal }).catch(() => {})]);
+    limit.abort();
     clearTimeout(timer);
   }
 
@@ -299,7 +299,8 @@ export async function runLoad({
     const outcomes = {};
     /** @type {Record<string, number>} */
     const wrongs = {};
-    const wrong = (/** @type {string} */ what) => void (wrongs[what] = (wrongs[what] ?? 0) + 1);
+    const wrong = (/** @type {string} */ what, times = 1) =>
+      void (wrongs[what] = (wrongs[what] ?? 0) + times);
     // Only where nothing happened to all of them at once can each be told how it has to end.
     const isSure = !wave.killsAtMs && !wave.outages;
     let latestMs = 0;
@@ -336,8 +337,8 @@ export async function runLoad({
     const twice = (/** @type {Map<string, number>} */ times) =>
       [...times.values()].filter((each) => each > 1).length;
     const sentTwice = { byForward: twice(calls), arrivedAtZoom: twice(zoom.arrivals) };
-    if (sentTwice.byForward > 0) wrong("codes were sent twice by forward");
-    if (sentTwice.arrivedAtZoom > 0) wrong("codes arrived at Zoom twice");
+    if (sentTwice.byForward > 0) wrong("codes were sent twice by forward", sentTwice.byForward);
+    if (sentTwice.arrivedAtZoom > 0) wrong("codes arrived at Zoom twice", sentTwice.arrivedAtZoom);
     if (latestMs > marginMs) wrong("flows ended long after their time");
     const secrets = new Set(
       flows.flatMap(({ authorization: { code, codeVerifier = "" } }) => [code, codeVerifier]),
