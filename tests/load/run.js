@@ -45,10 +45,10 @@ export const WAVES = [
   },
   {
     name: "the backend is killed twice",
-    spreadMs: 8000,
+    spreadMs: 12000,
     hasFaults: true,
     hasAborts: true,
-    killsAtMs: [1500, 5000],
+    killsAtMs: [3000, 8000],
   },
   { name: "all is well again", spreadMs: 200 },
 ];
