@@ -11,22 +11,23 @@ const SERVER = {
   source: "server-account-token-source",
   refresher: "server-token-refresher",
   timers: "server-timers",
+  parts: "server-parts",
 };
-const HANDLERS = [SERVER.tokenHandler, SERVER.challengeHandler, SERVER.properties];
+const HANDLERS = [SERVER.parts, SERVER.tokenHandler, SERVER.challengeHandler, SERVER.properties];
 const REQUESTS = [SERVER.exchange, SERVER.refresh, SERVER.account, SERVER.revoke];
 
 /** The test files of tests/node, without their ending, that cover a file; the quickest first. @type {Record<string, string[]>} */
 export const FILES = {
   "js/server/token-handler.js": HANDLERS,
   "js/server/request-checks.js": HANDLERS,
-  "js/server/challenge-handler.js": [SERVER.challengeHandler, SERVER.properties],
+  "js/server/challenge-handler.js": [SERVER.parts, SERVER.challengeHandler, SERVER.properties],
   "js/server/json-response.js": HANDLERS,
-  "js/server/limited-body.js": [SERVER.exchange, ...HANDLERS],
+  "js/server/limited-body.js": [SERVER.parts, SERVER.exchange, ...HANDLERS.slice(1)],
   "js/server/post-form.js": [...REQUESTS, SERVER.properties],
-  "js/server/tokens.js": REQUESTS,
+  "js/server/tokens.js": [...REQUESTS, SERVER.properties],
   "js/server/token-request.js": REQUESTS,
   "js/server/zoom-token-error.js": [...REQUESTS, ...HANDLERS],
-  "js/server/redact.js": [...REQUESTS, ...HANDLERS],
+  "js/server/redact.js": [SERVER.parts, ...REQUESTS, ...HANDLERS.slice(1)],
   "js/server/deadline.js": [...REQUESTS, SERVER.timers],
   "js/server/hints.js": REQUESTS,
   "js/server/exchange-code.js": REQUESTS,

@@ -52,15 +52,12 @@ export async function mutateJavaScript(args) {
 
   await buildAll();
   await ensureNpmPackages(PROJECT);
-  /** @type {Record<string, FileResult>} */
-  const results = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, "utf8")).files : {};
   let unexplained = 0;
   for (const [index, file] of files.entries()) {
     const result = await mutate(file, `${file} (${index + 1} of ${files.length})`);
-    results[file] = result;
     unexplained += result.survived - result.explained;
     // After each: whoever stops this in the middle keeps what is done.
-    write(results);
+    write(file, result);
     say(
       `${file}: ${result.mutants} changes, ${result.killed} noticed, ${result.timedOut} timed out, ${result.survived} survived (${result.explained} explained)`,
     );
@@ -76,11 +73,12 @@ export async function mutateJavaScript(args) {
 
 /**
  * @param {string} file
- * @param {string} name
+ * @param {string} title for people
  * @returns {Promise<FileResult>}
  */
-async function mutate(file, name) {
-  const report = join(TARGET, `${file.replaceAll("/", "-")}.report.json`);
+async function mutate(file, title) {
+  const name = file.replaceAll("/", "-");
+  const report = join(TARGET, `${name}.report.json`);
   const isBundled = !file.startsWith("js/server/");
   const testFiles = (FILES[file] ?? []).map((test) => `tests/node/${test}.test.js`);
   const options = {
@@ -100,10 +98,10 @@ async function mutate(file, name) {
     timeoutMS: 10_000,
     timeoutFactor: 2,
     incremental: true,
-    incrementalFile: join(TARGET, `${file.replaceAll("/", "-")}.incremental.json`),
+    incrementalFile: join(TARGET, `${name}.incremental.json`),
     reporters: ["json"],
     jsonReporter: { fileName: report },
-    tempDirName: join(TARGET, "sandbox"),
+    tempDirName: join(TARGET, `${name}.sandbox`),
     disableTypeChecks: false,
     // It would rewrite the real one, by functions that the TypeScript of the package no longer has.
     tsconfigFile: "none.json",
@@ -111,12 +109,12 @@ async function mutate(file, name) {
     warnings: { slow: false },
     allowEmpty: false,
   };
-  const configFile = join(root, TARGET, "stryker.config.json");
+  const configFile = join(root, TARGET, `${name}.config.json`);
   mkdirSync(dirname(configFile), { recursive: true });
   writeFileSync(configFile, JSON.stringify(options));
   const stryker = join(PROJECT, "node_modules/@stryker-mutator/core/bin/stryker.js");
   const started = Date.now();
-  await command(`Breaking ${name}`, process.execPath, [stryker, "run", configFile]);
+  await command(`Breaking ${title}`, process.execPath, [stryker, "run", configFile]);
   return read(file, join(root, report), Math.round((Date.now() - started) / 1000));
 }
 
@@ -174,12 +172,19 @@ function excerpt(source, { start, end }) {
   return lines.join(" ").replace(/\s+/g, " ");
 }
 
-/** @param {Record<string, FileResult>} files */
-function write(files) {
-  const sum = { mutants: 0, killed: 0, timedOut: 0, survived: 0, explained: 0 };
-  const names = /** @type {(keyof typeof sum)[]} */ (Object.keys(sum));
-  for (const result of Object.values(files)) for (const name of names) sum[name] += result[name];
-  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
+/**
+ * @param {string} file
+ * @param {FileResult} result in the place of what the file came to before
+ */
+function write(file, result) {
+  /** @type {Record<string, FileResult>} */
+  const before = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, "utf8")).files : {};
+  const files = Object.fromEntries(
+    Object.entries({ ...before, [file]: result }).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+  const total = { mutants: 0, killed: 0, timedOut: 0, survived: 0, explained: 0 };
+  const names = /** @type {(keyof typeof total)[]} */ (Object.keys(total));
+  for (const each of Object.values(files)) for (const name of names) total[name] += each[name];
   mkdirSync(dirname(RESULTS), { recursive: true });
-  writeFileSync(RESULTS, `${JSON.stringify({ total: sum, files: sorted }, null, 2)}\n`);
+  writeFileSync(RESULTS, `${JSON.stringify({ total, files }, null, 2)}\n`);
 }

@@ -1,0 +1,113 @@
+// Parts of zoom-pkce/server, by themselves: cases that whole requests reach only by luck.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { createChallengeHandler, createTokenHandler } from "../../js/server/index.js";
+import { BodyError, readLimitedText } from "../../js/server/limited-body.js";
+import { redactedError, redactor } from "../../js/server/redact.js";
+import { CLIENT_ID, CLIENT_SECRET, REDIRECT_URI } from "./simulator-server-helpers.js";
+
+test("a secret is taken out as it is, in a URL, in a form and in JSON, with nothing around it", () => {
+  const secret = `a b+c!"\\/é`;
+  const redact = redactor([secret]);
+  for (const form of [
+    secret,
+    encodeURIComponent(secret),
+    encodeURIComponent(secret).toLowerCase(),
+    new URLSearchParams([["", secret]]).toString().slice(1),
+    JSON.stringify(secret).slice(1, -1),
+  ]) {
+    assert.equal(redact(`(${form})`), "([redacted])");
+  }
+  // The longest first: no tail of it stays.
+  assert.equal(redactor(["abc", "abcdef"])("abcdef abc"), "[redacted] [redacted]");
+  assert.equal(redactor(["\ud800 half"])("of \ud800 half a pair"), "of [redacted] a pair");
+  for (const none of [[], [undefined], [""]]) assert.equal(redactor(none)("as it is"), "as it is");
+});
+
+test("a copy of an error: three causes deep, of what is no error its text, and nothing made up", () => {
+  const redact = redactor(["secret-of-mine"]);
+  /** @param {number} depth @returns {Error} */
+  const deep = (depth) =>
+    new Error(`${depth} secret-of-mine`, depth === 0 ? undefined : { cause: deep(depth - 1) });
+  /** @type {string[]} */
+  const messages = [];
+  /** @type {any} */
+  let copy = redactedError(
+    Object.assign(deep(6), { code: "E_secret-of-mine", config: "secret-of-mine" }),
+    redact,
+  );
+  assert.equal(copy.code, "E_[redacted]");
+  assert.deepEqual(Object.keys(copy), ["name", "code", "cause"]);
+  for (; copy; copy = copy.cause) messages.push(copy.message);
+  assert.deepEqual(messages, ["6 [redacted]", "5 [redacted]", "4 [redacted]", "3 [redacted]"]);
+  assert.equal(Object.hasOwn(redactedError(new Error("alone"), redact), "cause"), false);
+  assert.equal(redactedError("a text of secret-of-mine", redact).message, "a text of [redacted]");
+  assert.equal(redactedError(Object.create(null), redact).message, "a value that has no text");
+  // Only a text is a code.
+  assert.equal(
+    Object.hasOwn(redactedError(Object.assign(new Error("x"), { code: {} }), redact), "code"),
+    false,
+  );
+});
+
+test("a body: none, of just the size, cut in a character, and had by somebody else", async () => {
+  const problem = (/** @type {Response} */ response, max = 10) =>
+    readLimitedText(response, max).then(
+      (text) => ({ text }),
+      (error) => (error instanceof BodyError ? error.problem : error),
+    );
+  assert.deepEqual(await problem(new Response(null)), { text: "" });
+  const exact = new Response("0123456789", { headers: { "content-length": "10" } });
+  assert.deepEqual(await problem(exact), { text: "0123456789" });
+  assert.equal(
+    await problem(new Response("0123456789", { headers: { "content-length": "11" } })),
+    "too_large",
+  );
+  assert.equal(await problem(new Response(Buffer.from([0x61, 0xc3]))), "not_utf8");
+  const used = new Response("used");
+  await used.text();
+  assert.equal(await problem(used), "already_read");
+  const locked = new Response("locked");
+  locked.body?.getReader();
+  assert.equal(await problem(locked), "already_read");
+});
+
+test("the handlers say what is wrong: no JSON, no JSON object, a body that is gone, an option that is none", async () => {
+  /** @type {any[]} */
+  const logged = [];
+  const handler = createTokenHandler({
+    clientId: CLIENT_ID,
+    clientSecret: CLIENT_SECRET,
+    allowedRedirectUris: [REDIRECT_URI],
+    onTokens: () => ({}),
+    onError: (error) => logged.push(error),
+  });
+  const post = (/** @type {string} */ body) =>
+    new Request("https://app.example.com/", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+    });
+  const said = async (/** @type {string} */ body) =>
+    (await (await handler(post(body))).json()).error_description;
+  assert.equal(await said("{"), "The body must be JSON.");
+  assert.equal(await said("[]"), "The body must be a JSON object.");
+  const read = post("{}");
+  await read.text();
+  assert.equal((await handler(read)).status, 500);
+  assert.equal(logged[0].cause.problem, "already_read");
+
+  assert.throws(() => createChallengeHandler(/** @type {any} */ (null)), {
+    reason: "the argument of createChallengeHandler must be an object",
+  });
+  assert.throws(() => createTokenHandler(/** @type {any} */ (null)), {
+    reason: "the argument of createTokenHandler must be an object",
+  });
+  for (const lifetimeMs of [Symbol("s"), 5n, NaN, -1, null]) {
+    assert.throws(() => createChallengeHandler(/** @type {any} */ ({ keepCodeVerifier() {}, lifetimeMs })), {
+      reason: /^lifetimeMs must/,
+    });
+  }
+});
