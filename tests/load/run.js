@@ -318,11 +318,15 @@ export async function runLoad({
       )
         wrong(`flows ended in ${ended}`);
       const limitMs = Math.min(plan.timeoutMs, plan.abortMs ?? Infinity);
-      latestMs = Math.max(latestMs, endedAt - calledAt - limitMs);
+      const tookMs = endedAt - calledAt;
+      latestMs = Math.max(latestMs, tookMs - limitMs);
       // A machine that is too slow for so many flows is no fault of theirs, but it is counted.
       const isSlowed =
-        endedAt - calledAt >= zoomLimitMs && /^backend_rejected 50[04]$/.test(ended) && plan.fault !== "slow";
-      if (isSlowed) slowed++;
+        plan.fault === "slow"
+          ? ended === "backend_rejected 504" && tookMs >= zoomLimitMs
+          : (tookMs >= zoomLimitMs && /^backend_rejected 50[04]$/.test(ended)) ||
+            (tookMs >= plan.timeoutMs && ended === "backend_timeout");
+      if (isSlowed && ended !== expectedOutcome(plan)) slowed++;
       const wasAborted = plan.abortMs !== undefined && ended === "aborted";
       if (plan.abortMs === undefined && ended === "aborted") wrong("flows were aborted by nobody");
       if (isSure && !wasAborted && !isSlowed && ended !== expectedOutcome(plan)) {

@@ -13,8 +13,8 @@ test("flows with faults, aborts and a backend that is killed: one end each, no c
     kind: "handlers",
     flows: 70,
     seed: "a short one",
-    zoomTimeoutMs: 2_000,
-    timeoutMs: 10_000,
+    zoomTimeoutMs: 3_000,
+    timeoutMs: 20_000,
     waves: [
       { name: "faults", spreadMs: 100, hasFaults: true, hasAborts: true, isFollowed: true },
       {
