@@ -316,10 +316,16 @@ function answer({ ok, status, type }, text, redact, method) {
 function redactor(secrets) {
   const forms = secrets.flatMap((secret) =>
     secret
-      ? [secret, `${new URLSearchParams({ "": secret })}`.slice(1), JSON.stringify(secret).slice(1, -1)]
+      ? [
+          secret,
+          `${new URLSearchParams({ "": secret })}`.slice(1),
+          // It throws at half a pair.
+          encodeURIComponent(secret.replace(/\p{Cs}/gu, "\ufffd")),
+          JSON.stringify(secret).slice(1, -1),
+        ]
       : [],
   );
-  const pattern = new RegExp(forms.map((form) => form.replace(/\W/g, "\\$&")).join("|"), "g");
+  const pattern = new RegExp(forms.map((form) => form.replace(/\W/g, "\\$&")).join("|"), "gi");
   /** @type {(value: any) => any} */
   const redact = (value) =>
     typeof value === "string"

@@ -47,6 +47,9 @@ const WRITTEN = {
   raw: (/** @type {string} */ text) => text,
   json: (/** @type {string} */ text) => JSON.stringify(text).slice(1, -1),
   form: (/** @type {string} */ text) => new URLSearchParams({ "": text }).toString().slice(1),
+  percent: (/** @type {string} */ text) => encodeURIComponent(text),
+  "percent, lower case": (/** @type {string} */ text) =>
+    encodeURIComponent(text).replace(/%../g, (octet) => octet.toLowerCase()),
 };
 
 test("a mapping of any names: what is sent is what it gives, and nothing of it in URL or headers", async () => {
@@ -216,6 +219,9 @@ test("whatever is answered, with the secrets in whatever place: one result or on
         // Escaped in JSON, form-urlencoded in a page.
         ['quote" and \\ back', null, 502, "html", WRITTEN.json],
         ["plus + and / slash", null, 401, "text", WRITTEN.form],
+        // What a URL leaves as it is and a form does not; and the other way to write an octet.
+        ["with ! and / slash", null, 400, "deep", WRITTEN.percent],
+        ["with/slash-and-more", null, 400, "key", WRITTEN["percent, lower case"]],
       ],
     },
   );
