@@ -52,7 +52,7 @@ test("a copy of an error: three causes deep, of what is no error its text, and n
   );
 });
 
-test("a body: none, of just the size, cut in a character, and had by somebody else", async () => {
+test("a body: none, of just the size, cut in a character, in pieces, and had by somebody else", async () => {
   const problem = (/** @type {Response} */ response, max = 10) =>
     readLimitedText(response, max).then(
       (text) => ({ text }),
@@ -66,6 +66,13 @@ test("a body: none, of just the size, cut in a character, and had by somebody el
     "too_large",
   );
   assert.equal(await problem(new Response(Buffer.from([0x61, 0xc3]))), "not_utf8");
+  const pieces = new ReadableStream({
+    start(controller) {
+      for (const byte of Buffer.from("é€")) controller.enqueue(Uint8Array.of(byte));
+      controller.close();
+    },
+  });
+  assert.deepEqual(await problem(new Response(pieces)), { text: "é€" });
   const used = new Response("used");
   await used.text();
   assert.equal(await problem(used), "already_read");

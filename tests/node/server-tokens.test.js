@@ -59,7 +59,16 @@ test("tokens are what Zoom's answer says, and nothing else is taken for one", as
         ["t", null, 1, "a b", "s60"],
         ["t", "r", "bearer", "", 0.5],
         ["", "r", "bearer", "", 60],
+        ["t", "r", "bearer", "", "1.5"],
+        ["t", "r", "bearer", "", "1e3"],
       ],
     },
   );
+});
+
+test("a lifetime that is a number without an end is none", async () => {
+  const app = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, code: "a-code", redirectUri: REDIRECT_URI };
+  const body = '{"access_token":"t","expires_in":1e999}';
+  const { expiresAt } = await exchangeCode({ ...app, fetch: async () => new Response(body) });
+  assert.ok(Number.isFinite(expiresAt), `${expiresAt}`);
 });
