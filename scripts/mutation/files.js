@@ -28,7 +28,7 @@ export const FILES = {
   "js/server/challenge-handler.js": [SERVER.parts, SERVER.challengeHandler],
   "js/server/json-response.js": HANDLERS,
   "js/server/limited-body.js": [SERVER.parts, SERVER.exchange, ...HANDLERS.slice(1)],
-  "js/server/post-form.js": REQUESTS,
+  "js/server/post-form.js": [SERVER.parts, ...REQUESTS],
   "js/server/tokens.js": [SERVER.tokens, ...REQUESTS],
   "js/server/token-request.js": REQUESTS,
   "js/server/zoom-token-error.js": [...REQUESTS, ...HANDLERS],

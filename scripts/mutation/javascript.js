@@ -1,6 +1,6 @@
 // Stryker over the files of js/, one after another; what they come to is docs/assurance/mutation-js.json.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -132,6 +132,12 @@ function read(file, report, seconds) {
   const explained = existsSync(EXPLAINED) ? JSON.parse(readFileSync(EXPLAINED, "utf8")) : {};
   const count = (/** @type {string[]} */ ...statuses) =>
     mutants.filter(({ status }) => statuses.includes(status)).length;
+  const untried = count("RuntimeError", "CompileError");
+  if (untried > 0) {
+    // Else they would count as tried the next time.
+    rmSync(join(root, TARGET, `${file.replaceAll("/", "-")}.incremental.json`));
+    throw new Stop(`${untried} changes of ${file} could not be tried: the tests did not run. Try again.`);
+  }
   const survivors = mutants
     .filter(({ status }) => status === "Survived" || status === "NoCoverage")
     .map(({ mutatorName, location, replacement }) => {
@@ -151,7 +157,7 @@ function read(file, report, seconds) {
     });
   return {
     mutants: mutants.length - count("Ignored"),
-    killed: count("Killed", "RuntimeError", "CompileError"),
+    killed: count("Killed"),
     timedOut: count("Timeout"),
     survived: survivors.length,
     explained: survivors.filter((survivor) => "why" in survivor).length,

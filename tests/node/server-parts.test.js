@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createChallengeHandler, createTokenHandler } from "../../js/server/index.js";
+import { createChallengeHandler, createTokenHandler, exchangeCode } from "../../js/server/index.js";
 import { BodyError, readLimitedText } from "../../js/server/limited-body.js";
 import { redactedError, redactor } from "../../js/server/redact.js";
+import { failure } from "./server-helpers.js";
 import { CLIENT_ID, CLIENT_SECRET, REDIRECT_URI } from "./simulator-server-helpers.js";
 
 test("a secret is taken out as it is, in a URL, in a form and in JSON, with nothing around it", () => {
@@ -117,4 +118,68 @@ test("the handlers say what is wrong: no JSON, no JSON object, a body that is go
       reason: /^lifetimeMs must/,
     });
   }
+});
+
+test("an answer of Zoom's: which of its fields count, and what is said where it is none", async () => {
+  const app = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, redirectUri: REDIRECT_URI };
+  const refused = (/** @type {BodyInit | null} */ body, status = 400, code = "a-code-of-mine") =>
+    failure(exchangeCode({ ...app, code, fetch: async () => new Response(body, { status }) }));
+  // A code that is a part of one by chance does not change what is to be compared.
+  for (const error of [
+    "invalid_request",
+    "invalid_client",
+    "invalid_grant",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "invalid_scope",
+    "unsupported_token_type",
+  ]) {
+    assert.equal((await refused(JSON.stringify({ error }), 400, error)).error, error);
+  }
+  assert.equal((await refused('{"error":"own_error"}', 400, "own_error")).error, "[redacted]");
+
+  for (const [fields, zoomCode] of /** @type {[object, number | undefined][]} */ ([
+    [{ errorCode: "4709" }, 4709],
+    [{ errorCode: "none", code: 4717 }, 4717],
+    [{ errorCode: "1e3" }, undefined],
+    [{ errorCode: ["4709"] }, undefined],
+    [{ errorCode: "1234567890" }, undefined],
+    [{ errorCode: 0.5 }, undefined],
+  ])) {
+    const error = await refused(JSON.stringify({ error: "x", ...fields }));
+    assert.equal(error.zoomCode, zoomCode, JSON.stringify(fields));
+  }
+  assert.equal((await refused('{"reason":"","error_description":"said"}')).reason, "said");
+  assert.equal((await refused(JSON.stringify({ reason: "r".repeat(501) }))).reason, "r".repeat(500));
+
+  assert.match(String((await refused("5", 200)).reason), /not a JSON object/);
+  assert.match(String((await refused(Buffer.from([0xff]), 200)).reason), /too long, or not UTF-8/);
+  assert.match(String((await refused("{}", 300)).reason), /a redirect/);
+  const nameless = await refused("{}", 500);
+  assert.equal(nameless.error, "invalid_response");
+  assert.match(String(nameless.hint), /^This is no answer of Zoom's/);
+  // As browsers and Workers show a redirect that they do not follow.
+  const opaque = await failure(exchangeCode({ ...app, code: "c", fetch: async () => Response.error() }));
+  assert.match(String(opaque.reason), /a redirect/);
+
+  /** @type {RequestInit | undefined} */
+  let sent;
+  await failure(
+    exchangeCode({
+      ...app,
+      code: "c",
+      fetch: async (_, init) => {
+        sent = init;
+        return new Response("{}");
+      },
+    }),
+  );
+  assert.deepEqual(
+    [...new Headers(sent?.headers)].filter(([name]) => name !== "authorization"),
+    [
+      ["accept", "application/json"],
+      ["cache-control", "no-store"],
+      ["content-type", "application/x-www-form-urlencoded"],
+    ],
+  );
 });
