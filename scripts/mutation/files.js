@@ -33,7 +33,7 @@ export const FILES = {
   "js/server/token-request.js": REQUESTS,
   "js/server/zoom-token-error.js": [...REQUESTS, ...HANDLERS],
   "js/server/redact.js": [SERVER.parts, ...REQUESTS, ...HANDLERS.slice(1)],
-  "js/server/deadline.js": [...REQUESTS, SERVER.timers],
+  "js/server/deadline.js": [SERVER.parts, ...REQUESTS, SERVER.timers],
   "js/server/hints.js": REQUESTS,
   "js/server/exchange-code.js": REQUESTS,
   "js/server/refresh-access-token.js": REQUESTS,

@@ -7,6 +7,7 @@ import { createChallengeHandler, createTokenHandler, exchangeCode } from "../../
 import { BodyError, readLimitedText } from "../../js/server/limited-body.js";
 import { redactedError, redactor } from "../../js/server/redact.js";
 import { failure } from "./server-helpers.js";
+import { countedController } from "./support/signal.js";
 import { CLIENT_ID, CLIENT_SECRET, REDIRECT_URI } from "./simulator-server-helpers.js";
 
 test("a secret is taken out as it is, in a URL, in a form and in JSON, with nothing around it", () => {
@@ -182,4 +183,19 @@ test("an answer of Zoom's: which of its fields count, and what is said where it 
       ["content-type", "application/x-www-form-urlencoded"],
     ],
   );
+});
+
+test("no listener stays on the caller's signal, however a request ends", async () => {
+  const app = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, code: "c", redirectUri: REDIRECT_URI };
+  const hang = () => /** @type {Promise<Response>} */ (new Promise(() => {}));
+  for (const [fetch, timeoutMs] of /** @type {[() => Promise<Response>, number][]} */ ([
+    [async () => Response.json({ access_token: "t" }), 60_000],
+    [async () => new Response("{}", { status: 400 }), 60_000],
+    [() => Promise.reject(new Error("down")), 60_000],
+    [hang, 5],
+  ])) {
+    const controller = countedController();
+    await exchangeCode({ ...app, fetch, timeoutMs, signal: controller.signal }).catch(() => {});
+    assert.deepEqual([controller.added, controller.listening], [1, 0]);
+  }
 });
