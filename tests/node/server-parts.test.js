@@ -199,3 +199,34 @@ test("no listener stays on the caller's signal, however a request ends", async (
     assert.deepEqual([controller.added, controller.listening], [1, 0]);
   }
 });
+
+test("createTokenHandler: fields that did not come are not there, and a token of 16 characters is found in a text", async () => {
+  const fields = { code: "a-code", redirect_uri: REDIRECT_URI };
+  const token = "16-characters-ok";
+  const answer = async (/** @type {object} */ options) => {
+    const handler = createTokenHandler({
+      clientId: CLIENT_ID,
+      clientSecret: CLIENT_SECRET,
+      allowedRedirectUris: [REDIRECT_URI],
+      getCodeVerifier: () => "v".repeat(43),
+      onTokens: () => ({}),
+      fetch: async () => Response.json({ access_token: token }),
+      ...options,
+    });
+    const headers = { "content-type": "application/json" };
+    const init = { method: "POST", headers, body: JSON.stringify(fields) };
+    const response = await handler(new Request("https://app.example.com/", init));
+    return [response.status, await response.json()];
+  };
+  /** @type {string[]} */
+  let names = [];
+  const getCodeVerifier = (/** @type {unknown} */ _, /** @type {object} */ got) => {
+    names = Object.keys(got);
+    return "v".repeat(43);
+  };
+  assert.deepEqual(await answer({ getCodeVerifier }), [200, {}]);
+  assert.deepEqual(names, ["code", "redirect_uri"]);
+  assert.deepEqual(await answer({ onTokens: () => ({ toJSON: () => undefined }) }), [200, {}]);
+  const [status] = await answer({ onTokens: () => ({ header: `Bearer ${token}` }) });
+  assert.equal(status, 500);
+});

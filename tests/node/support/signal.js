@@ -3,17 +3,17 @@
 export function countedController() {
   const controller = new AbortController();
   const { signal } = controller;
-  /** @type {unknown[]} */
+  /** Of which event, and which. @type {[unknown, unknown][]} */
   const listeners = [];
   let added = 0;
   const { addEventListener, removeEventListener } = signal;
   signal.addEventListener = (/** @type {any[]} */ ...values) => {
     added++;
-    listeners.push(values[1]);
+    listeners.push([values[0], values[1]]);
     Reflect.apply(addEventListener, signal, values);
   };
   signal.removeEventListener = (/** @type {any[]} */ ...values) => {
-    const at = listeners.indexOf(values[1]);
+    const at = listeners.findIndex(([type, listener]) => type === values[0] && listener === values[1]);
     if (at >= 0) listeners.splice(at, 1);
     Reflect.apply(removeEventListener, signal, values);
   };
