@@ -24,8 +24,8 @@ const BROWSERS = [
   { engine: "Firefox", bridges: ["frame"] },
   { engine: "WebKit", bridges: ["webkit"] },
   { engine: "Chromium", bridges: ["android"], hasWasm: false },
-  { engine: "Firefox", bridges: ["frame"], hasWasm: false, only: /^(1|2|8)\./ },
-  { engine: "WebKit", bridges: ["webkit"], hasWasm: false, only: /^(1|2|8)\./ },
+  { engine: "Firefox", bridges: ["frame"], hasWasm: false, only: /^(1|2|8|12)\./ },
+  { engine: "WebKit", bridges: ["webkit"], hasWasm: false, only: /^(1|2|8|12)\./ },
 ];
 
 /** What no case takes, even on a slow machine. */

@@ -4,6 +4,7 @@ import { bridges } from "./bridges.js";
 import { cancelling } from "./cancelling.js";
 import { forwarding } from "./forwarding.js";
 import { guestMode } from "./guest-mode.js";
+import { memory } from "./memory.js";
 import { otherListeners } from "./other-listeners.js";
 import { react } from "./react.js";
 import { refusals } from "./refusals.js";
@@ -27,4 +28,5 @@ export const cases = [
   ...bridges,
   ...forwarding,
   ...time,
+  ...memory,
 ];

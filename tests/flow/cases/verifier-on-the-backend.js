@@ -1,4 +1,4 @@
-// 7. The verifier stays on the backend; and what the wasm's memory holds.
+// 7. The verifier stays on the backend.
 
 import { authorize, forward, init } from "zoom-pkce";
 import { equal, fails, match, ok } from "../page/check.js";
@@ -114,31 +114,4 @@ export const verifierOnTheBackend = [
     }
     equal(context.asked(), ["config"], "what the client was asked");
   }),
-
-  newCase(
-    "7. a verifier of the page's own is wiped from the wasm's memory when the flow ends",
-    async (context) => {
-      const memory = watchMemory();
-      await context.start({ person: "ignore" });
-      for (const ends of [true, false]) {
-        const controller = new AbortController();
-        const flow = authorize(context.zoomSdk, { signal: controller.signal });
-        // Under "plain" the challenge is the verifier.
-        const request = await context.requested(ends ? 1 : 2);
-        ok(memory.holds(request.codeChallenge), "while it waits, the verifier is in the wasm's memory");
-        const event = await context.consent(request);
-        if (ends) {
-          await context.emit(event);
-          equal((await flow).codeVerifier, request.codeChallenge, "the verifier");
-        } else {
-          controller.abort();
-          await fails(flow, "aborted");
-        }
-        // The state stays: it is no secret any more, and tells a late event.
-        const secrets = { codeVerifier: request.codeChallenge, code: event.code };
-        const left = Object.entries(secrets).filter(([, secret]) => memory.holds(secret));
-        equal(left, [], `what the wasm's memory holds after it has ${ends ? "ended well" : "been aborted"}`);
-      }
-    },
-  ),
 ];
