@@ -2,11 +2,18 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::{collections::HashSet, fmt::Debug};
+use std::{
+    collections::HashSet,
+    fmt::{Debug, Display},
+    hash::Hash,
+    ops::Deref,
+};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use proptest::prelude::*;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
+use static_assertions::assert_not_impl_any;
 use zoom_pkce::{
     ChallengeMethod::{self, Plain, S256},
     CodeChallenge, CodeVerifier, Error, ErrorCode, State,
@@ -21,6 +28,11 @@ const METHODS: [ChallengeMethod; 2] = [Plain, S256];
 /// `unreserved` of RFC 7636, section 4.1, written out: the code under test has ranges.
 const UNRESERVED: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 const BASE64URL: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+// What would copy a secret, show it, or compare it in a time that tells. A clone or a `to_string()` does not compile.
+assert_not_impl_any!(CodeVerifier: Clone, Copy, Display, Serialize, PartialEq, Hash, Deref, AsRef<str>, Into<String>, Default);
+assert_not_impl_any!(CodeChallenge: Clone, Copy, Display, Serialize, PartialEq, Hash, Deref, AsRef<str>, Into<String>, Default);
+assert_not_impl_any!(State: Clone, Copy, Display, Serialize, PartialEq, Hash, Deref, AsRef<str>, Into<String>, Default);
 
 fn code_verifier(text: &str) -> CodeVerifier {
     CodeVerifier::parse(text.to_owned()).unwrap()

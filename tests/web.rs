@@ -11,6 +11,8 @@ use std::{
 };
 
 use js_sys::{Date, Error as JsError, Function, Object, Promise, Reflect};
+use serde::Serialize;
+use static_assertions::assert_not_impl_any;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -21,6 +23,9 @@ use zoom_pkce::{
 };
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+// It holds a code and a verifier: copying or showing them does not compile.
+assert_not_impl_any!(Authorization: Clone, Copy, std::fmt::Display, Serialize, PartialEq, Into<JsValue>);
 
 /// RFC 7636, appendix B.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
