@@ -1,6 +1,6 @@
 // Builds the package: the wasm and its glue (pkg/), the entries and their types (dist/). What is up to date is left alone.
 
-import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -9,6 +9,9 @@ import { unlessBuilt } from "./stamp.js";
 import { checkNode, ensureNpmPackages, ensureWasmTools } from "./tools.js";
 
 const RUST = ["src", "Cargo.toml", "Cargo.lock", ".cargo", "rust-toolchain.toml"];
+
+/** What wasm-pack makes of the crate, before it is made small: it still has names. */
+export const COMPILED = join(root, "target/compiled");
 
 /** Everything that building and serving need, installed and built. */
 export async function buildAll() {
@@ -21,19 +24,17 @@ export async function buildAll() {
 async function buildWasm() {
   // The npm files name binaryen's version; decode.js holds the order of bytes that the wasm is embedded by.
   const inputs = [...RUST, "scripts/lib", "js/decode.js", "package.json", "package-lock.json"];
-  await unlessBuilt("wasm", { inputs, outputs: ["pkg"] }, async () => {
+  await unlessBuilt("wasm", { inputs, outputs: ["pkg", "target/compiled"] }, async () => {
     await compileWasm("pkg");
+    rmSync(COMPILED, { recursive: true, force: true });
+    cpSync(join(root, "pkg"), COMPILED, { recursive: true });
     const { shrinkWasm } = await import("./shrink-wasm.js");
     await shrinkWasm(join(root, "pkg"));
   });
 }
 
-/**
- * What wasm-pack makes of the crate.
- *
- * @param {string} folder
- */
-export async function compileWasm(folder) {
+/** @param {string} folder for what wasm-pack makes of the crate */
+async function compileWasm(folder) {
   const env = await ensureWasmTools();
   // Where the sources lie on this machine is nobody's business, and no two machines agree on it.
   const cargoHome = process.env.CARGO_HOME || join(homedir(), ".cargo");

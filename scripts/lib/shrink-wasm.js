@@ -22,8 +22,25 @@ const ONLY_PANICS =
   /::panicking::|::fmt::|>::fmt(::|$)|slice_index_fail|len_mismatch_fail|raw_vec::handle_error|handle_alloc_error|alloc_error_hook|js_sys::futures/;
 
 /** Where a panic begins: what may be called by code that works, because calling it ends that code. */
-const ENTERS_PANIC =
+export const ENTERS_PANIC =
   /\bcore(\[\w+\])?::panicking::|panicking::panic_handler|::(\w+_fail|unwrap_failed|expect_failed|handle_error|handle_alloc_error|capacity_overflow|default_alloc_error_hook)(::h[0-9a-f]{16})?$/;
+
+/** @param {string} name of a function */
+export const isPartOfPanic = (name) => ONLY_PANICS.test(name);
+
+/** What wasm-opt does to the wasm. */
+export const OPTIMISING = [
+  "-Oz",
+  // Blocks and branches laid out anew, as few as they can be.
+  "--flatten",
+  "--rereloop",
+  "-Oz",
+  // The lowest addresses are the far end of the stack: nothing lies there.
+  "--low-memory-unused",
+  "--converge",
+  // Once more: it finds what the first round has uncovered.
+  "-Oz",
+];
 
 /**
  * What only a panic prints, and where its source was on the machine that built it. Nothing refers to it any more, but data
@@ -83,30 +100,19 @@ export async function shrinkWasm(folder) {
   );
 }
 
+/** The exports that a glue uses. @param {string} glue made lean @returns {Set<string>} */
+export const usedExports = (glue) =>
+  new Set(Array.from(glue.matchAll(/\bwasm\.([A-Za-z_$][\w$]*)/g), ([, name]) => name));
+
 /**
  * @param {string} file the wasm, which is written anew
  * @param {string} glue what uses it
  * @param {string[]} more Of wasm-opt's passes.
  */
 export async function optimise(file, glue, more) {
-  const used = new Set(Array.from(glue.matchAll(/\bwasm\.([A-Za-z_$][\w$]*)/g), ([, name]) => name));
+  const used = usedExports(glue);
   writeFileSync(file, await trapInsteadOfPanic(readFileSync(file), (name) => used.has(name)));
-  await binaryen("wasm-opt", "Optimising the wasm", [
-    file,
-    "-o",
-    file,
-    "-Oz",
-    // Blocks and branches laid out anew, as few as they can be.
-    "--flatten",
-    "--rereloop",
-    "-Oz",
-    // The lowest addresses are the far end of the stack: nothing lies there.
-    "--low-memory-unused",
-    "--converge",
-    // Once more: it finds what the first round has uncovered.
-    "-Oz",
-    ...more,
-  ]);
+  await binaryen("wasm-opt", "Optimising the wasm", [file, "-o", file, ...OPTIMISING, ...more]);
 }
 
 /** @param {string} path without its ending @param {string} code @param {string} types */
@@ -135,7 +141,7 @@ export async function trapInsteadOfPanic(original, isUsed = () => true) {
   const trapped = new Set();
   for (let index = module.getNumFunctions() - 1; index >= 0; index--) {
     const { name, base, params, results } = library.getFunctionInfo(module.getFunctionByIndex(index));
-    if (base || !ONLY_PANICS.test(name)) continue;
+    if (base || !isPartOfPanic(name)) continue;
     module.removeFunction(name);
     module.addFunction(name, params, results, [], module.unreachable());
     trapped.add(name);
