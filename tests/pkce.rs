@@ -371,6 +371,14 @@ mod secrecy {
     }
 
     #[test]
+    fn debug_says_that_something_was_left_out() {
+        let verifier = code_verifier(VERIFIER);
+        assert_eq!(format!("{verifier:?}"), "CodeVerifier([redacted])");
+        assert_eq!(format!("{:?}", verifier.challenge(S256)), "CodeChallenge([redacted], S256)");
+        assert_eq!(format!("{:?}", State::new().unwrap()), "State([redacted])");
+    }
+
+    #[test]
     fn debug_shows_not_even_the_length() {
         let (short, long) = (CodeVerifier::with_length(43).unwrap(), CodeVerifier::with_length(128).unwrap());
         assert_eq!(format!("{short:?}"), format!("{long:?}"));
@@ -426,6 +434,12 @@ mod errors {
             assert!(!error.is_retryable(), "{message}");
             assert_eq!(error.hint(), ErrorCode::InvalidArgument.hint());
         }
+    }
+
+    #[test]
+    fn each_code_has_a_message_of_its_own() {
+        let messages: HashSet<_> = ErrorCode::ALL.iter().map(|code| code.message()).collect();
+        assert_eq!(messages.len(), ErrorCode::ALL.len());
     }
 
     /// Programs compare these names: a change here is a breaking one.
