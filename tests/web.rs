@@ -476,6 +476,7 @@ fn error(message: &str) -> JsValue {
 fn failed(outcome: Outcome, code: ErrorCode, case: &str) -> Error {
     let error = outcome.expect_err(case);
     assert_eq!(error.code(), code, "{case}: {error}");
+    assert_eq!(error.is_retryable(), code.is_retryable(), "{case}");
     error
 }
 

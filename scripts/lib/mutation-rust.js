@@ -25,7 +25,7 @@ const PLACES = {
   },
   pages: {
     files: ["src/flow/*.rs", "src/js.rs", "src/error.rs", "src/state.rs"],
-    except: "js\\.rs.*(timeout_ms|whole_number|signal|replace at )|listen_through|message_and_detail|::fmt",
+    except: "ErrorCode::|js\\.rs.*(timeout_ms|whole_number|signal|replace at )|listen_through|message_and_detail|::fmt",
     tests: ["--test", "web"],
   },
 };

@@ -1,4 +1,5 @@
-// 12. What is left in the wasm's memory, its stack included, when a flow is over: nothing secret, whichever the end.
+// 12. What is left when a flow is over, in the wasm's memory, its stack included, and in the page: nothing secret, whichever
+// the end.
 
 import {
   authorize,
@@ -66,7 +67,59 @@ async function startWaiting(context, memory, options) {
   return { flow, ended, request };
 }
 
+/** Everything that is said on the console, from now on. */
+function watchConsole() {
+  /** @type {unknown[]} */
+  const said = [];
+  const methods = /** @type {any} */ (console);
+  for (const name of ["debug", "error", "info", "log", "trace", "warn", "table", "dir"]) {
+    const method = methods[name];
+    methods[name] = (/** @type {unknown[]} */ ...values) => {
+      said.push(...values);
+      method.apply(console, values);
+    };
+  }
+  return said;
+}
+
+/** What a page keeps, shows in its address, and has asked for by address. */
+async function keptByPage() {
+  const databases = await indexedDB.databases?.();
+  const asked = performance.getEntriesByType("resource").map(({ name }) => name);
+  const stores = [localStorage, sessionStorage].map((store) => ({ ...store }));
+  return [...stores, document.cookie, databases, location.href, history.state, window.name, asked];
+}
+
 export const memory = [
+  newCase("12. nothing secret is stored, said on the console or in an address", async (context) => {
+    const said = watchConsole();
+    await context.start();
+    /** @type {Record<string, string>} */
+    const secrets = {};
+    for (const method of /** @type {const} */ (["plain", "S256"])) {
+      const { code, codeVerifier = "" } = await authorize(context.zoomSdk, { codeChallengeMethod: method });
+      Object.assign(secrets, { [`${method} code`]: code, [`${method} verifier`]: codeVerifier });
+    }
+    const authorization = await authorize(context.zoomSdk);
+    await context.redeem(authorization);
+    // The token endpoint refuses it, and says why.
+    await fails(forward(authorization, "/token"), "invalid_grant");
+    Object.assign(secrets, { code: authorization.code, codeVerifier: authorization.codeVerifier });
+    localStorage.setItem("mark of the search", "found");
+    const kept = JSON.stringify([await keptByPage(), said.map(String)]);
+    localStorage.removeItem("mark of the search");
+    ok(
+      kept.includes('"mark of the search":"found"') && kept.includes("/token"),
+      "the search finds what is there",
+    );
+    const found = Object.entries(secrets).filter(([, secret]) => kept.includes(secret));
+    equal(
+      found.map(([name]) => name),
+      [],
+      "what is kept of the secrets",
+    );
+  }),
+
   newCase("12. signed in: neither code nor verifier is left, before and after forward", async (context) => {
     const memory = watchMemory();
     await context.start({ person: "ignore" });
