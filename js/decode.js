@@ -33,8 +33,8 @@ export function decode(parts, length, constants) {
 
 /**
  * The first 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4, section 4.2.2), as they
- * lie in memory: what is before the point falls away where they become 32 bits. None comes nearer to the next integer than
- * 0.005, so that it does not matter how an engine rounds the root.
+ * lie in memory: what is before the point falls away where they become 32 bits. None is nearer to an integer than 0.02 then, so
+ * that it does not matter how an engine rounds the root.
  */
 export function sha256Constants() {
   const view = new DataView(new ArrayBuffer(256));

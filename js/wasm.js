@@ -36,7 +36,15 @@ export function whenLoaded(work) {
 }
 
 /**
- * Has the wasm do something, by the numbers of `src/npm/mod.rs`.
+ * Has the wasm do something, by the numbers of `src/npm/mod.rs`:
+ *
+ * | number | what it does | with |
+ * |---|---|---|
+ * | 0 | tells a flow what has happened | the flow's number, what, a value |
+ * | 1 | starts a flow | what `src/flow/arguments.rs` lists |
+ * | 2, 3 | checks a target, an authorization | what `src/npm/forward.rs` says |
+ * | 4, 5, 6 | makes a code verifier, makes a code challenge, verifies one | the arguments of those functions |
+ * | 7, 8 | makes a pair, a state | its method and length; nothing |
  *
  * @param {number} what
  * @param {...unknown} values What it does it with.

@@ -100,7 +100,7 @@ impl CodeVerifier {
     pub fn challenge(&self, method: ChallengeMethod) -> CodeChallenge {
         let text = match method {
             ChallengeMethod::Plain => self.0.clone(),
-            ChallengeMethod::S256 => text::base64url(sha256::digest(self.0.as_bytes()).as_flattened(), 43),
+            ChallengeMethod::S256 => sha256::base64url_digest(self.0.as_bytes()),
         };
         CodeChallenge::trusted(text, method)
     }

@@ -72,6 +72,11 @@ macro_rules! messages {
         /// The lines of all codes, then one for each message.
         #[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "npm"))]
         pub(crate) const LINES: &str = concat!(codes_lines!(), $($text, "\n",)*);
+
+        #[cfg(test)]
+        impl Message {
+            const ALL: &[Self] = &[$(Self::$variant,)*];
+        }
     };
 }
 
@@ -325,5 +330,14 @@ mod tests {
             assert!(code.hint().len() > 20 && code.hint().ends_with('.'), "{code}");
             assert!(!code.message().is_empty(), "{code}");
         }
+    }
+
+    /// In a page they are found by the numbers of their lines.
+    #[test]
+    fn every_text_is_one_line() {
+        let of_codes = ErrorCode::ALL.iter().flat_map(|code| [code.as_str(), code.message(), code.hint()]);
+        let all: Vec<_> = of_codes.chain(Message::ALL.iter().map(|message| message.text())).collect();
+        assert!(all.len() > 60);
+        assert!(all.iter().all(|text| !text.contains('\n')));
     }
 }

@@ -84,9 +84,18 @@ export function shortImports(glue) {
     [/const ret = (.*);\n\s*return ret;/g, "return $1;"],
     [/\((arg\d) >>> 0\) \+ (\d) \* (\d)/g, "$1 + $2 * $3"],
     [/^ {4}ptr = ptr >>> 0;\n/gm, ""],
-    [/ptr \/ 1/g, "ptr"],
+    [/ptr \/ 1\b/g, "ptr"],
   ];
-  return edits.reduce((text, [part, by]) => text.replace(part, by), glue);
+  const short = edits.reduce((text, [part, by]) => text.replace(part, by), glue);
+  // In an arrow these would mean something else, and `handleError` gives a function now.
+  const code = short.replaceAll(/\/\*\*[\s\S]*?\*\//g, "");
+  const left = /\barguments\b|\bthis\b|return handleError\(|: function\b/.exec(code);
+  if (left || short.split(": handleError((").length !== glue.split("return handleError(function").length) {
+    throw new Stop(
+      `wasm-bindgen's imports have changed their form, which scripts/lib/lean-glue.js must follow: ${left?.[0] ?? "handleError"}`,
+    );
+  }
+  return short;
 }
 
 /** @param {string} glue @param {RegExp} part @param {string} text */

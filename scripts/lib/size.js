@@ -11,7 +11,7 @@ import { Stop } from "./report.js";
 import { ensureNpmPackages } from "./tools.js";
 
 /** What the whole flow may weigh, in bytes of brotli: what was reached when it was last looked at, and 2 percent. */
-export const BUDGET = 12_230;
+export const BUDGET = 12_276;
 
 /** Where `npm run size` writes what it has measured. */
 export const SIZES = "docs/performance/size.json";

@@ -229,8 +229,9 @@ pub(crate) fn start(arguments: &JsValue, done: Done) -> Result<u32, Error> {
     }
     let secrets = secrets(arguments)?;
     sdk::check(at(ZOOM_SDK), has(arguments, RECONFIGURE))?;
-    js::check_signal(at(SIGNAL))?;
     let refusal = lacking(at(CONFIG));
+    // Last: nothing of others runs between this and listening to it.
+    js::check_signal(at(SIGNAL))?;
 
     let id = next_number();
     for (index, happening) in [(ON_EVENT, EVENT), (ON_ABORT, ABORT), (ON_CONTEXT_CHANGED, CONTEXT_CHANGED)] {

@@ -13,8 +13,9 @@ const CODE_LIFETIME_MS: f64 = 600_000.0;
 /// How long a backend may take by default, in milliseconds.
 const TIMEOUT_MS: i32 = 30_000;
 
-/// Checks what `forward` is given before anything is sent, all but the authorization: `protocol` with user and password behind it, `hostname`, `format`, `credentials`, `body`, `fetch`, `timeoutMs`,
-/// `signal`, the first two by the URL parser. Gives `timeoutMs`.
+/// Checks what `forward` is given before anything is sent, all but the authorization: `protocol` with user and password
+/// behind it, `hostname`, `format`, `credentials`, `body`, `fetch`, `timeoutMs`, `signal`, the first two by the URL parser.
+/// Gives `timeoutMs`.
 pub(super) fn check_target(arguments: &JsValue) -> Result<JsValue, Error> {
     let at = |index| js::at(arguments, index);
     let is_secure = match js::text(at(1)).as_str() {

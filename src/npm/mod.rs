@@ -28,7 +28,8 @@ pub fn run(arguments: JsValue) -> JsValue {
         5 => generate_code_challenge(at(1), at(2)),
         6 => verify_code_challenge(at(1), at(2), at(3)),
         7 => generate_pkce_pair(at(1), at(2)),
-        _ => State::new().map(|state| state.as_str().into()),
+        8 => State::new().map(|state| state.as_str().into()),
+        _ => Ok(JsValue::UNDEFINED),
     })
 }
 

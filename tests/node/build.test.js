@@ -51,6 +51,26 @@ describe("the embedded wasm", () => {
     assert.ok(wasm.includes("codeVerifier: must be"), "the search finds what is there");
   });
 
+  it("holds every text of src/error.rs, a line each, in their order: they are found by number", () => {
+    const source = readFileSync(join(root, "src/error.rs"), "utf8");
+    const table = (/** @type {string} */ name) =>
+      new RegExp(`^${name}! \\{\n([\\s\\S]*?)^\\}`, "m").exec(source)?.[1] ?? "";
+    const texts = (/** @type {string} */ row) =>
+      Array.from(row.matchAll(/"((?:[^"\\]|\\.)*)"/g), ([, text]) => text.replaceAll('\\"', '"'));
+    const rows = (/** @type {string} */ name) =>
+      table(name)
+        .replaceAll(/^ *\/\/\/.*$/gm, "")
+        .split(/;$/m)
+        .map(texts)
+        .filter(({ length }) => length > 0);
+    const codes = rows("error_codes");
+    const messages = rows("messages");
+    assert.ok(codes.length >= 15 && codes.every(({ length }) => length === 3));
+    assert.ok(messages.length >= 20 && messages.every(({ length }) => length === 1));
+    const lines = [...codes, ...messages].flat().map((text) => `${text}\n`);
+    assert.ok(readFileSync(join(root, "pkg/zoom_pkce_bg.wasm"), "latin1").includes(lines.join("")));
+  });
+
   it("uses nothing that an engine without reference types or multiple values lacks", async () => {
     const features = [
       "bulk-memory",
@@ -89,7 +109,7 @@ describe("the size", () => {
       gzip: said.zlib === zlib ? size.gzip : 0,
       brotli: said.brotli === brotli ? size.brotli : 0,
     });
-    assert.deepEqual(said.flow.map(comparable), flow.map(comparable));
+    assert.deepEqual(said.flow.map(comparable), flow.map(comparable), "npm run size");
     assert.deepEqual(said.entries.map(comparable), entries.map(comparable));
     // Whoever formats the page aligns its columns otherwise.
     const plain = (/** @type {string} */ text) => text.replaceAll(/[ :-]+/g, " ");

@@ -11,37 +11,13 @@ import { BARE, panicPaths, panicPathsOfBuild } from "../../scripts/lib/panic-pat
  * @type {{ panic: string, from: RegExp, places: number, why: string }[]}
  */
 const EXPLAINED = [
-  {
-    panic: "core::slice::index::slice_index_fail",
-    from: /^zoom_pkce::(code_verifier::CodeVerifier::challenge|sha256::)/,
-    places: 2,
-    why: "sha2 cuts a block of 64 octets into words by block[4 * i..][..4], with i below 16",
-  },
-  {
-    panic: "core::panicking::panic_fmt",
-    from: /^wasm_bindgen::__wbindgen_string_get$/,
-    places: 1,
-    why: "a text that comes in is as long as the room that was asked for it: it is never shrunk",
-  },
-  {
-    panic: "alloc::raw_vec::handle_error",
-    from: /^wasm_bindgen::__wbindgen_string_get$/,
-    places: 1,
-    why: "the same shrinking, which is not done",
-  },
-  {
-    panic: BARE,
-    from: /^authorize$/,
-    places: 1,
-    why: "Rc::clone stops where 2³² references are held; there are 2",
-  },
-  {
-    panic: "alloc::raw_vec::handle_error",
-    from: /^zoom_pkce::flow::pending::/,
-    places: 1,
-    why: "no memory: the engine gives no further 64 KiB",
-  },
   { panic: "alloc::alloc::handle_alloc_error", from: /^alloc::boxed::/, places: 1, why: "no memory" },
+  {
+    panic: "alloc::raw_vec::handle_error",
+    from: /^<alloc::string::String as core::clone::Clone>::clone$/,
+    places: 1,
+    why: "no memory, for a copy of a state",
+  },
   { panic: BARE, from: /^__wbindgen_malloc$/, places: 1, why: "no memory" },
 ];
 

@@ -166,6 +166,20 @@ export { initSync, __wbg_init as default };
     }
   });
 
+  it("refuses imports that it can't say shorter without changing them", () => {
+    for (const body of [
+      "a: function() {\n return handleError(function (arg0) { return 1; }, arguments);\n },",
+      "a: function(arg0) {\n return this.b(arg0);\n },",
+      "a: function(arg0) { return 1; },",
+    ]) {
+      assert.throws(
+        () => shortImports(`const made = {\n${body}\n};`),
+        isStop(/have changed their form/),
+        body,
+      );
+    }
+  });
+
   it("says the imports shorter, and they do the same; what one throws is kept", () => {
     const imports = `
 const heap = [];
