@@ -381,6 +381,14 @@ test("abort: rejected with the reason, whatever it is, as the cause", async () =
   }
 });
 
+test("a code on the signal's reason is none of Zoom's", async () => {
+  const controller = new AbortController();
+  const promise = authorize(newSdk().zoomSdk, { signal: controller.signal });
+  controller.abort(Object.assign(new Error("navigated"), { code: "80004" }));
+  const error = await assertRejects(() => promise, { code: "aborted" });
+  assert.equal(error.zoomCode, undefined);
+});
+
 test("abort without a reason: the cause is the platform's AbortError, and no zoomCode comes of it", async () => {
   const sdk = newSdk();
   const controller = new AbortController();
