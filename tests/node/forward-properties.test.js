@@ -289,3 +289,20 @@ test("an answer that repeats no secret is kept as it is", async () => {
     { numRuns: 500, examples: [[JSON.parse('{"__proto__":{"a":1},"constructor":[null,""]}'), 400]] },
   );
 });
+
+test("what is aborted is not mapped, what cannot be written says why, and 300 is a redirect", async () => {
+  const target = { url: URL_OF_BACKEND, fetch: async () => new Response("{}") };
+  const outcome = (/** @type {object} */ options) =>
+    forward(newAuthorization({}), { ...target, ...options }).then(
+      () => assert.fail("should have failed"),
+      (error) => error,
+    );
+  let mapped = 0;
+  const aborted = await outcome({ signal: AbortSignal.abort(), body: () => ({ n: ++mapped }) });
+  assert.deepEqual([aborted.code, mapped], ["aborted", 0]);
+  const unwritten = await outcome({ body: () => ({ big: 1n }) });
+  assert.equal(unwritten.code, "invalid_argument");
+  assert.ok(unwritten.cause instanceof TypeError);
+  const redirected = await outcome({ fetch: async () => new Response("{}", { status: 300 }) });
+  assert.equal(redirected.code, "redirect_refused");
+});
