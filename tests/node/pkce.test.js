@@ -356,7 +356,7 @@ test("any text that is not a verifier is refused, any that is one is not", () =>
 });
 
 test("options that are no object are refused instead of ignored", () => {
-  for (const options of ["plain", "S256", 64, true, Symbol("s"), 43n]) {
+  for (const options of ["plain", "S256", 64, true, Symbol("s"), 43n, Promise.resolve({})]) {
     assertThrows(
       () => generatePkcePair(/** @type {any} */ (options)),
       invalid("options"),
