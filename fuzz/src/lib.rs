@@ -9,8 +9,11 @@ use zoom_pkce::{ChallengeMethod, CodeChallenge, CodeVerifier, Error, ErrorCode, 
 const UNRESERVED: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 const METHODS: [ChallengeMethod; 2] = [ChallengeMethod::Plain, ChallengeMethod::S256];
 
+/// What a target does with an input.
+pub type Check = fn(&[u8]);
+
 /// What each target checks, by the target's name.
-pub const CHECKS: [(&str, fn(&[u8])); 5] = [
+pub const CHECKS: [(&str, Check); 5] = [
     ("challenge_method", challenge_method),
     ("code_challenge", code_challenge),
     ("code_verifier", code_verifier),
