@@ -135,14 +135,25 @@ test("headers of any name and value arrive, but content-type, which goes by the 
           url: URL_OF_BACKEND,
           headers: pairs,
           fetch: async (_, { headers }) => {
-            got = [...new Headers(headers)];
+            got = [.../** @type {Headers} */ (headers)];
             return new Response("{}");
           },
         });
         assert.deepEqual(got, [...wanted]);
       },
     ),
-    { numRuns: 300 },
+    {
+      numRuns: 300,
+      // One name in two ways, with nothing in it: copied once more, what is between would be trimmed.
+      examples: [
+        [
+          [
+            ["B", ""],
+            ["b", ""],
+          ],
+        ],
+      ],
+    },
   );
 });
 
