@@ -1291,7 +1291,7 @@ test("whatever goes wrong, a code is sent once, and no listener stays on the cal
     ["network_error", (response) => void response.socket?.destroy()],
     ["network_error", (response) => void response.socket?.resetAndDestroy()],
     ["network_error", (response) => void response.socket?.end("nonsense\r\n\r\n")],
-    ["backend_timeout", silent, 20],
+    ["backend_timeout", silent, 500],
     ["aborted", () => controller.abort("enough")],
   ];
   for (const [expected, answer, timeoutMs] of outcomes) {
