@@ -400,6 +400,24 @@ test("abort without a reason: the cause is the platform's AbortError, and no zoo
   assert.equal(error.zoomCode, undefined);
 });
 
+test("a signal that the app's own config aborts, as it is read: nobody is asked", async () => {
+  const controller = countedController();
+  const sdk = newSdk();
+  const config = {
+    get unsupportedApis() {
+      controller.abort("read");
+      return [];
+    },
+  };
+  const error = await assertRejects(
+    () => authorize(sdk.zoomSdk, { config, signal: controller.signal, timeoutMs: 1_000 }),
+    { code: "aborted" },
+  );
+  assert.equal(error.cause, "read");
+  assert.deepEqual(sdk.requests, []);
+  assert.deepEqual(sdk.listening, []);
+});
+
 test("a signal that was aborted before: nobody is asked", async () => {
   const sdk = newConsentingSdk();
   const reason = new Error("too late");
