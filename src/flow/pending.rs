@@ -55,8 +55,8 @@ struct Pending {
     last_call: u32,
     /// The number of the question who the person is, or 0 where there is none to answer.
     question: u32,
-    /// The number of the prompt that the person sees, or 0.
-    prompt: u32,
+    /// Whether the person sees a prompt: the last call is that of it.
+    is_prompting: bool,
     arguments: JsValue,
     secrets: Secrets,
     /// Why the client refused `authorize`, until it is known who the person is.
@@ -242,7 +242,7 @@ pub(crate) fn start(arguments: &JsValue, done: Done) -> Result<u32, Error> {
         id,
         last_call: 0,
         question: 0,
-        prompt: 0,
+        is_prompting: false,
         arguments: arguments.clone(),
         secrets,
         refusal,
@@ -307,8 +307,8 @@ fn on(arguments: &JsValue, number: u32, happening: u32) -> JsValue {
 
 /// Never throws: it runs inside the SDK's loop over the app's listeners.
 pub(crate) fn happened(number: u32, happening: u32, value: JsValue) {
-    let is_meant =
-        |pending: &Pending| [pending.id, pending.last_call, pending.question, pending.prompt].contains(&number);
+    // A number belongs to one flow or call, and with it to what can happen to that: what comes too late is found out here.
+    let is_meant = |pending: &Pending| [pending.id, pending.last_call, pending.question].contains(&number);
     let Some(mut pending) = with(|shared| shared.take_if(is_meant)) else { return };
     match pending.next(number, happening, value) {
         Next::End(outcome) => pending.end(outcome),
@@ -326,9 +326,8 @@ pub(crate) fn happened(number: u32, happening: u32, value: JsValue) {
 impl Pending {
     fn next(&mut self, number: u32, happening: u32, value: JsValue) -> Next {
         let is_flows = number == self.id;
-        let is_latest = number == self.last_call;
         match happening {
-            EVENT if is_flows => {
+            EVENT => {
                 let expected = Expected {
                     state: &self.secrets.state,
                     require_state: js::truth(self.at(REQUIRE_STATE)) == Some(true),
@@ -337,10 +336,10 @@ impl Pending {
                 };
                 event::read(&value, &expected).map_or(Next::Wait, Next::End)
             }
-            TIMEOUT if is_flows => self.time_out(),
-            ABORT if is_flows => end(js::aborted(self.at(SIGNAL))),
+            TIMEOUT => self.time_out(),
+            ABORT => end(js::aborted(self.at(SIGNAL))),
             // By the flow's own number where listening was refused already.
-            REFUSED if is_latest || is_flows => {
+            REFUSED => {
                 let error = self.rejection(value, AUTHORIZE, ErrorCode::AuthorizeFailed);
                 if self.is_second || is_flows {
                     return error.map_or(Next::Wait, end);
@@ -348,15 +347,13 @@ impl Pending {
                 self.refusal = error;
                 Next::Call(self.ask())
             }
-            CONTEXT | CONTEXT_UNKNOWN if number == self.question => self.context(Status::of(&value)),
-            CONTEXT_CHANGED if is_flows && (self.is_guest || self.question != 0) => match Status::of(&value) {
+            CONTEXT | CONTEXT_UNKNOWN => self.context(Status::of(&value)),
+            CONTEXT_CHANGED if self.is_guest || self.question != 0 => match Status::of(&value) {
                 Status::Unknown => Next::Call(self.ask()),
                 status => self.context(status),
             },
-            PROMPT_REFUSED if number == self.prompt => {
-                self.rejection(value, PROMPT_AUTHORIZE, ErrorCode::AccessDenied).map_or(Next::Wait, end)
-            }
-            RECONFIGURED if is_latest => {
+            PROMPT_REFUSED => self.rejection(value, PROMPT_AUTHORIZE, ErrorCode::AccessDenied).map_or(Next::Wait, end),
+            RECONFIGURED => {
                 if self.status != Status::Authorized {
                     return self.ask_person();
                 }
@@ -369,7 +366,7 @@ impl Pending {
                 self.is_second = true;
                 Next::Call(self.authorize())
             }
-            RECONFIGURE_FAILED if is_latest => {
+            RECONFIGURE_FAILED => {
                 let failed =
                     || Error::with(ErrorCode::SdkNotConfigured, Some(Message::ReconfigureFailed)).caused_by(value);
                 end(self.refusal.take().unwrap_or_else(failed))
@@ -380,7 +377,7 @@ impl Pending {
 
     fn time_out(&mut self) -> Next {
         end(if self.is_guest {
-            let message = if self.prompt == 0 { Message::ReconfigureTimeout } else { Message::PromptTimeout };
+            let message = if self.is_prompting { Message::PromptTimeout } else { Message::ReconfigureTimeout };
             Error::with(ErrorCode::Timeout, Some(message))
         } else {
             // There may be one, while the client does not say who the person is.
@@ -465,13 +462,14 @@ impl Pending {
             return end(self.guest_mode());
         }
         self.prompted |= bit;
-        self.prompt = self.next_number();
-        Next::Call(self.call(self.prompt, JsValue::UNDEFINED, PROMPTED))
+        self.is_prompting = true;
+        let number = self.next_number();
+        Next::Call(self.call(number, JsValue::UNDEFINED, PROMPTED))
     }
 
     /// Has the app call `config` again.
     fn reconfigure(&mut self) -> Next {
-        self.prompt = 0;
+        self.is_prompting = false;
         let number = self.next_number();
         Next::Call(self.call(number, JsValue::UNDEFINED, RECONFIGURED))
     }
