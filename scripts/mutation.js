@@ -1,9 +1,33 @@
-// npm run mutation -- js [--only FILE]…: breaks the JavaScript that ships on purpose, one place at a time, and sees whether
-// a test fails.
+// npm run mutation: breaks the code that ships on purpose, one place at a time, and sees whether a test fails.
+//
+//   npm run mutation -- [js|rust] [--only FILE]… [--place native|pages|package]…
+//
+// What no test can notice is explained in scripts/mutation/explained.json; any other change that goes unnoticed fails this.
 
-import { run } from "./lib/report.js";
+import { parseArgs } from "node:util";
+
+import { run, say, Stop } from "./lib/report.js";
 import { mutateJavaScript } from "./mutation/javascript.js";
+import { mutateRust, PLACES } from "./mutation/rust.js";
 
 await run(async () => {
-  await mutateJavaScript(process.argv.slice(2));
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { only: { type: "string", multiple: true }, place: { type: "string", multiple: true } },
+  });
+  const languages = positionals.length > 0 ? positionals : ["js", "rust"];
+  const unknown = languages.find((language) => language !== "js" && language !== "rust");
+  if (unknown) throw new Stop(`There is no ${unknown}: js, rust`);
+  const place = values.place?.find((place) => !Object.hasOwn(PLACES, place));
+  if (place) throw new Stop(`There is no ${place}: ${Object.keys(PLACES).join(", ")}`);
+
+  const unexplained = [];
+  if (languages.includes("js")) unexplained.push(...(await mutateJavaScript(values.only)));
+  if (languages.includes("rust")) unexplained.push(...(await mutateRust(values.only, values.place)));
+  for (const change of unexplained) say(`  ${change}`);
+  if (unexplained.length > 0) {
+    throw new Stop(
+      `${unexplained.length} changes survived: a test must notice them, or scripts/mutation/explained.json say why none can.`,
+    );
+  }
 });

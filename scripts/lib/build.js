@@ -21,7 +21,8 @@ export async function buildAll() {
   await buildPackage();
 }
 
-async function buildWasm() {
+/** The wasm, its glue and its other forms. */
+export async function buildWasm() {
   // The npm files name binaryen's version; decode.js holds the order of bytes that the wasm is embedded by.
   const inputs = [...RUST, "scripts/lib", "js/decode.js", "package.json", "package-lock.json"];
   await unlessBuilt("wasm", { inputs, outputs: ["pkg", "target/compiled"] }, async () => {
