@@ -17,30 +17,26 @@ await run(async () => {
   // For the tests that drive Firefox themselves.
   if (browsers.Firefox) process.env.GECKODRIVER = browsers.Firefox.driver;
 
-  // Side by side: those of the first lane mostly wait for browsers, and for time to pass.
-  const results = await inLanes([
+  // Side by side; in this order, what compiles long meets what waits for browsers, and the short ones come last.
+  const results = await inLanes(2, [
+    ["flow, in browsers", () => inNode("Testing the flow in browsers", "tests/flow")],
+    ["crate, natively", native],
+    ["crate's examples", examplesForPages],
+    ["crate, in Chromium", () => inEngine("Chromium", browsers, env)],
+    ["crate, in Firefox", () => inEngine("Firefox", browsers, env)],
+    ["crate, in WebKit", () => inEngine("WebKit", browsers, env)],
+    ["backends", () => inNode("Testing the backends of the examples", "tests/backends")],
     [
-      ["flow, in browsers", () => inNode("Testing the flow in browsers", "tests/flow")],
-      ["package, in Node", () => inNode("Testing the package in Node", "tests/node")],
-      [
-        "pages, in Chromium",
-        async () => (browsers.Chromium ? inNode("Testing pages in Chromium", "tests/browser") : SKIPPED),
-      ],
-      ["reference", () => inNode("Testing the reference and its examples", "tests/reference")],
-      ["published types", () => inNode("Testing the published types", "tests/types")],
-      ["packed package", () => inNode("Testing the packed package", "tests/package")],
+      "pages, in Chromium",
+      async () => (browsers.Chromium ? inNode("Testing pages in Chromium", "tests/browser") : SKIPPED),
     ],
-    [
-      ["crate, natively", native],
-      ["crate's examples", examplesForPages],
-      ["crate, in Chromium", () => inEngine("Chromium", browsers, env)],
-      ["crate, in Firefox", () => inEngine("Firefox", browsers, env)],
-      ["crate, in WebKit", () => inEngine("WebKit", browsers, env)],
-      ["examples", () => inNode("Testing the examples", "tests/examples")],
-      ["bundlers", () => inNode("Testing the packed package in bundlers", "tests/bundlers")],
-      ["backends", () => inNode("Testing the backends of the examples", "tests/backends")],
-      ["runtimes", () => inNode("Testing the packed package in Node, Deno and workerd", "tests/runtimes")],
-    ],
+    ["package, in Node", () => inNode("Testing the package in Node", "tests/node")],
+    ["examples", () => inNode("Testing the examples", "tests/examples")],
+    ["bundlers", () => inNode("Testing the packed package in bundlers", "tests/bundlers")],
+    ["published types", () => inNode("Testing the published types", "tests/types")],
+    ["packed package", () => inNode("Testing the packed package", "tests/package")],
+    ["reference", () => inNode("Testing the reference and its examples", "tests/reference")],
+    ["runtimes", () => inNode("Testing the packed package in Node, Deno and workerd", "tests/runtimes")],
   ]);
 
   const total = { passed: 0, failed: 0, skipped: 0 };

@@ -28,21 +28,23 @@ async function suite(name, program, args, count, env) {
 }
 
 /**
- * Runs suites in lanes: the lanes side by side, the suites of each one after another.
+ * Runs suites side by side: each lane takes the next one that nobody has taken.
  *
- * @param {[name: string, run: () => Promise<Counts>][][]} lanes
- * @returns {Promise<[string, Counts][]>} in the order of the lanes
+ * @param {number} lanes
+ * @param {[name: string, run: () => Promise<Counts>][]} suites
+ * @returns {Promise<[string, Counts][]>} in the order of the suites
  */
-export async function inLanes(lanes) {
-  const results = await Promise.all(
-    lanes.map(async (suites) => {
-      /** @type {[string, Counts][]} */
-      const counts = [];
-      for (const [name, run] of suites) counts.push([name, await run()]);
-      return counts;
+export async function inLanes(lanes, suites) {
+  /** @type {[string, Counts][]} */
+  const counts = [];
+  const left = suites.entries();
+  await Promise.all(
+    Array.from({ length: lanes }, async () => {
+      // One iterator for all of them.
+      for (const [index, [name, run]] of left) counts[index] = [name, await run()];
     }),
   );
-  return results.flat();
+  return counts;
 }
 
 /** What a suite counts as that can't be run here. */
