@@ -88,9 +88,9 @@ export function toError([text, first, message, retryable, detail, cause]) {
   );
   try {
     const isZooms = code !== "aborted" && !(cause instanceof DOMException);
-    if (isZooms && cause?.code !== undefined) error.zoomCode = cause.code;
+    if (isZooms) error.zoomCode = cause.code;
   } catch {
-    // Whoever throws from a getter has no code.
+    // No cause has none; nor has one whose getter throws.
   }
   return error;
 }

@@ -12,6 +12,9 @@ use crate::{
 const INITIAL: [u32; 8] =
     [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
+/// The octets of the longest message, the bit 1 and the length after it, in whole blocks.
+const PADDED: usize = (MAX + 8) / 64 * 64 + 64;
+
 /// The base64url text of the SHA-256 digest of at most [`MAX`] octets: 43 characters. In a page, nothing of either is left on
 /// the stack.
 pub(crate) fn base64url_digest(message: &[u8]) -> Zeroizing<String> {
@@ -33,7 +36,7 @@ fn hashed(message: &[u8]) -> Zeroizing<String> {
 fn digest(message: &[u8]) -> [[u8; 4]; 8] {
     debug_assert!(message.len() <= MAX);
     // The message, a bit 1, zeros, and the message's length in bits (FIPS 180-4, section 5.1.1).
-    let padded: Box<[u8]> = Box::new([0; (MAX + 8) / 64 * 64 + 64]);
+    let padded: Box<[u8]> = Box::new([0; PADDED]);
     let mut padded = Zeroizing::new(padded);
     padded.iter_mut().zip(message.iter().chain(&[0x80])).for_each(|(to, from)| *to = *from);
     let mut state = INITIAL;

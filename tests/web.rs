@@ -1739,7 +1739,9 @@ async fn debug_shows_no_secret() {
     let zoom = Zoom::new();
     let authorization = flow(&zoom, with_state(), || zoom.emit(&approved())).await.unwrap();
     let verifier = authorization.code_verifier.as_ref().unwrap().secret();
-    assert_hides(format!("{authorization:?} {authorization:#?}"), &[verifier, STATE, CODE]);
+    let shown = format!("{authorization:?} {authorization:#?}");
+    assert!(shown.starts_with("Authorization { code_challenge_method: Some(Plain), redirect_uri: "), "{shown}");
+    assert_hides(shown, &[verifier, STATE, CODE]);
 
     for event in [approved_with(&[("state", "forged-state".into())]), approved_with(&[("result", false.into())])] {
         let zoom = Zoom::new();

@@ -63,7 +63,7 @@ export async function exchangeCode(options) {
   checkRedirectUri(redirectUri);
   checkCodeChallengeMethod(codeChallengeMethod);
   checkReceivedAt(receivedAt);
-  const age = receivedAt === undefined ? undefined : Date.now() - receivedAt;
+  const age = Date.now() - (receivedAt ?? NaN);
 
   return requestTokens(
     options,
@@ -79,7 +79,7 @@ export async function exchangeCode(options) {
         codeVerifier: codeVerifier !== undefined,
         codeChallengeMethod,
         // A code from the future: the page's clock is wrong, and its age unknown.
-        codeAgeMs: age !== undefined && age >= 0 ? age : undefined,
+        codeAgeMs: age >= 0 ? age : undefined,
       },
     },
   );

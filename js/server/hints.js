@@ -59,11 +59,13 @@ const MINUTE_MS = 60_000;
 /** How long a code lives: Zoom's page on OAuth says 10 minutes, its page of error messages (4733) says 5. */
 const CODE_LIFETIMES_MINUTES = { shortest: 5, longest: 10 };
 
+/** @typedef {"authorization_code" | "refresh_token" | "account_credentials" | "revoke"} GrantType `revoke`: a revocation, which has none */
+
 /**
  * @typedef {object} SentRequest
  * What was sent, as far as hints depend on it.
  *
- * @property {string} grantType `revoke` for a revocation, which has none
+ * @property {GrantType} grantType
  * @property {boolean} [codeVerifier] whether a code verifier was sent
  * @property {"plain" | "S256" | undefined} [codeChallengeMethod] how the code challenge was made, where the caller said so
  * @property {number | undefined} [codeAgeMs] how old the code was, in milliseconds, where the caller said so
@@ -80,11 +82,11 @@ const listed = (causes) =>
  * @param {SentRequest} sent
  * @returns {string}
  */
-function invalidCodeHint({ codeVerifier, codeChallengeMethod, codeAgeMs }) {
+function invalidCodeHint({ codeVerifier, codeChallengeMethod, codeAgeMs = NaN }) {
   const { shortest, longest } = CODE_LIFETIMES_MINUTES;
-  const ageMinutes = codeAgeMs === undefined ? undefined : Math.floor(codeAgeMs / MINUTE_MS);
+  const ageMinutes = Math.floor(codeAgeMs / MINUTE_MS);
   const causes = [];
-  if (ageMinutes !== undefined && ageMinutes >= longest) {
+  if (ageMinutes >= longest) {
     causes.push(`the code was ${ageMinutes} minutes old, and lives ${longest} minutes: authorize again`);
   }
   if (codeChallengeMethod === "S256") {
@@ -100,7 +102,7 @@ function invalidCodeHint({ codeVerifier, codeChallengeMethod, codeAgeMs }) {
       "the code challenge was made with S256 (a SHA-256 hash), and Zoom's in-client flow supports only plain: call authorize with codeChallengeMethod 'plain'",
     );
   }
-  if (ageMinutes !== undefined && ageMinutes >= shortest && ageMinutes < longest) {
+  if (ageMinutes >= shortest && ageMinutes < longest) {
     causes.push(
       `the code was ${ageMinutes} minutes old, and Zoom's pages give it between ${shortest} and ${longest}: authorize again`,
     );
@@ -109,7 +111,7 @@ function invalidCodeHint({ codeVerifier, codeChallengeMethod, codeAgeMs }) {
   causes.push(
     "the redirect URI is not exactly the page that called authorize: send the event's redirectUri unchanged",
   );
-  if (ageMinutes === undefined) causes.push(`the code is older than ${longest} minutes`);
+  if (Number.isNaN(ageMinutes)) causes.push(`the code is older than ${longest} minutes`);
   causes.push("the code was used before: it works once, and a failed attempt may use it up too");
   return listed(causes);
 }
@@ -139,7 +141,7 @@ const ACCOUNT_ERRORS = new Set([
 export function hintFor(error, zoomCode, sent) {
   const { grantType } = sent;
   if (zoomCode === 4734 && grantType === "authorization_code") return invalidCodeHint(sent);
-  const known = zoomCode === undefined ? undefined : BY_ZOOM_CODE.get(zoomCode);
+  const known = BY_ZOOM_CODE.get(zoomCode ?? NaN);
   if (zoomCode === 4705 && grantType === "account_credentials") return `${known} ${ACCOUNT_APP}`;
   if (known !== undefined) return zoomCode === 4702 || zoomCode === 4704 ? known + CREDENTIALS : known;
   if (error === "invalid_grant" && grantType === "authorization_code") return invalidCodeHint(sent);
@@ -149,7 +151,7 @@ export function hintFor(error, zoomCode, sent) {
   return undefined;
 }
 
-/** @type {Readonly<Record<string, string>>} */
+/** @type {Readonly<Record<GrantType, string>>} */
 const AFTERWARDS = {
   authorization_code: "The code may or may not be used up by now: authorize again for a new one.",
   refresh_token:
@@ -163,4 +165,4 @@ const AFTERWARDS = {
  * @returns {string} what is to be done where the answer did not arrive, so that nobody knows whether Zoom did what it was
  *   asked
  */
-export const lostAnswerHint = ({ grantType }) => AFTERWARDS[grantType] ?? "";
+export const lostAnswerHint = ({ grantType }) => AFTERWARDS[grantType];

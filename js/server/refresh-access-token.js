@@ -53,7 +53,10 @@ export async function refreshAccessToken(options) {
   checkOptions(options, "refreshAccessToken");
   const { refreshToken } = options;
   checkToken("refreshToken", refreshToken);
-  const form = { grant_type: "refresh_token", refresh_token: refreshToken };
-  const tokens = await requestTokens(options, form, { secrets: [refreshToken] });
+  const tokens = await requestTokens(
+    options,
+    { grant_type: "refresh_token", refresh_token: refreshToken },
+    { secrets: [refreshToken] },
+  );
   return { refreshToken, ...tokens };
 }

@@ -52,8 +52,12 @@ export async function revokeToken(options) {
   const { token, revokeUrl = REVOKE_URL } = options;
   checkToken("token", token);
   const endpoint = { url: revokeUrl, option: "revokeUrl", name: "revocation endpoint" };
-  const context = { secrets: [token], sent: { grantType: "revoke" } };
-  const { text, body, unusable } = await postForm(options, endpoint, { token }, context);
+  const { text, body, unusable } = await postForm(
+    options,
+    endpoint,
+    { token },
+    { secrets: [token], sent: { grantType: "revoke" } },
+  );
   // RFC 7009 section 2.2 needs no body. Where there is one, it must not be a page of somebody in between.
   if (text === "") return;
   if (body === undefined) throw unusable("the answer is not a JSON object");

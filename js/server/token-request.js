@@ -1,7 +1,7 @@
 import { postForm } from "./post-form.js";
 import { readTokens } from "./tokens.js";
 
-/** @import { SentRequest } from "./hints.js" */
+/** @import { GrantType, SentRequest } from "./hints.js" */
 /** @import { Tokens } from "./tokens.js" */
 
 /**
@@ -23,7 +23,7 @@ const TOKEN_URL = "https://zoom.us/oauth/token";
  * Posts a form to the token endpoint and reads the tokens in its answer.
  *
  * @param {TokenRequestOptions} options
- * @param {Record<string, string>} form the parameters of the grant, `grant_type` among them
+ * @param {Record<string, string> & { grant_type: GrantType }} form the parameters of the grant
  * @param {{ secrets: ReadonlyArray<string | undefined>, sent?: Omit<SentRequest, "grantType"> }} context what must not
  *   come out in an error, and what hints depend on
  * @returns {Promise<Tokens>}
@@ -32,7 +32,7 @@ const TOKEN_URL = "https://zoom.us/oauth/token";
 export async function requestTokens(options, form, { secrets, sent }) {
   const { tokenUrl = TOKEN_URL } = options;
   const endpoint = { url: tokenUrl, option: "tokenUrl", name: "token endpoint" };
-  const context = { secrets, sent: { ...sent, grantType: form.grant_type ?? "" } };
+  const context = { secrets, sent: { ...sent, grantType: form.grant_type } };
   const { body, sentAt, unusable } = await postForm(options, endpoint, form, context);
   if (body === undefined) throw unusable("the answer is not a JSON object");
   const tokens = readTokens(body, sentAt);

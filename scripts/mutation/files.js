@@ -1,24 +1,25 @@
 // What is broken on purpose, and the tests that are to notice.
 
 const SERVER = {
-  tokenHandler: "server-token-handler",
-  challengeHandler: "server-challenge-handler",
-  tokens: "server-tokens",
-  exchange: "server-exchange-code",
-  refresh: "server-refresh-access-token",
-  account: "server-request-account-token",
-  revoke: "server-revoke-token",
-  source: "server-account-token-source",
-  refresher: "server-token-refresher",
-  timers: "server-timers",
-  parts: "server-parts",
+  tokenHandler: "node/server-token-handler",
+  challengeHandler: "node/server-challenge-handler",
+  tokens: "node/server-tokens",
+  exchange: "node/server-exchange-code",
+  refresh: "node/server-refresh-access-token",
+  account: "node/server-request-account-token",
+  revoke: "node/server-revoke-token",
+  source: "node/server-account-token-source",
+  refresher: "node/server-token-refresher",
+  timers: "node/server-timers",
+  parts: "node/server-parts",
+  hints: "node/server-hints",
 };
 const HANDLERS = [SERVER.parts, SERVER.tokenHandler, SERVER.challengeHandler];
 const REQUESTS = [SERVER.exchange, SERVER.refresh, SERVER.account, SERVER.revoke];
 
 /**
- * The test files of tests/node, without their ending, that cover a file; the quickest first. The properties of the handlers
- * are left out: they take too long to be tried for each change.
+ * The test files, without their ending, that cover a file; the quickest first. The properties of the handlers are left out:
+ * they take too long to be tried for each change.
  *
  * @type {Record<string, string[]>}
  */
@@ -31,10 +32,10 @@ export const FILES = {
   "js/server/post-form.js": [SERVER.parts, ...REQUESTS],
   "js/server/tokens.js": [SERVER.tokens, ...REQUESTS],
   "js/server/token-request.js": REQUESTS,
-  "js/server/zoom-token-error.js": [...REQUESTS, ...HANDLERS],
+  "js/server/zoom-token-error.js": [SERVER.hints, ...REQUESTS, ...HANDLERS],
   "js/server/redact.js": [SERVER.parts, ...REQUESTS, ...HANDLERS.slice(1)],
   "js/server/deadline.js": [SERVER.parts, ...REQUESTS, SERVER.timers],
-  "js/server/hints.js": REQUESTS,
+  "js/server/hints.js": [SERVER.hints, ...REQUESTS],
   "js/server/exchange-code.js": REQUESTS,
   "js/server/refresh-access-token.js": REQUESTS,
   "js/server/request-account-token.js": REQUESTS,
@@ -43,14 +44,16 @@ export const FILES = {
   "js/server/token-refresher.js": [SERVER.refresher, SERVER.timers],
   "js/server/account-token-source.js": [SERVER.source, SERVER.timers],
   "js/server/arguments.js": [...REQUESTS, ...HANDLERS, SERVER.refresher, SERVER.source],
-  "js/forward.js": ["forward", "forward-properties"],
-  "js/error.js": ["pkce", "authorize", "forward"],
-  "js/wasm.js": ["without-wasm", "pkce", "authorize", "forward"],
-  "js/init.js": ["pkce"],
-  "js/load.js": ["without-wasm", "pkce"],
-  "js/without-wasm.js": ["without-wasm", "pkce"],
-  "js/wasm-as-javascript.js": ["without-wasm"],
-  "js/pkce.js": ["random", "pkce"],
-  "js/authorize.js": ["random", "authorize"],
-  "js/decode.js": ["scripts-wasm", "pkce"],
+  "js/forward.js": ["node/forward", "node/forward-properties"],
+  "js/error.js": ["node/pkce", "node/authorize", "node/forward"],
+  "js/wasm.js": ["node/without-wasm", "node/pkce", "node/authorize", "node/forward"],
+  "js/init.js": ["node/pkce"],
+  "js/load.js": ["node/without-wasm", "node/pkce"],
+  "js/without-wasm.js": ["node/without-wasm", "node/pkce"],
+  "js/wasm-as-javascript.js": ["node/without-wasm"],
+  "js/pkce.js": ["node/random", "node/pkce"],
+  "js/authorize.js": ["node/random", "node/authorize"],
+  "js/decode.js": ["node/scripts-wasm", "node/pkce"],
+  "js/react/authorization.js": ["node/react", "browser/react"],
+  "js/react/use-zoom-authorization.js": ["node/react", "browser/react"],
 };

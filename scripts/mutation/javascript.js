@@ -70,19 +70,25 @@ async function mutate(file, title) {
   const name = file.replaceAll("/", "-");
   const report = join(TARGET, `${name}.report.json`);
   const isBundled = !file.startsWith("js/server/");
-  const testFiles = (FILES[file] ?? []).map((test) => `tests/node/${test}.test.js`);
+  const testFiles = (FILES[file] ?? []).map((test) => `tests/${test}.test.js`);
+  const inPages = testFiles.some((test) => !test.startsWith("tests/node/"));
   const options = {
     mutate: [file],
-    testRunner: "tap",
-    plugins: ["@stryker-mutator/tap-runner", join(PROJECT, "sentences.js")],
+    testRunner: isBundled ? "covers-all" : "tap",
+    plugins: [
+      "@stryker-mutator/tap-runner",
+      ...["sentences.js", "covers-all.js"].map((file) => join(PROJECT, file)),
+    ],
     ignorers: ["sentences"],
     tap: {
       testFiles: testFiles.filter((path) => existsSync(join(root, path))),
-      nodeArgs: ["--test-reporter=tap", "-r", "{{hookFile}}", "{{testFile}}"],
+      nodeArgs: [
+        ...(inPages ? ["--import", "./scripts/mutation/in-page.js"] : []),
+        ...["--test-reporter=tap", "-r", "{{hookFile}}", "{{testFile}}"],
+      ],
       forceBail: true,
     },
     ...(isBundled && { buildCommand: "node scripts/mutation/bundle.js" }),
-    // What is covered in a thread of a test's own is not seen.
     coverageAnalysis: isBundled ? "off" : "perTest",
     checkers: [],
     concurrency: 1,

@@ -27,29 +27,34 @@ const RESULTS = join(root, "docs/assurance/mutation-rust.json");
  * @property {number} timeout Seconds for the tests.
  */
 
-/** What only the npm package's tests reach: it is there with the feature `npm` only, or has no tests in Rust. */
-const PACKAGE = "js\\.rs.*(timeout_ms|whole_number|signal|replace at )|message_and_detail|listen_through";
+/** What is there with the feature `npm` only, or has its tests in JavaScript only. */
+const PACKAGE =
+  "js\\.rs.*(timeout_ms|whole_number|signal|replace at |is_text|is_optional)|Error::(detail|lines)|by_the_allocator";
+/** What is an error's in a page only, which holds JavaScript's values there. */
+const IN_PAGES =
+  "with_detail|caused_by|Error::(cause|is_retryable)|duplicate|delete ! in <impl fmt::Display for Error>";
 
 /** @type {Record<string, Place>} */
 export const PLACES = {
   // Plain Rust, by the crate's tests on this machine.
   native: {
     files: ["src/*.rs"],
-    except: `src/js\\.rs|with_detail|caused_by|message_and_detail|Error::cause|Error::is_retryable|duplicate`,
+    except: `src/js\\.rs|${IN_PAGES}|${PACKAGE}`,
     cargo: ["--lib", "--test", "pkce"],
     timeout: 60,
   },
   // The flow, and what reads JavaScript's values, by the crate's tests in Chromium.
   pages: {
     files: ["src/flow/*.rs", "src/js.rs", "src/error.rs", "src/state.rs"],
-    except: `ErrorCode::|${PACKAGE}|::fmt`,
+    only: `src/flow/|src/js\\.rs|${IN_PAGES}`,
+    except: PACKAGE,
     isWasm: true,
     cargo: ["--test", "web"],
     timeout: 60,
   },
   // The exports, by the package's tests in Node.
   package: {
-    files: ["src/npm/*.rs", "src/js.rs", "src/error.rs"],
+    files: ["src/npm/*.rs", "src/js.rs", "src/error.rs", "src/wiped.rs"],
     only: `src/npm/|${PACKAGE}`,
     isWasm: true,
     cargo: ["--features", "npm", "--lib"],

@@ -95,6 +95,7 @@ test("null and undefined options are options that are not given", async () => {
 test("requireState: an event without state is accepted unless it is true", async () => {
   const { state } = await authorize(newConsentingSdk({ state: undefined }).zoomSdk, { requireState: false });
   assert.match(state, /^[A-Za-z0-9_-]{32}$/, "the one that was sent");
+  assert.ok(await authorize(newConsentingSdk({ state: undefined }).zoomSdk), "not in a frame");
   await authorize(newConsentingSdk().zoomSdk, { requireState: true });
   const sdk = newConsentingSdk({ state: undefined, code: MARK });
   const error = await assertRejects(() => authorize(sdk.zoomSdk, { requireState: true }), {
@@ -113,6 +114,11 @@ test("the page's URL, without its fragment, stands in for a redirectUri that the
   assert.equal(without.redirectUri, "https://app.example.com/page?lang=en");
   const withOne = await authorize(newConsentingSdk({ redirectUri: "https://other.example.com/#x" }).zoomSdk);
   assert.equal(withOne.redirectUri, "https://other.example.com/#x", "to the letter");
+});
+
+test("where there is no page either, redirectUri is empty", async () => {
+  const { redirectUri } = await authorize(newConsentingSdk({ redirectUri: undefined }).zoomSdk);
+  assert.equal(redirectUri, "");
 });
 
 // --- when it happens

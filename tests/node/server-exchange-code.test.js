@@ -79,13 +79,15 @@ test("an invalid_grant lists the likely causes, the likeliest for what was sent 
   assert.doesNotMatch(plain, /S256/);
   const missing = await refused({ codeChallengeMethod: "plain", codeVerifier: undefined });
   assert.match(missing, /\(1\) no code verifier was sent/);
+  assert.doesNotMatch(missing, /belongs to another/);
   const both = await refused({ codeChallengeMethod: "S256", codeVerifier: undefined });
   assert.match(both, /\(1\) [^;]*S256.*\(2\) no code verifier was sent/);
   const redirect = await refused({ codeChallengeMethod: "plain", redirectUri: OTHER_REDIRECT_URI });
   assert.match(redirect, /redirect URI.*10 minutes.*used before/);
 });
 
-test("with receivedAt the hint of an invalid_grant says how old the code was", async () => {
+test("with receivedAt the hint of an invalid_grant says how old the code was", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: Date.UTC(2026, 0, 1) });
   const fetch = answering(
     { error: "invalid_grant", reason: "Invalid authorization code x" },
     { status: 400 },
@@ -101,6 +103,11 @@ test("with receivedAt the hint of an invalid_grant says how old the code was", a
     await hint(7, "S256"),
     /\(1\) [^;]*S256.*\(2\) the code was 7 minutes old, .*between 5 and 10/,
   );
+  assert.match(await hint(10), /\(1\) the code was 10 minutes old, and lives 10/);
+  assert.doesNotMatch(await hint(10), /between/);
+  assert.match(await hint(5), /the code was 5 minutes old, .*between 5 and 10/);
+  assert.doesNotMatch(await hint(4.99), /minutes/);
+  assert.doesNotMatch(await hint(0), /minutes/);
   const fresh = await hint(1);
   assert.doesNotMatch(fresh, /minutes/);
   assert.match(fresh, /\(1\) the code verifier belongs .*\(2\) the redirect URI .*\(3\) the code was used/);
@@ -203,7 +210,11 @@ test("arguments that break a rule are named, nothing is sent, and nothing secret
     if (name !== "tokenUrl" && name !== "redirectUri") assertNoSecret(error, secrets.map(String));
   }
   const none = await failure(exchangeCode(/** @type {any} */ (undefined)));
-  assert.equal(none.error, "invalid_argument");
+  assert.deepEqual(
+    [none.error, none.reason],
+    ["invalid_argument", "the argument of exchangeCode must be an object"],
+  );
+  assert.ok(!Object.hasOwn(none, "cause"));
 });
 
 test("plain http is for loopback hosts", async () => {

@@ -119,5 +119,6 @@ test("arguments that break a rule are named, and nothing is sent", async () => {
     assert.equal(error.error, "invalid_argument");
     assert.ok(error.reason?.startsWith(`${name} must `), `${name}: ${error.reason}`);
   }
-  assert.equal((await failure(requestAccountToken(/** @type {any} */ (null)))).error, "invalid_argument");
+  const none = await failure(requestAccountToken(/** @type {any} */ (null)));
+  assert.equal(none.message, "invalid_argument: the argument of requestAccountToken must be an object");
 });
