@@ -54,6 +54,8 @@ export const FILES = {
   "js/pkce.js": ["node/random", "node/pkce"],
   "js/authorize.js": ["node/random", "node/authorize"],
   "js/decode.js": ["node/scripts-wasm", "node/pkce"],
+  "js/slim/index.js": ["node/slim"],
+  "js/slim/load.js": ["node/slim"],
   "js/react/authorization.js": ["node/react", "browser/react"],
   "js/react/use-zoom-authorization.js": ["node/react", "browser/react"],
 };

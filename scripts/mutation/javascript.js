@@ -1,4 +1,4 @@
-// Stryker over the files of js/, one after another; what they come to is docs/assurance/mutation-js.json.
+// Stryker over the files of js/, one after another; what they come to is mutation-js.json.
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -12,7 +12,6 @@ import { FILES } from "./files.js";
 
 const PROJECT = join(root, "scripts/mutation");
 const TARGET = "target/mutation";
-const RESULTS = join(root, "docs/assurance/mutation-js.json");
 
 /**
  * @typedef {object} Survivor
@@ -37,10 +36,11 @@ const RESULTS = join(root, "docs/assurance/mutation-js.json");
  */
 
 /**
- * @param {string[]} [files]
+ * @param {{ only?: string[], tests?: string[], out: string, again?: boolean }} options `only`: files; `tests`: others than
+ *   those of files.js; `out`: the folder for the results; `again`: what has not changed since the last run is tried too
  * @returns {Promise<string[]>} what survived without an explanation
  */
-export async function mutateJavaScript(files = Object.keys(FILES)) {
+export async function mutateJavaScript({ only: files = Object.keys(FILES), tests, out, again = false }) {
   const unknown = files.filter((file) => !FILES[file]);
   if (unknown.length > 0)
     throw new Stop(`scripts/mutation/files.js names no tests for ${unknown.join(", ")}.`);
@@ -49,9 +49,10 @@ export async function mutateJavaScript(files = Object.keys(FILES)) {
   await ensureNpmPackages(PROJECT);
   const unexplained = [];
   for (const [index, file] of files.entries()) {
-    const result = await mutate(file, `${file} (${index + 1} of ${files.length})`);
+    const title = `${file} (${index + 1} of ${files.length})`;
+    const result = await mutate(file, tests ?? FILES[file], title, again);
     // After each: whoever stops this in the middle keeps what is done.
-    write(file, result);
+    write(out, file, result);
     say(
       `${file}: ${result.mutants} changes, ${result.killed} noticed, ${result.timedOut} timed out, ${result.survived} survived (${result.explained} explained)`,
     );
@@ -63,14 +64,16 @@ export async function mutateJavaScript(files = Object.keys(FILES)) {
 
 /**
  * @param {string} file
+ * @param {string[]} tests as in files.js
  * @param {string} title for people
+ * @param {boolean} again
  * @returns {Promise<FileResult>}
  */
-async function mutate(file, title) {
+async function mutate(file, tests, title, again) {
   const name = file.replaceAll("/", "-");
   const report = join(TARGET, `${name}.report.json`);
   const isBundled = !file.startsWith("js/server/");
-  const testFiles = (FILES[file] ?? []).map((test) => `tests/${test}.test.js`);
+  const testFiles = tests.map((test) => `tests/${test}.test.js`);
   const inPages = testFiles.some((test) => !test.startsWith("tests/node/"));
   const options = {
     mutate: [file],
@@ -94,7 +97,7 @@ async function mutate(file, title) {
     concurrency: 1,
     timeoutMS: 10_000,
     timeoutFactor: 2,
-    incremental: true,
+    incremental: !again,
     incrementalFile: join(TARGET, `${name}.incremental.json`),
     reporters: ["json"],
     jsonReporter: { fileName: report },
@@ -175,18 +178,20 @@ function excerpt(source, { start, end }) {
 }
 
 /**
+ * @param {string} out
  * @param {string} file
  * @param {FileResult} result in the place of what the file came to before
  */
-function write(file, result) {
+function write(out, file, result) {
+  const written = join(out, "mutation-js.json");
   /** @type {Record<string, FileResult>} */
-  const before = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, "utf8")).files : {};
+  const before = existsSync(written) ? JSON.parse(readFileSync(written, "utf8")).files : {};
   const files = Object.fromEntries(
     Object.entries({ ...before, [file]: result }).sort(([a], [b]) => (a < b ? -1 : 1)),
   );
   const total = { mutants: 0, killed: 0, timedOut: 0, survived: 0, explained: 0 };
   const names = /** @type {(keyof typeof total)[]} */ (Object.keys(total));
   for (const each of Object.values(files)) for (const name of names) total[name] += each[name];
-  mkdirSync(dirname(RESULTS), { recursive: true });
-  writeFileSync(RESULTS, `${JSON.stringify({ total, files }, null, 2)}\n`);
+  mkdirSync(out, { recursive: true });
+  writeFileSync(written, `${JSON.stringify({ total, files }, null, 2)}\n`);
 }

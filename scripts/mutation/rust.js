@@ -1,8 +1,8 @@
-// cargo-mutants over the files of src/; what they come to is docs/assurance/mutation-rust.json.
+// cargo-mutants over the files of src/; what they come to is mutation-rust.json.
 
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, join } from "node:path";
 
 import { ensureBrowsers } from "../lib/browsers.js";
 import { buildAll } from "../lib/build.js";
@@ -12,7 +12,6 @@ import { ensureCargoTool, ensureWasmTools } from "../lib/tools.js";
 import { explanationsOf } from "./explained.js";
 
 const CARGO_MUTANTS = "27.1.0";
-const RESULTS = join(root, "docs/assurance/mutation-rust.json");
 
 /**
  * @typedef {object} Place
@@ -75,16 +74,15 @@ export const PLACES = {
  */
 
 /**
- * @param {string[]} [only] files
- * @param {string[]} [places]
+ * @param {{ only?: string[], places?: string[], out: string }} options `only`: files; `out`: the folder for the results
  * @returns {Promise<string[]>} what survived without an explanation
  */
-export async function mutateRust(only, places = Object.keys(PLACES)) {
+export async function mutateRust({ only, places = Object.keys(PLACES), out }) {
   if (places.includes("package")) await buildAll();
   const unexplained = [];
   for (const name of places) {
     const results = await mutate(name, PLACES[name], only);
-    write(name, results);
+    write(out, name, results);
     for (const [file, { changed, noticed, timedOut, unviable, survivors }] of Object.entries(results)) {
       const open = survivors.filter(({ why }) => !why).map(({ change }) => `${file} (${name}): ${change}`);
       unexplained.push(...open);
@@ -181,18 +179,20 @@ function read(outcomes, said) {
 }
 
 /**
+ * @param {string} out
  * @param {string} place
  * @param {Record<string, FileResult>} results in the place of what the files came to before
  */
-function write(place, results) {
+function write(out, place, results) {
+  const written = join(out, "mutation-rust.json");
   /** @type {Record<string, Record<string, FileResult>>} */
-  const places = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, "utf8")).places : {};
+  const places = existsSync(written) ? JSON.parse(readFileSync(written, "utf8")).places : {};
   places[place] = { ...places[place], ...results };
   const sums = Object.fromEntries(
     Object.entries(places).map(([place, files]) => [place, sumOf(Object.values(files))]),
   );
-  mkdirSync(dirname(RESULTS), { recursive: true });
-  writeFileSync(RESULTS, `${JSON.stringify({ sums, places }, null, 2)}\n`);
+  mkdirSync(out, { recursive: true });
+  writeFileSync(written, `${JSON.stringify({ sums, places }, null, 2)}\n`);
 }
 
 /** @param {FileResult[]} results */

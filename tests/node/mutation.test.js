@@ -1,0 +1,80 @@
+// npm run mutation: that it tries what ships, and tells what a test notices from what none does. What it comes to for all of
+// the code takes hours: docs/assurance.md.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, sep } from "node:path";
+import { describe, it } from "node:test";
+import { promisify } from "node:util";
+
+import { root } from "../../scripts/lib/command.js";
+import { FILES } from "../../scripts/mutation/files.js";
+
+const run = promisify(execFile);
+
+/** @type {Record<string, { original?: string, change?: string, why: string }[]>} */
+const explained = JSON.parse(readFileSync(join(root, "scripts/mutation/explained.json"), "utf8"));
+
+/** What has no test here: a tool for others' tests, and what only passes on. */
+const LEFT_OUT = /^js\/(simulator\/.*|index|react\/index|server\/index)\.js$|\.d\.ts$/;
+
+describe("npm run mutation", () => {
+  it("has tests for every module of the package", () => {
+    const modules = readdirSync(join(root, "js"), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length).split(sep).join("/"))
+      .filter((file) => !LEFT_OUT.test(file));
+    assert.deepEqual(Object.keys(FILES).sort(), modules.sort());
+    for (const [file, tests] of Object.entries(FILES)) {
+      assert.ok(tests.length > 0, file);
+      for (const test of tests)
+        assert.ok(existsSync(join(root, `tests/${test}.test.js`)), `${file}: ${test}`);
+    }
+  });
+
+  it("explains only what is there", () => {
+    for (const [file, explanations] of Object.entries(explained)) {
+      const source = readFileSync(join(root, file), "utf8").replace(/\s+/g, " ");
+      for (const { original, change, why } of explanations) {
+        assert.ok(why.length > 20, `${file}: ${why}`);
+        // In Rust a change ends with the function it is in, or begins with it.
+        const name =
+          original ??
+          (/(?: in |^replace )(?:.*::)?([a-z_0-9]+)(?: ->.*)?$/.exec(change ?? "")?.[1] || change);
+        assert.ok(name && source.includes(name), `${file}: ${original ?? change}`);
+      }
+    }
+  });
+
+  it("passes where a test notices, and names what none does", { timeout: 600_000 }, async () => {
+    const out = mkdtempSync(join(tmpdir(), "zoom-pkce-mutation-"));
+    const mutation = async (/** @type {string[]} */ ...args) => {
+      // Of this runner's own: with it the tests below would not report in TAP.
+      const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
+      const command = ["scripts/mutation.js", "js", "--only", "js/init.js", "--again", "--out", out, ...args];
+      const {
+        code = 0,
+        stdout,
+        stderr,
+      } = await run(process.execPath, command, { cwd: root, env }).catch((error) => error);
+      const { total } = JSON.parse(readFileSync(join(out, "mutation-js.json"), "utf8"));
+      return { code, said: stdout + stderr, total };
+    };
+    try {
+      const noticed = await mutation();
+      assert.equal(noticed.code, 0, noticed.said);
+      assert.deepEqual(noticed.total, { mutants: 1, killed: 1, timedOut: 0, survived: 0, explained: 0 });
+      const unnoticed = await mutation("--tests", "node/suites");
+      assert.equal(unnoticed.code, 1, unnoticed.said);
+      assert.deepEqual(unnoticed.total, { mutants: 1, killed: 0, timedOut: 0, survived: 1, explained: 0 });
+      assert.match(
+        unnoticed.said,
+        /js\/init\.js:\d+ ArrowFunction: \(\) => loadOnce\(\) → \(\) => undefined/,
+      );
+    } finally {
+      rmSync(out, { recursive: true, force: true });
+    }
+  });
+});
