@@ -1171,6 +1171,21 @@ async fn a_change_of_something_else_while_config_runs_is_no_matter() {
 }
 
 #[wasm_bindgen_test]
+async fn a_change_is_no_matter_while_the_person_decides() {
+    let zoom = Zoom::new();
+    let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
+    let mut flow = pin!(authorize(&sdk, options));
+    started(flow.as_mut()).await;
+    for change in [context("unauthenticated"), context("authorized"), object(&[("role", "host".into())])] {
+        zoom.emit_context(&change);
+        settle().await;
+    }
+    assert_eq!((count(&zoom, "getUserContext"), count(&zoom, "promptAuthorize"), zoom.requests()), (0, 0, 1));
+    zoom.emit(&approved());
+    assert_eq!(*flow.await.unwrap().code, CODE);
+}
+
+#[wasm_bindgen_test]
 async fn a_question_that_is_open_when_authorize_is_called_again_is_closed() {
     let zoom = refuses_guests("authenticated");
     let calls = js_sys::Array::new();
