@@ -99,10 +99,11 @@ async function ensureToolchain(installed) {
  * @param {string} version
  * @param {string} program
  * @param {string} duration How long installing takes, for people.
+ * @param {string[]} [ask] What makes it print its name and version.
  * @returns {Promise<string>} The folder to put on the PATH; empty where nothing needs to be.
  */
-export async function ensureCargoTool(crate, version, program, duration) {
-  const isThere = (/** @type {string} */ path) => firstLine(path, ["--version"])?.split(" ")[1] === version;
+export async function ensureCargoTool(crate, version, program, duration, ask = ["--version"]) {
+  const isThere = (/** @type {string} */ path) => firstLine(path, ask)?.split(" ")[1] === version;
   if (isThere(program)) return "";
   const folder = join(tools, `${crate}-${version}`);
   const bin = join(folder, "bin");

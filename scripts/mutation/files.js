@@ -13,6 +13,7 @@ const SERVER = {
   timers: "node/server-timers",
   parts: "node/server-parts",
   hints: "node/server-hints",
+  arguments: "node/server-arguments",
 };
 const HANDLERS = [SERVER.parts, SERVER.tokenHandler, SERVER.challengeHandler];
 const REQUESTS = [SERVER.exchange, SERVER.refresh, SERVER.account, SERVER.revoke];
@@ -43,7 +44,7 @@ export const FILES = {
   "js/server/token-store.js": [SERVER.source, SERVER.timers],
   "js/server/token-refresher.js": [SERVER.refresher, SERVER.timers],
   "js/server/account-token-source.js": [SERVER.source, SERVER.timers],
-  "js/server/arguments.js": [...REQUESTS, ...HANDLERS, SERVER.refresher, SERVER.source],
+  "js/server/arguments.js": [SERVER.arguments, ...REQUESTS, ...HANDLERS, SERVER.refresher, SERVER.source],
   "js/forward.js": ["node/forward", "node/forward-properties"],
   "js/error.js": ["node/pkce", "node/authorize", "node/forward"],
   "js/wasm.js": ["node/without-wasm", "node/pkce", "node/authorize", "node/forward"],

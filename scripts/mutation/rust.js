@@ -102,7 +102,14 @@ export async function mutateRust({ only, places = Object.keys(PLACES), out }) {
  */
 async function mutate(name, place, only) {
   const env = await ensureWasmTools();
-  const folder = await ensureCargoTool("cargo-mutants", CARGO_MUTANTS, "cargo-mutants", "about 3 minutes");
+  const ask = ["mutants", "--version"];
+  const folder = await ensureCargoTool(
+    "cargo-mutants",
+    CARGO_MUTANTS,
+    "cargo-mutants",
+    "about 3 minutes",
+    ask,
+  );
   env.PATH = [folder, env.PATH].filter(Boolean).join(delimiter);
   // Fewer examples of each property: the same ones are tried for every change.
   env.PROPTEST_CASES = "32";

@@ -66,6 +66,7 @@ test("a failed init() says why, nothing else works, and calling it again tries a
   assert.equal(failed.error.code, "wasm_load_failed");
   assert.match(failed.error.cause, /RangeError: out of memory/);
   assert.match(failed.error.hint, /every file of the build/);
+  assert.equal(failed.error.retryable, true);
   assert.equal(challenge.error.code, "wasm_load_failed");
   assert.equal(flow.error.code, "wasm_load_failed");
   assert.equal(flow.sync, false);
