@@ -41,7 +41,7 @@ const CASES = [
   [
     "redirectUri",
     rules.checkRedirectUri,
-    ["https://app.example.com/", "app:page"],
+    ["https://app.example.com/", "https://app.example.com/a b", "app:page"],
     ["/page", " https://app.example.com/", "https://app.example.com/ ", "", url, undefined, null, 5],
   ],
   [
