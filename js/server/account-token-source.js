@@ -55,12 +55,12 @@ const REFUSED_COUNT = 100;
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * @param {unknown} error
+ * @param {ZoomTokenError} error
  * @returns {boolean} whether it is trouble that may be over soon, not a refusal of what was sent
  */
 function mayPass(error) {
-  if (!(error instanceof ZoomTokenError)) return false;
-  if (error.status !== undefined && error.status >= 400) return error.status >= 500 || error.status === 429;
+  const { status = 0 } = error;
+  if (status >= 400) return status >= 500 || status === 429;
   return ["network_error", "timeout", "invalid_response", "store_failed"].includes(error.error);
 }
 
@@ -149,12 +149,9 @@ export function createAccountTokenSource(options) {
   let clears = 0;
   let askedAfter = 0;
 
-  /** @param {Tokens | undefined} tokens */
+  /** @param {Tokens} tokens */
   const isGood = (tokens) =>
-    tokens !== undefined &&
-    askedAfter === clears &&
-    !refusedTokens.has(tokens.accessToken) &&
-    tokens.expiresAt > Date.now();
+    askedAfter === clears && !refusedTokens.has(tokens.accessToken) && tokens.expiresAt > Date.now();
 
   /** @param {unknown} error */
   async function report(error) {
@@ -218,7 +215,8 @@ export function createAccountTokenSource(options) {
         }
         await sleep(POLL_MS);
       }
-    } catch (error) {
+    } catch (thrown) {
+      const error = /** @type {ZoomTokenError} */ (thrown);
       if (atHand === undefined || !isGood(atHand) || !mayPass(error)) throw error;
       void report(error);
       return atHand;
@@ -246,8 +244,8 @@ export function createAccountTokenSource(options) {
         return;
       }
       refusedTokens.add(refused.accessToken);
-      const [oldest] = refusedTokens;
-      if (refusedTokens.size > REFUSED_COUNT && oldest !== undefined) refusedTokens.delete(oldest);
+      const [oldest] = /** @type {Iterable<any>} */ (refusedTokens);
+      if (refusedTokens.size > REFUSED_COUNT) refusedTokens.delete(oldest);
     },
   };
 }

@@ -201,8 +201,8 @@ export function createTokenRefresher(options) {
       leftMs -= pauseMs;
     }
     refusedForGood.set(key, { refreshToken, error });
-    const [oldest] = refusedForGood.keys();
-    if (refusedForGood.size > MAX_REFUSED && oldest !== undefined) refusedForGood.delete(oldest);
+    const [oldest] = /** @type {Iterable<any>} */ (refusedForGood.keys());
+    if (refusedForGood.size > MAX_REFUSED) refusedForGood.delete(oldest);
     throw error;
   }
 
@@ -224,7 +224,8 @@ export function createTokenRefresher(options) {
     let tokens;
     try {
       tokens = await refreshAccessToken({ clientId, clientSecret, refreshToken, tokenUrl, fetch, timeoutMs });
-    } catch (error) {
+    } catch (thrown) {
+      const error = /** @type {ZoomTokenError} */ (thrown);
       if (isPassing(error) && leftMs() > 0) return saved;
       if (isSecond || !isRefused(error)) throw error;
       // What another process has saved may be over too, or the very tokens that were refused.
@@ -288,19 +289,14 @@ function noTokens(reason) {
 }
 
 /**
- * @param {unknown} error
+ * @param {ZoomTokenError} error
  * @returns {boolean} whether Zoom has refused the refresh token
  */
-function isRefused(error) {
-  if (!(error instanceof ZoomTokenError)) return false;
-  return error.error === "invalid_grant" || REFRESH_TOKEN_REFUSED.has(error.zoomCode ?? 0);
-}
+const isRefused = (error) =>
+  error.error === "invalid_grant" || REFRESH_TOKEN_REFUSED.has(error.zoomCode ?? 0);
 
 /**
- * @param {unknown} error
+ * @param {ZoomTokenError} error
  * @returns {boolean} whether it says nothing about the tokens
  */
-function isPassing(error) {
-  if (!(error instanceof ZoomTokenError)) return false;
-  return NO_ANSWER.has(error.error) || (error.status ?? 0) >= 500;
-}
+const isPassing = (error) => NO_ANSWER.has(error.error) || (error.status ?? 0) >= 500;

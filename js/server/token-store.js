@@ -69,14 +69,14 @@ export function createMemoryStore() {
 }
 
 /**
- * @param {string} text
- * @returns {Tokens | undefined} `undefined` where they are not what {@link openStore} has written
+ * @param {any} text
+ * @returns {Tokens | undefined} `undefined` where there is none, and where they are not what {@link openStore} has written
  */
 function parseTokens(text) {
   try {
     const tokens = JSON.parse(text);
     const isWhole =
-      typeof tokens?.accessToken === "string" &&
+      typeof tokens.accessToken === "string" &&
       tokens.accessToken !== "" &&
       Number.isFinite(tokens.expiresAt);
     return isWhole ? tokens : undefined;
@@ -107,8 +107,7 @@ export function openStore(store, key, { timeoutMs, lockMs }) {
   return {
     /** @returns {Promise<Tokens | undefined>} */
     async read() {
-      const text = await call("get", undefined, () => store.get(key));
-      return typeof text === "string" ? parseTokens(text) : undefined;
+      return parseTokens(await call("get", undefined, () => store.get(key)));
     },
 
     /** @param {Tokens} tokens */

@@ -130,8 +130,7 @@ async function bytesOf(source) {
   const bytes = await response.arrayBuffer().catch((/** @type {unknown} */ cause) => {
     throw failed("the wasm could not be read to its end", "Load the page again.", cause, true);
   });
-  const [a, b, c, d] = new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength));
-  if (a !== 0 || b !== 97 || c !== 115 || d !== 109) {
+  if (String(new Uint8Array(bytes.slice(0, 4))) !== "0,97,115,109") {
     const type = response.headers?.get("content-type") ?? "none";
     throw failed(`the wasm's URL is answered with something else (content type: ${type})`, hint);
   }

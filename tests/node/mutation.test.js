@@ -48,6 +48,28 @@ describe("npm run mutation", () => {
     }
   });
 
+  it("has come to what docs/assurance.md says: nothing survived that is not explained", () => {
+    const read = (/** @type {string} */ name) =>
+      JSON.parse(readFileSync(join(root, "docs/assurance", name), "utf8"));
+    const { total } = read("mutation-js.json");
+    const { sums } = read("mutation-rust.json");
+    const rows = {
+      JavaScript: { ...total, changed: total.mutants, noticed: total.killed, unviable: 0 },
+      "Rust, natively": sums.native,
+      "Rust, in pages": sums.pages,
+      "Rust, in the package": sums.package,
+    };
+    const text = readFileSync(join(root, "docs/assurance.md"), "utf8");
+    for (const [name, { changed, noticed, timedOut, unviable, survived, explained }] of Object.entries(
+      rows,
+    )) {
+      assert.equal(survived, explained, name);
+      const row = text.split("\n").find((line) => line.startsWith(`| ${name}`)) ?? "";
+      const figures = Array.from(row.matchAll(/\| +(\d+) /g), ([, figure]) => Number(figure));
+      assert.deepEqual(figures, [changed, noticed, timedOut, unviable, explained], name);
+    }
+  });
+
   it("passes where a test notices, and names what none does", { timeout: 600_000 }, async () => {
     const out = mkdtempSync(join(tmpdir(), "zoom-pkce-mutation-"));
     const mutation = async (/** @type {string[]} */ ...args) => {

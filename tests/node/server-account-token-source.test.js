@@ -6,6 +6,7 @@ import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { inspect, promisify } from "node:util";
 import { createAccountTokenSource } from "../../js/server/index.js";
+import { createMemoryStore } from "../../js/server/token-store.js";
 import { answering, assertNoSecret, failure, serve } from "./server-helpers.js";
 import { CLIENT_ID, CLIENT_SECRET, startZoom } from "./simulator-server-helpers.js";
 
@@ -426,6 +427,7 @@ test("what is not a token in the store counts as none", async (t) => {
     "[]",
     '{"accessToken":"t"}',
     '{"accessToken":"","expiresAt":9e15}',
+    '{"accessToken":5,"expiresAt":9e15}',
     "5",
   ];
   for (const value of values) {
@@ -490,6 +492,7 @@ test("trouble while renewing early does not take a good token away", async (t) =
     ["server_error", answering({ error: "server_error" }, { status: 500 }), true],
     ["slow_down", answering({ error: "slow_down" }, { status: 429 }), true],
     ["invalid_client", answering({ error: "invalid_client" }, { status: 401 }), false],
+    ["invalid_response", answering("<html>", { status: 400 }), false],
   ];
   for (const [name, answer, isGiven] of cases) {
     let now = answering(token);
@@ -520,6 +523,116 @@ test("trouble while renewing early does not take a good token away", async (t) =
   t.mock.timers.tick(3_600_000);
   store.setIfAbsent = () => Promise.reject(new Error("gone"));
   assert.equal((await failure(getToken())).error, "store_failed");
+});
+
+test("a store that fails at its lock does not take a good token away, and one that forgets nothing gives no old one out", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
+  const fetch = answering({ error: "server_error" }, { status: 503 });
+  /** @param {number} leftMs @param {Partial<TokenStore>} [more] */
+  const source = (leftMs, more) => {
+    const kept = JSON.stringify({ accessToken: "kept", expiresAt: Date.now() + leftMs });
+    const store = { get: async () => kept, set: async () => {}, ...more };
+    return createAccountTokenSource({ ...APP, fetch, store });
+  };
+  const setIfAbsent = () => Promise.reject(new Error("gone"));
+  assert.equal((await source(1000, { setIfAbsent }).getToken()).accessToken, "kept");
+  assert.equal((await failure(source(0, { setIfAbsent }).getToken())).error, "store_failed");
+  assert.equal((await source(1).getToken()).accessToken, "kept");
+  for (const leftMs of [0, -1])
+    assert.equal((await failure(source(leftMs).getToken())).error, "server_error");
+});
+
+test("of what the store did not take and what is in it, the one that lasts longer counts", async () => {
+  const store = newStore();
+  const works = store.set;
+  let asked = 0;
+  const { getToken } = createAccountTokenSource({
+    ...APP,
+    store,
+    fetch: () => answering({ access_token: `asked-${++asked}`, expires_in: 3600 })(),
+  });
+  const [key] = [`zoom-pkce:account-token:${CLIENT_ID}:an-account`];
+  /** @param {string} accessToken @param {number} leftMs */
+  const keep = (accessToken, leftMs) =>
+    works.call(store, key, JSON.stringify({ accessToken, expiresAt: Date.now() + leftMs }), leftMs);
+  await keep("old", 30_000);
+  store.set = async (name, ...rest) => {
+    if (name === key) throw new Error("read-only");
+    return works.call(store, name, ...rest);
+  };
+  assert.equal((await getToken()).accessToken, "asked-1");
+  assert.equal((await getToken()).accessToken, "asked-1");
+  await keep("of another process", 3_700_000);
+  assert.equal((await getToken()).accessToken, "of another process");
+  assert.equal(asked, 1);
+});
+
+test("a token that is over as it comes is not kept", async () => {
+  const store = newStore();
+  /** @type {unknown[]} */
+  const errors = [];
+  const { getToken } = createAccountTokenSource({
+    ...APP,
+    store,
+    fetch: answering({ access_token: "short", expires_in: 0 }),
+    onError: (error) => errors.push(error),
+  });
+  assert.equal((await getToken()).accessToken, "short");
+  assert.deepEqual(errors, []);
+  const named = new Set(store.calls.map((call) => call.split(" ")[1]));
+  // The default token URL is not part of the key.
+  assert.deepEqual([...named].sort(), [
+    `zoom-pkce:account-token:${CLIENT_ID}:an-account`,
+    `zoom-pkce:account-token:${CLIENT_ID}:an-account:lock`,
+  ]);
+  assert.ok(!store.calls.includes(`set zoom-pkce:account-token:${CLIENT_ID}:an-account`));
+});
+
+test("a store that repeats what it was given in its error: not in ours", async () => {
+  /** @type {any[]} */
+  const errors = [];
+  const store = newStore();
+  store.set = async (_key, value) => {
+    throw new Error(`could not keep ${value}`);
+  };
+  const { getToken } = createAccountTokenSource({
+    ...APP,
+    store,
+    fetch: answering({ access_token: "the-token-that-is-secret", expires_in: 3600 }),
+    onError: (error) => errors.push(error),
+  });
+  await getToken();
+  assert.equal(errors.length, 1);
+  assert.match(errors[0].cause.message, /could not keep .*\[redacted\]/);
+  assertNoSecret(errors, ["the-token-that-is-secret"]);
+});
+
+test("the last hundred that were refused are remembered", async () => {
+  const store = newStore();
+  let asked = 0;
+  const { getToken, clear } = createAccountTokenSource({
+    ...APP,
+    store,
+    fetch: () => answering({ access_token: `asked-${++asked}`, expires_in: 3600 })(),
+  });
+  const first = await getToken();
+  await clear(first);
+  for (let i = 1; i < 100; i++) await clear({ ...first, accessToken: `refused-${i}` });
+  assert.equal((await getToken()).accessToken, "asked-2");
+  await store.set(`zoom-pkce:account-token:${CLIENT_ID}:an-account`, JSON.stringify(first), 3_600_000);
+  await clear({ ...first, accessToken: "refused-100" });
+  assert.equal((await getToken()).accessToken, "asked-1");
+  assert.equal(asked, 2);
+});
+
+test("the memory of the process forgets at the moment it was told", (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
+  const store = createMemoryStore();
+  store.set("key", "value", 10);
+  t.mock.timers.tick(9);
+  assert.equal(store.get("key"), "value");
+  t.mock.timers.tick(1);
+  assert.equal(store.get("key"), undefined);
 });
 
 test("a clear takes nothing out of the store, and waits for nothing", async (t) => {
@@ -659,6 +772,6 @@ test("options that break a rule are named at creation", () => {
     });
   }
   assert.throws(() => createAccountTokenSource(/** @type {any} */ (undefined)), {
-    error: "invalid_argument",
+    message: "invalid_argument: the argument of createAccountTokenSource must be an object",
   });
 });

@@ -94,10 +94,17 @@ test("good tokens are given as they are, others are refreshed", async (t) => {
 
 test("of requests that refresh at the same time one does, and everybody gets its tokens", async (t) => {
   const { refresher, signIn, expire, statuses, sessions } = await start(t);
-  const { getToken } = refresher();
+  let looked = 0;
+  const { getToken } = refresher({
+    async getTokens(key) {
+      looked++;
+      return sessions.get(key);
+    },
+  });
   await signIn("s");
   for (const round of [1, 2, 3]) {
     const all = await Promise.all(many(20, () => getToken("s")));
+    assert.equal(looked, round);
     assert.equal(new Set(all).size, 1);
     assert.equal(sessions.get("s"), all[0]);
     assert.deepEqual(statuses, Array(round).fill(200));
@@ -283,6 +290,50 @@ test("the process that is refused waits as long as the other may take for Zoom's
   assert.equal((await loser).accessToken, (await winner).accessToken);
 });
 
+test("where the session ends while another process refreshes, the refusal is what is left", async (t) => {
+  const { refresher, signIn, sessions } = await start(t);
+  const saved = await signIn("s");
+  let looked = 0;
+  const { getToken } = refresher({
+    getTokens: async () => (++looked === 1 ? { ...saved, refreshToken: "used-up" } : undefined),
+  });
+  assert.equal((await failure(getToken("s"))).error, "invalid_grant");
+  assert.deepEqual([looked, sessions.size], [2, 1]);
+});
+
+test("of the refresh tokens that were refused for good the last thousand are remembered", async (t) => {
+  const { refresher } = await start(t);
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  let sent = 0;
+  const { getToken } = refresher({
+    timeoutMs: 5000,
+    getTokens: async (key) => ({ accessToken: "t", refreshToken: key, expiresAt: 0 }),
+    fetch() {
+      sent++;
+      return answering({ error: "invalid_grant" }, { status: 400 })();
+    },
+  });
+  /** @param {string[]} keys */
+  const refused = async (keys) => {
+    sent = 0;
+    let isOver = false;
+    const all = Promise.all(keys.map((key) => failure(getToken(key)))).finally(() => (isOver = true));
+    // The pauses, in which another process might save something.
+    while (!isOver) {
+      await setImmediate();
+      t.mock.timers.tick(50);
+    }
+    await all;
+    return sent;
+  };
+  const keys = many(1000, () => "").map((_, index) => `k${index}`);
+  assert.equal(await refused(keys), 1000);
+  assert.equal(await refused(keys), 0);
+  assert.equal(await refused(["one-more"]), 1);
+  assert.equal(await refused(["one-more"]), 0);
+  assert.equal(await refused(keys), 1);
+});
+
 test("a refresh token that was refused for good is not tried again, a newer one is", async (t) => {
   const { refresher, signIn, statuses, sessions } = await start(t);
   const saved = await signIn("s");
@@ -297,7 +348,8 @@ test("a refresh token that was refused for good is not tried again, a newer one 
   });
   const error = await failure(getToken("s"));
   assert.equal(error.error, "invalid_grant");
-  assert.ok(looked > 3);
+  // At the start, after the refusal, and after pauses of 50, 100, 200 and 50 ms: each twice the one before.
+  assert.equal(looked, 6);
   looked = 0;
   assert.equal(await failure(getToken("s")), error);
   assert.equal(looked, 1);
@@ -384,6 +436,7 @@ test("while Zoom is in trouble tokens that still last are given, unless they wer
     ["timeout", () => new Promise(() => {})],
     ["invalid_response", answering("<html>", { status: 200 })],
     ["server_error", answering({ error: "server_error" }, { status: 503 })],
+    ["server_error", answering({ error: "server_error" }, { status: 500 })],
   ];
   for (const [name, fetch] of troubles) {
     const { getToken } = refresher({ fetch, timeoutMs: 100 });
@@ -563,5 +616,7 @@ test("options that break a rule are named at creation", () => {
       message: new RegExp(`^invalid_argument: ${name} must `),
     });
   }
-  assert.throws(() => createTokenRefresher(/** @type {any} */ (undefined)), { error: "invalid_argument" });
+  assert.throws(() => createTokenRefresher(/** @type {any} */ (undefined)), {
+    message: "invalid_argument: the argument of createTokenRefresher must be an object",
+  });
 });

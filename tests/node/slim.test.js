@@ -152,6 +152,12 @@ describe("init of zoom-pkce/slim", () => {
       /not the wasm of this build/,
       /same version/,
     ],
+    [
+      "a module that imports nothing",
+      () => new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)),
+      /not the wasm of this build/,
+      /same version/,
+    ],
   ];
   for (const [name, source, message, hint] of failures) {
     it(`says what to do about ${name}, and can be called again`, async () => {
@@ -169,6 +175,22 @@ describe("init of zoom-pkce/slim", () => {
       assert.equal(slim.generateCodeChallenge(VERIFIER), CHALLENGE);
     });
   }
+
+  it("takes what was offered last where it is called without a source", async () => {
+    const slim = await fresh();
+    const failed = { code: "wasm_load_failed", message: /could not be fetched/ };
+    await assert.rejects(slim.init(NOBODY), failed);
+    await assert.rejects(slim.init(/** @type {any} */ (undefined)), failed);
+  });
+
+  it("needs no headers of what answers", async () => {
+    const slim = await fresh();
+    const answer = { arrayBuffer: async () => new TextEncoder().encode("no wasm").buffer };
+    await assert.rejects(slim.init(/** @type {any} */ (answer)), {
+      code: "wasm_load_failed",
+      message: /something else \(content type: none\)/,
+    });
+  });
 
   it("without it, a flow says that it is missing, and the person is not asked", async () => {
     const slim = await fresh();
@@ -261,6 +283,13 @@ describe("init of zoom-pkce/slim", () => {
       await slim.init(new WebAssembly.Module(bytes));
       assert.equal(slim.generateCodeChallenge(VERIFIER), CHALLENGE);
       assert.deepEqual(said, []);
+    });
+
+    it("does without it, given a module that may not run", async () => {
+      const slim = await fresh();
+      await slim.init(new WebAssembly.Module(bytes));
+      assert.equal(slim.generateCodeChallenge(VERIFIER), CHALLENGE);
+      assert.equal(said.length, 1);
     });
 
     it("refuses another build's module there too, and what is no source", async () => {
