@@ -604,6 +604,14 @@ test("a code that is found in any answer does not break the error", async (t) =>
   assert.deepEqual(error.body, { error: "x", n: 1, deep: ["[redacted]"] });
 });
 
+test("a code with half a pair is found in a URL and in a form too", async (t) => {
+  const backend = await startBackend(t);
+  backend.answer = answeringJson({ error: "x", of: ["half%20%EF%BF%BD%20pair", "half+%EF%BF%BD+pair"] }, 400);
+  const authorization = newAuthorization({ code: "half \ud800 pair" });
+  const error = await assertRejects(() => forward(authorization, backend.url), { code: "backend_rejected" });
+  assert.deepEqual(error.body, { error: "x", of: ["[redacted]", "[redacted]"] });
+});
+
 test("a body function that never resolves is timed out and aborted all the same", async () => {
   const body = () => new Promise(() => {});
   const target = { url: "https://backend.example/", body, timeoutMs: 20 };
@@ -712,7 +720,9 @@ test("aborted already: nothing is sent", async (t) => {
   const backend = await startBackend(t);
   const reason = new Error("too late");
   const { calls, fetch } = recordingFetch();
-  for (const more of [{}, { fetch }]) {
+  let asked = 0;
+  const body = () => (asked++, {});
+  for (const more of [{}, { fetch }, { body }]) {
     const error = await assertRejects(
       () => forward(newAuthorization(), { url: backend.url, signal: AbortSignal.abort(reason), ...more }),
       { code: "aborted", retryable: true },
@@ -720,6 +730,7 @@ test("aborted already: nothing is sent", async (t) => {
     assert.equal(error.cause, reason);
   }
   assert.equal(backend.connections, 0);
+  assert.equal(asked, 0);
   assert.equal(calls.length, 0);
 });
 
