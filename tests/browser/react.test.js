@@ -1,6 +1,7 @@
 // The hook in real React and real Chromium: the real SDK over the simulated client, a real token handler.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
@@ -141,11 +142,16 @@ for (const [major, findReact] of Object.entries(REACTS)) {
     /** @type {Promise<void>} */
     let released;
 
-    before(async () => {
+    /**
+     * A bundle with this React in it.
+     *
+     * @param {string} contents
+     */
+    async function bundle(contents) {
       const modules = await findReact();
       const { outputFiles } = await build({
         absWorkingDir: root,
-        stdin: { contents: SCRIPT, resolveDir: root },
+        stdin: { contents, resolveDir: root },
         alias: { react: join(modules, "react"), "react-dom": join(modules, "react-dom") },
         bundle: true,
         format: "esm",
@@ -154,7 +160,11 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         define: { "process.env.NODE_ENV": '"development"' },
         write: false,
       });
-      const script = outputFiles[0].text;
+      return outputFiles[0].text;
+    }
+
+    before(async () => {
+      const script = await bundle(SCRIPT);
       const component = createElement(SignIn, PROPS);
       const rendered = html(renderToString(createElement(StrictMode, null, component)));
       /** @type {(request: Request) => Promise<Response>} */
@@ -311,6 +321,24 @@ for (const [major, findReact] of Object.entries(REACTS)) {
       },
     };
     const held = { name: "one", options: { backend: "/token?held" } };
+
+    it("is rendered on a server without a word", async () => {
+      const input = await bundle(`
+        import { createElement } from "react";
+        import { renderToString } from "react-dom/server.browser";
+        import { SignIn } from "./tests/browser/support/sign-in.js";
+        console.log(renderToString(createElement(SignIn, ${JSON.stringify(PROPS)})));
+        // What React has made for itself would keep it running.
+        process.exit();
+      `);
+      const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-"], {
+        input,
+        encoding: "utf8",
+        timeout: 60_000,
+      });
+      assert.match(stdout, /data-status="idle"/);
+      assert.equal(stderr, "");
+    });
 
     it("goes through every status to the data, under StrictMode", () =>
       withPage(async (page) => {

@@ -39,10 +39,11 @@ describe("npm run mutation", () => {
       const source = readFileSync(join(root, file), "utf8").replace(/\s+/g, " ");
       for (const { original, change, why } of explanations) {
         assert.ok(why.length > 20, `${file}: ${why}`);
-        // In Rust a change ends with the function it is in, or begins with it.
-        const name =
-          original ??
-          (/(?: in |^replace )(?:.*::)?([a-z_0-9]+)(?: ->.*)?$/.exec(change ?? "")?.[1] || change);
+        // In Rust a change ends with the function it is in, or is of an operator in a constant.
+        const [, called, operator] =
+          /(?: in |^replace )(?:.*::)?([a-z_]\w*)(?: ->.*)?$|^replace (\S+) with \S+$/.exec(change ?? "") ??
+          [];
+        const name = original ?? called ?? operator;
         assert.ok(name && source.includes(name), `${file}: ${original ?? change}`);
       }
     }
