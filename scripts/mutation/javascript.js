@@ -31,7 +31,6 @@ const TARGET = "target/mutation";
  * @property {number} timedOut the tests did not end
  * @property {number} survived
  * @property {number} explained of those that survived
- * @property {number} seconds
  * @property {Survivor[]} survivors
  */
 
@@ -113,18 +112,16 @@ async function mutate(file, tests, title, again) {
   mkdirSync(dirname(configFile), { recursive: true });
   writeFileSync(configFile, JSON.stringify(options));
   const stryker = join(PROJECT, "node_modules/@stryker-mutator/core/bin/stryker.js");
-  const started = Date.now();
   await command(`Breaking ${title}`, process.execPath, [stryker, "run", configFile]);
-  return read(file, join(root, report), Math.round((Date.now() - started) / 1000));
+  return read(file, join(root, report));
 }
 
 /**
  * @param {string} file
  * @param {string} report
- * @param {number} seconds
  * @returns {FileResult}
  */
-function read(file, report, seconds) {
+function read(file, report) {
   /** @type {{ files: Record<string, { source: string, mutants: any[] }> }} */
   const { files } = JSON.parse(readFileSync(report, "utf8"));
   const { source, mutants } = files[file];
@@ -160,7 +157,6 @@ function read(file, report, seconds) {
     timedOut: count("Timeout"),
     survived: survivors.length,
     explained: survivors.filter((survivor) => "why" in survivor).length,
-    seconds,
     survivors,
   };
 }
