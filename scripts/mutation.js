@@ -1,10 +1,9 @@
 // npm run mutation: breaks the code that ships on purpose, one place at a time, and sees whether a test fails.
 //
-//   npm run mutation -- [js|rust] [--only FILE]… [--place native|pages|package]… [--tests node/pkce]… [--out FOLDER] [--again]
+//   npm run mutation -- [js|rust] [--only FILE]… [--place native|pages|package]… [--tests node/pkce]… [--out FOLDER]
 //
 // With --tests, JavaScript is tried with other test files than those that are meant to notice. What it comes to is written
-// into docs/assurance, or a folder of your choice. Of JavaScript, only what has changed since the last run is tried, without
-// --again.
+// into docs/assurance, or a folder of your choice.
 //
 // What no test can notice is explained in scripts/mutation/explained.json; any other change that goes unnoticed fails this.
 
@@ -24,7 +23,6 @@ await run(async () => {
       place: { type: "string", multiple: true },
       tests: { type: "string", multiple: true },
       out: { type: "string", default: join(root, "docs/assurance") },
-      again: { type: "boolean" },
     },
   });
   const languages = positionals.length > 0 ? positionals : ["js", "rust"];
@@ -33,9 +31,9 @@ await run(async () => {
   const place = values.place?.find((place) => !Object.hasOwn(PLACES, place));
   if (place) throw new Stop(`There is no ${place}: ${Object.keys(PLACES).join(", ")}`);
 
-  const { only, tests, out, again } = values;
+  const { only, tests, out } = values;
   const unexplained = [];
-  if (languages.includes("js")) unexplained.push(...(await mutateJavaScript({ only, tests, out, again })));
+  if (languages.includes("js")) unexplained.push(...(await mutateJavaScript({ only, tests, out })));
   if (languages.includes("rust"))
     unexplained.push(...(await mutateRust({ only, places: values.place, out })));
   for (const change of unexplained) say(`  ${change}`);

@@ -1,6 +1,6 @@
 // Stryker over the files of js/, one after another; what they come to is mutation-js.json.
 
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { buildAll } from "../lib/build.js";
@@ -35,11 +35,11 @@ const TARGET = "target/mutation";
  */
 
 /**
- * @param {{ only?: string[], tests?: string[], out: string, again?: boolean }} options `only`: files; `tests`: others than
- *   those of files.js; `out`: the folder for the results; `again`: what has not changed since the last run is tried too
+ * @param {{ only?: string[], tests?: string[], out: string }} options `only`: files; `tests`: others than those of
+ *   files.js; `out`: the folder for the results
  * @returns {Promise<string[]>} what survived without an explanation
  */
-export async function mutateJavaScript({ only: files = Object.keys(FILES), tests, out, again = false }) {
+export async function mutateJavaScript({ only: files = Object.keys(FILES), tests, out }) {
   const unknown = files.filter((file) => !FILES[file]);
   if (unknown.length > 0)
     throw new Stop(`scripts/mutation/files.js names no tests for ${unknown.join(", ")}.`);
@@ -49,7 +49,7 @@ export async function mutateJavaScript({ only: files = Object.keys(FILES), tests
   const unexplained = [];
   for (const [index, file] of files.entries()) {
     const title = `${file} (${index + 1} of ${files.length})`;
-    const result = await mutate(file, tests ?? FILES[file], title, again);
+    const result = await mutate(file, tests ?? FILES[file], title);
     // After each: whoever stops this in the middle keeps what is done.
     write(out, file, result);
     say(
@@ -65,10 +65,9 @@ export async function mutateJavaScript({ only: files = Object.keys(FILES), tests
  * @param {string} file
  * @param {string[]} tests as in files.js
  * @param {string} title for people
- * @param {boolean} again
  * @returns {Promise<FileResult>}
  */
-async function mutate(file, tests, title, again) {
+async function mutate(file, tests, title) {
   const name = file.replaceAll("/", "-");
   const report = join(TARGET, `${name}.report.json`);
   const isBundled = !file.startsWith("js/server/");
@@ -96,8 +95,6 @@ async function mutate(file, tests, title, again) {
     concurrency: 1,
     timeoutMS: 10_000,
     timeoutFactor: 2,
-    incremental: !again,
-    incrementalFile: join(TARGET, `${name}.incremental.json`),
     reporters: ["json"],
     jsonReporter: { fileName: report },
     tempDirName: join(TARGET, `${name}.sandbox`),
@@ -129,11 +126,8 @@ function read(file, report) {
   const count = (/** @type {string[]} */ ...statuses) =>
     mutants.filter(({ status }) => statuses.includes(status)).length;
   const untried = count("RuntimeError", "CompileError");
-  if (untried > 0) {
-    // Else they would count as tried the next time.
-    rmSync(join(root, TARGET, `${file.replaceAll("/", "-")}.incremental.json`));
+  if (untried > 0)
     throw new Stop(`${untried} changes of ${file} could not be tried: the tests did not run. Try again.`);
-  }
   const survivors = mutants
     .filter(({ status }) => status === "Survived" || status === "NoCoverage")
     .map(({ mutatorName, location, replacement }) => {

@@ -76,7 +76,7 @@ describe("npm run mutation", () => {
     const mutation = async (/** @type {string[]} */ ...args) => {
       // Of this runner's own: with it the tests below would not report in TAP.
       const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
-      const command = ["scripts/mutation.js", "js", "--only", "js/init.js", "--again", "--out", out, ...args];
+      const command = ["scripts/mutation.js", "js", "--only", "js/init.js", "--out", out, ...args];
       const {
         code = 0,
         stdout,
