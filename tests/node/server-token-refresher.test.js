@@ -175,7 +175,7 @@ test("a lost answer leaves what is saved, and both errors say what it means", as
   const saved = await signIn("s");
   let isLost = true;
   const { getToken } = refresher({
-    timeoutMs: 100,
+    timeoutMs: 300,
     async fetch(url, init) {
       const response = await zoom.zoom.fetch(new Request(url, init));
       if (isLost) throw new TypeError("fetch failed");
