@@ -734,6 +734,21 @@ test("aborted already: nothing is sent", async (t) => {
   assert.equal(calls.length, 0);
 });
 
+test("aborted as soon as the person has decided: the app is asked for no body, and nothing is sent", async (t) => {
+  const backend = await startBackend(t);
+  const controller = new AbortController();
+  const { zoomSdk } = newSdk((_, sdk) => {
+    sdk.consent();
+    controller.abort();
+  });
+  let asked = 0;
+  const target = { url: backend.url, body: () => (asked++, {}) };
+  await assertRejects(() => authorizeWithBackend(zoomSdk, { backend: target, signal: controller.signal }), {
+    code: "aborted",
+  });
+  assert.deepEqual([asked, backend.connections], [0, 0]);
+});
+
 test("aborted within the same task: nothing, or nothing whole, arrives", async (t) => {
   const backend = await startBackend(t);
   const controller = new AbortController();
