@@ -1,4 +1,5 @@
-// What keeps tokens leaves no timer behind, however it went. In a process of its own: connections of Node's have timers too.
+// What keeps tokens leaves no timer behind, however it went, and keeps no more than it should. In a process of its own:
+// connections of Node's have timers too.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -68,4 +69,39 @@ test("a refresher", async (t) => {
   await failure(refresher({ fetch: /** @type {any} */ (hang), timeoutMs: 10 }).getToken("key"));
   await failure(refresher({ getTokens: hang, timeoutMs: 10 }).getToken("key"));
   assert.equal(pending(), 0);
+});
+
+test("of the refresh tokens that were refused for good the last thousand are remembered", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  let sent = 0;
+  const { getToken } = createTokenRefresher({
+    clientId: "id",
+    clientSecret: "secret",
+    timeoutMs: 5000,
+    onTokens: () => assert.fail("saved"),
+    getTokens: async (key) => ({ accessToken: "t", refreshToken: key, expiresAt: 0 }),
+    fetch() {
+      sent++;
+      return answering({ error: "invalid_grant" }, { status: 400 })();
+    },
+  });
+  /** @param {string[]} keys */
+  const refused = async (keys) => {
+    sent = 0;
+    let isOver = false;
+    const all = Promise.all(keys.map((key) => failure(getToken(key)))).finally(() => (isOver = true));
+    // The pauses, in which another process might save something.
+    while (!isOver) {
+      await new Promise((resolve) => setImmediate(resolve));
+      t.mock.timers.tick(50);
+    }
+    await all;
+    return sent;
+  };
+  const keys = Array.from({ length: 1000 }, (_, index) => `k${index}`);
+  assert.equal(await refused(keys), 1000);
+  assert.equal(await refused(keys), 0);
+  assert.equal(await refused(["one-more"]), 1);
+  assert.equal(await refused(["one-more"]), 0);
+  assert.equal(await refused(keys), 1);
 });

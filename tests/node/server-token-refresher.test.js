@@ -301,39 +301,6 @@ test("where the session ends while another process refreshes, the refusal is wha
   assert.deepEqual([looked, sessions.size], [2, 1]);
 });
 
-test("of the refresh tokens that were refused for good the last thousand are remembered", async (t) => {
-  const { refresher } = await start(t);
-  t.mock.timers.enable({ apis: ["setTimeout"] });
-  let sent = 0;
-  const { getToken } = refresher({
-    timeoutMs: 5000,
-    getTokens: async (key) => ({ accessToken: "t", refreshToken: key, expiresAt: 0 }),
-    fetch() {
-      sent++;
-      return answering({ error: "invalid_grant" }, { status: 400 })();
-    },
-  });
-  /** @param {string[]} keys */
-  const refused = async (keys) => {
-    sent = 0;
-    let isOver = false;
-    const all = Promise.all(keys.map((key) => failure(getToken(key)))).finally(() => (isOver = true));
-    // The pauses, in which another process might save something.
-    while (!isOver) {
-      await setImmediate();
-      t.mock.timers.tick(50);
-    }
-    await all;
-    return sent;
-  };
-  const keys = many(1000, () => "").map((_, index) => `k${index}`);
-  assert.equal(await refused(keys), 1000);
-  assert.equal(await refused(keys), 0);
-  assert.equal(await refused(["one-more"]), 1);
-  assert.equal(await refused(["one-more"]), 0);
-  assert.equal(await refused(keys), 1);
-});
-
 test("a refresh token that was refused for good is not tried again, a newer one is", async (t) => {
   const { refresher, signIn, statuses, sessions } = await start(t);
   const saved = await signIn("s");
