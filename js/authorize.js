@@ -111,7 +111,7 @@ export async function authorize(zoomSdk, options) {
           /** @param {...unknown} happening */
           (...happening) => run(0, ...happening),
           // A redirect URI has no fragment (RFC 6749, section 3.1.2).
-          globalThis.location?.href.split("#")[0] ?? "",
+          globalThis.location?.href?.split("#")[0] ?? "",
           zoomSdk,
           codeChallengeMethod,
           codeChallenge,

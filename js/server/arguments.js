@@ -185,7 +185,8 @@ export function checkRedirectUris(value) {
  */
 export function checkOrigins(value) {
   if (value === undefined) return;
-  const isOrigin = (/** @type {unknown} */ item) => parseUrl(item)?.origin === item;
+  const isOrigin = (/** @type {unknown} */ item) =>
+    typeof item === "string" && parseUrl(item)?.origin === item;
   if (!Array.isArray(value) || !value.every(isOrigin)) {
     throw argumentError(
       "allowedOrigins",
@@ -199,7 +200,7 @@ const isLoopback = (hostname) =>
   hostname === "localhost" ||
   hostname.endsWith(".localhost") ||
   hostname === "[::1]" ||
-  /^127\.[\d.]+$/.test(hostname);
+  /^127(\.\d+){3}$/.test(hostname);
 
 /**
  * @param {string} name

@@ -116,9 +116,13 @@ test("the page's URL, without its fragment, stands in for a redirectUri that the
   assert.equal(withOne.redirectUri, "https://other.example.com/#x", "to the letter");
 });
 
-test("where there is no page either, redirectUri is empty", async () => {
-  const { redirectUri } = await authorize(newConsentingSdk({ redirectUri: undefined }).zoomSdk);
-  assert.equal(redirectUri, "");
+test("where there is no page either, or none with a URL, redirectUri is empty", async (t) => {
+  t.after(() => Reflect.deleteProperty(globalThis, "location"));
+  for (const location of [undefined, {}]) {
+    Object.defineProperty(globalThis, "location", { value: location, configurable: true });
+    const { redirectUri } = await authorize(newConsentingSdk({ redirectUri: undefined }).zoomSdk);
+    assert.equal(redirectUri, "");
+  }
 });
 
 // --- when it happens

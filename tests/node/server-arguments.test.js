@@ -63,7 +63,7 @@ const CASES = [
     "allowedOrigins",
     rules.checkOrigins,
     [undefined, [], [url.origin], [url.origin, "http://localhost:3000"]],
-    [[url.origin, url.href], [url.href, url.origin], [url], ["null"], [5], url.origin, null],
+    [[url.origin, url.href], [url.href, url.origin], [url], ["null"], [5], [undefined], url.origin, null],
   ],
   [
     "tokenUrl",
@@ -78,6 +78,7 @@ const CASES = [
       ...[
         "zoom.us",
         "10.127.0.1",
+        "127..",
         "127.0.0.1.example.com",
         "localhost.example.com",
         "notlocalhost",
