@@ -137,13 +137,15 @@ function read(file, report) {
         original: excerpt(source, location),
         replacement: replacement.replace(/\s+/g, " "),
       };
-      const known = explained.find(
+      // Each explains one: the same change in two places takes two.
+      const known = explained.findIndex(
         ({ mutator, original, replacement }) =>
           mutator === survivor.mutator &&
           original === survivor.original &&
           replacement === survivor.replacement,
       );
-      return known ? { ...survivor, why: known.why } : survivor;
+      const [explanation] = known < 0 ? [] : explained.splice(known, 1);
+      return explanation ? { ...survivor, why: explanation.why } : survivor;
     });
   return {
     mutants: mutants.length - count("Ignored"),
