@@ -15,6 +15,11 @@ import { run, say, Stop } from "./lib/report.js";
 import { mutateJavaScript } from "./mutation/javascript.js";
 import { mutateRust, PLACES } from "./mutation/rust.js";
 
+const REPORTS = join(root, "docs/assurance");
+
+/** Where the files of each language are. */
+const FOLDERS = { js: "js/", rust: "src/" };
+
 await run(async () => {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -22,20 +27,28 @@ await run(async () => {
       only: { type: "string", multiple: true },
       place: { type: "string", multiple: true },
       tests: { type: "string", multiple: true },
-      out: { type: "string", default: join(root, "docs/assurance") },
+      out: { type: "string", default: REPORTS },
     },
   });
-  const languages = positionals.length > 0 ? positionals : ["js", "rust"];
-  const unknown = languages.find((language) => language !== "js" && language !== "rust");
-  if (unknown) throw new Stop(`There is no ${unknown}: js, rust`);
+  const named = positionals.length > 0 ? positionals : Object.keys(FOLDERS);
+  const unknown = named.find((language) => !Object.hasOwn(FOLDERS, language));
+  if (unknown) throw new Stop(`There is no ${unknown}: ${Object.keys(FOLDERS).join(", ")}`);
   const place = values.place?.find((place) => !Object.hasOwn(PLACES, place));
   if (place) throw new Stop(`There is no ${place}: ${Object.keys(PLACES).join(", ")}`);
+  const { tests, out } = values;
+  if (tests && out === REPORTS) throw new Stop("--tests needs --out: these are not the figures to keep.");
 
-  const { only, tests, out } = values;
+  /** Whether a language is to be broken, and which files of it: all where none were named. @param {"js" | "rust"} language */
+  const chosen = (language) => {
+    const only = values.only?.filter((file) => file.startsWith(FOLDERS[language]));
+    return { only, isChosen: named.includes(language) && only?.length !== 0 };
+  };
+  const [js, rust] = [chosen("js"), chosen("rust")];
+  if (!js.isChosen && !rust.isChosen) throw new Stop(`Nothing is left to break: ${values.only?.join(", ")}`);
+
   const unexplained = [];
-  if (languages.includes("js")) unexplained.push(...(await mutateJavaScript({ only, tests, out })));
-  if (languages.includes("rust"))
-    unexplained.push(...(await mutateRust({ only, places: values.place, out })));
+  if (js.isChosen) unexplained.push(...(await mutateJavaScript({ only: js.only, tests, out })));
+  if (rust.isChosen) unexplained.push(...(await mutateRust({ only: rust.only, places: values.place, out })));
   for (const change of unexplained) say(`  ${change}`);
   if (unexplained.length > 0) {
     throw new Stop(

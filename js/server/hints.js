@@ -59,7 +59,7 @@ const MINUTE_MS = 60_000;
 /** How long a code lives: Zoom's page on OAuth says 10 minutes, its page of error messages (4733) says 5. */
 const CODE_LIFETIMES_MINUTES = { shortest: 5, longest: 10 };
 
-/** @typedef {"authorization_code" | "refresh_token" | "account_credentials" | "revoke"} GrantType `revoke`: a revocation, which has none */
+/** @typedef {"authorization_code" | "refresh_token" | "account_credentials" | "revoke"} GrantType `revoke`: a revocation, which has no grant type */
 
 /**
  * @typedef {object} SentRequest

@@ -69,8 +69,8 @@ export function createMemoryStore() {
 }
 
 /**
- * @param {any} text
- * @returns {Tokens | undefined} `undefined` where there is none, and where they are not what {@link openStore} has written
+ * @param {string} text
+ * @returns {Tokens | undefined} `undefined` where they are not what {@link openStore} has written
  */
 function parseTokens(text) {
   try {
@@ -107,7 +107,8 @@ export function openStore(store, key, { timeoutMs, lockMs }) {
   return {
     /** @returns {Promise<Tokens | undefined>} */
     async read() {
-      return parseTokens(await call("get", undefined, () => store.get(key)));
+      const text = await call("get", undefined, () => store.get(key));
+      return typeof text === "string" ? parseTokens(text) : undefined;
     },
 
     /** @param {Tokens} tokens */

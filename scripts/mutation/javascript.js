@@ -72,6 +72,8 @@ async function mutate(file, tests, title) {
   const report = join(TARGET, `${name}.report.json`);
   const isBundled = !file.startsWith("js/server/");
   const testFiles = tests.map((test) => `tests/${test}.test.js`);
+  const missing = testFiles.find((path) => !existsSync(join(root, path)));
+  if (missing) throw new Stop(`There is no ${missing}.`);
   const inPages = testFiles.some((test) => !test.startsWith("tests/node/"));
   const options = {
     mutate: [file],
@@ -82,7 +84,7 @@ async function mutate(file, tests, title) {
     ],
     ignorers: ["sentences"],
     tap: {
-      testFiles: testFiles.filter((path) => existsSync(join(root, path))),
+      testFiles,
       nodeArgs: [
         ...(inPages ? ["--import", "./scripts/mutation/in-page.js"] : []),
         ...["--test-reporter=tap", "-r", "{{hookFile}}", "{{testFile}}"],

@@ -45,7 +45,7 @@ function contract(name) {
     await site?.close();
   });
 
-  /** Pages whose case has passed: a new one takes five times as long as one that goes on. @type {Page[]} */
+  /** Pages whose case has passed: making one takes longer than most cases. @type {Page[]} */
   const idle = [];
 
   /**
@@ -55,11 +55,15 @@ function contract(name) {
   async function withPage({ trouble = "none", person = "approve", url = site.pages.home }, use) {
     const page = idle.pop() ?? (await (await browser.newContext()).newPage());
     const context = page.context();
-    await page.goto(url);
-    await call(page, "startZoom", trouble, person);
-    await use(page, context);
-    // So that nothing is left for the next case.
-    assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0]);
+    try {
+      await page.goto(url);
+      await call(page, "startZoom", trouble, person);
+      await use(page, context);
+      assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0]);
+    } catch (error) {
+      await context.close();
+      throw error;
+    }
     await context.clearCookies();
     idle.push(page);
   }

@@ -436,6 +436,11 @@ test("what is not a token in the store counts as none", async (t) => {
     assert.ok((await source({ store }).getToken()).accessToken);
     assert.deepEqual(statuses, [200], value);
   }
+  statuses.length = 0;
+  const bytes = Buffer.from('{"accessToken":"t","expiresAt":9e15}');
+  const get = async () => /** @type {any} */ (bytes);
+  assert.notEqual((await source({ store: { ...newStore(), get } }).getToken()).accessToken, "t");
+  assert.deepEqual(statuses, [200], "bytes");
 });
 
 test("a token that the store does not take is given out all the same, and reported", async (t) => {

@@ -132,18 +132,14 @@ const CASES = [
   [
     "store",
     rules.checkStore,
-    [
-      store,
-      { ...store, setIfAbsent: noop },
-      { ...store, setIfAbsent: undefined },
-      Object.assign(noop, store),
-    ],
+    [store, { ...store, setIfAbsent: noop }, { ...store, setIfAbsent: undefined }],
     [
       undefined,
       null,
       {},
       { get: noop },
       { set: noop },
+      Object.assign(() => {}, store),
       { ...store, setIfAbsent: 1 },
       { ...store, setIfAbsent: null },
     ],

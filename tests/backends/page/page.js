@@ -60,7 +60,7 @@ Object.assign(globalThis, {
   /** The same fields, to be posted from elsewhere. */
   fieldsOf: async (way) => fields(await authorize(zoomSdk, await WAYS[way].prepare())),
   async user() {
-    const response = await fetch("/api/zoom/user");
+    const response = await fetch("/api/zoom/user", { cache: "no-store" });
     return { status: response.status, body: await response.json() };
   },
 });
