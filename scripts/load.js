@@ -42,12 +42,12 @@ await run(async () => {
 
   for (const { kind, waves, memory } of runs) {
     console.log(
-      `\n${kind}`.padEnd(33) + ["flows", "at once", "results", "errors", "latest"].map(right).join(""),
+      `\n${kind}`.padEnd(43) + ["flows", "at once", "results", "errors", "latest"].map(right).join(""),
     );
     for (const { name, flows, mostInFlight, outcomes, latestMs } of waves) {
       const results = outcomes.result ?? 0;
       console.log(
-        name.padEnd(32) +
+        name.padEnd(42) +
           [flows, mostInFlight, results, flows - results, `${latestMs} ms`].map(right).join(""),
       );
     }

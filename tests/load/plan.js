@@ -19,6 +19,7 @@ import { createHash } from "node:crypto";
  * @typedef {object} Plan
  * @property {number} startMs after the beginning of the wave
  * @property {Fault} fault
+ * @property {number} zoomMs how long Zoom takes before it does so
  * @property {number | undefined} abortMs after `forward` was called
  * @property {number} timeoutMs `forward`'s own
  * @property {"json" | "form"} format
@@ -41,10 +42,11 @@ export const draw = (seed, what) =>
 /**
  * @param {string} seed
  * @param {string} name of the flow
- * @param {{ spreadMs: number, timeoutMs: number, hasFaults: boolean, hasAborts: boolean, canKeep: boolean }} wave
+ * @param {{ spreadMs: number, zoomTakesMs?: number, timeoutMs: number, hasFaults: boolean, hasAborts: boolean, canKeep: boolean }} wave
  * @returns {Plan}
  */
-export function planFlow(seed, name, { spreadMs, timeoutMs, hasFaults, hasAborts, canKeep }) {
+export function planFlow(seed, name, wave) {
+  const { spreadMs, zoomTakesMs = 0, timeoutMs, hasFaults, hasAborts, canKeep } = wave;
   const number = (/** @type {string} */ what) => draw(seed, `${name}/${what}`);
   const isFaulty = hasFaults && number("faulty") < 0.5;
   const fault = isFaulty ? FAULTS[Math.floor(number("fault") * FAULTS.length)] : "none";
@@ -54,6 +56,7 @@ export function planFlow(seed, name, { spreadMs, timeoutMs, hasFaults, hasAborts
   return {
     startMs: Math.floor(number("start") * spreadMs),
     fault,
+    zoomMs: Math.floor(number("zoom") * zoomTakesMs),
     abortMs: hasAborts && number("aborted") < 0.5 ? abortMs : undefined,
     timeoutMs: isImpatient ? IMPATIENT_MS : timeoutMs,
     format: number("format") < 0.5 ? "form" : "json",

@@ -22,6 +22,7 @@ import { startFaultyZoom } from "./zoom.js";
  *
  * @property {string} name
  * @property {number} spreadMs within how long they begin
+ * @property {number} [zoomTakesMs] up to how long Zoom takes for an answer
  * @property {boolean} [hasFaults] whether Zoom fails some
  * @property {boolean} [hasAborts] whether half of them are aborted
  * @property {number[]} [killsAtMs] when the backend is killed, and started again
@@ -36,6 +37,7 @@ export const WAVES = [
   {
     name: "Zoom is down in between",
     spreadMs: 3000,
+    zoomTakesMs: 2000,
     hasFaults: true,
     hasAborts: true,
     outages: [
@@ -49,6 +51,14 @@ export const WAVES = [
     hasFaults: true,
     hasAborts: true,
     killsAtMs: [3000, 8000],
+  },
+  {
+    name: "it is killed with most of them under way",
+    spreadMs: 200,
+    zoomTakesMs: 4000,
+    hasFaults: true,
+    hasAborts: true,
+    killsAtMs: [1500],
   },
   { name: "all is well again", spreadMs: 200 },
 ];
@@ -166,13 +176,21 @@ export async function runLoad({
    * @param {string} name
    */
   async function runWave(wave, name) {
-    const { spreadMs, hasFaults = false, hasAborts = false, killsAtMs = [], outages = [] } = wave;
+    const {
+      spreadMs,
+      zoomTakesMs,
+      hasFaults = false,
+      hasAborts = false,
+      killsAtMs = [],
+      outages = [],
+    } = wave;
     for (const each of [zoom, backend]) each.forget();
     calls.clear();
     const flows = await inBatches(count, (i) =>
       newFlow(
         planFlow(seed, `${name}/${i}`, {
           spreadMs,
+          zoomTakesMs,
           timeoutMs,
           hasFaults,
           hasAborts,
@@ -183,13 +201,16 @@ export async function runLoad({
     );
     let inFlight = 0;
     let mostInFlight = 0;
+    /** @type {number[]} */
+    const inFlightAtKills = [];
     const started = performance.now();
     // One after another, however late this process is.
     const disturbances = Promise.all([
       (async () => {
         for (const ms of killsAtMs) {
           await sleep(Math.max(0, started + ms - performance.now()));
-          say(`${kind}:   killing the backend`);
+          inFlightAtKills.push(inFlight);
+          say(`${kind}:   killing the backend, ${inFlight} flows are under way`);
           await backend.kill();
           await backend.start();
           say(`${kind}:   the backend is back`);
@@ -219,6 +240,7 @@ export async function runLoad({
       name: wave.name,
       flows: flows.length,
       mostInFlight,
+      inFlightAtKills,
       seconds: Number(seconds.toFixed(1)),
       ...judge(wave, flows),
     };
@@ -240,7 +262,7 @@ export async function runLoad({
       codeVerifier = randomBytes(32).toString("base64url");
       codeChallenge = codeVerifier;
     }
-    const code = await zoom.makeCode(codeChallenge, page, plan.fault);
+    const code = await zoom.makeCode(codeChallenge, page, plan);
     return {
       plan,
       authorization: {

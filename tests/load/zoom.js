@@ -8,15 +8,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createSimulatedZoom } from "zoom-pkce/simulator/server";
 
 /** @import { IncomingMessage, ServerResponse } from "node:http" */
-/** @import { Fault } from "./plan.js" */
+/** @import { Plan } from "./plan.js" */
 
 const LATE_MS = 600;
 
 /** @param {string[]} redirectUris */
 export async function startFaultyZoom(redirectUris) {
   const zoom = await createSimulatedZoom({ redirectUris });
-  /** @type {Map<string, Fault>} */
-  const faults = new Map();
+  /** What is to happen to each code. @type {Map<string, Pick<Plan, "fault" | "zoomMs">>} */
+  const plans = new Map();
   /** @type {Map<string, number>} */
   const arrivals = new Map();
   /** The codes that tokens were given for. @type {Set<string>} */
@@ -33,7 +33,8 @@ export async function startFaultyZoom(redirectUris) {
     const code = req.url === "/oauth/token" ? new URLSearchParams(body).get("code") : null;
     if (code !== null) {
       arrivals.set(code, (arrivals.get(code) ?? 0) + 1);
-      const fault = faults.get(code) ?? "none";
+      const { fault, zoomMs } = plans.get(code) ?? { fault: "none", zoomMs: 0 };
+      if (zoomMs > 0) await sleep(zoomMs);
       if (fault === "slow") return;
       if (fault === "reset") return void req.socket.resetAndDestroy();
       if (fault === "half") {
@@ -106,10 +107,10 @@ export async function startFaultyZoom(redirectUris) {
      *
      * @param {string} codeChallenge
      * @param {string} redirectUri
-     * @param {Fault} fault what is to happen to the code
+     * @param {Pick<Plan, "fault" | "zoomMs">} plan what is to happen to the code
      * @returns {Promise<string>} the code
      */
-    async makeCode(codeChallenge, redirectUri, fault) {
+    async makeCode(codeChallenge, redirectUri, plan) {
       const form = {
         response_type: "code",
         client_id: "simulated-client-id",
@@ -118,13 +119,13 @@ export async function startFaultyZoom(redirectUris) {
       };
       const response = await ask("/oauth/authorize", { method: "POST", body: new URLSearchParams(form) });
       const { code } = await response.json();
-      faults.set(code, fault);
+      plans.set(code, plan);
       return code;
     },
 
     /** Forgets the codes of a wave. */
     forget() {
-      faults.clear();
+      plans.clear();
       arrivals.clear();
       exchanged.clear();
       tokens.clear();

@@ -20,6 +20,7 @@ test("flows with faults, aborts and a backend that is killed: one end each, no c
       {
         name: "kill",
         spreadMs: 1500,
+        zoomTakesMs: 400,
         hasFaults: true,
         hasAborts: true,
         killsAtMs: [500],
@@ -33,6 +34,7 @@ test("flows with faults, aborts and a backend that is killed: one end each, no c
   const [faults, kill] = waves;
   assert.ok(faults.aborted > 20 && faults.faulty > 20, "half of them each");
   assert.ok((faults.outcomes.aborted ?? 0) > 0 && (faults.outcomes["backend_rejected 502"] ?? 0) > 0);
+  assert.ok(kill.inFlightAtKills[0] > 0, "flows were under way");
   assert.ok((kill.outcomes.network_error ?? 0) > 0, "the kill was noticed");
 });
 
