@@ -9,7 +9,7 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  * as Redis, they share the token.
  *
  * @property {(key: string) => string | null | undefined | Promise<string | null | undefined>} get gives the text back;
- *   `undefined` or `null` where there is none, or its time is over
+ *   `undefined` or `null` where there is none, or its time is over. Anything else (bytes, say) is `store_failed`
  * @property {(key: string, value: string, ttlMs: number) => unknown} set keeps a text for `ttlMs` milliseconds, a whole
  *   number of at least 1, in place of what was there; may give a promise. (Redis: `SET key value PX ttlMs`.) An empty text
  *   for 1 ms is how a text is taken away
@@ -108,7 +108,15 @@ export function openStore(store, key, { timeoutMs, lockMs }) {
     /** @returns {Promise<Tokens | undefined>} */
     async read() {
       const text = await call("get", undefined, () => store.get(key));
-      return typeof text === "string" ? parseTokens(text) : undefined;
+      if (text === undefined || text === null) return undefined;
+      // Else each call would ask Zoom for a token, and nobody would see it.
+      if (typeof text !== "string") {
+        throw new ZoomTokenError("store_failed", {
+          reason: "store.get gave neither a string nor undefined or null",
+          hint: "The store given to createAccountTokenSource must give back the string that was set. A client of Redis may give bytes or objects unless it is told otherwise.",
+        });
+      }
+      return parseTokens(text);
     },
 
     /** @param {Tokens} tokens */

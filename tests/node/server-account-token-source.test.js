@@ -436,11 +436,27 @@ test("what is not a token in the store counts as none", async (t) => {
     assert.ok((await source({ store }).getToken()).accessToken);
     assert.deepEqual(statuses, [200], value);
   }
-  statuses.length = 0;
-  const bytes = Buffer.from('{"accessToken":"t","expiresAt":9e15}');
-  const get = async () => /** @type {any} */ (bytes);
-  assert.notEqual((await source({ store: { ...newStore(), get } }).getToken()).accessToken, "t");
-  assert.deepEqual(statuses, [200], "bytes");
+  for (const none of [undefined, null]) {
+    statuses.length = 0;
+    assert.ok((await source({ store: { ...newStore(), get: () => none } }).getToken()).accessToken);
+    assert.deepEqual(statuses, [200], String(none));
+  }
+});
+
+test("a store that gives no text is found out, and its values are not shown", async (t) => {
+  const { source, statuses } = await start(t);
+  const text = '{"accessToken":"a-secret-token","expiresAt":9e15}';
+  for (const value of [Buffer.from(text), JSON.parse(text), 5, false]) {
+    const store = { ...newStore(), get: async () => /** @type {any} */ (value) };
+    await assert.rejects(source({ store }).getToken(), (/** @type {any} */ error) => {
+      assert.equal(error.error, "store_failed");
+      assert.match(error.message, /store\.get gave neither a string nor undefined or null/);
+      assert.match(error.hint, /must give back the string that was set/);
+      assert.ok(!inspect(error).includes("a-secret-token"));
+      return true;
+    });
+  }
+  assert.deepEqual(statuses, []);
 });
 
 test("a token that the store does not take is given out all the same, and reported", async (t) => {
