@@ -27,9 +27,9 @@ test("without a number the name counts, with the grant", () => {
   const [credentials] = hints("invalid_client");
   assert.match(credentials ?? "", /^Zoom does not know/);
   assert.deepEqual(hints("invalid_client"), [credentials, credentials, credentials, credentials]);
-  const causes = "Likely causes, the likeliest fi";
+  const causes = "Likely causes, the likeliest f";
   const account = "Check that the account ID is t";
-  assert.deepEqual(hints("invalid_grant"), [causes.slice(0, 30), causes.slice(0, 30), account, undefined]);
+  assert.deepEqual(hints("invalid_grant"), [causes, causes, account, undefined]);
   for (const error of ["invalid_request", "unauthorized_client", "unsupported_grant_type"]) {
     assert.deepEqual(hints(error), [undefined, undefined, account, undefined], error);
   }

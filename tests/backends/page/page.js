@@ -1,4 +1,4 @@
-// The page that signs in, in both ways that the backends have. What the tests call is `signIn`, `forwardTo` and `post`.
+// The page that signs in, in both ways that the backends have. What the tests call is put on `globalThis` below.
 
 import zoomSdk from "@zoom/appssdk";
 import { authorize, authorizeWithBackend, forward } from "zoom-pkce";
