@@ -1,9 +1,9 @@
 // npm run mutation: breaks the code that ships on purpose, one place at a time, and sees whether a test fails.
 //
-//   npm run mutation -- [js|rust] [--only FILE]… [--place native|pages|package]… [--tests node/pkce]… [--out FOLDER]
+//   npm run mutation -- [js|rust] [--only FILE]… [--changed] [--place native|pages|package]… [--tests node/pkce]… [--out FOLDER]
 //
-// With --tests, JavaScript is tried with other test files than those that are meant to notice. What it comes to is written
-// into docs/assurance, or a folder of your choice.
+// With --changed, only files whose code is another than that of their figures. With --tests, JavaScript is tried with other
+// test files than those that are meant to notice. What it comes to is written into docs/assurance, or a folder of your choice.
 //
 // What no test can notice is explained in scripts/mutation/explained.json; any other change that goes unnoticed fails this.
 
@@ -25,6 +25,7 @@ await run(async () => {
     allowPositionals: true,
     options: {
       only: { type: "string", multiple: true },
+      changed: { type: "boolean", default: false },
       place: { type: "string", multiple: true },
       tests: { type: "string", multiple: true },
       out: { type: "string", default: REPORTS },
@@ -35,7 +36,7 @@ await run(async () => {
   if (unknown) throw new Stop(`There is no ${unknown}: ${Object.keys(FOLDERS).join(", ")}`);
   const place = values.place?.find((place) => !Object.hasOwn(PLACES, place));
   if (place) throw new Stop(`There is no ${place}: ${Object.keys(PLACES).join(", ")}`);
-  const { tests, out } = values;
+  const { changed, tests, out } = values;
   if (tests && out === REPORTS) throw new Stop("--tests needs --out: these are not the figures to keep.");
 
   /** Whether a language is to be broken, and which files of it: all where none were named. @param {"js" | "rust"} language */
@@ -47,8 +48,9 @@ await run(async () => {
   if (!js.isChosen && !rust.isChosen) throw new Stop(`Nothing is left to break: ${values.only?.join(", ")}`);
 
   const unexplained = [];
-  if (js.isChosen) unexplained.push(...(await mutateJavaScript({ only: js.only, tests, out })));
-  if (rust.isChosen) unexplained.push(...(await mutateRust({ only: rust.only, places: values.place, out })));
+  if (js.isChosen) unexplained.push(...(await mutateJavaScript({ only: js.only, changed, tests, out })));
+  if (rust.isChosen)
+    unexplained.push(...(await mutateRust({ only: rust.only, changed, places: values.place, out })));
   for (const change of unexplained) say(`  ${change}`);
   if (unexplained.length > 0) {
     throw new Stop(

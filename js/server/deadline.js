@@ -40,7 +40,7 @@ export async function withDeadline({ signal, timeoutMs, endpoint, afterwards }, 
   };
   const onAbort = () => stop(abortError(signal?.reason, redact, started ? afterwards : undefined));
   const timer = setTimeout(() => stop(timeoutError(timeoutMs, afterwards)), timeoutMs);
-  signal?.addEventListener("abort", onAbort, { once: true });
+  signal?.addEventListener("abort", onAbort);
   try {
     if (signal?.aborted) onAbort();
     if (ended) throw ended;

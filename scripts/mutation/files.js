@@ -57,6 +57,6 @@ export const FILES = {
   "js/decode.js": ["node/scripts-wasm", "node/pkce"],
   "js/slim/index.js": ["node/slim"],
   "js/slim/load.js": ["node/slim"],
-  "js/react/authorization.js": ["node/react", "browser/react"],
+  "js/react/authorization.js": ["node/react-authorization", "node/react", "browser/react"],
   "js/react/use-zoom-authorization.js": ["node/react", "browser/react"],
 };

@@ -7,9 +7,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { root } from "../lib/command.js";
+import { NOT_BUILT } from "./rust.js";
 
 /** The quickest first: the first that fails ends it. */
 const TESTS = ["pkce", "forward", "authorize", "random"];
+
+/** Milliseconds: several times what the slowest of them takes. What never settles has failed then. */
+const TIMEOUT = 60_000;
 
 const copy = process.cwd();
 // The copy has what git has.
@@ -18,7 +22,7 @@ if (!existsSync(join(copy, "node_modules"))) {
 }
 const build = pathToFileURL(join(copy, "scripts/lib/build.js"));
 const bundle = pathToFileURL(join(copy, "scripts/lib/bundle.js"));
-node(
+const isBuilt = passes(
   "--input-type=module",
   "--eval",
   `const { buildWasm } = await import("${build}");
@@ -26,10 +30,12 @@ node(
    await buildWasm();
    await bundleEntries();`,
 );
-for (const test of TESTS) node("--test", "--test-reporter=spec", `tests/node/${test}.test.js`);
+if (!isBuilt) console.log(NOT_BUILT);
+const options = ["--test", "--test-reporter=spec", `--test-timeout=${TIMEOUT}`];
+const isUnnoticed = isBuilt && TESTS.every((test) => passes(...options, `tests/node/${test}.test.js`));
+process.exit(isUnnoticed ? 0 : 1);
 
-/** @param {string[]} args */
-function node(...args) {
-  const { status } = spawnSync(process.execPath, args, { cwd: copy, stdio: "inherit" });
-  if (status !== 0) process.exit(1);
+/** @param {string[]} args of Node */
+function passes(...args) {
+  return spawnSync(process.execPath, args, { cwd: copy, stdio: "inherit" }).status === 0;
 }

@@ -1,20 +1,22 @@
 // Preloaded by tests that drive pages: the code that is broken runs in the page, and there Stryker's choice must be known too.
+// And what a page of broken code is waited for is mostly what never comes.
 
 import { chromium } from "playwright-core";
 
-const activeMutant = process.env.__STRYKER_ACTIVE_MUTANT__;
+/** Milliseconds, in the place of 30 000; also where nothing is broken yet, for that shows whether it is enough. */
+const PATIENCE = 10_000;
 
-if (activeMutant !== undefined) {
-  const content = `globalThis.__stryker__ = ${JSON.stringify({ activeMutant })};`;
-  const { launch } = chromium;
-  chromium.launch = async (options) => {
-    const browser = await launch.call(chromium, options);
-    const { newContext } = browser;
-    browser.newContext = async (options) => {
-      const context = await newContext.call(browser, options);
-      await context.addInitScript({ content });
-      return context;
-    };
-    return browser;
+const activeMutant = process.env.__STRYKER_ACTIVE_MUTANT__;
+const content = `globalThis.__stryker__ = ${JSON.stringify({ activeMutant })};`;
+const { launch } = chromium;
+chromium.launch = async (options) => {
+  const browser = await launch.call(chromium, options);
+  const { newContext } = browser;
+  browser.newContext = async (options) => {
+    const context = await newContext.call(browser, options);
+    if (activeMutant !== undefined) await context.addInitScript({ content });
+    context.setDefaultTimeout(PATIENCE);
+    return context;
   };
-}
+  return browser;
+};

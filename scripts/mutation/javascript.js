@@ -7,42 +7,46 @@ import { buildAll } from "../lib/build.js";
 import { command, root } from "../lib/command.js";
 import { say, Stop } from "../lib/report.js";
 import { ensureNpmPackages } from "../lib/tools.js";
-import { explanationsOf } from "./explained.js";
+import { explain } from "./explained.js";
 import { FILES } from "./files.js";
+import { digestOf } from "./sources.js";
 
 const PROJECT = join(root, "scripts/mutation");
 const TARGET = "target/mutation";
+const NAME = "mutation-js.json";
 
 /**
- * @typedef {object} Survivor
- * A change that no test noticed.
- *
+ * @typedef {object} Change
  * @property {number} line
  * @property {string} mutator
  * @property {string} original
  * @property {string} replacement
- * @property {string} [why] why no test could, from explained.json
  */
 
 /**
  * @typedef {object} FileResult
+ * @property {string} source the digest of its code
  * @property {number} mutants all but those that were left out
  * @property {number} killed by a failing test
  * @property {number} timedOut the tests did not end
  * @property {number} survived
- * @property {number} explained of those that survived
- * @property {Survivor[]} survivors
+ * @property {Change[]} survivors
+ * @property {Change[]} timeouts
  */
 
 /**
- * @param {{ only?: string[], tests?: string[], out: string }} options `only`: files; `tests`: others than those of
- *   files.js; `out`: the folder for the results
+ * @param {{ only?: string[], changed?: boolean, tests?: string[], out: string }} options `only`: files; `changed`: of these
+ *   those whose code is another than that of their figures; `tests`: others than those of files.js; `out`: the folder for
+ *   the results
  * @returns {Promise<string[]>} what survived without an explanation
  */
-export async function mutateJavaScript({ only: files = Object.keys(FILES), tests, out }) {
-  const unknown = files.filter((file) => !FILES[file]);
+export async function mutateJavaScript({ only = Object.keys(FILES), changed, tests, out }) {
+  const unknown = only.filter((file) => !FILES[file]);
   if (unknown.length > 0)
     throw new Stop(`scripts/mutation/files.js names no tests for ${unknown.join(", ")}.`);
+  const known = figures(out);
+  const files = changed ? only.filter((file) => known[file]?.source !== digestOf(file)) : only;
+  if (files.length === 0) say("JavaScript: nothing has changed since.");
 
   await buildAll();
   await ensureNpmPackages(PROJECT);
@@ -52,11 +56,12 @@ export async function mutateJavaScript({ only: files = Object.keys(FILES), tests
     const result = await mutate(file, tests ?? FILES[file], title);
     // After each: whoever stops this in the middle keeps what is done.
     write(out, file, result);
+    const { open } = explain(file, result.survivors);
     say(
-      `${file}: ${result.mutants} changes, ${result.killed} noticed, ${result.timedOut} timed out, ${result.survived} survived (${result.explained} explained)`,
+      `${file}: ${result.mutants} changes, ${result.killed} noticed, ${result.timedOut} timed out, ${result.survived} survived (${result.survived - open.length} explained)`,
     );
-    for (const { line, mutator, original, replacement, why } of result.survivors)
-      if (!why) unexplained.push(`${file}:${line} ${mutator}: ${original} → ${replacement}`);
+    for (const { line, mutator, original, replacement } of open)
+      unexplained.push(`${file}:${line} ${mutator}: ${original} → ${replacement}`);
   }
   return unexplained;
 }
@@ -103,7 +108,16 @@ async function mutate(file, tests, title) {
     disableTypeChecks: false,
     // It would rewrite the real one, by functions that the TypeScript of the package no longer has.
     tsconfigFile: "none.json",
-    ignorePatterns: ["/target", "/www/dist", "/examples", "/docs", "/benches", "/src", "/test-results"],
+    ignorePatterns: [
+      "/target",
+      "/www/dist",
+      "/examples",
+      "/docs",
+      "/benches",
+      "/src",
+      "/fuzz",
+      "/test-results",
+    ],
     warnings: { slow: false },
     allowEmpty: false,
   };
@@ -124,38 +138,31 @@ function read(file, report) {
   /** @type {{ files: Record<string, { source: string, mutants: any[] }> }} */
   const { files } = JSON.parse(readFileSync(report, "utf8"));
   const { source, mutants } = files[file];
-  const explained = explanationsOf(file);
   const count = (/** @type {string[]} */ ...statuses) =>
     mutants.filter(({ status }) => statuses.includes(status)).length;
   const untried = count("RuntimeError", "CompileError");
   if (untried > 0)
     throw new Stop(`${untried} changes of ${file} could not be tried: the tests did not run. Try again.`);
-  const survivors = mutants
-    .filter(({ status }) => status === "Survived" || status === "NoCoverage")
-    .map(({ mutatorName, location, replacement }) => {
-      const survivor = {
+  /** @param {string[]} statuses @returns {Change[]} */
+  const changes = (...statuses) =>
+    mutants
+      .filter(({ status }) => statuses.includes(status))
+      .map(({ mutatorName, location, replacement }) => ({
         line: location.start.line,
         mutator: mutatorName,
         original: excerpt(source, location),
         replacement: replacement.replace(/\s+/g, " "),
-      };
-      // Each explains one: the same change in two places takes two.
-      const known = explained.findIndex(
-        ({ mutator, original, replacement }) =>
-          mutator === survivor.mutator &&
-          original === survivor.original &&
-          replacement === survivor.replacement,
-      );
-      const [explanation] = known < 0 ? [] : explained.splice(known, 1);
-      return explanation ? { ...survivor, why: explanation.why } : survivor;
-    });
+      }));
+  const survivors = changes("Survived", "NoCoverage");
+  const timeouts = changes("Timeout");
   return {
+    source: digestOf(file, source),
     mutants: mutants.length - count("Ignored"),
     killed: count("Killed"),
-    timedOut: count("Timeout"),
+    timedOut: timeouts.length,
     survived: survivors.length,
-    explained: survivors.filter((survivor) => "why" in survivor).length,
     survivors,
+    timeouts,
   };
 }
 
@@ -171,21 +178,24 @@ function excerpt(source, { start, end }) {
   return lines.join(" ").replace(/\s+/g, " ");
 }
 
+/** @param {string} out @returns {Record<string, FileResult>} what the files came to before */
+function figures(out) {
+  const written = join(out, NAME);
+  return existsSync(written) ? JSON.parse(readFileSync(written, "utf8")).files : {};
+}
+
 /**
  * @param {string} out
  * @param {string} file
  * @param {FileResult} result in the place of what the file came to before
  */
 function write(out, file, result) {
-  const written = join(out, "mutation-js.json");
-  /** @type {Record<string, FileResult>} */
-  const before = existsSync(written) ? JSON.parse(readFileSync(written, "utf8")).files : {};
   const files = Object.fromEntries(
-    Object.entries({ ...before, [file]: result }).sort(([a], [b]) => (a < b ? -1 : 1)),
+    Object.entries({ ...figures(out), [file]: result }).sort(([a], [b]) => (a < b ? -1 : 1)),
   );
-  const total = { mutants: 0, killed: 0, timedOut: 0, survived: 0, explained: 0 };
+  const total = { mutants: 0, killed: 0, timedOut: 0, survived: 0 };
   const names = /** @type {(keyof typeof total)[]} */ (Object.keys(total));
   for (const each of Object.values(files)) for (const name of names) total[name] += each[name];
   mkdirSync(out, { recursive: true });
-  writeFileSync(written, `${JSON.stringify({ total, files }, null, 2)}\n`);
+  writeFileSync(join(out, NAME), `${JSON.stringify({ total, files }, null, 2)}\n`);
 }

@@ -1,6 +1,14 @@
 // cargo-mutants over the files of src/; what they come to is mutation-rust.json.
 
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
@@ -9,15 +17,20 @@ import { buildAll } from "../lib/build.js";
 import { command, root } from "../lib/command.js";
 import { say, Stop } from "../lib/report.js";
 import { ensureCargoTool, ensureWasmTools } from "../lib/tools.js";
-import { explanationsOf } from "./explained.js";
+import { explain } from "./explained.js";
+import { digestOf } from "./sources.js";
 
+const NAME = "mutation-rust.json";
 const CARGO_MUTANTS = "27.1.0";
+
+/** What in-package.js says of a change that leaves nothing to test: cargo-mutants knows failures only. */
+export const NOT_BUILT = "The package could not be built.";
 
 /**
  * @typedef {object} Place
  * Where changes are tried: what is compiled elsewhere only would survive untested.
  *
- * @property {string[]} files
+ * @property {string[]} files Or folders, which end in a slash: what is in them, but not in folders there.
  * @property {string} [only] Of their changes, those whose names have this.
  * @property {string} [except] And those that have this are left to another place.
  * @property {boolean} [isWasm]
@@ -38,14 +51,14 @@ const IN_PAGES =
 export const PLACES = {
   // Plain Rust, by the crate's tests on this machine.
   native: {
-    files: ["src/*.rs"],
+    files: ["src/"],
     except: `src/js\\.rs|${IN_PAGES}|${PACKAGE}`,
     cargo: ["--lib", "--test", "pkce"],
     timeout: 60,
   },
   // The flow, and what reads JavaScript's values, by the crate's tests in Chromium.
   pages: {
-    files: ["src/flow/*.rs", "src/js.rs", "src/error.rs", "src/state.rs"],
+    files: ["src/flow/", "src/js.rs", "src/error.rs", "src/state.rs"],
     only: `src/flow/|src/js\\.rs|${IN_PAGES}`,
     except: PACKAGE,
     isWasm: true,
@@ -54,7 +67,7 @@ export const PLACES = {
   },
   // The exports, by the package's tests in Node.
   package: {
-    files: ["src/npm/*.rs", "src/js.rs", "src/error.rs", "src/wiped.rs"],
+    files: ["src/npm/", "src/js.rs", "src/error.rs", "src/wiped.rs"],
     only: `src/npm/|${PACKAGE}`,
     isWasm: true,
     // With this feature the tests for pages don't compile.
@@ -67,32 +80,40 @@ export const PLACES = {
 
 /**
  * @typedef {object} FileResult
+ * @property {string} source The digest of its code.
  * @property {number} changed
  * @property {number} noticed A test failed.
  * @property {number} timedOut The tests did not end.
- * @property {number} unviable It did not compile.
+ * @property {number} unviable It did not compile, or the package could not be built of it.
  * @property {number} survived
- * @property {number} explained of those that survived
- * @property {{ change: string, why?: string }[]} survivors
+ * @property {{ change: string }[]} survivors
+ * @property {string[]} timeouts
  */
 
 /**
- * @param {{ only?: string[], places?: string[], out: string }} options `only`: files; `out`: the folder for the results
+ * @param {{ only?: string[], changed?: boolean, places?: string[], out: string }} options `only`: files; `changed`: of these
+ *   those whose code is another than that of their figures; `out`: the folder for the results
  * @returns {Promise<string[]>} what survived without an explanation
  */
-export async function mutateRust({ only, places = Object.keys(PLACES), out }) {
+export async function mutateRust({ only, changed, places = Object.keys(PLACES), out }) {
+  const unknown = only?.find((file) => !places.some((name) => filesOf(PLACES[name]).includes(file)));
+  if (unknown) throw new Stop(`${unknown} is not tried: ${places.join(", ")}.`);
   if (places.includes("package")) await buildAll();
   const unexplained = [];
   for (const name of places) {
-    const files = only?.filter((file) => PLACES[name].files.some((pattern) => matches(pattern, file)));
-    if (files?.length === 0) continue;
+    const known = figures(out)[name] ?? {};
+    const files = filesOf(PLACES[name]).filter(
+      (file) => (!only || only.includes(file)) && (!changed || known[file]?.source !== digestOf(file)),
+    );
+    if (files.length === 0) {
+      if (changed) say(`Rust, ${name}: nothing has changed since.`);
+      continue;
+    }
     const results = await mutate(name, PLACES[name], files);
-    // Of files that were named, another place may try all.
-    if (!only && Object.keys(results).length === 0) throw new Stop(`Nothing was changed (${name}).`);
     write(out, name, results);
     for (const [file, { changed, noticed, timedOut, unviable, survivors }] of Object.entries(results)) {
-      const open = survivors.filter(({ why }) => !why).map(({ change }) => `${file} (${name}): ${change}`);
-      unexplained.push(...open);
+      const { open } = explain(file, survivors);
+      unexplained.push(...open.map(({ change }) => `${file} (${name}): ${change}`));
       say(
         `${file}, ${name}: ${changed} changes, ${noticed} noticed, ${timedOut} timed out, ${unviable} did not compile, ${survivors.length} survived (${survivors.length - open.length} explained)`,
       );
@@ -101,20 +122,22 @@ export async function mutateRust({ only, places = Object.keys(PLACES), out }) {
   return unexplained;
 }
 
-/** @param {string} pattern in which `*` stands for a name @param {string} file */
-function matches(pattern, file) {
-  const [start, end = ""] = pattern.split("*");
-  if (end === "") return file === pattern;
-  return file.startsWith(start) && file.endsWith(end) && !file.slice(start.length).includes("/");
+/** @param {Place} place @returns {string[]} its files */
+export function filesOf({ files }) {
+  return files.flatMap((path) => {
+    if (!path.endsWith("/")) return [path];
+    const names = readdirSync(join(root, path)).filter((name) => name.endsWith(".rs"));
+    return names.sort().map((name) => path + name);
+  });
 }
 
 /**
  * @param {string} name
  * @param {Place} place
- * @param {string[]} [only]
+ * @param {string[]} files of those it has
  * @returns {Promise<Record<string, FileResult>>}
  */
-async function mutate(name, place, only) {
+async function mutate(name, place, files) {
   const env = await ensureWasmTools();
   const ask = ["mutants", "--version"];
   const folder = await ensureCargoTool(
@@ -134,10 +157,12 @@ async function mutate(name, place, only) {
     if (!Chromium) throw new Stop(`Chromium is needed: ${missing.get("Chromium")}`);
     env.CHROMEDRIVER = Chromium.driver;
   }
+  // What has no code to change is written down, too: else it would count as changed ever after.
+  const results = Object.fromEntries(files.map((file) => [file, newResult(file)]));
   const output = mkdtempSync(join(tmpdir(), "zoom-pkce-mutants-"));
   try {
     const options = [
-      ...(only ?? place.files).flatMap((file) => ["--file", file]),
+      ...files.flatMap((file) => ["--file", file]),
       ...(place.only ? ["--re", place.only] : []),
       ...(place.except ? ["--exclude-re", place.except] : []),
       ...(place.options ?? []),
@@ -151,54 +176,72 @@ async function mutate(name, place, only) {
       ["mutants", ...options, "--", ...place.cargo],
       { env, allowFailure: true },
     );
-    const outcomes = join(output, "mutants.out/outcomes.json");
+    const folder = join(output, "mutants.out");
+    const outcomes = join(folder, "outcomes.json");
+    if (status === 0 && /\b(No mutants found|Found 0 mutants)\b/.test(said)) return results;
     if (![0, 2, 3].includes(status) || !existsSync(outcomes)) {
       throw new Stop(`cargo-mutants has failed (${status}):\n${said}`);
     }
-    return read(JSON.parse(readFileSync(outcomes, "utf8")).outcomes, said);
+    count(JSON.parse(readFileSync(outcomes, "utf8")).outcomes, results, folder, said);
+    return results;
   } finally {
     rmSync(output, { recursive: true, force: true });
   }
 }
 
-/** @typedef {{ summary: string, scenario: "Baseline" | { Mutant: { name: string, file: string } } }} Outcome */
+/** @param {string} file @returns {FileResult} of no changes yet, to its code as it is now */
+function newResult(file) {
+  const counts = { changed: 0, noticed: 0, timedOut: 0, unviable: 0, survived: 0 };
+  return { source: digestOf(file), ...counts, survivors: [], timeouts: [] };
+}
 
 /**
- * @param {Outcome[]} outcomes cargo-mutants'
- * @param {string} said by it
+ * @typedef {object} Outcome
+ * cargo-mutants' own.
+ *
+ * @property {string} summary
+ * @property {string} log_path
+ * @property {{ phase: string }[]} phase_results
+ * @property {"Baseline" | { Mutant: { name: string, file: string } }} scenario
  */
-function read(outcomes, said) {
-  /** @type {Record<string, FileResult>} */
-  const results = {};
-  /** Explanations that are left, by file: the same change in two places takes two. @type {Record<string, { change?: string, why: string }[]>} */
-  const left = {};
-  for (const { summary, scenario } of outcomes) {
+
+/**
+ * @param {Outcome[]} outcomes
+ * @param {Record<string, FileResult>} results into which they are counted, by file
+ * @param {string} folder of the logs
+ * @param {string} said by cargo-mutants
+ */
+function count(outcomes, results, folder, said) {
+  for (const { summary, log_path, phase_results, scenario } of outcomes) {
     if (scenario === "Baseline") {
       if (summary !== "Success") throw new Stop(`Without any change the tests fail already:\n${said}`);
       continue;
     }
     const { file, name } = scenario.Mutant;
-    results[file] ??= {
-      ...{ changed: 0, noticed: 0, timedOut: 0, unviable: 0, survived: 0, explained: 0 },
-      survivors: [],
-    };
     const result = results[file];
-    left[file] ??= explanationsOf(file);
+    // By its text: the place moves with every change to the file.
+    const change = name.replace(/^\S+?:\d+:\d+: /, "");
+    // A package that could not be built has not been tested.
+    const isBuilt =
+      phase_results.at(-1)?.phase === "Test" &&
+      !readFileSync(join(folder, log_path), "utf8").includes(NOT_BUILT);
     result.changed++;
-    if (summary === "CaughtMutant") result.noticed++;
-    else if (summary === "Timeout") result.timedOut++;
-    else if (summary === "Unviable") result.unviable++;
-    else {
-      // By its text: the place moves with every change to the file.
-      const change = name.replace(/^\S+?:\d+:\d+: /, "");
-      const known = left[file].findIndex((explanation) => explanation.change === change);
-      const [explanation] = known < 0 ? [] : left[file].splice(known, 1);
+    if (!isBuilt) result.unviable++;
+    else if (summary === "CaughtMutant") result.noticed++;
+    else if (summary === "Timeout") {
+      result.timedOut++;
+      result.timeouts.push(change);
+    } else {
       result.survived++;
-      if (explanation) result.explained++;
-      result.survivors.push(explanation ? { change, why: explanation.why } : { change });
+      result.survivors.push({ change });
     }
   }
-  return results;
+}
+
+/** @param {string} out @returns {Record<string, Record<string, FileResult>>} what the places came to before */
+function figures(out) {
+  const written = join(out, NAME);
+  return existsSync(written) ? JSON.parse(readFileSync(written, "utf8")).places : {};
 }
 
 /**
@@ -207,20 +250,18 @@ function read(outcomes, said) {
  * @param {Record<string, FileResult>} results in the place of what the files came to before
  */
 function write(out, place, results) {
-  const written = join(out, "mutation-rust.json");
-  /** @type {Record<string, Record<string, FileResult>>} */
-  const places = existsSync(written) ? JSON.parse(readFileSync(written, "utf8")).places : {};
+  const places = figures(out);
   places[place] = { ...places[place], ...results };
   const sums = Object.fromEntries(
     Object.entries(places).map(([place, files]) => [place, sumOf(Object.values(files))]),
   );
   mkdirSync(out, { recursive: true });
-  writeFileSync(written, `${JSON.stringify({ sums, places }, null, 2)}\n`);
+  writeFileSync(join(out, NAME), `${JSON.stringify({ sums, places }, null, 2)}\n`);
 }
 
 /** @param {FileResult[]} results */
 function sumOf(results) {
-  const sum = { changed: 0, noticed: 0, timedOut: 0, unviable: 0, survived: 0, explained: 0 };
+  const sum = { changed: 0, noticed: 0, timedOut: 0, unviable: 0, survived: 0 };
   const names = /** @type {(keyof typeof sum)[]} */ (Object.keys(sum));
   for (const result of results) for (const name of names) sum[name] += result[name];
   return sum;

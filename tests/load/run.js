@@ -26,6 +26,7 @@ import { startFaultyZoom } from "./zoom.js";
  * @property {boolean} [hasFaults] whether Zoom fails some
  * @property {boolean} [hasAborts] whether half of them are aborted
  * @property {number[]} [killsAtMs] when the backend is killed, and started again
+ * @property {number} [killsAtShare] the same, once so many of the codes, from 0 to 1, have come to Zoom
  * @property {[fromMs: number, toMs: number][]} [outages] when Zoom refuses connections
  * @property {boolean} [isFollowed] whether the next wave comes at once, with no look at what this one has left
  */
@@ -55,13 +56,16 @@ export const WAVES = [
   {
     name: "it is killed with most of them under way",
     spreadMs: 200,
-    zoomTakesMs: 4000,
+    zoomTakesMs: 8000,
     hasFaults: true,
     hasAborts: true,
-    killsAtMs: [1500],
+    killsAtShare: 0.4,
   },
   { name: "all is well again", spreadMs: 200 },
 ];
+
+/** @param {Wave} wave */
+const isKilled = ({ killsAtMs, killsAtShare }) => killsAtMs !== undefined || killsAtShare !== undefined;
 
 /** How long after its time a flow may end on a machine that is busy; what it really was is in the results. */
 const MARGIN_MS = 10_000;
@@ -144,7 +148,7 @@ export async function runLoad({
       const result = await runWave(wave, `${kind}/${index}`);
       results.push(result);
       say(`${kind}:   ${inspect(result.outcomes, { breakLength: Infinity })}`);
-      if (wave.killsAtMs) hasRestarted = true;
+      if (isKilled(wave)) hasRestarted = true;
       if (wave.isFollowed) continue;
       const state = await quietState(idle, wave.name);
       if (!hasRestarted) memory.push({ after: wave.name, state });
@@ -182,6 +186,7 @@ export async function runLoad({
       hasFaults = false,
       hasAborts = false,
       killsAtMs = [],
+      killsAtShare,
       outages = [],
     } = wave;
     for (const each of [zoom, backend]) each.forget();
@@ -203,18 +208,33 @@ export async function runLoad({
     let mostInFlight = 0;
     /** @type {number[]} */
     const inFlightAtKills = [];
+    /** How many of these had come to Zoom and had no answer. @type {number[]} */
+    const atZoomAtKills = [];
+    let areEnded = false;
+    const kill = async () => {
+      inFlightAtKills.push(inFlight);
+      atZoomAtKills.push(zoom.pending());
+      say(`${kind}:   killing the backend: ${inFlight} flows are under way, ${zoom.pending()} are at Zoom`);
+      await backend.kill();
+      await backend.start();
+      say(`${kind}:   the backend is back`);
+    };
     const started = performance.now();
     // One after another, however late this process is.
     const disturbances = Promise.all([
       (async () => {
         for (const ms of killsAtMs) {
           await sleep(Math.max(0, started + ms - performance.now()));
-          inFlightAtKills.push(inFlight);
-          say(`${kind}:   killing the backend, ${inFlight} flows are under way`);
-          await backend.kill();
-          await backend.start();
-          say(`${kind}:   the backend is back`);
+          await kill();
         }
+      })(),
+      (async () => {
+        if (killsAtShare === undefined) return;
+        while (zoom.arrivals.size < killsAtShare * count) {
+          if (areEnded) return void problems.push(`${wave.name}: the backend was not killed`);
+          await sleep(5);
+        }
+        await kill();
       })(),
       (async () => {
         for (const [from, to] of outages) {
@@ -234,13 +254,18 @@ export async function runLoad({
       }),
     );
     await all;
+    areEnded = true;
     await disturbances;
     const seconds = (performance.now() - started) / 1000;
+    // What is still on its way counts too: a code may come twice after the end of its flow.
+    const late = await settle(() => (zoom.pending() > 0 ? `${zoom.pending()} requests at Zoom` : ""));
+    if (late) problems.push(`${wave.name}: there are still ${late}`);
     return {
       name: wave.name,
       flows: flows.length,
       mostInFlight,
       inFlightAtKills,
+      atZoomAtKills,
       seconds: Number(seconds.toFixed(1)),
       ...judge(wave, flows),
     };
@@ -285,7 +310,7 @@ export async function runLoad({
   async function runFlow(flow) {
     const { plan, authorization, cookie, controller } = flow;
     const end = (/** @type {string} */ outcome, /** @type {unknown} */ value) => {
-      flow.outcome = flow.outcome === undefined ? outcome : `${flow.outcome} and ${outcome}`;
+      flow.outcome = outcome;
       flow.value = value;
       flow.endedAt = performance.now();
     };
@@ -324,7 +349,7 @@ export async function runLoad({
     const wrong = (/** @type {string} */ what, times = 1) =>
       void (wrongs[what] = (wrongs[what] ?? 0) + times);
     // Only where nothing happened to all of them at once can each be told how it has to end.
-    const isSure = !wave.killsAtMs && !wave.outages;
+    const isSure = !isKilled(wave) && !wave.outages;
     let latestMs = 0;
     let slowed = 0;
     for (const { plan, authorization, outcome, value, calledAt, endedAt } of flows) {
@@ -363,6 +388,8 @@ export async function runLoad({
     const twice = (/** @type {Map<string, number>} */ times) =>
       [...times.values()].filter((each) => each > 1).length;
     const sentTwice = { byForward: twice(calls), arrivedAtZoom: twice(zoom.arrivals) };
+    const spare = [...zoom.exchanged].filter((code) => !zoom.arrivals.has(code)).length;
+    if (spare > 0) wrong("codes of another wave were exchanged", spare);
     if (sentTwice.byForward > 0) wrong("codes were sent twice by forward", sentTwice.byForward);
     if (sentTwice.arrivedAtZoom > 0) wrong("codes arrived at Zoom twice", sentTwice.arrivedAtZoom);
     if (latestMs > marginMs) wrong("flows ended long after their time");
@@ -376,7 +403,7 @@ export async function runLoad({
       problems.push(`${wave.name}: ${what} (${times})`);
     return {
       outcomes: Object.fromEntries(Object.entries(outcomes).sort()),
-      aborted: flows.filter(({ plan }) => plan.abortMs !== undefined).length,
+      toBeAborted: flows.filter(({ plan }) => plan.abortMs !== undefined).length,
       faulty: flows.filter(({ plan }) => plan.fault !== "none").length,
       codesAtZoom: zoom.arrivals.size,
       exchanged: zoom.exchanged.size,

@@ -23,6 +23,8 @@ export async function startFaultyZoom(redirectUris) {
   const exchanged = new Set();
   /** @type {Set<string>} */
   const tokens = new Set();
+  /** Requests that have come and are not answered yet, but for those that never are. */
+  let pending = 0;
 
   /**
    * @param {IncomingMessage} req
@@ -72,7 +74,11 @@ export async function startFaultyZoom(redirectUris) {
 
   const ask = (/** @type {string} */ path, /** @type {RequestInit} */ init) =>
     zoom.fetch(new Request(`http://127.0.0.1${path}`, init));
-  const server = createServer((req, res) => void answer(req, res).catch(() => res.destroy()));
+  const server = createServer(async (req, res) => {
+    pending++;
+    await answer(req, res).catch(() => res.destroy());
+    pending--;
+  });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
@@ -89,6 +95,7 @@ export async function startFaultyZoom(redirectUris) {
     arrivals,
     exchanged,
     tokens,
+    pending: () => pending,
     down,
 
     async up() {

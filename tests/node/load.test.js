@@ -11,7 +11,7 @@ import { memoryProblems, runLoad } from "../load/run.js";
 test("flows with faults, aborts and a backend that is killed: one end each, no code twice, nothing left", async () => {
   const { problems, waves } = await runLoad({
     kind: "handlers",
-    flows: 70,
+    flows: 60,
     seed: "a short one",
     zoomTimeoutMs: 3_000,
     timeoutMs: 20_000,
@@ -27,14 +27,24 @@ test("flows with faults, aborts and a backend that is killed: one end each, no c
         outages: [[1000, 1200]],
         isFollowed: true,
       },
+      {
+        name: "kill at Zoom",
+        spreadMs: 100,
+        zoomTakesMs: 2000,
+        hasFaults: true,
+        hasAborts: true,
+        killsAtShare: 0.4,
+        isFollowed: true,
+      },
       { name: "well again", spreadMs: 100 },
     ],
   });
   assert.deepEqual(problems, []);
-  const [faults, kill] = waves;
-  assert.ok(faults.aborted > 20 && faults.faulty > 20, "half of them each");
+  const [faults, kill, killAtZoom] = waves;
+  assert.ok(faults.toBeAborted > 20 && faults.faulty > 20, "half of them each");
   assert.ok((faults.outcomes.aborted ?? 0) > 0 && (faults.outcomes["backend_rejected 502"] ?? 0) > 0);
   assert.ok(kill.inFlightAtKills[0] > 0, "flows were under way");
+  assert.ok(killAtZoom.atZoomAtKills[0] > 5, "codes were at Zoom");
   assert.ok((kill.outcomes.network_error ?? 0) > 0, "the kill was noticed");
 });
 
