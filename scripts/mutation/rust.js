@@ -98,6 +98,7 @@ export const PLACES = {
 export async function mutateRust({ only, changed, places = Object.keys(PLACES), out }) {
   const unknown = only?.find((file) => !places.some((name) => filesOf(PLACES[name]).includes(file)));
   if (unknown) throw new Stop(`${unknown} is not tried: ${places.join(", ")}.`);
+  await checkPlaces();
   if (places.includes("package")) await buildAll();
   const unexplained = [];
   for (const name of places) {
@@ -131,6 +132,41 @@ export function filesOf({ files }) {
   });
 }
 
+async function ensureTools() {
+  const env = await ensureWasmTools();
+  const ask = ["mutants", "--version"];
+  const doing = "about 3 minutes";
+  const folder = await ensureCargoTool("cargo-mutants", CARGO_MUTANTS, "cargo-mutants", doing, ask);
+  env.PATH = [folder, env.PATH].filter(Boolean).join(delimiter);
+  return env;
+}
+
+/** @param {Place} place @param {string[]} files @returns {string[]} what tells cargo-mutants which changes to try */
+const selection = ({ only, except }, files) => [
+  ...files.flatMap((file) => ["--file", file]),
+  ...(only ? ["--re", only] : []),
+  ...(except ? ["--exclude-re", except] : []),
+];
+
+/** Stops where a change would be tried in no place, or in two. */
+async function checkPlaces() {
+  const env = await ensureTools();
+  const list = async (/** @type {string} */ doing, /** @type {string[]} */ options) => {
+    const { output } = await command(doing, "cargo-mutants", ["mutants", "--list", ...options], { env });
+    return output.split("\n").filter((line) => line.startsWith("src/"));
+  };
+  const all = await list("Listing the changes to the crate", ["--file", "src/**/*.rs"]);
+  /** @type {string[]} */
+  const chosen = [];
+  for (const [name, place] of Object.entries(PLACES))
+    chosen.push(...(await list(`Listing those to be tried (${name})`, selection(place, filesOf(place)))));
+  const wrong = all.filter((change) => chosen.filter((other) => other === change).length !== 1);
+  if (wrong.length > 0 || chosen.length !== all.length || all.length === 0) {
+    const changes = wrong.map((change) => `  ${change}`).join("\n");
+    throw new Stop(`Of ${all.length} changes these are to be tried in no place, or in two:\n${changes}`);
+  }
+}
+
 /**
  * @param {string} name
  * @param {Place} place
@@ -138,16 +174,7 @@ export function filesOf({ files }) {
  * @returns {Promise<Record<string, FileResult>>}
  */
 async function mutate(name, place, files) {
-  const env = await ensureWasmTools();
-  const ask = ["mutants", "--version"];
-  const folder = await ensureCargoTool(
-    "cargo-mutants",
-    CARGO_MUTANTS,
-    "cargo-mutants",
-    "about 3 minutes",
-    ask,
-  );
-  env.PATH = [folder, env.PATH].filter(Boolean).join(delimiter);
+  const env = await ensureTools();
   // Fewer examples of each property: the same ones are tried for every change.
   env.PROPTEST_CASES = "32";
   if (place.isWasm) env.CARGO_BUILD_TARGET = "wasm32-unknown-unknown";
@@ -162,9 +189,7 @@ async function mutate(name, place, files) {
   const output = mkdtempSync(join(tmpdir(), "zoom-pkce-mutants-"));
   try {
     const options = [
-      ...files.flatMap((file) => ["--file", file]),
-      ...(place.only ? ["--re", place.only] : []),
-      ...(place.except ? ["--exclude-re", place.except] : []),
+      ...selection(place, files),
       ...(place.options ?? []),
       ...["--output", output, "--cargo-arg=--locked"],
       ...["--timeout", String(place.timeout), "--build-timeout", "600"],

@@ -6,13 +6,13 @@ import { join } from "node:path";
 
 import { root } from "../lib/command.js";
 
-/** Lines of comments and nothing else: no such line is changed on purpose. (In Rust code may begin with a star.) */
-const COMMENT = { js: /^(\/\/|\/\*(?!.*\*\/.*\S)|\*( |\/|$))/, rs: /^\/\// };
+/** Lines that are comments: no such line is changed on purpose. (In Rust code may begin with a star.) */
+const COMMENT = { js: /^(\/\/|\/\*(?!.*\*\/.*\S)|\*( (?!.*\*\/.*\S)|\/$|$))/, rs: /^\/\// };
 
 /**
  * @param {string} file
  * @param {string} [text] of the file, where it is another than now
- * @returns {string} the same for code that differs in comments or indentation only
+ * @returns {string} the same for code that differs in indentation, or in lines that are comments, only
  */
 export function digestOf(file, text = readFileSync(join(root, file), "utf8")) {
   const comment = file.endsWith(".rs") ? COMMENT.rs : COMMENT.js;

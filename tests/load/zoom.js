@@ -23,8 +23,10 @@ export async function startFaultyZoom(redirectUris) {
   const exchanged = new Set();
   /** @type {Set<string>} */
   const tokens = new Set();
-  /** Requests that have come and are not answered yet, but for those that never are. */
-  let pending = 0;
+  /** Requests that are worked on, whether or not somebody still waits for the answer. */
+  let working = 0;
+  /** Those with a code whose answer somebody waits for. @type {Set<ServerResponse>} */
+  const waiting = new Set();
 
   /**
    * @param {IncomingMessage} req
@@ -34,6 +36,8 @@ export async function startFaultyZoom(redirectUris) {
     const body = await text(req);
     const code = req.url === "/oauth/token" ? new URLSearchParams(body).get("code") : null;
     if (code !== null) {
+      waiting.add(res);
+      res.on("close", () => waiting.delete(res));
       arrivals.set(code, (arrivals.get(code) ?? 0) + 1);
       const { fault, zoomMs } = plans.get(code) ?? { fault: "none", zoomMs: 0 };
       if (zoomMs > 0) await sleep(zoomMs);
@@ -75,9 +79,9 @@ export async function startFaultyZoom(redirectUris) {
   const ask = (/** @type {string} */ path, /** @type {RequestInit} */ init) =>
     zoom.fetch(new Request(`http://127.0.0.1${path}`, init));
   const server = createServer(async (req, res) => {
-    pending++;
+    working++;
     await answer(req, res).catch(() => res.destroy());
-    pending--;
+    working--;
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -95,7 +99,8 @@ export async function startFaultyZoom(redirectUris) {
     arrivals,
     exchanged,
     tokens,
-    pending: () => pending,
+    working: () => working,
+    waiting: () => waiting.size,
     down,
 
     async up() {

@@ -33,7 +33,7 @@ test("flows with faults, aborts and a backend that is killed: one end each, no c
         zoomTakesMs: 2000,
         hasFaults: true,
         hasAborts: true,
-        killsAtShare: 0.4,
+        killsAtShare: 0.3,
         isFollowed: true,
       },
       { name: "well again", spreadMs: 100 },

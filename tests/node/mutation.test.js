@@ -73,6 +73,14 @@ describe("npm run mutation", () => {
   });
 
   it("explains each change that has survived, and no other", () => {
+    const all = JSON.parse(readFileSync(join(root, "scripts/mutation/explained.json"), "utf8"));
+    for (const [file, explanations] of Object.entries(all)) {
+      const told = file.endsWith(".rs") ? ["change"] : ["mutator", "original", "replacement"];
+      for (const explanation of explanations) {
+        assert.deepEqual(Object.keys(explanation).sort(), [...told, "why"].sort(), file);
+        assert.ok(explanation.why.length > 20, `${file}: ${explanation.why}`);
+      }
+    }
     const places = [js.files, ...Object.values(rust.places)];
     for (const files of places) {
       for (const [file, { survivors }] of Object.entries(files))

@@ -23,8 +23,9 @@ const backend = {
 
 /** @param {ReturnType<typeof newSdk>} sdk */
 async function asked({ requests }, times = 1) {
-  for (let turns = 0; requests.length < times; turns++) {
-    assert.ok(turns < 1000, "the client is asked");
+  const until = Date.now() + 10_000;
+  while (requests.length < times) {
+    assert.ok(Date.now() < until, "the client is asked");
     await new Promise(setImmediate);
   }
 }
