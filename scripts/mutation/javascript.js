@@ -8,12 +8,14 @@ import { command, root } from "../lib/command.js";
 import { say, Stop } from "../lib/report.js";
 import { ensureNpmPackages } from "../lib/tools.js";
 import { explain } from "./explained.js";
+import { readFigures, sumOf, writeFigures } from "./figures.js";
 import { FILES } from "./files.js";
 import { digestOf } from "./sources.js";
 
 const PROJECT = join(root, "scripts/mutation");
 const TARGET = "target/mutation";
 const NAME = "mutation-js.json";
+const COUNTS = /** @type {const} */ (["mutants", "killed", "timedOut", "survived"]);
 
 /**
  * @typedef {object} Change
@@ -44,7 +46,7 @@ export async function mutateJavaScript({ only = Object.keys(FILES), changed, tes
   const unknown = only.filter((file) => !FILES[file]);
   if (unknown.length > 0)
     throw new Stop(`scripts/mutation/files.js names no tests for ${unknown.join(", ")}.`);
-  const known = figures(out);
+  const known = readFiles(out);
   const files = changed ? only.filter((file) => known[file]?.source !== digestOf(file)) : only;
   if (files.length === 0) say("JavaScript: nothing has changed since.");
 
@@ -179,10 +181,7 @@ function excerpt(source, { start, end }) {
 }
 
 /** @param {string} out @returns {Record<string, FileResult>} what the files came to before */
-function figures(out) {
-  const written = join(out, NAME);
-  return existsSync(written) ? JSON.parse(readFileSync(written, "utf8")).files : {};
-}
+const readFiles = (out) => readFigures(out, NAME).files ?? {};
 
 /**
  * @param {string} out
@@ -190,12 +189,9 @@ function figures(out) {
  * @param {FileResult} result in the place of what the file came to before
  */
 function write(out, file, result) {
-  const files = Object.fromEntries(
-    Object.entries({ ...figures(out), [file]: result }).sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
-  const total = { mutants: 0, killed: 0, timedOut: 0, survived: 0 };
-  const names = /** @type {(keyof typeof total)[]} */ (Object.keys(total));
-  for (const each of Object.values(files)) for (const name of names) total[name] += each[name];
-  mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, NAME), `${JSON.stringify({ total, files }, null, 2)}\n`);
+  const entries = Object.entries({ ...readFiles(out), [file]: result })
+    .filter(([file]) => FILES[file])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const files = Object.fromEntries(entries);
+  writeFigures(out, NAME, { total: sumOf(COUNTS, files), files });
 }

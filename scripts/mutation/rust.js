@@ -1,14 +1,6 @@
 // cargo-mutants over the files of src/; what they come to is mutation-rust.json.
 
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
@@ -18,9 +10,11 @@ import { command, root } from "../lib/command.js";
 import { say, Stop } from "../lib/report.js";
 import { ensureCargoTool, ensureWasmTools } from "../lib/tools.js";
 import { explain } from "./explained.js";
+import { readFigures, sumOf, writeFigures } from "./figures.js";
 import { digestOf } from "./sources.js";
 
 const NAME = "mutation-rust.json";
+const COUNTS = /** @type {const} */ (["changed", "noticed", "timedOut", "unviable", "survived"]);
 const CARGO_MUTANTS = "27.1.0";
 
 /** What in-package.js says of a change that leaves nothing to test: cargo-mutants knows failures only. */
@@ -102,7 +96,7 @@ export async function mutateRust({ only, changed, places = Object.keys(PLACES), 
   if (places.includes("package")) await buildAll();
   const unexplained = [];
   for (const name of places) {
-    const known = figures(out)[name] ?? {};
+    const known = readPlaces(out)[name] ?? {};
     const files = filesOf(PLACES[name]).filter(
       (file) => (!only || only.includes(file)) && (!changed || known[file]?.source !== digestOf(file)),
     );
@@ -264,30 +258,20 @@ function count(outcomes, results, folder, said) {
 }
 
 /** @param {string} out @returns {Record<string, Record<string, FileResult>>} what the places came to before */
-function figures(out) {
-  const written = join(out, NAME);
-  return existsSync(written) ? JSON.parse(readFileSync(written, "utf8")).places : {};
-}
+const readPlaces = (out) => readFigures(out, NAME).places ?? {};
 
 /**
  * @param {string} out
- * @param {string} place
+ * @param {string} name of the place
  * @param {Record<string, FileResult>} results in the place of what the files came to before
  */
-function write(out, place, results) {
-  const places = figures(out);
-  places[place] = { ...places[place], ...results };
+function write(out, name, results) {
+  const places = readPlaces(out);
+  const all = { ...places[name], ...results };
+  const there = filesOf(PLACES[name]).filter((file) => all[file]);
+  places[name] = Object.fromEntries(there.map((file) => [file, all[file]]));
   const sums = Object.fromEntries(
-    Object.entries(places).map(([place, files]) => [place, sumOf(Object.values(files))]),
+    Object.entries(places).map(([name, files]) => [name, sumOf(COUNTS, files)]),
   );
-  mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, NAME), `${JSON.stringify({ sums, places }, null, 2)}\n`);
-}
-
-/** @param {FileResult[]} results */
-function sumOf(results) {
-  const sum = { changed: 0, noticed: 0, timedOut: 0, unviable: 0, survived: 0 };
-  const names = /** @type {(keyof typeof sum)[]} */ (Object.keys(sum));
-  for (const result of results) for (const name of names) sum[name] += result[name];
-  return sum;
+  writeFigures(out, NAME, { sums, places });
 }

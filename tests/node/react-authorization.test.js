@@ -33,7 +33,7 @@ async function asked({ requests }, times = 1) {
 describe("the store of one component", { timeout: 20_000 }, () => {
   afterEach(endFlows);
 
-  it("it shows every status, and tells of each once", async () => {
+  it("shows every status, and tells of each once", async () => {
     const { subscribe, authorize, getState } = mounted(
       newConsentingSdk({ redirectUri: REDIRECT_URI }).zoomSdk,
     );
