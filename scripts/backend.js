@@ -11,18 +11,20 @@ import { root } from "./lib/command.js";
 import { run, say, Stop } from "./lib/report.js";
 
 const PAGE = join(root, "examples/backends/page");
-const BUNDLE = "target/backend-page";
 const INSTANCES = 2;
 
 /** What was started, to be ended in the opposite order. @type {(() => Promise<unknown>)[]} */
 const started = [];
+/** @type {Promise<void> | undefined} */
+let stopping;
 
-async function stop(code = 0) {
+async function stop() {
   for (const end of started.splice(0).reverse()) await end();
-  process.exit(code);
+  process.exit();
 }
-process.once("SIGINT", () => stop());
-process.once("SIGTERM", () => stop());
+// Not `once`: the lock of a build listens, too, and ends a process where it is the only one left that does.
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"]))
+  process.on(signal, () => (stopping ??= stop()));
 
 await run(async () => {
   const name = backendNames.find((name) => name === process.argv[2]);
@@ -30,7 +32,7 @@ await run(async () => {
   await buildAll();
   // Only now: these need what was just installed and built.
   const { describeBackend, prepareBackend } = await import("./lib/backends/index.js");
-  const { bundlePage } = await import("./lib/bundle.js");
+  const { bundleInMemory } = await import("./lib/bundle.js");
   const { startRedis } = await import("./lib/backends/redis.js");
   const { startFront } = await import("./lib/backends/site.js");
   const { readSettings } = await import("../www/server/settings.js");
@@ -46,14 +48,16 @@ await run(async () => {
   }
   const { title, needsRedis } = describeBackend(name);
   const start = await prepareBackend(name);
-  await bundlePage([join(PAGE, "main.js"), join(PAGE, "simulated.js")], BUNDLE);
+  const scripts = await bundleInMemory([join(PAGE, "main.js"), join(PAGE, "simulated.js")]);
 
   /** @type {(request: Request) => Promise<Response>} */
   let askZoom = async () => new Response(null, { status: 404 });
   const headers = pageHeaders({ framedByZoom: zoom !== undefined });
   const answer = toNodeListener(async (request) => {
     const { pathname } = new URL(request.url);
-    const response = pathname.startsWith("/zoom/") ? await askZoom(request) : await file(pathname, !zoom);
+    const response = pathname.startsWith("/zoom/")
+      ? await askZoom(request)
+      : await file(pathname, scripts, !zoom);
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
     return response;
   });
@@ -94,9 +98,10 @@ await run(async () => {
 
 /**
  * @param {string} pathname
+ * @param {Map<string, string>} scripts
  * @param {boolean} isSimulated
  */
-async function file(pathname, isSimulated) {
+async function file(pathname, scripts, isSimulated) {
   const respond = (/** @type {string} */ content, /** @type {string} */ type) =>
     new Response(content, { headers: { "content-type": type, "cache-control": "no-cache" } });
   if (pathname === "/") {
@@ -107,7 +112,6 @@ async function file(pathname, isSimulated) {
   if (pathname === "/page.css") return respond(await readFile(join(PAGE, "page.css"), "utf8"), "text/css");
   if (pathname === "/favicon.svg")
     return respond(await readFile(join(root, "www/favicon.svg"), "utf8"), "image/svg+xml");
-  if (!/^\/[\w-]+\.js$/.test(pathname)) return new Response("Not found", { status: 404 });
-  const script = await readFile(join(root, BUNDLE, pathname), "utf8").catch(() => undefined);
+  const script = scripts.get(pathname);
   return script ? respond(script, "text/javascript") : new Response("Not found", { status: 404 });
 }

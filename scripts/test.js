@@ -47,6 +47,7 @@ await run(async () => {
     total.skipped += skipped;
     console.log(`${name.padEnd(20)} ${passed} passed, ${failed} failed, ${skipped} skipped`);
   }
+  for (const [name, { why }] of results) if (why) console.log(`\n${name}:\n${why}`);
   for (const [engine, how] of browsers.missing) console.log(`\n${engine} was skipped. To get it, ${how}`);
   if (process.env.CI === "true" && total.skipped > 0) {
     say("With CI=true, a skipped test is a failure.");

@@ -52,24 +52,38 @@ export async function bundleEntries() {
   await chmod(join(root, "dist/simulator-command.js"), 0o755);
 }
 
+/** @type {import("esbuild").BuildOptions} */
+const PAGE = {
+  absWorkingDir: root,
+  bundle: true,
+  splitting: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+};
+
 /**
- * A page's scripts and what they import, minified, as files beside each other.
+ * A page's script and what it imports, minified, as files beside each other.
  *
- * @param {string | string[]} entries
+ * @param {string} entry
  * @param {string} outdir
  */
-export async function bundlePage(entries, outdir) {
-  await build({
-    absWorkingDir: root,
-    entryPoints: [entries].flat(),
-    outdir,
-    bundle: true,
-    splitting: true,
-    minify: true,
-    format: "esm",
-    target: "es2022",
-    sourcemap: "linked",
-  });
+export async function bundlePage(entry, outdir) {
+  await build({ ...PAGE, entryPoints: [entry], outdir, sourcemap: "linked" });
+}
+
+/**
+ * A page's scripts and what they import, minified, in memory: whoever serves the same page meanwhile bundles it, too.
+ *
+ * @param {string[]} entries
+ * @returns {Promise<Map<string, string>>} the scripts, by their paths below the page's address
+ */
+export async function bundleInMemory(entries) {
+  const outdir = join(root, "in-memory");
+  const { outputFiles } = await build({ ...PAGE, entryPoints: entries, outdir, write: false });
+  return new Map(
+    outputFiles.map(({ path, text }) => [path.slice(outdir.length).replaceAll("\\", "/"), text]),
+  );
 }
 
 /** @type {import("esbuild").BuildOptions} */

@@ -10,6 +10,7 @@ import { command, root } from "./command.js";
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {string} [why] what the suite says of its failures
  */
 
 /**
@@ -24,7 +25,23 @@ import { command, root } from "./command.js";
  */
 async function suite(name, program, args, count, env) {
   const { status, output } = await command(name, program, args, { env, show: true, allowFailure: true });
-  return judge(status, count(output));
+  const counts = judge(status, count(output));
+  return counts.failed ? { ...counts, why: failuresIn(output) } : counts;
+}
+
+/** Of what says nowhere why it failed, its last lines are shown. */
+const LAST_LINES = 40;
+
+/**
+ * What a suite says of its failures: who reads the end of a long run sees it there.
+ *
+ * @param {string} output of node's test runner, cargo test or wasm-bindgen's runner
+ */
+export function failuresIn(output) {
+  const begins = output.search(/^(✖ failing tests:|failures:)$/m);
+  return begins < 0
+    ? output.trimEnd().split("\n").slice(-LAST_LINES).join("\n")
+    : output.slice(begins).trimEnd();
 }
 
 /**

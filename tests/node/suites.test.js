@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { countNode, countRust, inLanes, judge } from "../../scripts/lib/suites.js";
+import { countNode, countRust, failuresIn, inLanes, judge } from "../../scripts/lib/suites.js";
 
 describe("npm test", () => {
   it("adds up the result lines of cargo test and of wasm-bindgen's runner", () => {
@@ -26,6 +26,15 @@ test result: FAILED. 37 passed; 1 failed; 2 ignored; 0 filtered out; finished in
     assert.deepEqual(judge(0, none), { ...none, failed: 1 });
     assert.deepEqual(judge(101, { ...none, failed: 3 }), { ...none, failed: 3 });
     assert.deepEqual(judge(0, { ...none, passed: 5, skipped: 1 }), { ...none, passed: 5, skipped: 1 });
+  });
+
+  it("shows why a suite failed: what it says of its failures, or how its output ends", () => {
+    const said = "✖ failing tests:\n\ntest at a.test.js:1:1\n✖ signs in (3ms)\n  Error: not signed in";
+    assert.equal(failuresIn(`✔ makes a pair (1ms)\n✖ signs in (3ms)\n\n${said}\n`), said);
+    const rust = "failures:\n\n---- a_pair stdout ----\npanicked\n\ntest result: FAILED.";
+    assert.equal(failuresIn(`running 2 tests\ntest a_pair ... FAILED\n\n${rust}\n`), rust);
+    const lines = Array.from({ length: 50 }, (_, line) => `error ${line}`);
+    assert.equal(failuresIn(`${lines.join("\n")}\n`), lines.slice(-40).join("\n"));
   });
 
   it("runs as many suites side by side as it has lanes, and counts all of them", async () => {

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { bundlePage } from "../../../scripts/lib/bundle.js";
+import { bundleInMemory } from "../../../scripts/lib/bundle.js";
 import { describeBackend, prepareBackend } from "../../../scripts/lib/backends/index.js";
 import { startRedis } from "../../../scripts/lib/backends/redis.js";
 import { startFront } from "../../../scripts/lib/backends/site.js";
@@ -13,7 +13,6 @@ import { startZoom } from "./zoom.js";
 /** @typedef {Awaited<ReturnType<typeof startSite>>} Site */
 
 const PAGE = join(root, "tests/backends/page/index.html");
-const BUNDLE = "target/test-backends";
 const INSTANCES = 2;
 
 /** Of the simulated app, and of no other. */
@@ -34,15 +33,15 @@ export async function startSite(name) {
   const answers = [];
   try {
     const start = await prepareBackend(name);
-    await bundlePage("tests/backends/page/page.js", BUNDLE);
+    const scripts = await bundleInMemory(["tests/backends/page/page.js"]);
     const front = await startFront({
       onAnswer: (answer) => answers.push(answer),
       other: async (request, response) => {
         const { url = "/" } = request;
         if (url.startsWith("/zoom/")) return zoom.authorize(request, response);
-        const isScript = url.endsWith(".js");
-        response.setHeader("content-type", isScript ? "text/javascript" : "text/html; charset=utf-8");
-        response.end(await readFile(isScript ? join(root, BUNDLE, url) : PAGE).catch(() => ""));
+        const script = scripts.get(url);
+        response.setHeader("content-type", script ? "text/javascript" : "text/html; charset=utf-8");
+        response.end(script ?? (await readFile(PAGE)));
       },
     });
     started.push(front.close);
