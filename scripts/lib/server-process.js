@@ -1,6 +1,7 @@
 // A server of its own process, on a port of this machine.
 
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,14 +9,39 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** For a slow machine: what goes well takes a second or two. */
 const START_MS = 60_000;
 
+/**
+ * Below the ports that a system gives to whoever asks for any: those from 32768 on with Linux, from 49152 on elsewhere. One of
+ * them could be given to somebody else before the server listens there.
+ */
+const FIRST_PORT = 20_000;
+const PORTS = 12_000;
+const ATTEMPTS = 100;
+
+/** What this process has given away: a server may take a while to listen. @type {Set<number>} */
+const given = new Set();
+
 /** @returns {Promise<number>} a port that nobody listens on */
 export async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const port = FIRST_PORT + randomInt(PORTS);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
+  throw new Error(`${ATTEMPTS} ports were tried, and none is free`);
+}
+
+/** @param {number} port @returns {Promise<boolean>} */
+async function isFree(port) {
+  const server = createServer().listen(port, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch {
+    return false;
+  }
   server.close();
   await once(server, "close");
-  return port;
+  return true;
 }
 
 /**
