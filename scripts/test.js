@@ -30,7 +30,7 @@ await run(async () => {
       "pages, in Chromium",
       async () => (browsers.Chromium ? inNode("Testing pages in Chromium", "tests/browser") : SKIPPED),
     ],
-    ["package, in Node", () => inNode("Testing the package in Node", "tests/node")],
+    ["package, in Node", () => inNode("Testing the package in Node", "tests/node", 2)],
     ["examples", () => inNode("Testing the examples", "tests/examples")],
     ["bundlers", () => inNode("Testing the packed package in bundlers", "tests/bundlers")],
     ["published types", () => inNode("Testing the published types", "tests/types")],

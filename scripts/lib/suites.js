@@ -147,10 +147,12 @@ export function inEngine(engine, browsers, env) {
  *
  * @param {string} name
  * @param {string} folder
+ * @param {number} [concurrency] How many files at once: more than one where they wait for timers, not for a processor.
  */
-export function inNode(name, folder) {
+export function inNode(name, folder, concurrency = 1) {
   const files = readdirSync(join(root, folder))
     .filter((file) => file.endsWith(".test.js"))
     .map((file) => join(folder, file));
-  return suite(name, process.execPath, ["--test", "--test-reporter=spec", ...files], countNode);
+  const args = ["--test", `--test-concurrency=${concurrency}`, "--test-reporter=spec", ...files];
+  return suite(name, process.execPath, args, countNode);
 }
