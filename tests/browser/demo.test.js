@@ -143,6 +143,34 @@ describe("the demo", { skip: executablePath ? false : "Chromium is not here" }, 
       }
     }));
 
+  it("gives a report to paste, with every step and no secret: into the clipboard, or to be copied by hand", async () => {
+    for (const permissions of [["clipboard-read", "clipboard-write"], []]) {
+      await withPage(
+        async (page, log) => {
+          // As in a page that is not secure.
+          if (permissions.length === 0) {
+            await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+          }
+          await authorize(page, { method: "S256" });
+          await page.getByRole("button", { name: "Copy report" }).click();
+          const area = page.getByLabel("Text to copy");
+          await page.getByRole("button", { name: "Copied" }).or(area).waitFor();
+          const report = permissions.length
+            ? await page.evaluate(() => navigator.clipboard.readText())
+            : await area.inputValue();
+          assert.match(
+            report,
+            /^zoom-pkce: invalid_grant\nMessage: .+\nHint: .*"plain".*\nChallenge method: S256\n/,
+          );
+          assert.match(report, /\n1\. Challenge: \+\d+ ms\n[\s\S]*\n5\. Tokens: failed \+\d+ ms\n/);
+          const { code, code_verifier: codeVerifier, state } = JSON.parse(log.posted[0]);
+          for (const secret of [code, codeVerifier, state]) assert.ok(!report.includes(secret));
+        },
+        { permissions },
+      );
+    }
+  });
+
   it("answers with the four headers that Zoom demands, on every kind of answer", async () => {
     for (const path of ["", "demo.js", "demo.css", "api/config", "nowhere", "api/zoom/token"]) {
       const { headers } = await fetch(demo.url + path);
