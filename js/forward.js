@@ -297,13 +297,39 @@ function answer({ ok, status, type }, text, redact, method) {
         )
       : new ZoomPkceError(
           "backend_rejected",
-          `the backend answered with HTTP status ${status}`,
-          "status and body are the backend's own; look at its log. " + AGAIN,
+          `the backend answered with HTTP status ${status}${reasons(redact(body))}`,
+          rejectionHint(status, isJson && body) + AGAIN,
           status >= 500 || status === 429,
         );
   error.status = status;
   error.body = redact(body);
   throw error;
+}
+
+/**
+ * What an answer says of itself: as RFC 6749 has it (section 5.2), and as Zoom has it, whose answers some backends pass on.
+ *
+ * @param {any} body
+ */
+const reasons = (body) =>
+  [body?.error, body?.error_description, body?.reason]
+    .map((reason) => (reason && typeof reason === "string" ? `: ${reason.replace(/\.$/, "")}` : ""))
+    .join("");
+
+/**
+ * @param {number} status
+ * @param {unknown} body nothing where it is not JSON
+ */
+function rejectionHint(status, body) {
+  if (status === 404 || status === 405) {
+    return "Nothing takes a POST there: check the path, and that a development server passes it on to the backend. ";
+  }
+  if (status === 403)
+    return "The backend may not expect this page's origin: name it in allowedOrigins there. ";
+  if (status >= 500 && !body) {
+    return "The backend failed, or a proxy before it did not reach it: check that it runs, and look at its log. ";
+  }
+  return "Message and body have what the backend says; there may be more in its log. ";
 }
 
 /**

@@ -18,15 +18,28 @@ const started = [];
 /** @type {Promise<void> | undefined} */
 let stopping;
 
-async function stop() {
+async function endAll() {
   for (const end of started.splice(0).reverse()) await end();
+}
+
+async function stop() {
+  await endAll();
   process.exit();
 }
 // Not `once`: the lock of a build listens, too, and ends a process where it is the only one left that does.
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"]))
   process.on(signal, () => (stopping ??= stop()));
 
-await run(async () => {
+await run(() =>
+  serve().catch(async (error) => {
+    // What was being started was stopped, too.
+    if (stopping) return stopping;
+    await endAll();
+    throw error;
+  }),
+);
+
+async function serve() {
   const name = backendNames.find((name) => name === process.argv[2]);
   if (!name) throw new Stop(`Which one? npm run backend -- ${backendNames.join(" | ")}`);
   await buildAll();
@@ -94,7 +107,7 @@ await run(async () => {
   }
   say(zoom ? "Serving for the real Zoom client, against zoom.us." : "Serving with a simulated Zoom.");
   console.log(`\n  A backend on ${title}: ${page}\n\n  Stop it with Ctrl+C.`);
-});
+}
 
 /**
  * @param {string} pathname

@@ -96,7 +96,7 @@ error_codes! {
     /// `zoomSdk.config` has not been called.
     SdkNotConfigured "sdk_not_configured" false
         "zoomSdk.config has not been called yet"
-        "First: await zoomSdk.config({ capabilities: [\"authorize\", \"onAuthorized\"], version: \"0.16.0\" }). If you did, the SDK may be loaded twice, by npm and by a script tag: pass window.zoomSdk.";
+        "First: await zoomSdk.config({ capabilities: [\"authorize\", \"onAuthorized\"], version: \"0.16.0\" }). If you did, it failed (is this page in a Zoom client?), or the SDK is loaded twice, by npm and by a script tag: pass window.zoomSdk.";
     /// The client lacks `authorize` or another capability, or does not let this app use it; the message names it.
     CapabilityMissing "capability_missing" false
         "the Zoom client lacks a capability, or does not let this app use it"
@@ -124,7 +124,7 @@ error_codes! {
     /// Nobody answered within `timeoutMs`.
     Timeout "timeout" true
         "no onAuthorized event within timeoutMs"
-        "Nobody answered, \"onAuthorized\" is not among zoomSdk.config's capabilities, or the SDK is loaded twice. Authorize again, or raise timeoutMs.";
+        "Nobody answered, this page's URL is not on the app's OAuth allow list, \"onAuthorized\" is not among zoomSdk.config's capabilities, or the SDK is loaded twice. Authorize again, or raise timeoutMs.";
     /// The caller's `signal` was aborted.
     Aborted "aborted" true
         "aborted by the signal"

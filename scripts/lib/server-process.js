@@ -10,23 +10,23 @@ import { setTimeout as sleep } from "node:timers/promises";
 const START_MS = 60_000;
 
 /**
- * Below the ports that a system gives to whoever asks for any: those from 32768 on with Linux, from 49152 on elsewhere. One of
- * them could be given to somebody else before the server listens there.
+ * Below the ports that a system gives to whoever asks for any, which begin at 32768 with Linux and at 49152 elsewhere, by
+ * default. One of those could be given to somebody else before the server listens there.
  */
 const FIRST_PORT = 20_000;
 const PORTS = 12_000;
 const ATTEMPTS = 100;
 
-/** What this process has given away: a server may take a while to listen. @type {Set<number>} */
+/** What this process has tried or given away: a server may take a while to listen. @type {Set<number>} */
 const given = new Set();
 
 /** @returns {Promise<number>} a port that nobody listens on */
 export async function freePort() {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const port = FIRST_PORT + randomInt(PORTS);
-    if (given.has(port) || !(await isFree(port))) continue;
+    if (given.has(port)) continue;
     given.add(port);
-    return port;
+    if (await isFree(port)) return port;
   }
   throw new Error(`${ATTEMPTS} ports were tried, and none is free`);
 }

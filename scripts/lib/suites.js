@@ -38,7 +38,8 @@ const LAST_LINES = 40;
  * @param {string} output of node's test runner, cargo test or wasm-bindgen's runner
  */
 export function failuresIn(output) {
-  const begins = output.search(/^(✖ failing tests:|failures:)$/m);
+  const node = output.lastIndexOf("\n✖ failing tests:\n") + 1;
+  const begins = node || output.search(/^failures:$/m);
   return begins < 0
     ? output.trimEnd().split("\n").slice(-LAST_LINES).join("\n")
     : output.slice(begins).trimEnd();

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 
@@ -14,14 +15,22 @@ import { executablePath, launchChromium } from "../browser/support/chromium.js";
 const axeSource = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
 const skip = executablePath ? (missingFor("express") ?? false) : "Chromium is not here";
 
-/** @param {string[]} args */
-function start(...args) {
+/** Where it puts what it needs for a while. */
+const temporary = mkdtempSync(join(tmpdir(), "zoom-pkce-backend-"));
+
+/**
+ * @param {string[]} args
+ * @param {{ detached?: boolean }} [options] `detached`: as from a terminal of its own.
+ */
+function start(args, options) {
+  const settings = { PORT: "0", TMPDIR: temporary };
   const unset = { ZOOM_CLIENT_ID: "", ZOOM_CLIENT_SECRET: "", ZOOM_REDIRECT_URI: "", REDIS_URL: "" };
   const afterABuild = "--import=./tests/backends/support/after-a-build.js";
   return spawn(process.execPath, [afterABuild, "scripts/backend.js", ...args], {
     cwd: root,
-    env: { ...process.env, ...unset, PORT: "0" },
+    env: { ...process.env, ...unset, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
+    ...options,
   });
 }
 
@@ -34,7 +43,7 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
   let log = "";
 
   before(async () => {
-    child = start("express");
+    child = start(["express"]);
     let output = "";
     child.stderr.on("data", (chunk) => (log += chunk));
     child.stdout.on("data", (chunk) => (output += chunk));
@@ -42,7 +51,7 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
     for (;;) {
       url = /A backend on Express: (\S+)/.exec(output)?.[1] ?? "";
       if (url) break;
-      if (child.exitCode !== null) assert.fail(log);
+      if (child.exitCode !== null || child.signalCode) assert.fail(log);
       await Promise.race([once(child.stdout, "data"), ended]);
     }
     browser = await launchChromium();
@@ -53,6 +62,7 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
     child.kill("SIGTERM");
     await once(child, "exit");
   });
+  after(() => rmSync(temporary, { recursive: true }));
 
   /**
    * @param {import("playwright-core").BrowserContextOptions} options
@@ -74,7 +84,7 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
       await page.getByRole("status").filter({ hasText: "You are not signed in." }).waitFor();
       await use(page);
     } catch (error) {
-      const shown = await page.locator("body").innerText();
+      const shown = await page.locator("body").innerText().catch(String);
       throw new Error([`The page shows:`, shown, ...trouble, "The terminal:", log].join("\n"), {
         cause: error,
       });
@@ -123,13 +133,15 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
         await alert.waitFor();
         assert.match(await alert.innerText(), /refused the authorization code/);
         await isAccessible(page);
-        while (!/simulated Zoom: .*S256/.test(log.slice(before))) await once(child.stderr, "data");
+        const signal = AbortSignal.timeout(10_000);
+        while (!/simulated Zoom: .*S256/.test(log.slice(before)))
+          await once(child.stderr, "data", { signal });
       }));
   }
 
   it("asks which one where none is named, or one that there is not", async () => {
     for (const args of [[], ["django"]]) {
-      const other = start(...args);
+      const other = start(args);
       let said = "";
       other.stderr.on("data", (chunk) => (said += chunk));
       const [code] = await once(other, "close");
@@ -137,6 +149,18 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
       assert.match(said, /npm run backend -- express \| next \| fastapi \| axum/);
     }
   });
+
+  for (const stopped of [/Starting the backend on Express, instance 1/, /instance 2/]) {
+    it(`leaves nothing behind where Ctrl+C comes in the middle: ${stopped}`, async () => {
+      const other = start(["express"], { detached: true });
+      let said = "";
+      other.stderr.on("data", (chunk) => (said += chunk));
+      while (!stopped.test(said)) await once(other.stderr, "data");
+      // What it has started gets it, too.
+      process.kill(-Number(other.pid), "SIGINT");
+      assert.deepEqual(await once(other, "close"), [0, null], said);
+    });
+  }
 
   it("ends all that it has started when it is stopped", async () => {
     const addresses = log.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
@@ -151,9 +175,11 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
         ),
       );
     assert.deepEqual(await isServing(), [true, true, true]);
+    assert.equal(readdirSync(temporary).filter((name) => name.startsWith("zoom-pkce-redis-")).length, 1);
     child.kill("SIGTERM");
     const [code, signal] = await once(child, "exit");
     assert.deepEqual([code, signal], [0, null], log);
     assert.deepEqual(await isServing(), [false, false, false]);
+    assert.deepEqual(readdirSync(temporary), []);
   });
 });

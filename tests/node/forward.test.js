@@ -490,8 +490,8 @@ test("any other refusal: backend_rejected with status and body, retryable with 5
         {
           code: "backend_rejected",
           retryable: retryable.includes(status),
-          message: new RegExp(`\\b${status}$`),
-          hint: /log/,
+          message: new RegExp(`\\b${status}${body instanceof Object ? ": not_yours" : ""}$`),
+          hint: /authorize again\.$/,
         },
         `status ${status}`,
       );
@@ -510,6 +510,61 @@ test("any other refusal: backend_rejected with status and body, retryable with 5
     });
     assert.equal(empty.body ?? null, null);
   }
+});
+
+test("a refusal's message says why, as the backend does, and its hint where to look", async (t) => {
+  const backend = await startBackend(t);
+  const why = { error: "forbidden_origin", error_description: "Not from there." };
+  for (const [status, body, message, hint] of /** @type {[number, unknown, string, RegExp][]} */ ([
+    [400, why, "400: forbidden_origin: Not from there", /^Message and body have .* log\. /],
+    [
+      401,
+      { error: "invalid_client", reason: "Unknown" },
+      "401: invalid_client: Unknown",
+      /^Message and body/,
+    ],
+    [400, { error: 7, error_description: null, reason: ["none"] }, "400", /^Message and body/],
+    [400, { error: "", error_description: "Only. This." }, "400: Only. This", /^Message and body/],
+    [403, why, "403: forbidden_origin: Not from there", /^.*origin: .* allowedOrigins/],
+    [404, null, "404", /^Nothing takes a POST there: check the path.* development server/],
+    [405, { error: "method_not_allowed" }, "405: method_not_allowed", /^Nothing takes a POST there/],
+    [500, why, "500: forbidden_origin: Not from there", /^Message and body/],
+    [499, null, "499", /^Message and body/],
+    [500, null, "500", /^The backend failed, or a proxy .* did not reach it: check that it runs.* log/],
+    [502, null, "502", /^The backend failed, or a proxy/],
+  ])) {
+    backend.answer = answeringJson(body, status);
+    const error = await assertRejects(() => forward(newAuthorization(), backend.url), {
+      code: "backend_rejected",
+      hint,
+    });
+    assert.equal(error.message, `the backend answered with HTTP status ${message}`);
+    assert.match(error.hint, /\. The authorization code may be used up: authorize again\.$/);
+  }
+  for (const [status, hint] of /** @type {const} */ ([
+    [500, /^The backend failed, or a proxy/],
+    [403, /allowedOrigins/],
+    [404, /^Nothing takes a POST there/],
+    [400, /^Message and body/],
+  ])) {
+    backend.answer = answering(status, "<h1>No</h1>");
+    const error = await assertRejects(() => forward(newAuthorization(), backend.url), {
+      code: "backend_rejected",
+      hint,
+    });
+    assert.equal(error.message, `the backend answered with HTTP status ${status}`);
+  }
+});
+
+test("a refusal that repeats the code in what it says: neither message nor hint does", async (t) => {
+  const backend = await startBackend(t);
+  const said = { error: `bad ${CODE}`, error_description: VERIFIER, reason: `${CODE}` };
+  backend.answer = answeringJson(said, 400);
+  const error = await assertRejects(() => forward(newAuthorization(), backend.url), {
+    code: "backend_rejected",
+  });
+  assertHoldsNone(error, [CODE, VERIFIER]);
+  assert.match(error.message, /400: bad \[redacted\]: \[redacted\]: \[redacted\]$/);
 });
 
 test("only error: invalid_grant in a refusal is an invalid_grant", async (t) => {

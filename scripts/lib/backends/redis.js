@@ -29,6 +29,7 @@ export async function startRedis() {
   const program = find(PROGRAM);
   if (!program) throw new Stop(`Redis is not here; ${missingRedis()}. Or give the REDIS_URL of yours.`);
   const folder = await mkdtemp(join(tmpdir(), "zoom-pkce-redis-"));
+  const removeFolder = () => rm(folder, { recursive: true, force: true });
   const redis = await startProcess("Redis", (port) => ({
     program,
     args: [
@@ -43,12 +44,15 @@ export async function startRedis() {
       "--dir",
       folder,
     ],
-  }));
+  })).catch(async (error) => {
+    await removeFolder();
+    throw error;
+  });
   return {
     url: `redis://127.0.0.1:${redis.port}`,
     async stop() {
       await redis.stop();
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder();
     },
   };
 }
