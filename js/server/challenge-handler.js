@@ -7,7 +7,7 @@ import {
   checkOrigins,
 } from "./arguments.js";
 import { errorResponse, withoutCaching } from "./json-response.js";
-import { Refusal, checkMethod, checkOrigin } from "./request-checks.js";
+import { Refusal, checkMethod, checkOrigin, checkRequest } from "./request-checks.js";
 
 /**
  * @typedef {object} KeptCodeVerifier
@@ -52,8 +52,9 @@ const STATE_BYTES = 24;
  * `keepCodeVerifier`, and answers `{ codeChallenge, state }`, which is what `authorize` of `zoom-pkce` takes. The other half
  * is `getCodeVerifier` of {@link createTokenHandler}.
  *
- * It takes a standard `Request` and gives a standard `Response`, and never throws. It takes POST only: each answer is for
- * one sign-in, and what answers a GET may come out of a cache, or be asked for by a link. The body of the request is not read.
+ * It takes a standard `Request` and gives a standard `Response`, and never throws. Given something else than a `Request`, such
+ * as Express's, it rejects with `invalid_argument`: nothing could answer that. It takes POST only: each answer is for one
+ * sign-in, and what answers a GET may come out of a cache, or be asked for by a link. The body of the request is not read.
  *
  * Every answer is JSON that no cache keeps. Errors are `{ error, error_description }`:
  *
@@ -133,6 +134,8 @@ export function createChallengeHandler(options) {
   }
 
   return async (request) => {
+    // Whoever passes something else has no use for a Response either.
+    checkRequest(request);
     try {
       return await handle(request);
     } catch (error) {

@@ -1,3 +1,4 @@
+import { argumentError } from "./arguments.js";
 import { BodyError, readLimitedText } from "./limited-body.js";
 
 const MAX_BYTES = 8 * 1024;
@@ -22,6 +23,18 @@ export class Refusal {
 
 /** @param {string} description */
 export const invalidRequest = (description) => new Refusal(400, "invalid_request", description);
+
+/**
+ * @param {Request} request
+ * @returns {void}
+ */
+export function checkRequest(request) {
+  if (typeof request?.headers?.get === "function") return;
+  throw argumentError(
+    "request",
+    "must be a standard Request; on Express and node:http an adapter makes one, such as createRequest of @remix-run/node-fetch-server",
+  );
+}
 
 /**
  * @param {Request} request

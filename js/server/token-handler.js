@@ -19,6 +19,7 @@ import {
   checkContentType,
   checkMethod,
   checkOrigin,
+  checkRequest,
   invalidRequest,
   readFields,
 } from "./request-checks.js";
@@ -94,7 +95,8 @@ const STATE = /^[\x20-\x7e]{1,4096}$/;
 
 /**
  * Makes the endpoint that `forward` and `authorizeWithBackend` post to: it checks the request, exchanges the code and
- * hands the tokens to `onTokens`. It takes a standard `Request` and gives a standard `Response`, and never throws.
+ * hands the tokens to `onTokens`. It takes a standard `Request` and gives a standard `Response`, and never throws. Given
+ * something else than a `Request`, such as Express's, it rejects with `invalid_argument`: nothing could answer that.
  *
  * Every answer is JSON that no cache keeps. Errors are `{ error, error_description }`:
  *
@@ -198,6 +200,8 @@ export function createTokenHandler(options) {
   }
 
   return async (request) => {
+    // Whoever passes something else has no use for a Response either.
+    checkRequest(request);
     try {
       return await handle(request);
     } catch (error) {

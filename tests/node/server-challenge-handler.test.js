@@ -300,3 +300,14 @@ test("S256: good where Zoom is told so, and in the client an invalid_grant that 
   assert.equal(body.error, "invalid_grant");
   assert.match(body.error_description, /\(1\) the code challenge was made with S256, .* supports only plain/);
 });
+
+test("what is no Request, such as Express's, is refused with the adapter's name: no answer would reach anybody", async () => {
+  const { handle } = keeping();
+  for (const wrong of [undefined, null, {}, { method: "POST", headers: { origin: "https://a.example" } }]) {
+    await assert.rejects(handle(/** @type {any} */ (wrong)), {
+      name: "ZoomTokenError",
+      error: "invalid_argument",
+      message: /request must be a standard Request.*adapter/,
+    });
+  }
+});

@@ -717,3 +717,14 @@ test("no body makes it throw, or answer anything but JSON", async () => {
   );
   assert.ok(statuses.has(200) && statuses.has(400) && statuses.has(415), [...statuses].join());
 });
+
+test("what is no Request, such as Express's, is refused with the adapter's name: no answer would reach anybody", async () => {
+  const handle = createTokenHandler(OPTIONS);
+  for (const wrong of [undefined, null, {}, { method: "POST", headers: { origin: "https://a.example" } }]) {
+    await assert.rejects(handle(/** @type {any} */ (wrong)), {
+      name: "ZoomTokenError",
+      error: "invalid_argument",
+      message: /request must be a standard Request.*adapter/,
+    });
+  }
+});
