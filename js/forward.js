@@ -281,6 +281,14 @@ function answer({ ok, status, type }, text, redact, method) {
     isJson = false;
   }
   if (ok && isJson) return body;
+  /** @type {any} */
+  let kept;
+  try {
+    kept = redact(body);
+  } catch {
+    // Nested so deep that it is of no use.
+  }
+  const why = reasons(kept);
   const error = ok
     ? new ZoomPkceError(
         "invalid_response",
@@ -297,39 +305,47 @@ function answer({ ok, status, type }, text, redact, method) {
         )
       : new ZoomPkceError(
           "backend_rejected",
-          `the backend answered with HTTP status ${status}${reasons(redact(body))}`,
-          rejectionHint(status, isJson && body) + AGAIN,
+          [`the backend answered with HTTP status ${status}`, ...why].join(": "),
+          rejectionHint(status, isJson && body, why[0]) + AGAIN,
           status >= 500 || status === 429,
         );
   error.status = status;
-  error.body = redact(body);
+  error.body = kept;
   throw error;
 }
 
 /**
  * What an answer says of itself: as RFC 6749 has it (section 5.2), and as Zoom has it, whose answers some backends pass on.
  *
- * @param {any} body
+ * @param {any} body without secrets: cut, they would not be found any more
  */
-const reasons = (body) =>
-  [body?.error, body?.error_description, body?.reason]
-    .map((reason) => (reason && typeof reason === "string" ? `: ${reason.replace(/\.$/, "")}` : ""))
-    .join("");
+const reasons = (body) => [body?.error, body?.error_description, body?.reason].map(line).filter(Boolean);
+
+/** @param {unknown} text @returns {string} at most 300 characters in one line, without a full stop */
+const line = (text) =>
+  typeof text === "string"
+    ? text
+        .slice(0, 300)
+        .replace(/[\0- ]+/g, " ")
+        .replace(/^ |\.? ?$/g, "")
+    : "";
 
 /**
  * @param {number} status
  * @param {unknown} body nothing where it is not JSON
+ * @param {string | undefined} why
  */
-function rejectionHint(status, body) {
-  if (status === 404 || status === 405) {
-    return "Nothing takes a POST there: check the path, and that a development server passes it on to the backend. ";
+function rejectionHint(status, body, why) {
+  if (!why && (status === 404 || status === 405)) {
+    return "Nothing takes a POST there, it seems: check the path and the development server's proxy. ";
   }
-  if (status === 403)
-    return "The backend may not expect this page's origin: name it in allowedOrigins there. ";
+  if (status === 403) {
+    return "The backend may not let this page's origin in (allowedOrigins), or miss a CSRF token. ";
+  }
   if (status >= 500 && !body) {
-    return "The backend failed, or a proxy before it did not reach it: check that it runs, and look at its log. ";
+    return "The backend failed, or a proxy did not reach it: check that it runs, and its log. ";
   }
-  return "Message and body have what the backend says; there may be more in its log. ";
+  return "Look at message, body and the backend's log. ";
 }
 
 /**

@@ -27,7 +27,7 @@ async function stop() {
   process.exit();
 }
 // Not `once`: the lock of a build listens, too, and ends a process where it is the only one left that does.
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"]))
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
   process.on(signal, () => (stopping ??= stop()));
 
 await run(() =>

@@ -52,9 +52,10 @@ const STATE_BYTES = 24;
  * `keepCodeVerifier`, and answers `{ codeChallenge, state }`, which is what `authorize` of `zoom-pkce` takes. The other half
  * is `getCodeVerifier` of {@link createTokenHandler}.
  *
- * It takes a standard `Request` and gives a standard `Response`, and never throws. Given something else than a `Request`, such
- * as Express's, it rejects with `invalid_argument`: nothing could answer that. It takes POST only: each answer is for one
- * sign-in, and what answers a GET may come out of a cache, or be asked for by a link. The body of the request is not read.
+ * It takes a standard `Request` and gives a standard `Response`, and never throws, but for one thing: given anything but a
+ * `Request`, such as Express's, it rejects with `invalid_argument`, since a `Response` would reach nobody. It takes POST only:
+ * each answer is for one sign-in, and what answers a GET may come out of a cache, or be asked for by a link. The body of the
+ * request is not read.
  *
  * Every answer is JSON that no cache keeps. Errors are `{ error, error_description }`:
  *

@@ -95,8 +95,9 @@ const STATE = /^[\x20-\x7e]{1,4096}$/;
 
 /**
  * Makes the endpoint that `forward` and `authorizeWithBackend` post to: it checks the request, exchanges the code and
- * hands the tokens to `onTokens`. It takes a standard `Request` and gives a standard `Response`, and never throws. Given
- * something else than a `Request`, such as Express's, it rejects with `invalid_argument`: nothing could answer that.
+ * hands the tokens to `onTokens`. It takes a standard `Request` and gives a standard `Response`, and never throws, but for
+ * one thing: given anything but a `Request`, such as Express's, it rejects with `invalid_argument`, since a `Response` would
+ * reach nobody. `onError` does not get that.
  *
  * Every answer is JSON that no cache keeps. Errors are `{ error, error_description }`:
  *

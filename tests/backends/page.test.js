@@ -18,6 +18,9 @@ const skip = executablePath ? (missingFor("express") ?? false) : "Chromium is no
 /** Where it puts what it needs for a while. */
 const temporary = mkdtempSync(join(tmpdir(), "zoom-pkce-backend-"));
 
+/** Where instances have said that they listen. @param {string} output */
+const addressesIn = (output) => output.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
+
 /**
  * @param {string[]} args
  * @param {{ detached?: boolean }} [options] `detached`: as from a terminal of its own.
@@ -150,20 +153,31 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
     }
   });
 
-  for (const stopped of [/Starting the backend on Express, instance 1/, /instance 2/]) {
-    it(`leaves nothing behind where Ctrl+C comes in the middle: ${stopped}`, async () => {
-      const other = start(["express"], { detached: true });
-      let said = "";
-      other.stderr.on("data", (chunk) => (said += chunk));
-      while (!stopped.test(said)) await once(other.stderr, "data");
-      // What it has started gets it, too.
-      process.kill(-Number(other.pid), "SIGINT");
-      assert.deepEqual(await once(other, "close"), [0, null], said);
-    });
+  for (const [when, said] of /** @type {const} */ ([
+    ["its first instance starts", /, instance 1 of/],
+    ["its second instance starts", /, instance 2 of/],
+  ])) {
+    for (const [signal, whom] of /** @type {const} */ ([
+      ["SIGINT", "all of its terminal"],
+      ["SIGHUP", "all of its terminal"],
+      ["SIGTERM", "the script"],
+    ])) {
+      it(`leaves nothing behind where ${signal} comes to ${whom} while ${when}`, async () => {
+        const before = readdirSync(temporary);
+        const other = start(["express"], { detached: true });
+        let output = "";
+        other.stderr.on("data", (chunk) => (output += chunk));
+        while (!said.test(output)) await once(other.stderr, "data");
+        process.kill(Number(other.pid) * (whom === "the script" ? 1 : -1), signal);
+        assert.deepEqual(await once(other, "close"), [0, null], output);
+        assert.deepEqual(readdirSync(temporary), before);
+        for (const address of addressesIn(output)) await assert.rejects(fetch(address));
+      });
+    }
   }
 
   it("ends all that it has started when it is stopped", async () => {
-    const addresses = log.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
+    const addresses = addressesIn(log);
     assert.equal(addresses.length, 2, log);
     const isServing = () =>
       Promise.all(

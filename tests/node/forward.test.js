@@ -514,24 +514,32 @@ test("any other refusal: backend_rejected with status and body, retryable with 5
 
 test("a refusal's message says why, as the backend does, and its hint where to look", async (t) => {
   const backend = await startBackend(t);
-  const why = { error: "forbidden_origin", error_description: "Not from there." };
+  const why = { error: "not_now", error_description: "Not from there." };
+  const ELSE = /^Look at message, body and the backend's log\. /;
+  const NOTHING_THERE = /^Nothing takes a POST there, it seems: check the path.* development server/;
+  const NOT_REACHED = /^The backend failed, or a proxy did not reach it: check that it runs, and its log\. /;
+  const KEPT_OUT = /^The backend may not let this page's origin in \(allowedOrigins\), .* CSRF/;
   for (const [status, body, message, hint] of /** @type {[number, unknown, string, RegExp][]} */ ([
-    [400, why, "400: forbidden_origin: Not from there", /^Message and body have .* log\. /],
-    [
-      401,
-      { error: "invalid_client", reason: "Unknown" },
-      "401: invalid_client: Unknown",
-      /^Message and body/,
-    ],
-    [400, { error: 7, error_description: null, reason: ["none"] }, "400", /^Message and body/],
-    [400, { error: "", error_description: "Only. This." }, "400: Only. This", /^Message and body/],
-    [403, why, "403: forbidden_origin: Not from there", /^.*origin: .* allowedOrigins/],
-    [404, null, "404", /^Nothing takes a POST there: check the path.* development server/],
-    [405, { error: "method_not_allowed" }, "405: method_not_allowed", /^Nothing takes a POST there/],
-    [500, why, "500: forbidden_origin: Not from there", /^Message and body/],
-    [499, null, "499", /^Message and body/],
-    [500, null, "500", /^The backend failed, or a proxy .* did not reach it: check that it runs.* log/],
-    [502, null, "502", /^The backend failed, or a proxy/],
+    [400, why, "400: not_now: Not from there", ELSE],
+    [401, { error: "invalid_client", reason: "Unknown" }, "401: invalid_client: Unknown", ELSE],
+    [400, { error: 7, error_description: null, reason: ["none"] }, "400", ELSE],
+    [422, { detail: "code is missing" }, "422", ELSE],
+    [400, { error: " ", error_description: "Only. This." }, "400: Only. This", ELSE],
+    [400, { error: "\n two\r\nlines\u0000 \u001b[31m" }, "400: two lines [31m", ELSE],
+    [400, { error: `${"x".repeat(299)}.y` }, `400: ${"x".repeat(299)}`, ELSE],
+    [400, { error: `${"x".repeat(300)}y` }, `400: ${"x".repeat(300)}`, ELSE],
+    [403, why, "403: not_now: Not from there", KEPT_OUT],
+    [403, null, "403", KEPT_OUT],
+    [404, null, "404", NOTHING_THERE],
+    [404, { detail: "Not Found" }, "404", NOTHING_THERE],
+    [404, { error: "no_user" }, "404: no_user", ELSE],
+    [405, null, "405", NOTHING_THERE],
+    [429, null, "429", ELSE],
+    [499, null, "499", ELSE],
+    [500, why, "500: not_now: Not from there", ELSE],
+    [500, { message: "no" }, "500", ELSE],
+    [500, null, "500", NOT_REACHED],
+    [502, null, "502", NOT_REACHED],
   ])) {
     backend.answer = answeringJson(body, status);
     const error = await assertRejects(() => forward(newAuthorization(), backend.url), {
@@ -542,10 +550,10 @@ test("a refusal's message says why, as the backend does, and its hint where to l
     assert.match(error.hint, /\. The authorization code may be used up: authorize again\.$/);
   }
   for (const [status, hint] of /** @type {const} */ ([
-    [500, /^The backend failed, or a proxy/],
-    [403, /allowedOrigins/],
-    [404, /^Nothing takes a POST there/],
-    [400, /^Message and body/],
+    [500, NOT_REACHED],
+    [403, KEPT_OUT],
+    [404, NOTHING_THERE],
+    [400, ELSE],
   ])) {
     backend.answer = answering(status, "<h1>No</h1>");
     const error = await assertRejects(() => forward(newAuthorization(), backend.url), {
@@ -554,6 +562,17 @@ test("a refusal's message says why, as the backend does, and its hint where to l
     });
     assert.equal(error.message, `the backend answered with HTTP status ${status}`);
   }
+});
+
+test("a refusal that is nested too deep to be read: its status, and no body", async (t) => {
+  const backend = await startBackend(t);
+  const deep = 20_000;
+  backend.answer = answering(400, `${"[".repeat(deep)}${JSON.stringify(CODE)}${"]".repeat(deep)}`);
+  const error = await assertRejects(() => forward(newAuthorization(), backend.url), {
+    code: "backend_rejected",
+  });
+  assert.equal(error.status, 400);
+  assert.equal(error.body, undefined);
 });
 
 test("a refusal that repeats the code in what it says: neither message nor hint does", async (t) => {

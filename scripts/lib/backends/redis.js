@@ -1,6 +1,6 @@
 // A Redis of its own, in memory only.
 
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -28,8 +28,10 @@ export async function startRedis() {
   await ensureRedis();
   const program = find(PROGRAM);
   if (!program) throw new Stop(`Redis is not here; ${missingRedis()}. Or give the REDIS_URL of yours.`);
-  const folder = await mkdtemp(join(tmpdir(), "zoom-pkce-redis-"));
-  const removeFolder = () => rm(folder, { recursive: true, force: true });
+  const folder = mkdtempSync(join(tmpdir(), "zoom-pkce-redis-"));
+  // Whatever ends this process, in the middle of the start, too.
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", removeFolder);
   const redis = await startProcess("Redis", (port) => ({
     program,
     args: [
@@ -44,15 +46,13 @@ export async function startRedis() {
       "--dir",
       folder,
     ],
-  })).catch(async (error) => {
-    await removeFolder();
-    throw error;
-  });
+  }));
   return {
     url: `redis://127.0.0.1:${redis.port}`,
     async stop() {
       await redis.stop();
-      await removeFolder();
+      process.off("exit", removeFolder);
+      removeFolder();
     },
   };
 }
