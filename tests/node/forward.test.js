@@ -525,6 +525,7 @@ test("a refusal's message says why, as the backend does, and its hint where to l
     [400, { error: 7, error_description: null, reason: ["none"] }, "400", ELSE],
     [422, { detail: "code is missing" }, "422", ELSE],
     [400, { error: " ", error_description: "Only. This." }, "400: Only. This", ELSE],
+    [400, { error: "a line\n", reason: "a full stop. " }, "400: a line: a full stop", ELSE],
     [400, { error: "\n two\r\nlines\u0000 \u001b[31m" }, "400: two lines [31m", ELSE],
     [400, { error: `${"x".repeat(299)}.y` }, `400: ${"x".repeat(299)}`, ELSE],
     [400, { error: `${"x".repeat(300)}y` }, `400: ${"x".repeat(300)}`, ELSE],

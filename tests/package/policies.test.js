@@ -110,14 +110,32 @@ describe("the package in a page with a policy,", () => {
       });
       after(() => browser?.close());
 
+      /**
+       * Waits until the page is loaded. Where a policy isolates it, WebKit gives it another process, and now and then its driver
+       * never answers again: then in another browser.
+       *
+       * @param {string} url
+       */
+      async function open(url) {
+        const load = async () => {
+          await browser.goto(url);
+          await browser.execute(LOADED);
+        };
+        await load().catch(async (error) => {
+          if (!/timeout/.test(error.message)) throw error;
+          await browser.close();
+          browser = await launch(engine);
+          await load();
+        });
+      }
+
       for (const [entry, wasmUrl] of Object.entries(ENTRIES)) {
         for (const { name, headers, wasm, isolated = false } of POLICIES) {
           it(`${entry} signs in under ${name}`, async (t) => {
             const file = (/** @type {string} */ pathname) => join(folder, entry, basename(pathname));
             const site = await startAppSite({ file, headers });
             try {
-              await browser.goto(`${site.origin}/`);
-              await browser.execute(LOADED);
+              await open(`${site.origin}/`);
               const outcome = await browser.execute(RUN, wasmUrl);
               assert.equal(outcome.error, undefined);
               const { value, said, violations, isIsolated, types } = outcome;
