@@ -151,7 +151,7 @@ error_codes! {
         name: "aborted",
         retryable: true,
         message: "aborted by the signal",
-        hint: "The caller cancelled; authorize again when wanted.",
+        hint: "The caller cancelled: authorize again when wanted. A code that was being forwarded may be used up.",
     }
     /// Another `authorize` of this page is waiting for the person.
     InProgress {

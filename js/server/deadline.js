@@ -1,4 +1,4 @@
-import { redactedError } from "./redact.js";
+import { redactedError } from "../shared/redact.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
 /**

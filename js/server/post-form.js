@@ -8,7 +8,7 @@ import {
 import { withDeadline } from "./deadline.js";
 import { hintFor, lostAnswerHint } from "./hints.js";
 import { BodyError, readLimitedText } from "./limited-body.js";
-import { redactor } from "./redact.js";
+import { redactor } from "../shared/redact.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
 /** @import { SentRequest } from "./hints.js" */

@@ -1,4 +1,4 @@
-import { redactedError, redactor } from "./redact.js";
+import { redactedError, redactor } from "../shared/redact.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
 /** @import { Tokens } from "./tokens.js" */

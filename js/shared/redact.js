@@ -68,3 +68,18 @@ export function redactedError(error, redact, depth = 3) {
   if (error.cause !== undefined && depth > 0) copy.cause = redactedError(error.cause, redact, depth - 1);
   return copy;
 }
+
+/**
+ * Takes secrets out of a value that was parsed from JSON: out of its texts and its keys.
+ *
+ * @param {any} value
+ * @param {(text: string) => string} redact
+ * @returns {any}
+ */
+export function redactedValue(value, redact) {
+  if (typeof value === "string") return redact(value);
+  if (Array.isArray(value)) return value.map((item) => redactedValue(item, redact));
+  if (!value || typeof value !== "object") return value;
+  const entries = Object.entries(value);
+  return Object.fromEntries(entries.map((entry) => redactedValue(entry, redact)));
+}

@@ -1,0 +1,34 @@
+// Connects wasm-bindgen's glue with an instance of the wasm module.
+
+import * as glue from "../pkg/zoom_pkce_bg.js";
+
+/** The name by which the wasm module imports the glue. */
+const GLUE = "./zoom_pkce_bg.js";
+
+/**
+ * Instantiates the wasm module.
+ *
+ * @param {BufferSource | WebAssembly.Module} source
+ */
+export async function startWasm(source) {
+  // Asynchronously: older Chromium refuses a synchronous instance of more than 4 KiB.
+  const result = await WebAssembly.instantiate(source, { [GLUE]: glue });
+  const instance = result instanceof WebAssembly.Instance ? result : result.instance;
+  glue.__wbg_set_wasm(instance.exports);
+}
+
+/**
+ * Whether a compiled module belongs to the glue. wasm-bindgen names the imports by a hash of the
+ * crate's version, among others.
+ *
+ * @param {WebAssembly.Module} module
+ */
+export const fitsGlue = (module) =>
+  WebAssembly.Module.imports(module).every(({ module, name }) => module === GLUE && name in glue);
+
+/**
+ * Starts the JavaScript that wasm2js made from the wasm module, where WebAssembly can't be used.
+ *
+ * @param {object} exports
+ */
+export const startJavaScript = (exports) => glue.__wbg_set_wasm(exports);
