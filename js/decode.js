@@ -1,4 +1,4 @@
-// Bytes out of strings. `scripts/lib/encode.js` is the other half.
+// Bytes out of strings. `scripts/build/encode.js` is the other half.
 
 /**
  * The wasm travels inside the JavaScript as printable ASCII. Unlike base64 it leaves every byte where a compressor finds it
