@@ -5,10 +5,10 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { backendNames } from "./lib/backends/names.js";
-import { buildAll } from "./lib/build.js";
-import { root } from "./lib/command.js";
-import { run, say, Stop } from "./lib/report.js";
+import { backendNames } from "./backends/names.js";
+import { buildAll } from "./build/index.js";
+import { root } from "./process/command.js";
+import { run, say, UserError } from "./process/report.js";
 
 const PAGE = join(root, "examples/backends/page");
 const INSTANCES = 2;
@@ -41,13 +41,13 @@ await run(() =>
 
 async function serve() {
   const name = backendNames.find((name) => name === process.argv[2]);
-  if (!name) throw new Stop(`Which one? npm run backend -- ${backendNames.join(" | ")}`);
+  if (!name) throw new UserError(`Which one? npm run backend -- ${backendNames.join(" | ")}`);
   await buildAll();
   // Only now: these need what was just installed and built.
-  const { describeBackend, prepareBackend } = await import("./lib/backends/index.js");
-  const { bundleInMemory } = await import("./lib/bundle.js");
-  const { startRedis } = await import("./lib/backends/redis.js");
-  const { startFront } = await import("./lib/backends/site.js");
+  const { describeBackend, prepareBackend } = await import("./backends/index.js");
+  const { bundleInMemory } = await import("./build/bundle.js");
+  const { startRedis } = await import("./backends/redis.js");
+  const { startFront } = await import("./backends/site.js");
   const { readSettings } = await import("../www/server/settings.js");
   const { pageHeaders } = await import("../www/server/page-headers.js");
   const { createSimulatedZoom } = await import("zoom-pkce/simulator/server");
@@ -55,7 +55,7 @@ async function serve() {
 
   const { port, zoom } = readSettings(`${root}.env`);
   if (zoom && new URL(zoom.redirectUri).pathname !== "/") {
-    throw new Stop(
+    throw new UserError(
       "ZOOM_REDIRECT_URI: this page is at the root of its address, so it must end in one slash.",
     );
   }
@@ -76,7 +76,9 @@ async function serve() {
   });
   const front = await startFront({ port, other: answer }).catch((error) => {
     if (error.code !== "EADDRINUSE") throw error;
-    throw new Stop(`Port ${port} is in use. Choose another one, as in PORT=3001 npm run backend -- ${name}`);
+    throw new UserError(
+      `Port ${port} is in use. Choose another one, as in PORT=3001 npm run backend -- ${name}`,
+    );
   });
   started.push(front.close);
   const page = `${front.origin}/`;

@@ -9,11 +9,11 @@
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-import { ensureBrowsers } from "./lib/browsers.js";
-import { buildAll } from "./lib/build.js";
-import { root } from "./lib/command.js";
-import { run, say, Stop } from "./lib/report.js";
-import { ensureNpmPackages } from "./lib/tools.js";
+import { ensureBrowsers } from "./install/browsers.js";
+import { buildAll } from "./build/index.js";
+import { root } from "./process/command.js";
+import { run, say, UserError } from "./process/report.js";
+import { ensureNpmPackages } from "./install/tools.js";
 
 function readOptions() {
   try {
@@ -27,7 +27,7 @@ function readOptions() {
     });
     return values;
   } catch (error) {
-    throw new Stop(/** @type {Error} */ (error).message);
+    throw new UserError(/** @type {Error} */ (error).message);
   }
 }
 
@@ -47,7 +47,7 @@ await run(async () => {
   const { judge } = await import("../benches/lib/goals.js");
   const wanted = only?.split(",") ?? PARTS;
   const parts = PARTS.filter((part) => wanted.includes(part));
-  if (parts.length < wanted.length) throw new Stop(`--only takes some of these: ${PARTS.join(", ")}`);
+  if (parts.length < wanted.length) throw new UserError(`--only takes some of these: ${PARTS.join(", ")}`);
 
   const results = render ? readResults(folder) : await bench({ only: parts, isQuick: quick });
   await writeResults(results, folder);

@@ -2,10 +2,10 @@
 
 import { join } from "node:path";
 
-import { command, root } from "./lib/command.js";
-import { buildReference, PAGES } from "./lib/reference.js";
-import { run } from "./lib/report.js";
-import { checkNode, ensureRust } from "./lib/tools.js";
+import { command, root } from "./process/command.js";
+import { buildReference, PAGES } from "./docs/reference.js";
+import { run } from "./process/report.js";
+import { checkNode, ensureRust } from "./install/tools.js";
 
 const WASM = "wasm32-unknown-unknown";
 

@@ -3,10 +3,10 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 
-import { installPacked } from "./lib/packed.js";
-import { buildAll } from "./lib/build.js";
-import { command, root } from "./lib/command.js";
-import { run, say, Stop } from "./lib/report.js";
+import { installPacked } from "./build/packed.js";
+import { buildAll } from "./build/index.js";
+import { command, root } from "./process/command.js";
+import { run, say, UserError } from "./process/report.js";
 
 const folder = join(root, "examples/react-zoom-app");
 const vite = join(folder, "node_modules/vite/bin/vite.js");
@@ -28,7 +28,7 @@ function isForZoom(readSettings) {
   try {
     return readSettings().zoom !== undefined;
   } catch (error) {
-    throw new Stop(/** @type {Error} */ (error).message);
+    throw new UserError(/** @type {Error} */ (error).message);
   }
 }
 

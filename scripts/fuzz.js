@@ -10,9 +10,9 @@ import { arch, cpus } from "node:os";
 import { delimiter, join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { command, firstLine, root } from "./lib/command.js";
-import { run, say, Stop } from "./lib/report.js";
-import { ensureCargoTool, ensureRust } from "./lib/tools.js";
+import { command, firstLine, root } from "./process/command.js";
+import { run, say, UserError } from "./process/report.js";
+import { ensureCargoTool, ensureRust } from "./install/tools.js";
 
 const CARGO_FUZZ = "0.13.2";
 /** Two states of 4096 characters, and more. */
@@ -42,9 +42,10 @@ await run(async () => {
   });
   const seconds = Number(values.seconds);
   if (!Number.isInteger(seconds) || seconds < 1)
-    throw new Stop("--seconds: must be a whole number, 1 or more");
+    throw new UserError("--seconds: must be a whole number, 1 or more");
   const unknown = positionals.filter((name) => !targets.includes(name));
-  if (unknown.length > 0) throw new Stop(`There is no target ${unknown.join(", ")}: ${targets.join(", ")}`);
+  if (unknown.length > 0)
+    throw new UserError(`There is no target ${unknown.join(", ")}: ${targets.join(", ")}`);
 
   await ensureRust();
   const folder = await ensureCargoTool("cargo-fuzz", CARGO_FUZZ, "cargo-fuzz", "about a minute");
@@ -68,10 +69,10 @@ await run(async () => {
     const { status, output } = await fuzz(doing, ["run", target, corpus, seeds, "--", ...limits]);
     mkdirSync(artifacts, { recursive: true });
     const findings = readdirSync(artifacts);
-    if (status !== 0 && findings.length === 0) throw new Stop(`cargo fuzz has failed:\n${output}`);
+    if (status !== 0 && findings.length === 0) throw new UserError(`cargo fuzz has failed:\n${output}`);
     if (findings.length > 0) process.stderr.write(output);
     const minimised = await fuzz(`Choosing the inputs of ${target}`, ["cmin", target, "--", MAX_LENGTH]);
-    if (minimised.status !== 0) throw new Stop(`cargo fuzz has failed:\n${minimised.output}`);
+    if (minimised.status !== 0) throw new UserError(`cargo fuzz has failed:\n${minimised.output}`);
     const inputs = readdirSync(corpus).length;
     results.push({ target, seconds, ...readFuzzer(output), inputs, findings: findings.length });
   }
@@ -79,7 +80,7 @@ await run(async () => {
   console.table(results);
   writeReport(results);
   if (results.some(({ findings }) => findings > 0)) {
-    throw new Stop("Something was found: the inputs are in fuzz/artifacts/. Each one becomes a test.");
+    throw new UserError("Something was found: the inputs are in fuzz/artifacts/. Each one becomes a test.");
   }
   say("Nothing was found.");
 });

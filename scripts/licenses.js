@@ -1,12 +1,12 @@
 // npm run licenses: that everything depended on may be, by its licence and its source. What ships is checked by every build
-// (scripts/lib/licenses.js); this is about what builds and tests it too.
+// (scripts/licenses/crates.js); this is about what builds and tests it too.
 
 import { delimiter } from "node:path";
 
-import { command } from "./lib/command.js";
-import { checkNpmLicenses } from "./lib/npm-licenses.js";
-import { run, say, Stop } from "./lib/report.js";
-import { ensureCargoTool, ensureRust } from "./lib/tools.js";
+import { command } from "./process/command.js";
+import { checkNpmLicenses } from "./licenses/npm.js";
+import { run, say, UserError } from "./process/report.js";
+import { ensureCargoTool, ensureRust } from "./install/tools.js";
 
 const CARGO_DENY = "0.20.2";
 
@@ -23,6 +23,6 @@ await run(async () => {
     await command(`Checking the crates of ${manifest}`, "cargo-deny", [...args, ...checks], { env });
   }
   const { packages, refused } = checkNpmLicenses();
-  if (refused.length > 0) throw new Stop(`Licences that nobody has looked at:\n${refused.join("\n")}`);
+  if (refused.length > 0) throw new UserError(`Licences that nobody has looked at:\n${refused.join("\n")}`);
   say(`All are permitted: the crates, and ${packages} npm packages.`);
 });

@@ -7,9 +7,9 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { buildAll } from "./lib/build.js";
-import { root } from "./lib/command.js";
-import { run, say, Stop } from "./lib/report.js";
+import { buildAll } from "./build/index.js";
+import { root } from "./process/command.js";
+import { run, say, UserError } from "./process/report.js";
 
 const KINDS = /** @type {const} */ (["handlers", "demo"]);
 
@@ -23,10 +23,12 @@ await run(async () => {
   });
   const flows = Number(values.flows);
   if (!Number.isInteger(flows) || flows < 1 || flows > 5000) {
-    throw new Stop("--flows: must be an integer from 1 to 5000: each holds connections on this machine.");
+    throw new UserError(
+      "--flows: must be an integer from 1 to 5000: each holds connections on this machine.",
+    );
   }
   if (values.only !== undefined && !KINDS.some((kind) => kind === values.only)) {
-    throw new Stop(`--only: there is no ${values.only}: ${KINDS.join(", ")}`);
+    throw new UserError(`--only: there is no ${values.only}: ${KINDS.join(", ")}`);
   }
   await buildAll();
   // Only now: it needs what was just built.
@@ -63,7 +65,7 @@ await run(async () => {
     }
   }
   const problems = runs.flatMap(({ kind, problems }) => problems.map((problem) => `${kind}: ${problem}`));
-  if (problems.length > 0) throw new Stop(`\nWhat did not hold:\n  ${problems.join("\n  ")}`);
+  if (problems.length > 0) throw new UserError(`\nWhat did not hold:\n  ${problems.join("\n  ")}`);
   console.log("\nEach flow ended in one result or one error, no code was sent twice, nothing was left.");
 });
 

@@ -10,8 +10,8 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { root } from "./lib/command.js";
-import { run, say, Stop } from "./lib/report.js";
+import { root } from "./process/command.js";
+import { run, say, UserError } from "./process/report.js";
 import { mutateJavaScript } from "./mutation/javascript.js";
 import { mutateRust, PLACES } from "./mutation/rust.js";
 
@@ -33,11 +33,12 @@ await run(async () => {
   });
   const named = positionals.length > 0 ? positionals : Object.keys(FOLDERS);
   const unknown = named.find((language) => !Object.hasOwn(FOLDERS, language));
-  if (unknown) throw new Stop(`There is no ${unknown}: ${Object.keys(FOLDERS).join(", ")}`);
+  if (unknown) throw new UserError(`There is no ${unknown}: ${Object.keys(FOLDERS).join(", ")}`);
   const place = values.place?.find((place) => !Object.hasOwn(PLACES, place));
-  if (place) throw new Stop(`There is no ${place}: ${Object.keys(PLACES).join(", ")}`);
+  if (place) throw new UserError(`There is no ${place}: ${Object.keys(PLACES).join(", ")}`);
   const { changed, tests, out } = values;
-  if (tests && out === REPORTS) throw new Stop("--tests needs --out: these are not the figures to keep.");
+  if (tests && out === REPORTS)
+    throw new UserError("--tests needs --out: these are not the figures to keep.");
 
   /** Whether a language is to be broken, and which files of it: all where none were named. @param {"js" | "rust"} language */
   const chosen = (language) => {
@@ -45,7 +46,8 @@ await run(async () => {
     return { only, isChosen: named.includes(language) && only?.length !== 0 };
   };
   const [js, rust] = [chosen("js"), chosen("rust")];
-  if (!js.isChosen && !rust.isChosen) throw new Stop(`Nothing is left to break: ${values.only?.join(", ")}`);
+  if (!js.isChosen && !rust.isChosen)
+    throw new UserError(`Nothing is left to break: ${values.only?.join(", ")}`);
 
   const unexplained = [];
   if (js.isChosen) unexplained.push(...(await mutateJavaScript({ only: js.only, changed, tests, out })));
@@ -53,7 +55,7 @@ await run(async () => {
     unexplained.push(...(await mutateRust({ only: rust.only, changed, places: values.place, out })));
   for (const change of unexplained) say(`  ${change}`);
   if (unexplained.length > 0) {
-    throw new Stop(
+    throw new UserError(
       `${unexplained.length} changes survived: a test must notice them, or scripts/mutation/explained.json say why none can.`,
     );
   }

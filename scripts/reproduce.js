@@ -6,8 +6,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 
-import { command, firstLine, root } from "./lib/command.js";
-import { run, say, Stop } from "./lib/report.js";
+import { command, firstLine, root } from "./process/command.js";
+import { run, say, UserError } from "./process/report.js";
 
 /** What is built: all of it, but for stamps and the compiler's own files. */
 const MADE = ["pkg", "dist", "target/package"];
@@ -27,7 +27,7 @@ async function build(folder, commit) {
   await command("Cloning", "git", ["clone", "--quiet", "--no-hardlinks", root, folder]);
   await command("Checking out", "git", ["-C", folder, "checkout", "--quiet", commit]);
   const env = Object.fromEntries(OWN.map((name) => [name, undefined]));
-  const script = 'import("./scripts/lib/build.js").then((b) => b.buildAll().then(b.buildTarball))';
+  const script = 'import("./scripts/build/index.js").then((b) => b.buildAll().then(b.buildTarball))';
   const args = ["--input-type=module", "--eval", script];
   await command("Building and packing", process.execPath, args, { cwd: folder, env });
   /** @type {Map<string, string>} */
@@ -41,7 +41,7 @@ async function build(folder, commit) {
 
 await run(async () => {
   const commit = firstLine("git", ["rev-parse", "HEAD"]);
-  if (!commit) throw new Stop("This is no git repository.");
+  if (!commit) throw new UserError("This is no git repository.");
   if (firstLine("git", ["status", "--porcelain"])) say("What is not committed is not built.");
   const work = mkdtempSync(join(tmpdir(), "zoom-pkce-"));
   try {
@@ -53,7 +53,7 @@ await run(async () => {
       if (/\.(wasm|tgz)$/.test(name) || name === "dist/index.js") console.log(`${first.get(name)}  ${name}`);
     }
     for (const name of different) console.log(`differs: ${name}`);
-    if (different.length > 0) throw new Stop(`${different.length} of ${names.length} files differ.`);
+    if (different.length > 0) throw new UserError(`${different.length} of ${names.length} files differ.`);
     say(`All ${names.length} files are the same, built twice from ${commit.slice(0, 12)}.`);
   } finally {
     rmSync(work, { recursive: true, force: true });

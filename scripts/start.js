@@ -1,8 +1,8 @@
 // npm start: installs what is missing, builds what changed, and serves the demo.
 
-import { buildAll, buildDemo } from "./lib/build.js";
-import { root } from "./lib/command.js";
-import { run, say } from "./lib/report.js";
+import { buildAll, buildDemo } from "./build/index.js";
+import { root } from "./process/command.js";
+import { run, say } from "./process/report.js";
 
 await run(async () => {
   await buildAll();

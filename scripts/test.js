@@ -1,11 +1,11 @@
 // npm test: installs what is missing, browsers included where it may, builds, and runs every suite.
 
-import { ensureBackendPrograms } from "./lib/backends/index.js";
-import { ensureBrowsers } from "./lib/browsers.js";
-import { buildAll, buildDemo, buildTarball } from "./lib/build.js";
-import { run, say } from "./lib/report.js";
-import { examplesForPages, inEngine, inLanes, inNode, native, SKIPPED } from "./lib/suites.js";
-import { ensureWasmTools } from "./lib/tools.js";
+import { ensureBackendPrograms } from "./backends/index.js";
+import { ensureBrowsers } from "./install/browsers.js";
+import { buildAll, buildDemo, buildTarball } from "./build/index.js";
+import { run, say } from "./process/report.js";
+import { examplesForPages, inEngine, inLanes, inNode, native, SKIPPED } from "./test/suites.js";
+import { ensureWasmTools } from "./install/tools.js";
 
 await run(async () => {
   await buildAll();

@@ -5,9 +5,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { buildAll } from "./lib/build.js";
-import { root } from "./lib/command.js";
-import { run, say, Stop } from "./lib/report.js";
+import { buildAll } from "./build/index.js";
+import { root } from "./process/command.js";
+import { run, say, UserError } from "./process/report.js";
 
 /** A |t| above this is a difference beyond doubt; up to 4.5, none is seen. In between, measure more. */
 const LIMITS = { unseen: 4.5, certain: 10 };
@@ -16,7 +16,7 @@ await run(async () => {
   const { values } = parseArgs({ options: { measurements: { type: "string", default: "200000" } } });
   const measurements = Number(values.measurements);
   if (!Number.isInteger(measurements) || measurements < 1000 || measurements > 5_000_000) {
-    throw new Stop("--measurements: must be an integer from 1000 to 5000000.");
+    throw new UserError("--measurements: must be an integer from 1000 to 5000000.");
   }
   await buildAll();
   // Only now: it needs what was just built.
@@ -38,7 +38,7 @@ await run(async () => {
     if (isControl) return largest > LIMITS.certain ? [] : [`not found out: ${name}`];
     return largest > LIMITS.certain ? [`a difference: ${name}`] : [];
   });
-  if (problems.length > 0) throw new Stop(`\n${problems.join("\n")}`);
+  if (problems.length > 0) throw new UserError(`\n${problems.join("\n")}`);
   console.log("\nThe comparison that leaks is found out, and the package's own shows no certain difference.");
 });
 

@@ -1,5 +1,5 @@
 // A plugin for TypeDoc. The texts link to folders of the repository, which a page can't show: their names stay, without the
-// link. That the folders are there is what tests/node/docs.test.js looks after.
+// link. That the folders are there is what tests/node/docs/documentation.test.js looks after.
 
 import { statSync } from "node:fs";
 

@@ -6,11 +6,11 @@ import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { root } from "../lib/command.js";
+import { root } from "../process/command.js";
 import { NOT_BUILT } from "./rust.js";
 
 /** The quickest first: the first that fails ends it. */
-const TESTS = ["pkce", "forward", "authorize", "random"];
+const TESTS = ["pkce/pkce", "forward/forward", "flow/authorize", "pkce/random"];
 
 /** Milliseconds: several times what the slowest of them takes. What never settles has failed then. */
 const TIMEOUT = 60_000;
@@ -20,8 +20,8 @@ const copy = process.cwd();
 if (!existsSync(join(copy, "node_modules"))) {
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "dir");
 }
-const build = pathToFileURL(join(copy, "scripts/lib/build.js"));
-const bundle = pathToFileURL(join(copy, "scripts/lib/bundle.js"));
+const build = pathToFileURL(join(copy, "scripts/build/index.js"));
+const bundle = pathToFileURL(join(copy, "scripts/build/bundle.js"));
 const isBuilt = passes(
   "--input-type=module",
   "--eval",

@@ -3,10 +3,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { buildAll } from "../lib/build.js";
-import { command, root } from "../lib/command.js";
-import { say, Stop } from "../lib/report.js";
-import { ensureNpmPackages } from "../lib/tools.js";
+import { buildAll } from "../build/index.js";
+import { command, root } from "../process/command.js";
+import { say, UserError } from "../process/report.js";
+import { ensureNpmPackages } from "../install/tools.js";
 import { explain } from "./explained.js";
 import { readFigures, sumOf, writeFigures } from "./figures.js";
 import { FILES } from "./files.js";
@@ -45,7 +45,7 @@ const COUNTS = /** @type {const} */ (["mutants", "killed", "timedOut", "survived
 export async function mutateJavaScript({ only = Object.keys(FILES), changed, tests, out }) {
   const unknown = only.filter((file) => !FILES[file]);
   if (unknown.length > 0)
-    throw new Stop(`scripts/mutation/files.js names no tests for ${unknown.join(", ")}.`);
+    throw new UserError(`scripts/mutation/files.js names no tests for ${unknown.join(", ")}.`);
   const known = readFiles(out);
   const files = changed ? only.filter((file) => known[file]?.source !== digestOf(file)) : only;
   if (files.length === 0) say("JavaScript: nothing has changed since.");
@@ -80,7 +80,7 @@ async function mutate(file, tests, title) {
   const isBundled = !file.startsWith("js/server/");
   const testFiles = tests.map((test) => `tests/${test}.test.js`);
   const missing = testFiles.find((path) => !existsSync(join(root, path)));
-  if (missing) throw new Stop(`There is no ${missing}.`);
+  if (missing) throw new UserError(`There is no ${missing}.`);
   const inPages = testFiles.some((test) => !test.startsWith("tests/node/"));
   const options = {
     mutate: [file],
@@ -144,7 +144,9 @@ function read(file, report) {
     mutants.filter(({ status }) => statuses.includes(status)).length;
   const untried = count("RuntimeError", "CompileError");
   if (untried > 0)
-    throw new Stop(`${untried} changes of ${file} could not be tried: the tests did not run. Try again.`);
+    throw new UserError(
+      `${untried} changes of ${file} could not be tried: the tests did not run. Try again.`,
+    );
   /** @param {string[]} statuses @returns {Change[]} */
   const changes = (...statuses) =>
     mutants

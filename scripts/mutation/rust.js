@@ -4,11 +4,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
-import { ensureBrowsers } from "../lib/browsers.js";
-import { buildAll } from "../lib/build.js";
-import { command, root } from "../lib/command.js";
-import { say, Stop } from "../lib/report.js";
-import { ensureCargoTool, ensureWasmTools } from "../lib/tools.js";
+import { ensureBrowsers } from "../install/browsers.js";
+import { buildAll } from "../build/index.js";
+import { command, root } from "../process/command.js";
+import { say, UserError } from "../process/report.js";
+import { ensureCargoTool, ensureWasmTools } from "../install/tools.js";
 import { explain } from "./explained.js";
 import { readFigures, sumOf, writeFigures } from "./figures.js";
 import { digestOf } from "./sources.js";
@@ -91,7 +91,7 @@ export const PLACES = {
  */
 export async function mutateRust({ only, changed, places = Object.keys(PLACES), out }) {
   const unknown = only?.find((file) => !places.some((name) => filesOf(PLACES[name]).includes(file)));
-  if (unknown) throw new Stop(`${unknown} is not tried: ${places.join(", ")}.`);
+  if (unknown) throw new UserError(`${unknown} is not tried: ${places.join(", ")}.`);
   await checkPlaces();
   if (places.includes("package")) await buildAll();
   const unexplained = [];
@@ -157,7 +157,7 @@ async function checkPlaces() {
   const wrong = all.filter((change) => chosen.filter((other) => other === change).length !== 1);
   if (wrong.length > 0 || chosen.length !== all.length || all.length === 0) {
     const changes = wrong.map((change) => `  ${change}`).join("\n");
-    throw new Stop(`Of ${all.length} changes these are to be tried in no place, or in two:\n${changes}`);
+    throw new UserError(`Of ${all.length} changes these are to be tried in no place, or in two:\n${changes}`);
   }
 }
 
@@ -175,7 +175,7 @@ async function mutate(name, place, files) {
   if (place.runner) env.CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER = place.runner;
   else if (place.isWasm) {
     const { Chromium, missing } = await ensureBrowsers();
-    if (!Chromium) throw new Stop(`Chromium is needed: ${missing.get("Chromium")}`);
+    if (!Chromium) throw new UserError(`Chromium is needed: ${missing.get("Chromium")}`);
     env.CHROMEDRIVER = Chromium.driver;
   }
   // What has no code to change is written down, too: else it would count as changed ever after.
@@ -199,7 +199,7 @@ async function mutate(name, place, files) {
     const outcomes = join(folder, "outcomes.json");
     if (status === 0 && /\b(No mutants found|Found 0 mutants)\b/.test(said)) return results;
     if (![0, 2, 3].includes(status) || !existsSync(outcomes)) {
-      throw new Stop(`cargo-mutants has failed (${status}):\n${said}`);
+      throw new UserError(`cargo-mutants has failed (${status}):\n${said}`);
     }
     count(JSON.parse(readFileSync(outcomes, "utf8")).outcomes, results, folder, said);
     return results;
@@ -233,7 +233,7 @@ function newResult(file) {
 function count(outcomes, results, folder, said) {
   for (const { summary, log_path, phase_results, scenario } of outcomes) {
     if (scenario === "Baseline") {
-      if (summary !== "Success") throw new Stop(`Without any change the tests fail already:\n${said}`);
+      if (summary !== "Success") throw new UserError(`Without any change the tests fail already:\n${said}`);
       continue;
     }
     const { file, name } = scenario.Mutant;

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { root } from "../lib/command.js";
+import { root } from "../process/command.js";
 
 /** Lines that are comments: no such line is changed on purpose. (In Rust code may begin with a star.) */
 const COMMENT = { js: /^(\/\/|\/\*(?!.*\*\/.*\S)|\*( (?!.*\*\/.*\S)|\/$|$))/, rs: /^\/\// };

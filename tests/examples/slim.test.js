@@ -10,11 +10,11 @@ import { after, before, describe, it } from "node:test";
 
 import { startSimulatedZoom } from "zoom-pkce/simulator/server";
 
-import { command, root } from "../../scripts/lib/command.js";
+import { command, root } from "../../scripts/process/command.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
 import { withAppPage } from "../support/app-page.js";
 import { startAppSite } from "../support/app-site.js";
-import { installPacked } from "../../scripts/lib/packed.js";
+import { installPacked } from "../../scripts/build/packed.js";
 
 /** @import { Browser, Page } from "playwright-core" */
 

@@ -11,9 +11,9 @@ import { promisify } from "node:util";
 
 import { build } from "esbuild";
 
-import { buildTarball, TARBALL } from "../../scripts/lib/build.js";
-import { root } from "../../scripts/lib/command.js";
-import { chooseLicenses } from "../../scripts/lib/licenses.js";
+import { buildTarball, TARBALL } from "../../scripts/build/index.js";
+import { root } from "../../scripts/process/command.js";
+import { chooseLicenses } from "../../scripts/licenses/crates.js";
 
 const exec = promisify(execFile);
 

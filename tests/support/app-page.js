@@ -2,7 +2,7 @@
 
 import { build } from "esbuild";
 
-import { root } from "../../scripts/lib/command.js";
+import { root } from "../../scripts/process/command.js";
 
 /** @import { Browser, Page } from "playwright-core" */
 

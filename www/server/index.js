@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { createSimulatedZoom } from "zoom-pkce/simulator/server";
 
 import { toNodeListener } from "../../js/simulator/server/node-listener.js";
-import { Stop } from "../../scripts/lib/report.js";
+import { UserError } from "../../scripts/process/report.js";
 import { createBackend } from "./backend.js";
 import { pageHeaders } from "./page-headers.js";
 
@@ -67,13 +67,13 @@ async function listen(newServer, port, onlyThis) {
       error = /** @type {NodeJS.ErrnoException} */ (thrown);
     }
     if (error.code === "EACCES")
-      throw new Stop(
+      throw new UserError(
         `Port ${tried} may not be used by this user: choose one above 1023, as in PORT=3001 npm start.`,
       );
     if (error.code !== "EADDRINUSE") throw error;
     const mayGoOn = tries <= 20 && (port === 0 || (!onlyThis && tried < 65535));
     if (!mayGoOn) {
-      throw new Stop(
+      throw new UserError(
         `Port ${tried} is in use. Stop what uses it, or choose another one: PORT=${(tried % 65535) + 1} npm start`,
       );
     }

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 
-import { Stop } from "../../scripts/lib/report.js";
+import { UserError } from "../../scripts/process/report.js";
 
 const DEFAULT_PORT = 3000;
 const ZOOM = ["ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET", "ZOOM_REDIRECT_URI"];
@@ -25,18 +25,18 @@ export function readSettings(envFile) {
   const { PORT, ZOOM_CLIENT_ID = "", ZOOM_CLIENT_SECRET = "", ZOOM_REDIRECT_URI = "" } = process.env;
   const port = PORT ? Number(PORT) : DEFAULT_PORT;
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new Stop(`PORT: must be an integer from 0 to 65535 (0: any free one), not "${PORT}".`);
+    throw new UserError(`PORT: must be an integer from 0 to 65535 (0: any free one), not "${PORT}".`);
   }
   const settings = { port, isPortChosen: Boolean(PORT), zoom: undefined };
   const missing = ZOOM.filter((name) => !process.env[name]);
   if (missing.length === ZOOM.length) return settings;
   if (missing.length > 0) {
-    throw new Stop(
+    throw new UserError(
       `${missing.join(" and ")} missing: the real Zoom needs ${ZOOM.join(", ")}, in the environment or in .env. With none of them set, Zoom is simulated.`,
     );
   }
   if (!/^https:\/\//.test(ZOOM_REDIRECT_URI) || !URL.canParse(ZOOM_REDIRECT_URI)) {
-    throw new Stop(
+    throw new UserError(
       "ZOOM_REDIRECT_URI: must be the https URL of this page, exactly as on the app's OAuth allow list.",
     );
   }

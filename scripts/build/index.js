@@ -1,0 +1,111 @@
+// Builds the package: the wasm and its glue (pkg/), the entries and their types (dist/). What is up to date is left alone.
+
+import { copyFileSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+
+import { command, root } from "../process/command.js";
+import { unlessBuilt } from "./stamp.js";
+import { checkNode, ensureNpmPackages, ensureWasmTools } from "../install/tools.js";
+
+const RUST = ["src", "Cargo.toml", "Cargo.lock", ".cargo", "rust-toolchain.toml"];
+
+/** What wasm-pack makes of the crate, before it is made small: it still has names. */
+export const COMPILED = join(root, "target/compiled");
+
+/** Everything that building and serving need, installed and built. */
+export async function buildAll() {
+  checkNode();
+  await ensureNpmPackages();
+  await buildWasm();
+  await buildPackage();
+}
+
+/** The wasm, its glue and its other forms. */
+export async function buildWasm() {
+  // The npm files name binaryen's version; decode.js holds the order of bytes that the wasm is embedded by.
+  const inputs = [
+    ...RUST,
+    "scripts/build",
+    "scripts/install/tools.js",
+    "js/decode.js",
+    "package.json",
+    "package-lock.json",
+  ];
+  await unlessBuilt("wasm", { inputs, outputs: ["pkg", "target/compiled"] }, async () => {
+    await compileWasm("pkg");
+    rmSync(COMPILED, { recursive: true, force: true });
+    cpSync(join(root, "pkg"), COMPILED, { recursive: true });
+    const { shrinkWasm } = await import("./shrink-wasm.js");
+    await shrinkWasm(join(root, "pkg"));
+  });
+}
+
+/** @param {string} folder for what wasm-pack makes of the crate */
+async function compileWasm(folder) {
+  const env = await ensureWasmTools();
+  // Where the sources lie on this machine is nobody's business, and no two machines agree on it.
+  const cargoHome = process.env.CARGO_HOME || join(homedir(), ".cargo");
+  const remap = [`${cargoHome}=/cargo`, `${root}=/zoom-pkce/`].map((pair) => `--remap-path-prefix=${pair}`);
+  const rustflags = `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(remap)}`;
+  const args = `build --release --target web --out-dir ${folder} --no-opt --mode no-install -- --features npm --locked`;
+  const doing = "Compiling the crate with wasm-pack";
+  await command(doing, "wasm-pack", [...args.split(" "), "--config", rustflags], { env });
+}
+
+async function buildPackage() {
+  const inputs = [
+    "pkg",
+    "js",
+    "scripts/build",
+    "scripts/licenses",
+    "Cargo.toml",
+    "Cargo.lock",
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+    "tsconfig.types.json",
+  ];
+  await unlessBuilt("package", { inputs, outputs: ["dist"] }, async () => {
+    rmSync(join(root, "dist"), { recursive: true, force: true });
+    const { bundleEntries } = await import("./bundle.js");
+    await bundleEntries();
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    await command("Writing the type declarations", process.execPath, [tsc, "-p", "tsconfig.types.json"]);
+    // Written by hand, so tsc leaves it where it is.
+    copyFileSync(
+      join(root, "js/slim/zoom_pkce.wasm.d.ts"),
+      join(root, "dist/types/slim/zoom_pkce.wasm.d.ts"),
+    );
+    const { pruneTypes } = await import("./prune-types.js");
+    await pruneTypes();
+    const { writeLicenses } = await import("../licenses/crates.js");
+    writeLicenses(join(root, "dist/THIRD-PARTY-LICENSES.txt"));
+  });
+}
+
+/** What `npm pack` makes of the package. */
+export const TARBALL = join(root, "target/package/zoom-pkce.tgz");
+
+/** Packs the package as it would be published. */
+export async function buildTarball() {
+  const inputs = ["dist", "package.json", "README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
+  await unlessBuilt("tarball", { inputs, outputs: ["target/package"] }, async () => {
+    const folder = dirname(TARBALL);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    await command("Packing the package", "npm", ["pack", "--pack-destination", folder]);
+    const [name] = readdirSync(folder);
+    renameSync(join(folder, name), TARBALL);
+  });
+}
+
+/** The demo page's script. */
+export async function buildDemo() {
+  const inputs = ["dist", "www/demo.js", "www/page", "scripts/build", "package.json", "package-lock.json"];
+  await unlessBuilt("demo", { inputs, outputs: ["www/dist"] }, async () => {
+    rmSync(join(root, "www/dist"), { recursive: true, force: true });
+    const { bundlePage } = await import("./bundle.js");
+    await bundlePage("www/demo.js", "www/dist");
+  });
+}

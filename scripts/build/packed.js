@@ -1,0 +1,33 @@
+// The packed package, installed into a project as its users install it.
+
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { withLock } from "../process/lock.js";
+import { buildTarball, TARBALL } from "./index.js";
+import { command } from "../process/command.js";
+import { ensureNpmPackages } from "../install/tools.js";
+
+/**
+ * Installs what the project's package-lock.json names, and the packed package beside it; what is there is left alone. The
+ * package is in no lock file: its hash is another after each build.
+ *
+ * @param {string} project its folder, with a package.json and a package-lock.json
+ */
+export async function installPacked(project) {
+  await ensureNpmPackages(project);
+  await buildTarball();
+  const stamp = join(project, "node_modules/.zoom-pkce");
+  const installed = join(project, "node_modules/zoom-pkce/package.json");
+  const hash = createHash("sha256").update(readFileSync(TARBALL)).digest("hex");
+  const isInstalled = () =>
+    existsSync(installed) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
+  if (isInstalled()) return;
+  await withLock(join(project, "package.json"), "the packed package in a project", async () => {
+    if (isInstalled()) return;
+    const args = ["install", "--no-save", "--offline", "--no-audit", "--no-fund", TARBALL];
+    await command("Installing the packed package", "npm", args, { cwd: project });
+    writeFileSync(stamp, hash);
+  });
+}

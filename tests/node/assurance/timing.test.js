@@ -1,0 +1,36 @@
+// The statistics of npm run timing, on durations that are made up: nothing here depends on how quick this machine is.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { compareClasses, welch } from "../../timing/welch.js";
+
+test("Welch's t: an example by hand, its sign, and none where nothing differs", () => {
+  // Means 2 and 4, variances 1 and 4 (n = 3 each): t = -2 / sqrt(1/3 + 4/3).
+  assert.ok(Math.abs(welch([1, 2, 3], [2, 4, 6]) + 2 / Math.sqrt(5 / 3)) < 1e-12);
+  assert.ok(welch([2, 4, 6], [1, 2, 3]) > 0);
+  assert.equal(welch([1, 2, 3], [1, 2, 3]), 0);
+});
+
+test("a small difference under large outliers is seen once the slowest are left out", () => {
+  /** @type {number[]} */
+  const durations = [];
+  /** @type {number[]} */
+  const classes = [];
+  for (let i = 0; i < 20_000; i++) {
+    const kind = i & 1;
+    // Both kinds have the same noise and the same outliers; one takes 6 longer.
+    const n = i >> 1;
+    const isOutlier = n % 50 === 0;
+    durations.push(isOutlier ? 100_000 + ((n * 7919) % 900_000) : 1000 + ((n * 31) % 97) + 6 * kind);
+    classes.push(kind);
+  }
+  const [whole, ...cropped] = compareClasses(durations, classes);
+  assert.ok(Math.abs(whole.t) < 4.5, `${whole.t}`);
+  for (const { t } of cropped.slice(0, 2)) assert.ok(t < -4.5, `${t}`);
+  const same = compareClasses(
+    durations.map((value, i) => value - (value < 100_000 ? 6 * classes[i] : 0)),
+    classes,
+  );
+  for (const { t } of same) assert.equal(t, 0);
+});

@@ -1,0 +1,116 @@
+// What npm start and npm test do about Rust, on machines that don't have all of it: with stubs for its programs.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, it } from "node:test";
+
+import { howToGet } from "../../../scripts/install/debian.js";
+import { root } from "../../../scripts/process/command.js";
+
+const CHANNEL = /channel = "(.*)"/.exec(readFileSync(join(root, "rust-toolchain.toml"), "utf8"))?.[1];
+
+describe("Rust", { skip: process.platform === "win32" && "the stubs are shell scripts" }, () => {
+  /** @type {string} */
+  let folder;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "zoom-pkce-rust-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** @param {string} name @param {string} script */
+  const stub = (name, script) =>
+    writeFileSync(join(folder, name), `#!/bin/sh\necho ${name} "$@" >>${folder}/log\n${script}\n`, {
+      mode: 0o755,
+    });
+
+  /** @param {string} list what `rustup toolchain list` says */
+  const stubRustup = (list) =>
+    stub(
+      "rustup",
+      `[ "$RUSTUP_AUTO_INSTALL$2" = 0list ] && echo '${list}'; [ "$2" = install ] && >${folder}/installed; true`,
+    );
+
+  const stubRust = () => {
+    stub("cargo", "echo cargo 1.0.0");
+    stub("rustc", `echo ${folder}`);
+    mkdirSync(join(folder, "lib/rustlib/wasm32-unknown-unknown"), { recursive: true });
+  };
+
+  /** Makes sure of Rust, with no other programs than the stubs. */
+  const ensure = () => {
+    const script = `import { run } from "./scripts/process/report.js"; import { ensureRust } from "./scripts/install/tools.js"; await run(ensureRust);`;
+    const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+      cwd: root,
+      encoding: "utf8",
+      env: { PATH: folder },
+    });
+    const log = join(folder, "log");
+    return { status, said: stderr, log: existsSync(log) ? readFileSync(log, "utf8") : "" };
+  };
+
+  it("that is all there is left alone", () => {
+    stubRustup(`stable-x86_64\n${CHANNEL}-x86_64 (active)`);
+    stubRust();
+    const { status, said, log } = ensure();
+    assert.deepEqual({ status, said }, { status: 0, said: "" });
+    assert.doesNotMatch(log, /install|add/);
+  });
+
+  it("of another version gets the one of rust-toolchain.toml by rustup, and says so", () => {
+    stubRustup(`stable-x86_64\n${CHANNEL}0-x86_64`);
+    stubRust();
+    const { status, said, log } = ensure();
+    assert.equal(status, 0, said);
+    assert.ok(said.includes(`Installing Rust ${CHANNEL} (about a minute, once)`), said);
+    const parts = "--profile minimal --component rustfmt --component clippy --target wasm32-unknown-unknown";
+    assert.ok(log.includes(`rustup toolchain install ${CHANNEL} ${parts}\n`), log);
+  });
+
+  it("without the target gets it", () => {
+    stubRustup(`${CHANNEL}-x86_64`);
+    stub("cargo", "echo cargo 1.0.0");
+    stub("rustc", `echo ${folder}`);
+    const { status, log } = ensure();
+    assert.equal(status, 0);
+    assert.match(log, /rustup target add wasm32-unknown-unknown/);
+  });
+
+  it("is missing only where there is neither rustup nor cargo", () => {
+    const { status, said } = ensure();
+    assert.equal(status, 1);
+    assert.match(said, /Rust is missing\. Install it with rustup/);
+  });
+
+  it("that does not run is shown with what it says", () => {
+    stub("cargo", "echo the disk is full >&2; exit 1");
+    const noRustup = ensure();
+    assert.equal(noRustup.status, 1);
+    assert.match(noRustup.said, /Rust does not run\. .*\nthe disk is full/);
+    stub("rustup", "echo settings.toml is broken >&2; exit 1");
+    const { status, said } = ensure();
+    assert.equal(status, 1);
+    assert.match(said, /rustup does not run\. .*\nsettings\.toml is broken/);
+  });
+});
+
+describe("how to get what is missing", () => {
+  it("fits the system and the user", () => {
+    const packages = ["firefox-esr"];
+    const programs = [["firefox-esr", "firefox"], ["xauth"]];
+    assert.equal(
+      howToGet(packages, programs, { isDebian: true, isRoot: false }),
+      "run this: sudo apt-get install firefox-esr",
+    );
+    assert.match(
+      howToGet(packages, programs, { isDebian: true, isRoot: true }),
+      /tried and failed: apt-get install/,
+    );
+    assert.match(
+      howToGet(packages, programs, { isDebian: false, isRoot: true }),
+      /PATH: firefox-esr or firefox, xauth$/,
+    );
+  });
+});
