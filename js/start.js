@@ -12,9 +12,9 @@ const GLUE = "./zoom_pkce_bg.js";
  */
 export async function startWasm(source) {
   // Asynchronously: older Chromium refuses a synchronous instance of more than 4 KiB.
+  /** @type {any} An instance for a module, else a module and its instance. */
   const result = await WebAssembly.instantiate(source, { [GLUE]: glue });
-  const instance = result instanceof WebAssembly.Instance ? result : result.instance;
-  glue.__wbg_set_wasm(instance.exports);
+  glue.__wbg_set_wasm((result.instance ?? result).exports);
 }
 
 /**

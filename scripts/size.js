@@ -6,8 +6,8 @@ import { run, say } from "./process/report.js";
 await run(async () => {
   await buildAll();
   if (process.argv.includes("--why")) {
-    const { sizeReport } = await import("./build/size-report.js");
-    return console.log(await sizeReport());
+    const { printSizeReport } = await import("./build/size-report.js");
+    return printSizeReport();
   }
   const { BUDGET, measureAll, SIZES, writeSizes } = await import("./build/size.js");
   say("Bundling and compressing…");

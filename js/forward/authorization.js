@@ -31,8 +31,7 @@ export function checkAuthorization(authorization) {
 }
 
 /** @param {unknown} value */
-const isText = (value) =>
-  typeof value === "string" && value.length > 0 && value.length <= MAX_TEXT_CHARS;
+const isText = (value) => typeof value === "string" && value.length > 0 && value.length <= MAX_TEXT_CHARS;
 
 /**
  * Reads a member. A getter that throws counts as a missing member.

@@ -67,8 +67,7 @@ function checkUrl(url) {
 }
 
 /** Whether a request to a host stays on this machine. @param {string} hostname as the URL parser writes it */
-const isLoopback = (hostname) =>
-  /^(\[::1\]|localhost|.*\.localhost|127\.[\d.]*)$/.test(hostname);
+const isLoopback = (hostname) => /^(\[::1\]|localhost|.*\.localhost|127\.[\d.]*)$/.test(hostname);
 
 /** @param {unknown} value @param {string[]} allowed @param {string} rule */
 function checkOneOf(value, allowed, rule) {

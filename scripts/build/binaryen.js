@@ -17,9 +17,10 @@ const FEATURES = [
  * @param {"wasm-dis" | "wasm-opt" | "wasm2js"} program
  * @param {string} doing
  * @param {string[]} args
+ * @param {{ show?: boolean }} [options] `show` prints what the program prints.
  */
-export async function binaryen(program, doing, args) {
+export async function binaryen(program, doing, args, options) {
   const features = FEATURES.map((feature) => `--enable-${feature}`);
   const path = join(root, "node_modules/binaryen/bin", program);
-  await command(doing, process.execPath, [path, ...args, ...features]);
+  await command(doing, process.execPath, [path, ...args, ...features], options);
 }

@@ -47,7 +47,7 @@ export async function bundleEntries() {
     },
   });
   await build({ ...ENTRY, entryPoints: { slim: "js/slim/index.js" }, plugins: [wasmFromCaller] });
-  await copyFile(join(root, "pkg/zoom_pkce_slim.wasm"), join(root, "dist/zoom_pkce.wasm"));
+  await copyFile(join(root, "pkg/zoom_pkce_bg.wasm"), join(root, "dist/zoom_pkce.wasm"));
   // npm makes what "bin" names executable when it installs; so it is for whoever unpacks the package otherwise.
   await chmod(join(root, "dist/simulator-command.js"), 0o755);
 }
@@ -98,14 +98,11 @@ const MEASURED = {
   logLevel: "error",
 };
 
-/** In the place of the wasm, nothing. @type {import("esbuild").Plugin} */
+/** Leaves the embedded wasm out. @type {import("esbuild").Plugin} */
 const withoutEmbedded = {
   name: "without the wasm",
   setup(build) {
-    build.onLoad({ filter: /zoom_pkce_embedded\.js$/ }, ({ path }) => ({
-      contents: 'import { decode } from "../js/decode.js"; export default () => decode([], 0, 0);',
-      resolveDir: dirname(path),
-    }));
+    build.onLoad({ filter: /zoom_pkce_base64\.js$/ }, () => ({ contents: 'export default "";' }));
   },
 };
 
@@ -115,7 +112,7 @@ const withoutEmbedded = {
  *
  * @param {string} [entry]
  * @param {boolean} [isWithoutWasm] Of sources only: whether the embedded wasm is left out.
- * @returns {Promise<{ flow: Uint8Array, withoutWasm: Uint8Array }>}
+ * @returns {Promise<{ flow: Uint8Array[], withoutWasm: Uint8Array[] }>}
  */
 export async function bundleFlow(entry = "dist/index.js", isWithoutWasm = false) {
   const { outputFiles, metafile } = await build({
@@ -127,15 +124,16 @@ export async function bundleFlow(entry = "dist/index.js", isWithoutWasm = false)
     metafile: true,
   });
   const outputs = Object.entries(metafile.outputs);
-  const contentOf = (/** @type {(output: typeof outputs[number][1]) => boolean} */ is) => {
-    const found = outputs.findIndex(([, output]) => is(output));
-    return outputFiles[found].contents;
-  };
-  if (outputs.length !== 2) throw new Error(`the flow is in ${outputs.length} files`);
-  return {
-    flow: contentOf(({ imports }) => imports.length > 0),
-    withoutWasm: contentOf(({ imports }) => imports.length === 0),
-  };
+  // The entry, and what it imports at once. The rest is imported where WebAssembly is forbidden.
+  const atOnce = new Set([outputs.findIndex(([, { entryPoint }]) => entryPoint === "<stdin>")]);
+  for (const index of atOnce) {
+    for (const { path, kind } of outputs[index][1].imports) {
+      if (kind === "import-statement") atOnce.add(outputs.findIndex(([output]) => output === path));
+    }
+  }
+  const files = (/** @type {boolean} */ isAtOnce) =>
+    outputFiles.filter((_, index) => atOnce.has(index) === isAtOnce).map(({ contents }) => contents);
+  return { flow: files(true), withoutWasm: files(false) };
 }
 
 /**

@@ -1,17 +1,13 @@
 // Builds the package: the wasm and its glue (pkg/), the entries and their types (dist/). What is up to date is left alone.
 
-import { copyFileSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { homedir } from "node:os";
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { command, root } from "../process/command.js";
 import { unlessBuilt } from "./stamp.js";
-import { checkNode, ensureNpmPackages, ensureWasmTools } from "../install/tools.js";
+import { checkNode, ensureNpmPackages } from "../install/tools.js";
 
 const RUST = ["src", "Cargo.toml", "Cargo.lock", ".cargo", "rust-toolchain.toml"];
-
-/** What wasm-pack makes of the crate, before it is made small: it still has names. */
-export const COMPILED = join(root, "target/compiled");
 
 /** Everything that building and serving need, installed and built. */
 export async function buildAll() {
@@ -21,36 +17,14 @@ export async function buildAll() {
   await buildPackage();
 }
 
-/** The wasm, its glue and its other forms. */
+/** Builds the wasm module, its glue and its other forms. */
 export async function buildWasm() {
-  // The npm files name binaryen's version; decode.js holds the order of bytes that the wasm is embedded by.
-  const inputs = [
-    ...RUST,
-    "scripts/build",
-    "scripts/install/tools.js",
-    "js/decode.js",
-    "package.json",
-    "package-lock.json",
-  ];
+  // The npm files name the version of binaryen.
+  const inputs = [...RUST, "scripts/build", "scripts/install/tools.js", "package.json", "package-lock.json"];
   await unlessBuilt("wasm", { inputs, outputs: ["pkg", "target/compiled"] }, async () => {
-    await compileWasm("pkg");
-    rmSync(COMPILED, { recursive: true, force: true });
-    cpSync(join(root, "pkg"), COMPILED, { recursive: true });
-    const { shrinkWasm } = await import("./shrink-wasm.js");
-    await shrinkWasm(join(root, "pkg"));
+    const { writeWasm } = await import("./wasm.js");
+    await writeWasm(join(root, "pkg"));
   });
-}
-
-/** @param {string} folder for what wasm-pack makes of the crate */
-async function compileWasm(folder) {
-  const env = await ensureWasmTools();
-  // Where the sources lie on this machine is nobody's business, and no two machines agree on it.
-  const cargoHome = process.env.CARGO_HOME || join(homedir(), ".cargo");
-  const remap = [`${cargoHome}=/cargo`, `${root}=/zoom-pkce/`].map((pair) => `--remap-path-prefix=${pair}`);
-  const rustflags = `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(remap)}`;
-  const args = `build --release --target web --out-dir ${folder} --no-opt --mode no-install -- --features npm --locked`;
-  const doing = "Compiling the crate with wasm-pack";
-  await command(doing, "wasm-pack", [...args.split(" "), "--config", rustflags], { env });
 }
 
 async function buildPackage() {

@@ -66,11 +66,11 @@ export function writeLicenses(file) {
 /** @returns {Crate[]} what is compiled into the wasm: dependencies of dependencies, without what runs only in the build */
 function linkedCrates() {
   const tree = "tree --locked --target wasm32-unknown-unknown --edges normal,no-proc-macro --prefix none";
-  const linked = new Set(askCargo(`${tree} --features npm`).said.match(/^\S+ v\d\S+/gm));
+  const linked = new Set(askCargo(`${tree} --features standalone`).said.match(/^\S+ v\d\S+/gm));
   // Where each one's files are. Its own tree has more in it: what no feature asks for.
   const metadata = "metadata --locked --filter-platform wasm32-unknown-unknown --format-version 1";
   /** @type {{ packages: Crate[] }} */
-  const { packages } = JSON.parse(askCargo(`${metadata} --features npm`).line);
+  const { packages } = JSON.parse(askCargo(`${metadata} --features standalone`).line);
   return packages
     .filter(({ name, version }) => name !== "zoom-pkce" && linked.has(`${name} v${version}`))
     .sort((a, b) => (`${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1));

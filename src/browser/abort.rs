@@ -15,11 +15,7 @@ extern "C" {
     pub(crate) type Signal;
 
     #[wasm_bindgen(method, catch, js_name = addEventListener)]
-    fn add_event_listener(
-        this: &Signal,
-        event: &str,
-        listener: &Function,
-    ) -> Result<(), JsValue>;
+    fn add_event_listener(this: &Signal, event: &str, listener: &Function) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, js_name = removeEventListener)]
     fn remove_event_listener(
         this: &Signal,

@@ -38,9 +38,10 @@ impl Callbacks {
             Closure::<dyn Fn(u32, JsValue)>::new(function).into_js_value().unchecked_into()
         };
         let of_call = |function: fn(u32, CallId, JsValue)| -> Callback {
-            let closure = Closure::<dyn Fn(u32, u32, JsValue)>::new(move |flow_id, call_id, value| {
-                function(flow_id, CallId(call_id), value);
-            });
+            let closure =
+                Closure::<dyn Fn(u32, u32, JsValue)>::new(move |flow_id, call_id, value| {
+                    function(flow_id, CallId(call_id), value);
+                });
             closure.into_js_value().unchecked_into()
         };
         Self {

@@ -77,10 +77,9 @@ impl Default for Options {
 
 /// Checks a time-out in milliseconds, as timers take it.
 pub(crate) fn check_timeout_ms(milliseconds: f64) -> Result<i32, Error> {
-    let integer = milliseconds as i32;
-    if integer >= 1 && f64::from(integer) == milliseconds {
-        Ok(integer)
-    } else {
-        Err(Error::invalid_argument(TIMEOUT_RULE))
+    // By way of i64: the lowering for wasm2js converts 2147483647 to i32 wrongly.
+    match i32::try_from(milliseconds as i64) {
+        Ok(integer) if integer >= 1 && f64::from(integer) == milliseconds => Ok(integer),
+        _ => Err(Error::invalid_argument(TIMEOUT_RULE)),
     }
 }

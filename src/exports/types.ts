@@ -24,8 +24,11 @@ export interface PkcePairOptions {
 /** The part of `@zoom/appssdk` that `authorize` uses. */
 export interface ZoomSdk {
   authorize(options: { codeChallenge: string; state?: string }): Promise<unknown>;
-  addEventListener(event: "onAuthorized" | "onMyUserContextChange", listener: (event: never) => void): void;
-  removeEventListener(event: "onAuthorized" | "onMyUserContextChange", listener: (event: never) => void): void;
+  addEventListener(event: "onAuthorized" | "onMyUserContextChange", listener: (event: unknown) => void): void;
+  removeEventListener(
+    event: "onAuthorized" | "onMyUserContextChange",
+    listener: (event: unknown) => void,
+  ): void;
   getUserContext?(): Promise<unknown>;
   promptAuthorize?(): Promise<unknown>;
 }

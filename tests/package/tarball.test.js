@@ -135,7 +135,7 @@ describe("the tarball", { timeout: 300_000 }, () => {
 
   it("names every crate in the wasm, with its licence, and Rust's standard library", async () => {
     const list =
-      "tree --locked --target wasm32-unknown-unknown --features npm -e normal,no-proc-macro --prefix none -f";
+      "tree --locked --target wasm32-unknown-unknown --features standalone -e normal,no-proc-macro --prefix none -f";
     const { stdout } = await exec("cargo", [...list.split(" "), "{p}"], { cwd: root });
     const crates = new Set(stdout.match(/^\S+ v\S+/gm)?.map((line) => line.replace(" v", " ")));
     assert.ok(crates.delete(`${manifest.name} ${manifest.version}`));
