@@ -18,13 +18,15 @@ export async function startWasm(source) {
 }
 
 /**
- * Whether a compiled module belongs to the glue. wasm-bindgen names the imports by a hash of the
- * crate's version, among others.
+ * Returns whether a compiled module belongs to the glue. wasm-bindgen names the imports by a hash of
+ * the crate's version, among others.
  *
  * @param {WebAssembly.Module} module
  */
-export const fitsGlue = (module) =>
-  WebAssembly.Module.imports(module).every(({ module, name }) => module === GLUE && name in glue);
+export function fitsGlue(module) {
+  const imports = WebAssembly.Module.imports(module);
+  return imports.length > 0 && imports.every(({ module, name }) => module === GLUE && name in glue);
+}
 
 /**
  * Starts the JavaScript that wasm2js made from the wasm module, where WebAssembly can't be used.

@@ -4,13 +4,9 @@ const MARK = "[redacted]";
 const formEncoded = (text) => new URLSearchParams([["", text]]).toString().slice(1);
 
 /** @param {string} text */
-const percentEncoded = (text) => {
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    return text; // A lone surrogate, which encodeURIComponent refuses.
-  }
-};
+const percentEncoded = (text) =>
+  // encodeURIComponent refuses a lone surrogate; other encoders replace it.
+  encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));
 
 /**
  * Makes a function that takes secrets out of text that others wrote: raw, percent-encoded, form-urlencoded and as they

@@ -34,7 +34,7 @@ export async function load(source) {
   if (!module) return;
   if (!fitsGlue(module)) {
     throw failed(
-      "what init was given is not the wasm of this version of zoom-pkce/slim",
+      "what init was given is not the wasm of this build of zoom-pkce/slim",
       "Take zoom-pkce/zoom_pkce.wasm out of the same version of the package.",
     );
   }

@@ -675,8 +675,7 @@ test("once loaded, zoomSdk.authorize is called in the task of the click, with no
   }
 });
 
-test("a flow that is started while an event is read takes the place of the first, which is told", async () => {
-  await authorize(newConsentingSdk().zoomSdk, { state: "of a flow that ended" });
+test("a flow that is started while an event is read is refused, and the first one goes on", async () => {
   const [first, second] = [newSdk(), newSdk()];
   const one = authorize(first.zoomSdk);
   /** @type {Promise<unknown> | undefined} */
@@ -684,12 +683,13 @@ test("a flow that is started while an event is read takes the place of the first
   first.emit({
     get state() {
       two ??= authorize(second.zoomSdk);
-      return "of a flow that ended";
+      return first.requests[0].state;
     },
+    code: "of the first",
+    result: true,
   });
-  await assertRejects(() => one, { code: "in_progress" });
-  second.consent();
-  await two;
+  await assertRejects(() => two ?? Promise.resolve(), { code: "in_progress" });
+  assert.equal((await one).code, "of the first");
   assert.deepEqual([...first.listening, ...second.listening], []);
 });
 

@@ -1,12 +1,13 @@
 // zoom-pkce/slim: every way to give it the wasm, and what it says where that is no good.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
+import binaryen from "binaryen";
 import * as full from "zoom-pkce";
 
 import { root } from "../../../scripts/process/command.js";
@@ -20,14 +21,31 @@ const CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 const file = fileURLToPath(import.meta.resolve("zoom-pkce/zoom_pkce.wasm"));
 const bytes = new Uint8Array(readFileSync(file));
-const OTHER = readFileSync(join(root, "pkg/zoom_pkce_bg.wasm"));
+/** A wasm module that imports a function which the glue does not have. */
+const OTHER = otherWasm();
 const NOBODY = "http://127.0.0.1:1/zoom_pkce.wasm";
 const WASM = { headers: { "content-type": "application/wasm" } };
 
-let copies = 0;
+const copies = mkdtempSync(join(root, "target/slim-"));
+after(() => rmSync(copies, { recursive: true }));
 
-/** The entry as a page finds it that was just opened. @returns {Promise<Slim>} */
-const fresh = () => import(`${pathToFileURL(join(root, "dist/slim.js"))}?${++copies}`);
+/** Imports the entry as in a page that was just opened: a copy of it. @returns {Promise<Slim>} */
+function fresh() {
+  const copy = mkdtempSync(join(copies, "dist-"));
+  cpSync(join(root, "dist/slim.js"), join(copy, "slim.js"));
+  cpSync(join(root, "dist/chunks"), join(copy, "chunks"), {
+    recursive: true,
+    filter: (path) => !path.endsWith(".map"),
+  });
+  return import(String(pathToFileURL(join(copy, "slim.js"))));
+}
+
+function otherWasm() {
+  const module = binaryen.parseText('(module (import "./zoom_pkce_bg.js" "__wbg_other" (func)))');
+  const wasm = Buffer.from(module.emitBinary());
+  module.dispose();
+  return wasm;
+}
 
 describe("init of zoom-pkce/slim", () => {
   /** @type {import("node:http").Server} */
