@@ -2,73 +2,32 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 
-import fc from "fast-check";
-
-import { decode, sha256Constants } from "../../../js/decode.js";
 import { root } from "../../../scripts/process/command.js";
-import { encode } from "../../../scripts/build/encode.js";
 import { BUDGET, measureFlow, measureOurs, SIZES, sizeTable } from "../../../scripts/build/size.js";
 
-describe("the embedded wasm", () => {
-  it("is decoded to the bytes that were encoded", () => {
-    const check = (/** @type {Uint8Array} */ some) => {
-      const bytes = Buffer.concat([some, sha256Constants(), some]);
-      const encoded = encode(bytes);
-      const [parts] = encoded;
-      for (const [index, part] of parts.entries()) {
-        if (index % 2) assert.match(part, /^[\n -~]{500,}$/, "a text");
-        else assert.match(part, /^[ !#-[\]-~]*$/, "printable, and nothing that a string literal escapes");
-      }
-      assert.deepEqual(decode(...encoded), new Uint8Array(bytes));
-    };
-    check(Uint8Array.from({ length: 256 }, (_, byte) => byte));
-    check(randomBytes(50_000));
-    const text = 'Any text, \\ "quoted" `too` ${and}\n'.repeat(20);
-    check(Buffer.concat([randomBytes(50), Buffer.from(text), Buffer.from("\r\0é"), Buffer.from(text)]));
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 2000 }), check));
+describe("the wasm", () => {
+  it("is the same inside the JavaScript", async () => {
+    const { default: base64 } = await import("../../../pkg/zoom_pkce_base64.js");
+    const wasm = readFileSync(join(root, "pkg/zoom_pkce_bg.wasm"));
+    assert.ok(wasm.equals(Buffer.from(base64, "base64")));
   });
 
-  it("is refused without the constants that decoding makes anew", () => {
-    assert.throws(() => encode(randomBytes(500)), /constants of SHA-256/);
-  });
-
-  it("is the wasm of the build", async () => {
-    const { default: embedded } = await import("../../../pkg/zoom_pkce_embedded.js");
-    assert.deepEqual(embedded(), new Uint8Array(readFileSync(join(root, "pkg/zoom_pkce_bg.wasm"))));
-  });
-
-  it("says nothing of the machine that built it, and has no text that only a panic prints", () => {
+  it("holds no path of the machine that built it", () => {
     const wasm = readFileSync(join(root, "pkg/zoom_pkce_bg.wasm"), "latin1");
-    for (const text of [root, homedir(), "/cargo/registry", ".rs", "RefCell", "out of range for slice"]) {
-      assert.ok(!wasm.includes(text), text);
-    }
+    for (const text of [root, homedir()]) assert.ok(!wasm.includes(text), text);
     assert.ok(wasm.includes("codeVerifier: must be"), "the search finds what is there");
   });
 
-  it("holds every text of src/error.rs, a line each, in their order: they are found by number", () => {
-    const source = readFileSync(join(root, "src/error.rs"), "utf8");
-    const table = (/** @type {string} */ name) =>
-      new RegExp(`^${name}! \\{\n([\\s\\S]*?)^\\}`, "m").exec(source)?.[1] ?? "";
-    const texts = (/** @type {string} */ row) =>
-      Array.from(row.matchAll(/"((?:[^"\\]|\\.)*)"/g), ([, text]) => text.replaceAll('\\"', '"'));
-    const rows = (/** @type {string} */ name) =>
-      table(name)
-        .replaceAll(/^ *\/\/\/.*$/gm, "")
-        .split(/;$/m)
-        .map(texts)
-        .filter(({ length }) => length > 0);
-    const codes = rows("error_codes");
-    const messages = rows("messages");
-    assert.ok(codes.length >= 15 && codes.every(({ length }) => length === 3));
-    assert.ok(messages.length >= 20 && messages.every(({ length }) => length === 1));
-    const lines = [...codes, ...messages].flat().map((text) => `${text}\n`);
-    assert.ok(readFileSync(join(root, "pkg/zoom_pkce_bg.wasm"), "latin1").includes(lines.join("")));
+  it("has the glue that wasm-bindgen wrote, unedited", () => {
+    const read = (/** @type {string} */ folder) => readFileSync(join(root, folder, "zoom_pkce_bg.js"));
+    assert.ok(read("pkg").equals(read("target/compiled")));
+    const used = readFileSync(join(root, "pkg/zoom_pkce_bg.js"), "utf8");
+    assert.match(used, /^export function __wbg_set_wasm\(/m);
   });
 
   it("uses nothing that an engine without reference types or multiple values lacks", async () => {

@@ -1,7 +1,7 @@
 // What the documentation says of the code, held against the code.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 
@@ -19,16 +19,13 @@ describe("the error codes", () => {
     assert.ok(CODES.length > 15);
     assert.deepEqual(codesIn(read("README.md"), /^\| `([a-z_]+)` +\|/gm), CODES);
   });
-
-  it("of the crate are among those of the package", () => {
-    const rust = codesIn(read("src/error.rs"), /^ {4}\w+ "([a-z_]+)" (?:true|false)$/gm);
-    assert.ok(rust.length > 10);
-    for (const code of rust) assert.ok(CODES.includes(code), code);
-  });
 });
 
 describe("the documentation", () => {
+  const decisions = readdirSync(join(root, "docs/decisions")).map((file) => `docs/decisions/${file}`);
   for (const file of [
+    ...decisions,
+    "docs/errors.md",
     "README.md",
     "CHANGELOG.md",
     "SECURITY.md",
