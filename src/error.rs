@@ -33,7 +33,8 @@ macro_rules! error_codes {
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
             /// The TypeScript type of the codes.
-            #[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "exports"))]
+            #[cfg(all(target_arch = "wasm32", feature = "exports"))]
+            #[allow(dead_code)] // The lint does not see the use in a TypeScript section.
             pub(crate) const TYPESCRIPT_DECLARATION: &str =
                 concat!("export type ZoomPkceErrorCode =", $("\n  | \"", $name, "\"",)* ";\n");
 

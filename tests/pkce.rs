@@ -486,7 +486,7 @@ mod errors {
     /// Programs compare these names: a change here is a breaking one.
     #[test]
     fn the_codes_are_complete_and_stable() {
-        const CODES: [(ErrorCode, &str, bool); 15] = [
+        const CODES: [(ErrorCode, &str, bool); 21] = [
             (ErrorCode::InvalidArgument, "invalid_argument", false),
             (ErrorCode::RandomUnavailable, "random_unavailable", false),
             (ErrorCode::SdkMissing, "sdk_missing", false),
@@ -502,6 +502,12 @@ mod errors {
             (ErrorCode::InProgress, "in_progress", true),
             (ErrorCode::CodeExpired, "code_expired", true),
             (ErrorCode::InsecureEndpoint, "insecure_endpoint", false),
+            (ErrorCode::NetworkError, "network_error", true),
+            (ErrorCode::BackendTimeout, "backend_timeout", true),
+            (ErrorCode::RedirectRefused, "redirect_refused", false),
+            (ErrorCode::InvalidResponse, "invalid_response", false),
+            (ErrorCode::BackendRejected, "backend_rejected", false),
+            (ErrorCode::InvalidGrant, "invalid_grant", true),
         ];
         assert_eq!(ErrorCode::ALL, CODES.map(|(code, ..)| code));
         for (code, name, is_retryable) in CODES {

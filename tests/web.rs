@@ -781,18 +781,6 @@ async fn a_forged_refusal_or_an_empty_event_with_another_state_is_a_mismatch() {
     }
 }
 
-/// In a frame `self` is not `top`. No test runs in one, but `self` can be replaced, and `top` can't.
-#[wasm_bindgen_test]
-fn in_a_frame_a_state_is_required_by_default() {
-    let global = js_sys::global();
-    assert!(!Options::default().require_state, "by itself");
-    let itself = get(&global, "self");
-    Reflect::set(&global, &"self".into(), &Object::new()).unwrap();
-    let in_a_frame = Options::default().require_state;
-    Reflect::set(&global, &"self".into(), &itself).unwrap();
-    assert!(in_a_frame, "where another page is around it");
-}
-
 // The person declines, or the event is of no use.
 
 #[wasm_bindgen_test]

@@ -16,8 +16,6 @@ extern "C" {
     static GLOBAL: Global;
     #[wasm_bindgen(method, getter)]
     fn location(this: &Global) -> Option<Location>;
-    #[wasm_bindgen(method, getter, js_name = self)]
-    fn own_window(this: &Global) -> JsValue;
     #[wasm_bindgen(method, getter)]
     fn top(this: &Global) -> JsValue;
 
@@ -110,6 +108,6 @@ pub(super) fn url() -> String {
 pub(super) fn is_framed() -> bool {
     GLOBAL.with(|global| {
         let top = global.top();
-        !foreign::is_absent(&top) && top != global.own_window()
+        !foreign::is_absent(&top) && top != **global
     })
 }
