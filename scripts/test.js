@@ -25,6 +25,7 @@ await run(async () => {
     ["crate, in Chromium", () => inEngine("Chromium", browsers, env)],
     ["crate, in Firefox", () => inEngine("Firefox", browsers, env)],
     ["crate, in WebKit", () => inEngine("WebKit", browsers, env)],
+    ["crate's module", () => inNode("Testing the module that wasm-pack makes", "tests/module")],
     ["backends", () => inNode("Testing the backends of the examples", "tests/backends")],
     [
       "pages, in Chromium",
