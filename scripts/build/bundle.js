@@ -102,7 +102,7 @@ const MEASURED = {
 const withoutEmbedded = {
   name: "without the wasm",
   setup(build) {
-    build.onLoad({ filter: /zoom_pkce_base64\.js$/ }, () => ({ contents: 'export default "";' }));
+    build.onLoad({ filter: /zoom_pkce_binary\.js$/ }, () => ({ contents: 'export default "";' }));
   },
 };
 

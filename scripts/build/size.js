@@ -9,8 +9,8 @@ import { root } from "../process/command.js";
 import { UserError } from "../process/report.js";
 import { ensureNpmPackages } from "../install/tools.js";
 
-/** What the whole flow may weigh, in bytes of brotli. */
-export const BUDGET = 16_000;
+/** The most that the whole flow may weigh, in bytes of brotli. docs/decisions/027-size-budget.md has the goal. */
+export const BUDGET = 26_000;
 
 /** Where `npm run size` writes what it has measured. */
 export const SIZES = "docs/performance/size.json";
@@ -57,7 +57,7 @@ function sizeOf(name, ...files) {
 export async function measureFlow() {
   const bundled = await bundleFlow();
   const wasm = readFileSync(join(root, "pkg/zoom_pkce_bg.wasm"));
-  const embedded = await bundleAlone('export { default } from "./pkg/zoom_pkce_base64.js";');
+  const embedded = await bundleAlone('export { default } from "./pkg/zoom_pkce_binary.js";');
   const withoutEmbedded = await bundleFlow("js/index.js", true);
   const slim = await bundleFlow("dist/slim.js");
   return [

@@ -1,6 +1,5 @@
 // The wasm module, from the crate to its three forms in pkg/. No generated file is edited.
 
-import { Buffer } from "node:buffer";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,7 +52,7 @@ export async function compileCrate(folder, target, features = []) {
  *
  * - `zoom_pkce_bg.js`, the glue of wasm-bindgen
  * - `zoom_pkce_bg.wasm`, optimised
- * - `zoom_pkce_base64.js`, the same inside JavaScript
+ * - `zoom_pkce_binary.js`, the same inside JavaScript: a string with a character for each byte
  * - `zoom_pkce_bg.wasm.js`, the same as JavaScript, by wasm2js
  *
  * @param {string} folder
@@ -73,11 +72,11 @@ export async function writeWasm(folder) {
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
   const compiled = join(COMPILED, "zoom_pkce_bg.wasm");
   await binaryen("wasm-opt", "Optimising the wasm", [compiled, "-o", wasm, ...OPTIMISE, ...strip]);
-  const base64 = Buffer.from(readFileSync(wasm)).toString("base64");
-  writeFileSync(join(folder, "zoom_pkce_base64.js"), `export default ${JSON.stringify(base64)};\n`);
+  const binary = readFileSync(wasm).toString("latin1");
+  writeFileSync(join(folder, "zoom_pkce_binary.js"), `export default ${JSON.stringify(binary)};\n`);
   writeFileSync(
-    join(folder, "zoom_pkce_base64.d.ts"),
-    "declare const base64: string;\nexport default base64;\n",
+    join(folder, "zoom_pkce_binary.d.ts"),
+    "declare const binary: string;\nexport default binary;\n",
   );
   await writeJavaScript(wasm, `${wasm}.js`);
 }
