@@ -1,5 +1,6 @@
 // The defaults that the simulated client, the simulated server and the command share.
 
+export const DEFAULT_HOST = "127.0.0.1";
 export const DEFAULT_CLIENT_ID = "simulated-client-id";
 export const DEFAULT_CLIENT_SECRET = "simulated-client-secret";
 export const DEFAULT_SCOPE = "user:read:user zoomapp:inmeeting";
