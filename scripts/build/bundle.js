@@ -1,7 +1,7 @@
 // The entries of the package, and bundles for the pages that this project serves, by esbuild.
 
 import { chmod, copyFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 import { build } from "esbuild";
 

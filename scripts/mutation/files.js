@@ -16,6 +16,7 @@ const SERVER = {
   arguments: "node/server/arguments",
 };
 const HANDLERS = [SERVER.parts, SERVER.tokenHandler, SERVER.challengeHandler];
+const FORWARD = ["node/forward/forward", "node/forward/properties"];
 const REQUESTS = [SERVER.exchange, SERVER.refresh, SERVER.account, SERVER.revoke];
 
 /**
@@ -34,7 +35,7 @@ export const FILES = {
   "js/server/tokens.js": [SERVER.tokens, ...REQUESTS],
   "js/server/token-request.js": REQUESTS,
   "js/server/zoom-token-error.js": [SERVER.hints, ...REQUESTS, ...HANDLERS],
-  "js/server/redact.js": [SERVER.parts, ...REQUESTS, ...HANDLERS.slice(1)],
+  "js/shared/redact.js": [SERVER.parts, "node/forward/forward", ...REQUESTS, ...HANDLERS.slice(1)],
   "js/server/deadline.js": [SERVER.parts, ...REQUESTS, SERVER.timers],
   "js/server/hints.js": [SERVER.hints, ...REQUESTS],
   "js/server/exchange-code.js": REQUESTS,
@@ -45,7 +46,14 @@ export const FILES = {
   "js/server/token-refresher.js": [SERVER.refresher, SERVER.timers],
   "js/server/account-token-source.js": [SERVER.source, SERVER.timers],
   "js/server/arguments.js": [SERVER.arguments, ...REQUESTS, ...HANDLERS, SERVER.refresher, SERVER.source],
-  "js/forward.js": ["node/forward/forward", "node/forward/properties"],
+  "js/shared/limits.js": ["node/docs/facts", "node/forward/forward"],
+  "js/forward.js": FORWARD,
+  "js/forward/answer.js": FORWARD,
+  "js/forward/authorization.js": FORWARD,
+  "js/forward/post.js": FORWARD,
+  "js/forward/target.js": FORWARD,
+  "js/error-texts.js": ["node/docs/facts"],
+  "js/start.js": ["node/loading/without-wasm", "node/loading/slim"],
   "js/error.js": ["node/pkce/pkce", "node/flow/authorize", "node/forward/forward"],
   "js/wasm.js": [
     "node/loading/without-wasm",
@@ -56,10 +64,8 @@ export const FILES = {
   "js/init.js": ["node/pkce/pkce"],
   "js/load.js": ["node/loading/without-wasm", "node/pkce/pkce"],
   "js/without-wasm.js": ["node/loading/without-wasm", "node/pkce/pkce"],
-  "js/wasm-as-javascript.js": ["node/loading/without-wasm"],
   "js/pkce.js": ["node/pkce/random", "node/pkce/pkce"],
   "js/authorize.js": ["node/pkce/random", "node/flow/authorize"],
-  "js/decode.js": ["node/build/wasm-scripts", "node/pkce/pkce"],
   "js/slim/index.js": ["node/loading/slim"],
   "js/slim/load.js": ["node/loading/slim"],
   "js/react/authorization.js": ["node/react/authorization", "node/react/entry", "browser/react"],

@@ -34,38 +34,27 @@ export const NOT_BUILT = "The package could not be built.";
  * @property {number} timeout Seconds for the tests.
  */
 
-/** What is there with the feature `npm` only, or has its tests in JavaScript only. */
-const PACKAGE =
-  "js\\.rs.*(timeout_ms|whole_number|signal|replace at |is_text|is_optional)|Error::(detail|lines)|by_the_allocator";
-/** What is an error's in a page only, which holds JavaScript's values there. */
-const IN_PAGES =
-  "with_detail|caused_by|Error::(cause|is_retryable)|duplicate|delete ! in <impl fmt::Display for Error>";
-
 /** @type {Record<string, Place>} */
 export const PLACES = {
-  // Plain Rust, by the crate's tests on this machine.
+  // Plain Rust: the crate's tests, natively.
   native: {
-    files: ["src/"],
-    except: `src/js\\.rs|${IN_PAGES}|${PACKAGE}`,
+    files: ["src/", "src/flow/", "src/forward/"],
     cargo: ["--lib", "--test", "pkce"],
     timeout: 60,
   },
-  // The flow, and what reads JavaScript's values, by the crate's tests in Chromium.
+  // The driver: the crate's tests in Chromium.
   pages: {
-    files: ["src/flow/", "src/js.rs", "src/error.rs", "src/state.rs"],
-    only: `src/flow/|src/js\\.rs|${IN_PAGES}`,
-    except: PACKAGE,
+    files: ["src/browser/"],
     isWasm: true,
     cargo: ["--test", "web"],
     timeout: 60,
   },
-  // The exports, by the package's tests in Node.
+  // The exports: the package's tests in Node.
   package: {
-    files: ["src/npm/", "src/js.rs", "src/error.rs", "src/wiped.rs"],
-    only: `src/npm/|${PACKAGE}`,
+    files: ["src/exports/"],
     isWasm: true,
     // With this feature the tests for pages don't compile.
-    options: ["--features", "npm", "--cargo-arg=--lib"],
+    options: ["--features", "standalone", "--cargo-arg=--lib"],
     cargo: [],
     runner: `node ${join(root, "scripts/mutation/in-package.js")}`,
     timeout: 300,

@@ -42,17 +42,26 @@ describe("npm run mutation", () => {
     }
   });
 
-  it("has figures of every module, in which each change is counted once", () => {
-    assert.deepEqual(Object.keys(js.files).sort(), Object.keys(FILES).sort());
+  it("has figures of every module but those that docs/assurance.md names", () => {
+    const isListed = (/** @type {string} */ file) => files.includes(file);
+    const files = [...Object.keys(FILES), ...Object.values(PLACES).flatMap(filesOf)];
+    const measured = [js.files, ...Object.values(rust.places)].flatMap(Object.keys);
+    assert.deepEqual(measured.filter((file) => !isListed(file)), [], "figures of modules that are gone");
+    const missing = files.filter((file) => !measured.includes(file)).map((file) => `\`${file}\``);
+    const sentence = `Without figures yet: ${missing.sort().join(", ") || "none"}.`;
+    const text = readFileSync(join(root, "docs/assurance.md"), "utf8");
+    assert.ok(text.split("\n").includes(sentence), `docs/assurance.md must have the line "${sentence}"`);
+  });
+
+  it("counts each change once", () => {
     for (const [file, result] of Object.entries(js.files)) {
       const { mutants, killed, timedOut, survived, survivors, timeouts } = result;
       assert.equal(mutants, killed + timedOut + survived, file);
       assert.deepEqual([survivors.length, timeouts.length], [survived, timedOut], file);
     }
     assert.deepEqual(js.total, sumOf(Object.keys(js.total), js.files));
-    for (const [name, place] of Object.entries(PLACES)) {
+    for (const name of Object.keys(PLACES)) {
       const files = rust.places[name];
-      assert.deepEqual(Object.keys(files).sort(), filesOf(place).sort(), name);
       for (const [file, result] of Object.entries(files)) {
         const { changed, noticed, timedOut, unviable, survived, survivors, timeouts } = result;
         assert.equal(changed, noticed + timedOut + unviable + survived, `${file}, ${name}`);
@@ -61,7 +70,8 @@ describe("npm run mutation", () => {
       assert.deepEqual(rust.sums[name], sumOf(Object.keys(rust.sums[name]), files), name);
     }
     const tried = new Set(Object.values(PLACES).flatMap(filesOf));
-    assert.deepEqual([...tried].sort(), filesBelow("src").sort());
+    const sources = filesBelow("src").filter((file) => file.endsWith(".rs"));
+    assert.deepEqual([...tried].sort(), sources.sort());
   });
 
   it("explains each change that has survived, and no other", () => {

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { createChallengeHandler, createTokenHandler, exchangeCode } from "../../../js/server/index.js";
 import { BodyError, readLimitedText } from "../../../js/server/limited-body.js";
-import { redactedError, redactor } from "../../../js/server/redact.js";
+import { redactedError, redactor } from "../../../js/shared/redact.js";
 import { failure } from "./helpers.js";
 import { countedController } from "../support/signal.js";
 import { CLIENT_ID, CLIENT_SECRET, REDIRECT_URI } from "../simulator/server-helpers.js";
