@@ -1,4 +1,4 @@
-// npm run build: the package, ready for `npm pack`.
+// npm run build: builds the package, ready for `npm pack`.
 
 import { buildAll } from "./build/index.js";
 import { run, say } from "./process/report.js";

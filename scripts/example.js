@@ -1,10 +1,11 @@
-// npm run example: installs what is missing, builds and packs the package, and runs the React example with it.
+// npm run example: builds and packs the package, installs it in the React example, and serves the
+// example.
 
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 
-import { installPacked } from "./build/packed.js";
 import { buildAll } from "./build/index.js";
+import { installPacked } from "./build/packed.js";
 import { command, root } from "./process/command.js";
 import { run, say, UserError } from "./process/report.js";
 
@@ -15,7 +16,7 @@ await run(async () => {
   await buildAll();
   await installPacked(folder);
   const { readSettings } = await import("../examples/react-zoom-app/server/settings.js");
-  if (isForZoom(readSettings)) {
+  if (hasZoomSettings(readSettings)) {
     await command("Building the example", process.execPath, [vite, "build"], { cwd: folder });
     serve("Serving the example for the real Zoom client, against zoom.us.", "server/index.js");
   } else {
@@ -23,8 +24,13 @@ await run(async () => {
   }
 });
 
-/** @param {() => { zoom: unknown }} readSettings */
-function isForZoom(readSettings) {
+/**
+ * Whether the settings are for the real Zoom client.
+ *
+ * @param {() => { zoom: unknown }} readSettings
+ * @throws {UserError} if a setting is wrong
+ */
+function hasZoomSettings(readSettings) {
   try {
     return readSettings().zoom !== undefined;
   } catch (error) {
@@ -33,13 +39,15 @@ function isForZoom(readSettings) {
 }
 
 /**
- * @param {string} what
- * @param {string} script
+ * Starts a server, and exits when it exits.
+ *
+ * @param {string} message to print
+ * @param {string} script of the server
  */
-function serve(what, script) {
-  say(what);
+function serve(message, script) {
+  say(message);
   const child = spawn(process.execPath, [script], { cwd: folder, stdio: "inherit" });
-  // Ctrl+C reaches both; it is the server that decides when it is over.
+  // The terminal sends Ctrl+C to both processes. This one waits for the server to exit.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill());
   child.on("exit", (code) => process.exit(code ?? 0));

@@ -1,11 +1,14 @@
-// npm run mutation: breaks the code that ships on purpose, one place at a time, and sees whether a test fails.
+// npm run mutation: breaks the code that ships on purpose, one place at a time, and sees whether a
+// test fails.
 //
 //   npm run mutation -- [js|rust] [--only FILE]… [--changed] [--place native|pages|package]… [--tests node/pkce]… [--out FOLDER]
 //
-// With --changed, only files whose code is another than that of their figures. With --tests, JavaScript is tried with other
-// test files than those that are meant to notice. What it comes to is written into docs/assurance, or a folder of your choice.
+// With --changed, only files whose code is another than that of their figures. With --tests,
+// JavaScript is tried with other test files than those that are meant to notice. What it comes to
+// is written into docs/assurance, or a folder of your choice.
 //
-// What no test can notice is explained in scripts/mutation/explained.json; any other change that goes unnoticed fails this.
+// What no test can notice is explained in scripts/mutation/explained.json; any other change that
+// goes unnoticed fails this.
 
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -40,7 +43,11 @@ await run(async () => {
   if (tests && out === REPORTS)
     throw new UserError("--tests needs --out: these are not the figures to keep.");
 
-  /** Whether a language is to be broken, and which files of it: all where none were named. @param {"js" | "rust"} language */
+  /**
+   * Whether a language is to be broken, and which files of it: all where none were named.
+   *
+   * @param {"js" | "rust"} language
+   */
   const chosen = (language) => {
     const only = values.only?.filter((file) => file.startsWith(FOLDERS[language]));
     return { only, isChosen: named.includes(language) && only?.length !== 0 };

@@ -1,4 +1,5 @@
-// npm run size: the bytes of all that a page loads, ours and others', into docs/. With --why: what is inside the wasm.
+// npm run size: measures the files that a page loads, of this package and of others, and writes the
+// sizes to docs/. With --why it prints the size of each function in the wasm instead.
 
 import { buildAll } from "./build/index.js";
 import { run, say } from "./process/report.js";

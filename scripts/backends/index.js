@@ -1,33 +1,47 @@
-// The backends of examples/backends: how each is installed, built and started.
+// Installs, builds and starts the backends in examples/backends.
 
 import { join } from "node:path";
 
-import { command, root } from "../process/command.js";
 import { installPacked } from "../build/packed.js";
-import { startProcess } from "../process/server-process.js";
 import { unlessBuilt } from "../build/stamp.js";
 import { ensureRust } from "../install/tools.js";
+import { command, root } from "../process/command.js";
+import { startProcess } from "../process/server-process.js";
 import { backendNames } from "./names.js";
 import { ensurePython, ensurePythonPackages, missingPython } from "./python.js";
 import { ensureRedis, missingRedis } from "./redis.js";
 
 /** @typedef {typeof backendNames[number]} BackendName */
 /** @typedef {import("../process/server-process.js").Running} Running */
-/** @typedef {(port: number) => { program: string, args: string[], env?: NodeJS.ProcessEnv }} Start */
+
+/** @typedef {{ program: string, args: string[], env?: NodeJS.ProcessEnv }} Command */
 
 /**
- * @typedef {object} Kind
- * @property {string} title
+ * @typedef {(port: number) => Command} StartCommand
+ *   Returns the command that starts an instance on a port.
+ */
+
+/**
+ * @typedef {(settings: NodeJS.ProcessEnv, onOutput?: OnOutput) => Promise<Running>} StartInstance
+ *   Starts an instance. The settings are environment variables.
+ */
+
+/** @typedef {(text: string) => void} OnOutput */
+
+/**
+ * @typedef {object} Backend
+ * @property {string} title the name of its framework
  * @property {boolean} needsRedis whether its sessions are in Redis
- * @property {(folder: string) => Promise<Start>} prepare installs and builds what is not there yet
+ * @property {(folder: string) => Promise<StartCommand>} prepare installs its dependencies and
+ *   builds it
  */
 
 const NEXT = "node_modules/next/dist/bin/next";
 const NO_TELEMETRY = { NEXT_TELEMETRY_DISABLED: "1" };
 const node = process.execPath;
 
-/** @type {Record<BackendName, Kind>} */
-const KINDS = {
+/** @type {Record<BackendName, Backend>} */
+const BACKENDS = {
   express: {
     title: "Express",
     needsRedis: true,
@@ -41,7 +55,7 @@ const KINDS = {
     needsRedis: false,
     async prepare(folder) {
       await installPacked(folder);
-      const inside = "examples/backends/next";
+      const path = "examples/backends/next";
       const inputs = [
         "app",
         "lib",
@@ -49,10 +63,10 @@ const KINDS = {
         "next.config.js",
         "package.json",
         "package-lock.json",
-      ].map((path) => `${inside}/${path}`);
+      ].map((name) => `${path}/${name}`);
       await unlessBuilt(
         "next-backend",
-        { inputs: [...inputs, "dist"], outputs: [`${inside}/.next/BUILD_ID`] },
+        { inputs: [...inputs, "dist"], outputs: [`${path}/.next/BUILD_ID`] },
         async () => {
           const options = { cwd: folder, env: NO_TELEMETRY };
           await command("Building the backend on Next.js", node, [NEXT, "build"], options);
@@ -78,8 +92,8 @@ const KINDS = {
     needsRedis: false,
     async prepare(folder) {
       await ensureRust();
-      const doing = "Compiling the backend on axum (about 2 minutes, once)";
-      await command(doing, "cargo", ["build", "--locked"], { cwd: folder });
+      const description = "Compiling the backend on axum (about 2 minutes, once)";
+      await command(description, "cargo", ["build", "--locked"], { cwd: folder });
       const program = join(folder, "target/debug/zoom-backend-on-axum");
       return (port) => ({ program, args: [], env: { PORT: String(port) } });
     },
@@ -89,41 +103,42 @@ const KINDS = {
 export { backendNames };
 
 /** @param {BackendName} name */
-export const describeBackend = (name) => KINDS[name];
+export const describeBackend = (name) => BACKENDS[name];
 
-/** Installs the programs that the backends need, where they are missing and that may be. */
+/** Installs Redis and Python if they are missing. This needs Debian and root. */
 export async function ensureBackendPrograms() {
   await ensureRedis();
   await ensurePython();
 }
 
 /**
+ * Checks the programs that a backend needs.
+ *
  * @param {BackendName} name
- * @returns {string | undefined} what the backend needs and is not here, and how to get it
+ * @returns {string | undefined} which program is missing and how to get it, or `undefined` if none
+ *   is missing
  */
 export function missingFor(name) {
-  const redis = KINDS[name].needsRedis && missingRedis();
-  if (redis) return `Redis is not here; ${redis}`;
-  const python = name === "fastapi" && missingPython();
-  return python ? `Python is not here; ${python}` : undefined;
+  const redis = BACKENDS[name].needsRedis ? missingRedis() : undefined;
+  return redis ?? (name === "fastapi" ? missingPython() : undefined);
 }
 
 /**
- * Installs and builds a backend.
+ * Installs a backend's dependencies and builds it.
  *
  * @param {BackendName} name
- * @returns {Promise<(env: NodeJS.ProcessEnv, onOutput?: (text: string) => void) => Promise<Running>>} starts an instance of it
+ * @returns {Promise<StartInstance>}
  */
 export async function prepareBackend(name) {
-  const { title, prepare } = KINDS[name];
+  const { title, prepare } = BACKENDS[name];
   const cwd = join(root, "examples/backends", name);
-  const start = await prepare(cwd);
+  const startCommand = await prepare(cwd);
   return (settings, onOutput) => {
-    const how = (/** @type {number} */ port) => {
-      const { program, args, env } = start(port);
-      // A simulated Zoom is on this machine: no proxy leads there.
+    const describe = (/** @type {number} */ port) => {
+      const { program, args, env } = startCommand(port);
+      // The simulated Zoom is on this machine, where a proxy can't reach it.
       return { program, args, cwd, env: { NO_PROXY: "127.0.0.1", ...settings, ...env } };
     };
-    return startProcess(`the backend on ${title}`, how, onOutput);
+    return startProcess(`the backend on ${title}`, describe, onOutput);
   };
 }

@@ -1,4 +1,5 @@
-// Which backends there are. Nothing is imported here: who names none is told before anything is built.
+// The names of the example backends. This module imports nothing, so `npm run backend` can check a
+// name before it builds.
 
-/** The folders of examples/backends that are backends for a page. */
+/** The folders in examples/backends whose backends serve a page. */
 export const backendNames = /** @type {const} */ (["express", "next", "fastapi", "axum"]);

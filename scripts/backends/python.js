@@ -1,44 +1,52 @@
-// Python's packages of a project, in a virtual environment inside it.
+// Installs the Python packages of a project in a virtual environment inside the project.
 
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { withLock } from "../process/lock.js";
-import { captureOutput, command, find } from "../process/command.js";
 import { howToGet, installPackages } from "../install/debian.js";
+import { captureOutput, command, find } from "../process/command.js";
+import { withLock } from "../process/lock.js";
 import { UserError } from "../process/report.js";
 
 const PACKAGES = ["python3", "python3-venv"];
 
-/** New enough, and with what makes virtual environments: Debian has that in a package of its own. */
+/**
+ * Exits with 0 if Python is 3.11 or later and can make virtual environments. On Debian that needs
+ * python3-venv.
+ */
 const PROBE = "import ensurepip, sys; sys.exit(sys.version_info < (3, 11))";
 const hasPython = () => Boolean(find("python3")) && captureOutput("python3", ["-c", PROBE]).succeeded;
 
-/** @returns {string | undefined} how to get Python, where it is not here */
+/**
+ * @returns {string | undefined} that Python is missing and how to get it, or `undefined` if it is
+ *   installed
+ */
 export const missingPython = () =>
-  hasPython() ? undefined : `${howToGet(PACKAGES, [["python3"]])} (3.11 or later, with venv)`;
+  hasPython()
+    ? undefined
+    : `Python 3.11 or later, with venv, is missing. ${howToGet(PACKAGES, [["python3"]])}`;
 
-/** Installs Python, where it is missing and that may be. */
+/** Installs Python if it is missing. This needs Debian and root. */
 export async function ensurePython() {
   if (!hasPython()) await installPackages([PACKAGES]);
 }
 
 /**
- * Installs what the project's requirements.txt names, each package by its hash.
+ * Installs the packages of the project's requirements.txt. Their hashes are checked.
  *
  * @param {string} project its folder
- * @returns {Promise<string>} the folder of the environment's programs
- * @throws {UserError} where Python is not here and can't be installed
+ * @returns {Promise<string>} the folder with the programs of the virtual environment
+ * @throws {UserError} if Python is missing and can't be installed
  */
 export async function ensurePythonPackages(project) {
   await ensurePython();
   const missing = missingPython();
-  if (missing) throw new UserError(`Python is not here; ${missing}`);
+  if (missing) throw new UserError(missing);
   const venv = join(project, ".venv");
   const requirements = join(project, "requirements.txt");
   const stamp = join(venv, "installed");
-  const version = captureOutput("python3", ["--version"]).line;
+  const version = captureOutput("python3", ["--version"]).output;
   const hash = createHash("sha256").update(version).update(readFileSync(requirements)).digest("hex");
   const isInstalled = () => existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
   const bin = join(venv, process.platform === "win32" ? "Scripts" : "bin");

@@ -1,4 +1,4 @@
-// A Redis of its own, in memory only.
+// Starts a Redis server that keeps its data in memory.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,24 +12,31 @@ import { startProcess } from "../process/server-process.js";
 const PACKAGES = ["redis-server"];
 const PROGRAM = "redis-server";
 
-/** @returns {string | undefined} how to get Redis, where it is not here */
-export const missingRedis = () => (find(PROGRAM) ? undefined : howToGet(PACKAGES, [[PROGRAM]]));
+/**
+ * @returns {string | undefined} that Redis is missing and how to get it, or `undefined` if it is
+ *   installed
+ */
+export const missingRedis = () =>
+  find(PROGRAM) ? undefined : `Redis is missing. ${howToGet(PACKAGES, [[PROGRAM]])}`;
 
-/** Installs Redis, where it is missing and that may be. */
+/** Installs Redis if it is missing. This needs Debian and root. */
 export async function ensureRedis() {
   if (missingRedis()) await installPackages([PACKAGES]);
 }
 
 /**
+ * Starts Redis on a free port.
+ *
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
- * @throws {UserError} where it is not here and can't be installed
+ * @throws {UserError} if Redis is missing and can't be installed
  */
 export async function startRedis() {
   await ensureRedis();
   const program = find(PROGRAM);
-  if (!program) throw new UserError(`Redis is not here; ${missingRedis()}. Or give the REDIS_URL of yours.`);
+  if (!program)
+    throw new UserError(`${missingRedis()}\nOr set REDIS_URL to the address of a Redis that runs already.`);
   const folder = mkdtempSync(join(tmpdir(), "zoom-pkce-redis-"));
-  // Whatever ends this process, in the middle of the start, too.
+  // Registered before the start: this process may be stopped while Redis starts.
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", removeFolder);
   const redis = await startProcess("Redis", (port) => ({

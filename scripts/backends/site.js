@@ -1,5 +1,5 @@
-// What stands around the backends: one address for the page and for all instances, as a load balancer and a proxy that ends
-// TLS make it, and a simulated Zoom.
+// A server in front of the instances of a backend. Like a load balancer that terminates TLS, it
+// gives the page and all instances one address.
 
 import { once } from "node:events";
 import { createServer, request as httpRequest } from "node:http";
@@ -12,19 +12,21 @@ import { text } from "node:stream/consumers";
 
 /**
  * @typedef {object} Answer
- * What an instance has answered.
+ * The answer of an instance.
  *
  * @property {string} [method] of the request
  * @property {number} status
- * @property {string} head its headers, a line each
+ * @property {string} head the names and values of its headers, one a line
  * @property {string} body
  */
 
 /**
- * @param {object} given
- * @param {Listener} given.other Answers what is not below /api/.
- * @param {number} [given.port] 0, any free one, by default.
- * @param {(answer: Answer) => void} [given.onAnswer]
+ * Starts the server. Add the ports of the instances to the returned `instances`.
+ *
+ * @param {object} options
+ * @param {Listener} options.other answers requests outside /api/
+ * @param {number} [options.port] 0, the default, is any free port
+ * @param {(answer: Answer) => void} [options.onAnswer] called with each answer of an instance
  */
 export async function startFront({ other, port = 0, onAnswer }) {
   /** The ports of the instances. @type {number[]} */
@@ -32,7 +34,7 @@ export async function startFront({ other, port = 0, onAnswer }) {
   let turn = 0;
   const server = createServer((request, response) => {
     if (!request.url?.startsWith("/api/")) return void other(request, response);
-    // One after another: no two requests of a sign-in are answered by the same instance.
+    // The instances take turns, so a sign-in's requests go to different instances.
     const instance = instances[turn++ % instances.length];
     if (instance === undefined) return void response.writeHead(503).end();
     forwardTo(instance, request, response, onAnswer);
@@ -42,6 +44,8 @@ export async function startFront({ other, port = 0, onAnswer }) {
 }
 
 /**
+ * Forwards a request to the instance on a port.
+ *
  * @param {number} port
  * @param {IncomingMessage} request
  * @param {ServerResponse} response
@@ -50,12 +54,12 @@ export async function startFront({ other, port = 0, onAnswer }) {
 function forwardTo(port, request, response, onAnswer) {
   const headers = { ...request.headers, "x-forwarded-proto": "https" };
   const { method, url: path } = request;
-  // A connection for each: the instances close those that wait, each after its own time.
-  const to = { host: "127.0.0.1", port, method, path, headers, agent: false };
-  const onward = httpRequest(to, (answer) => {
+  // Each request has its own connection. The instances close idle connections at different times.
+  const target = { host: "127.0.0.1", port, method, path, headers, agent: false };
+  const forwarded = httpRequest(target, (answer) => {
     const { statusCode: status = 502, rawHeaders } = answer;
     response.writeHead(status, rawHeaders);
-    // One that breaks off breaks off here, too.
+    // If the instance breaks the answer off, the answer to the page breaks off too.
     pipeline(answer, response, () => {});
     if (!onAnswer) return;
     text(answer).then(
@@ -63,14 +67,16 @@ function forwardTo(port, request, response, onAnswer) {
       () => {},
     );
   });
-  onward.on("error", () => {
+  forwarded.on("error", () => {
     if (response.headersSent) response.destroy();
     else response.writeHead(502).end();
   });
-  request.pipe(onward);
+  request.pipe(forwarded);
 }
 
 /**
+ * Makes a server listen on a port of this machine.
+ *
  * @param {Server} server
  * @param {number} [port]
  * @returns {Promise<string>} its origin
@@ -82,7 +88,7 @@ export async function listen(server, port = 0) {
   return `http://127.0.0.1:${address.port}`;
 }
 
-/** @param {Server} server */
+/** Closes a server and its connections. @param {Server} server */
 export async function close(server) {
   const closed = once(server, "close");
   server.close();

@@ -1,19 +1,20 @@
-// The packed package, installed into a project as its users install it.
+// Installs the packed package into a project.
 
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { ensureNpmPackages } from "../install/tools.js";
+import { command } from "../process/command.js";
 import { withLock } from "../process/lock.js";
 import { buildTarball, TARBALL } from "./index.js";
-import { command } from "../process/command.js";
-import { ensureNpmPackages } from "../install/tools.js";
 
 /**
- * Installs what the project's package-lock.json names, and the packed package beside it; what is there is left alone. The
- * package is in no lock file: its hash is another after each build.
+ * Installs the packages of the project's package-lock.json, and the packed package. The packed
+ * package is not in the lock file, because its hash changes with each build. What is up to date is
+ * not installed again.
  *
- * @param {string} project its folder, with a package.json and a package-lock.json
+ * @param {string} project a folder with a package.json and a package-lock.json
  */
 export async function installPacked(project) {
   await ensureNpmPackages(project);

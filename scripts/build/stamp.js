@@ -1,11 +1,12 @@
-// Builds nothing twice: an output is up to date while it and its inputs have the hashes they had when it was built.
+// Skips builds that are up to date. After each build, a stamp keeps the hashes of its inputs and
+// outputs.
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { withLock } from "../process/lock.js";
 import { root } from "../process/command.js";
+import { withLock } from "../process/lock.js";
 
 /** @param {string} folder @param {string} path @returns {string[]} */
 function filesBelow(folder, path) {
@@ -17,7 +18,7 @@ function filesBelow(folder, path) {
     .flatMap((name) => filesBelow(folder, join(path, name)));
 }
 
-/** @param {string} folder @param {string[]} paths files and folders; what is missing has a hash too */
+/** @param {string} folder @param {string[]} paths files and folders, which may be missing */
 function hashOf(folder, paths) {
   const hash = createHash("sha256");
   for (const file of paths.flatMap((path) => filesBelow(folder, path))) {
@@ -28,12 +29,13 @@ function hashOf(folder, paths) {
 }
 
 /**
- * Runs `build` unless `inputs` and `outputs` (files and folders) are as they were when it last succeeded. The outputs
- * count too: anybody's own `wasm-pack build` writes into pkg/. Tests build what they need, several at a time: one builds,
- * the others wait.
+ * Runs `build` unless the inputs and outputs are the same as after the last successful build.
+ * Outputs are compared too, because other commands can write them: a `wasm-pack build` by hand
+ * writes pkg/. If several processes need the same build, one builds and the others wait.
  *
- * @param {string} name
- * @param {{ inputs: string[], outputs: string[], folder?: string }} files
+ * @param {string} name of the build
+ * @param {{ inputs: string[], outputs: string[], folder?: string }} files files and folders,
+ *   relative to `folder`
  * @param {() => Promise<unknown>} build
  */
 export async function unlessBuilt(name, { inputs, outputs, folder = root }, build) {
@@ -41,10 +43,11 @@ export async function unlessBuilt(name, { inputs, outputs, folder = root }, buil
   const stamp = join(stamps, name);
   const isBuilt = () => {
     try {
-      const [builtFrom, made] = readFileSync(stamp, "utf8").split(" ");
-      return builtFrom === hashOf(folder, inputs) && made === hashOf(folder, outputs);
+      const [inputHash, outputHash] = readFileSync(stamp, "utf8").split(" ");
+      return inputHash === hashOf(folder, inputs) && outputHash === hashOf(folder, outputs);
     } catch (error) {
-      // Never built, or somebody is at it: files come and go.
+      // There is no stamp yet, or another process is building: it deletes and writes files while
+      // they are read.
       if (/** @type {NodeJS.ErrnoException} */ (error).code === "ENOENT") return false;
       throw error;
     }
@@ -54,9 +57,10 @@ export async function unlessBuilt(name, { inputs, outputs, folder = root }, buil
   await withLock(stamp, name, async () => {
     if (isBuilt()) return;
     rmSync(stamp, { force: true });
-    // From before the build: an input that changes during it is to be built again.
-    const built = hashOf(folder, inputs);
+    // Hashed before the build: an input that changes during the build makes the next call build
+    // again.
+    const inputHash = hashOf(folder, inputs);
     await build();
-    writeFileSync(stamp, `${built} ${hashOf(folder, outputs)}`);
+    writeFileSync(stamp, `${inputHash} ${hashOf(folder, outputs)}`);
   });
 }

@@ -1,22 +1,25 @@
-// The reference of the npm package, by TypeDoc: pages for people, and the same as JSON for the tests.
+// Writes the reference of the npm package with TypeDoc: HTML pages, and a JSON file for the tests.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { command, root } from "../process/command.js";
 import { unlessBuilt } from "../build/stamp.js";
 import { ensureNpmPackages } from "../install/tools.js";
+import { command, root } from "../process/command.js";
 
-/** TypeDoc's configuration, and a project of its own: TypeDoc needs an older TypeScript than the package's. */
+/**
+ * The project with TypeDoc and its configuration. TypeDoc needs an older TypeScript than the
+ * package uses.
+ */
 export const PROJECT = join(root, "docs/reference");
 
-/** Where the pages are, from the project's folder. */
+/** The folder of the pages, relative to the repository. */
 export const PAGES = "target/reference";
 
-/** What TypeDoc knows, as JSON. */
+/** The reference as JSON, relative to the repository. */
 export const MODEL = "target/reference.json";
 
-/** The sources of the entries in package.json's `exports`. */
+/** Returns the source files of the entries in the `exports` of package.json. */
 function entrySources() {
   /** @type {{ exports: Record<string, string | { types: string, default: string }> }} */
   const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -27,7 +30,7 @@ function entrySources() {
   );
 }
 
-/** Writes the reference; a warning of TypeDoc's fails it. */
+/** Writes the reference. A warning of TypeDoc is an error. */
 export async function buildReference() {
   await ensureNpmPackages();
   await ensureNpmPackages(PROJECT);
@@ -47,7 +50,7 @@ export async function buildReference() {
     "docs/backends.md",
     "docs/simulator.md",
     "docs/images",
-    // What they link to.
+    // The texts above link to these.
     "docs/architecture.md",
     "LICENSE-MIT",
     "LICENSE-APACHE",

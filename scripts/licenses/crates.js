@@ -1,4 +1,5 @@
-// The licences of what others wrote and the package carries: the crates in its wasm, Rust's standard library, the glue.
+// The licences of the third-party code in the package: the crates in its wasm, Rust's standard
+// library, and the glue.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -6,7 +7,10 @@ import { dirname, join } from "node:path";
 import { captureOutput } from "../process/command.js";
 import { UserError } from "../process/report.js";
 
-/** The licences that the package may carry, those to choose first: where the text begins, in their files. */
+/**
+ * The licences that third-party code in the package may have, the preferred one first. Each has a
+ * pattern for the place where its text begins in a crate's licence file, after the copyright lines.
+ */
 const PERMITTED = new Map([
   [
     "MIT",
@@ -16,7 +20,9 @@ const PERMITTED = new Map([
   ["Unicode-3.0", /NOTICE\s+TO\s+USER:\s/],
 ]);
 
-/** What comes with the compiler, and not as a package with files to read. */
+/**
+ * The standard library comes with the compiler. It has no crate whose licence file could be read.
+ */
 const STANDARD_LIBRARY = {
   name: "the Rust standard library (core, alloc, std, compiler_builtins)",
   licenses: ["MIT"],
@@ -25,23 +31,28 @@ const STANDARD_LIBRARY = {
 
 const HEADING = `zoom-pkce itself is licensed under MIT or Apache-2.0, at your option: LICENSE-MIT, LICENSE-APACHE.
 
-Its WebAssembly, the JavaScript made from it and the glue around it (made by wasm-bindgen) contain parts of what is listed
-here. Where a licence can be chosen, the first one below that is offered was. That JavaScript also has a few functions of
-Binaryen's wasm2js: Copyright 2015 WebAssembly Community Group participants, Apache-2.0, whose text is in LICENSE-APACHE.`;
+Its WebAssembly, the JavaScript made from it, and the glue around it (made by wasm-bindgen) contain parts of the code listed
+here. If a crate offers several licences, it is used under the one that comes first in this file. The JavaScript also has a
+few functions of Binaryen's wasm2js: Copyright 2015 WebAssembly Community Group participants, Apache-2.0. The text of that
+licence is in LICENSE-APACHE.`;
 
 /**
- * Writes who owns what, and each licence once. The same crates give the same file.
+ * Writes the copyright holders, grouped by licence text. The output depends only on the crates.
  *
- * @param {string} file
+ * @param {string} file to write
  */
 export function writeLicenses(file) {
-  /** Their holders below the text. @type {Map<string, Map<string, string[]>>} */
+  /**
+   * For each licence, its texts and the copyright holders of each text.
+   *
+   * @type {Map<string, Map<string, string[]>>}
+   */
   const byLicense = new Map([...PERMITTED.keys()].map((license) => [license, new Map()]));
   /** @param {string} license @param {string} text @param {string} holder */
   const add = (license, text, holder) => {
     const texts = /** @type {Map<string, string[]>} */ (byLicense.get(license));
-    // Crates break the lines of the same text in different ways.
-    const same = [...texts.keys()].find((other) => words(other) === words(text)) ?? text;
+    // The same text has different line breaks in different crates.
+    const same = [...texts.keys()].find((other) => normalize(other) === normalize(text)) ?? text;
     texts.set(same, [...(texts.get(same) ?? []), holder]);
   };
   for (const crate of linkedCrates()) {
@@ -61,35 +72,44 @@ export function writeLicenses(file) {
   writeFileSync(file, `${[HEADING, ...sections].join("\n\n\n")}\n`);
 }
 
-/** @typedef {{ name: string, version: string, license: string | null, manifest_path: string }} Crate */
+/**
+ * @typedef {{ name: string, version: string, license: string | null, manifest_path: string }} Crate
+ */
 
-/** @returns {Crate[]} what is compiled into the wasm: dependencies of dependencies, without what runs only in the build */
+/**
+ * Lists the crates that are compiled into the wasm, indirect dependencies included. Build scripts
+ * and procedural macros are left out: they only run during the build.
+ *
+ * @returns {Crate[]}
+ */
 function linkedCrates() {
   const tree = "tree --locked --target wasm32-unknown-unknown --edges normal,no-proc-macro --prefix none";
-  const linked = new Set(askCargo(`${tree} --features standalone`).said.match(/^\S+ v\d\S+/gm));
-  // Where each one's files are. Its own tree has more in it: what no feature asks for.
+  const linked = new Set(runCargo(`${tree} --features standalone`).output.match(/^\S+ v\d\S+/gm));
+  // The metadata has the folders of the crates. It also lists crates of features that are off.
   const metadata = "metadata --locked --filter-platform wasm32-unknown-unknown --format-version 1";
   /** @type {{ packages: Crate[] }} */
-  const { packages } = JSON.parse(askCargo(`${metadata} --features standalone`).line);
+  const { packages } = JSON.parse(runCargo(`${metadata} --features standalone`).stdout);
   return packages
     .filter(({ name, version }) => name !== "zoom-pkce" && linked.has(`${name} v${version}`))
     .sort((a, b) => (`${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1));
 }
 
 /** @param {string} args */
-function askCargo(args) {
-  const answer = captureOutput("cargo", args.split(" "));
-  if (!answer.succeeded)
-    throw new UserError(`cargo does not say what is compiled into the wasm:\n${answer.said}`);
-  return answer;
+function runCargo(args) {
+  const result = captureOutput("cargo", args.split(" "));
+  if (!result.succeeded) throw new UserError(`cargo can't list the crates of the wasm:\n${result.output}`);
+  return result;
 }
 
 /**
+ * Chooses the licences to use a crate under. An SPDX expression with AND needs several.
+ *
  * @param {Crate} crate
- * @returns {string[]} those that hold for it together
+ * @returns {string[]}
+ * @throws {UserError} if no permitted licence is offered
  */
 export function chooseLicenses({ name, license }) {
-  // Of SPDX expressions, what crates use: "A OR B", the older "A/B", and "(A OR B) AND C".
+  // The SPDX expressions that crates use are "A OR B", its older form "A/B", and "(A OR B) AND C".
   const parts = (license ?? "none")
     .split(" AND ")
     .map((part) => part.replace(/^\((.*)\)$/, "$1").split(/ OR |\//));
@@ -102,7 +122,14 @@ export function chooseLicenses({ name, license }) {
   });
 }
 
-/** @param {Crate} crate @param {string} license */
+/**
+ * Reads a crate's licence file.
+ *
+ * @param {Crate} crate
+ * @param {string} license
+ * @returns {{ copyright: string[], text: string }} the copyright lines, and the licence text after
+ *   them
+ */
 function readLicense({ name, manifest_path }, license) {
   const folder = dirname(manifest_path);
   const start = /** @type {RegExp} */ (PERMITTED.get(license));
@@ -114,8 +141,8 @@ function readLicense({ name, manifest_path }, license) {
     const copyright = content.slice(0, at).match(/^[ \t]*copyright (?!and permission notice).*$/gim) ?? [];
     return { copyright: copyright.map((line) => line.trim()), text: content.slice(at).trim() };
   }
-  throw new UserError(`The crate ${name} comes without the text of its licence, ${license}.`);
+  throw new UserError(`The crate ${name} has no file with the text of its licence, ${license}.`);
 }
 
-/** @param {string} text */
-const words = (text) => text.split(/\s+/).join(" ");
+/** Replaces each run of white space by one space. @param {string} text */
+const normalize = (text) => text.split(/\s+/).join(" ");

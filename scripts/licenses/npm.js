@@ -1,4 +1,5 @@
-// The licences of npm packages, by the lock files. The package itself depends on none: these build and test it.
+// The licences of the npm packages in the lock files. They build and test the package, which has no
+// dependencies itself.
 
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -6,7 +7,7 @@ import { join } from "node:path";
 
 import { root } from "../process/command.js";
 
-/** Those that ask nothing of somebody who only runs what is under them. */
+/** Licences that have no conditions for running the software. */
 const PERMITTED = new Set([
   "0BSD",
   "Apache-2.0",
@@ -21,14 +22,24 @@ const PERMITTED = new Set([
   "Python-2.0",
 ]);
 
-/** @param {string | undefined} license an SPDX expression: parts with AND, each with a choice by OR */
+/**
+ * Whether a package with this licence may be used.
+ *
+ * @param {string | undefined} license an SPDX expression: parts joined by AND, each with
+ *   alternatives joined by OR
+ */
 export function isPermitted(license) {
   if (!license) return false;
   const parts = license.split(" AND ").map((part) => part.replace(/^\((.*)\)$/, "$1").split(" OR "));
   return parts.every((offered) => offered.some((name) => PERMITTED.has(name)));
 }
 
-/** Checks every lock file of the repository. */
+/**
+ * Checks the packages of every lock file in the repository.
+ *
+ * @returns {{ packages: number, refused: string[] }} the number of packages, and those whose
+ *   licence is not permitted
+ */
 export function checkNpmLicenses() {
   const tracked = spawnSync("git", ["ls-files", "*package-lock.json"], { cwd: root, encoding: "utf8" });
   /** @type {Map<string, string | undefined>} */
@@ -37,7 +48,7 @@ export function checkNpmLicenses() {
     /** @type {{ packages: Record<string, { version?: string, license?: string }> }} */
     const { packages } = JSON.parse(readFileSync(join(root, file), "utf8"));
     for (const [path, { version, license }] of Object.entries(packages)) {
-      // "" is the project itself.
+      // The empty path is the project itself.
       if (path) licenses.set(`${path.replace(/^.*node_modules\//, "")} ${version}`, license);
     }
   }

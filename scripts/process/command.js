@@ -7,10 +7,21 @@ import { fileURLToPath } from "node:url";
 
 import { say, UserError } from "./report.js";
 
-/** The project's folder. */
+/** The folder of the repository, with a slash at its end. */
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** @param {string} program @returns {string | undefined} its path, if it is on the PATH */
+/** How often a running program is reported as still running. */
+const PROGRESS_INTERVAL_MS = 20_000;
+
+/** The exit code that shells use for a command that is not found. */
+const NOT_FOUND = 127;
+
+/**
+ * Looks a program up on the PATH.
+ *
+ * @param {string} program
+ * @returns {string | undefined} its path
+ */
 export function find(program) {
   return (process.env.PATH ?? "")
     .split(delimiter)
@@ -25,60 +36,75 @@ export function find(program) {
     });
 }
 
-/** Whether a shell has to run it: npm's programs are scripts on Windows. @param {string} program */
-const isScript = (program) => process.platform === "win32" && /^np[mx]$/.test(program);
+/**
+ * Whether a program can only be started by a shell: on Windows, npm and npx are scripts.
+ *
+ * @param {string} program
+ */
+const needsShell = (program) => process.platform === "win32" && /^np[mx]$/.test(program);
 
 /**
- * Runs a program to its end. What takes long says every 20 seconds that it goes on.
+ * @typedef {object} CommandOptions
+ * @property {NodeJS.ProcessEnv} [env] variables added to the environment of this process
+ * @property {string} [cwd] the folder to run in; the repository by default
+ * @property {boolean} [show] prints the output when the program has ended; by default only a
+ *   failure prints it
+ * @property {boolean} [allowFailure] makes a failure return instead of throw
+ */
+
+/**
+ * Runs a program to its end. Prints the description at the start, and every 20 seconds that the
+ * program is still running.
  *
- * @param {string} doing What it is for, as said while it runs: "Installing wasm-pack (about 2 minutes)".
+ * @param {string} description for example "Installing wasm-pack (about 2 minutes)"
  * @param {string} program
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, show?: boolean, allowFailure?: boolean }} [options] With `show` its
- *   output is shown when it has ended, in one piece; else only when it fails. With `allowFailure` a failure is not thrown.
- * @returns {Promise<{ status: number, output: string }>}
+ * @param {CommandOptions} [options]
+ * @returns {Promise<{ status: number, output: string }>} `output` is stdout and stderr together
+ * @throws {UserError} if the program fails
  */
 export async function command(
-  doing,
+  description,
   program,
   args,
   { env = {}, cwd = root, show = false, allowFailure = false } = {},
 ) {
-  say(`${doing}…`);
+  say(`${description}…`);
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
-    shell: isScript(program),
+    shell: needsShell(program),
   });
   let output = "";
-  const take = (/** @type {Buffer} */ chunk) => void (output += chunk);
-  child.stdout.on("data", take);
-  child.stderr.on("data", take);
-  const ticking = setInterval(() => say(`  still: ${doing}`), 20_000);
+  const addOutput = (/** @type {Buffer} */ chunk) => void (output += chunk);
+  child.stdout.on("data", addOutput);
+  child.stderr.on("data", addOutput);
+  const progress = setInterval(() => say(`  still running: ${description}`), PROGRESS_INTERVAL_MS);
   const status = await new Promise((resolve) => {
     child.on("error", (error) => {
       output += `${program}: ${error.message}\n`;
-      resolve(127);
+      resolve(NOT_FOUND);
     });
     child.on("close", (code, signal) => resolve(code ?? (signal ? 128 : 1)));
   });
-  clearInterval(ticking);
-  if (show) process.stderr.write(output);
-  if (status !== 0 && !allowFailure) {
-    if (!show) process.stderr.write(output);
-    throw new UserError(`${doing}: failed. The command was: ${program} ${args.join(" ")}`);
+  clearInterval(progress);
+  const failed = status !== 0 && !allowFailure;
+  if (show || failed) process.stderr.write(output);
+  if (failed) {
+    throw new UserError(`${description}: failed. The command was: ${program} ${args.join(" ")}`);
   }
   return { status, output };
 }
 
 /**
- * Runs a program for what it says.
+ * Runs a program that ends soon, and returns what it prints.
  *
  * @param {string} program
  * @param {string[]} args
- * @param {NodeJS.ProcessEnv} [env]
- * @returns {{ isThere: boolean, succeeded: boolean, line: string, said: string }} `line` is the first that it prints.
+ * @param {NodeJS.ProcessEnv} [env] added to this process's environment
+ * @returns {{ isInstalled: boolean, succeeded: boolean, stdout: string, output: string }} `output`
+ *   is stdout and stderr together, trimmed
  */
 export function captureOutput(program, args, env) {
   const { error, status, stdout, stderr } = spawnSync(program, args, {
@@ -87,20 +113,21 @@ export function captureOutput(program, args, env) {
     env: { ...process.env, ...env },
   });
   return {
-    isThere: !error,
+    isInstalled: !error,
     succeeded: status === 0,
-    line: (stdout ?? "").split("\n")[0].trim(),
-    said: `${stdout ?? ""}${stderr ?? ""}`.trim(),
+    stdout: stdout ?? "",
+    output: `${stdout ?? ""}${stderr ?? ""}`.trim(),
   };
 }
 
 /**
- * The first line that a program prints, or nothing where it can't be run.
+ * Runs a program, and returns the first line that it prints.
  *
  * @param {string} program
  * @param {string[]} args
+ * @returns {string | undefined} `undefined` if the program is missing or fails
  */
 export function firstLine(program, args) {
-  const { succeeded, line } = captureOutput(program, args);
-  return succeeded ? line : undefined;
+  const { succeeded, stdout } = captureOutput(program, args);
+  return succeeded ? stdout.split("\n", 1)[0].trim() : undefined;
 }

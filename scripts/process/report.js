@@ -1,18 +1,22 @@
-// What the scripts say while they work, and how they stop when they can't go on.
+// Messages of the scripts: progress, and errors.
 
 const started = Date.now();
 
-/** @param {string} text */
+/**
+ * Prints a line to stderr, with the seconds since the script started.
+ *
+ * @param {string} text
+ */
 export function say(text) {
   const seconds = ((Date.now() - started) / 1000).toFixed(0).padStart(3);
   process.stderr.write(`[${seconds} s] ${text}\n`);
 }
 
-/** A reason to stop that a person can act on: it is shown without a stack. */
+/** An error that the user can act on. Its message is printed without a stack. */
 export class UserError extends Error {}
 
 /**
- * Runs a script; a `UserError` ends it with its message and exit code 1.
+ * Runs the main function of a script. On an error, prints it and exits with code 1.
  *
  * @param {() => Promise<unknown>} main
  */

@@ -1,4 +1,4 @@
-// A server of its own process, on a port of this machine.
+// Starts a server as a child process, on a port of this machine.
 
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
@@ -6,29 +6,45 @@ import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** For a slow machine: what goes well takes a second or two. */
-const START_MS = 60_000;
+/**
+ * How long a server may take to listen. It usually takes a second or two; a slow machine needs
+ * more.
+ */
+const START_TIMEOUT_MS = 60_000;
+
+/** How long a server may take to end its connections, before it is killed. */
+const STOP_TIMEOUT_MS = 2_000;
 
 /**
- * Below the ports that a system gives to whoever asks for any, which begin at 32768 with Linux and at 49152 elsewhere, by
- * default. One of those could be given to somebody else before the server listens there.
+ * The first port to choose from. The ports that an operating system gives out by itself begin at
+ * 32768 on Linux and at 49152 on other systems. Lower ports are chosen here, so the system does not
+ * give one to another program before the server listens.
  */
 const FIRST_PORT = 20_000;
-const PORTS = 12_000;
-const ATTEMPTS = 100;
+const PORT_COUNT = 12_000;
+const MAX_ATTEMPTS = 100;
 
-/** What this process has tried or given away: a server may take a while to listen. @type {Set<number>} */
-const given = new Set();
+/**
+ * The ports that this process has tried or returned. A returned port is not free for long: its
+ * server is about to listen.
+ *
+ * @type {Set<number>}
+ */
+const usedPorts = new Set();
 
-/** @returns {Promise<number>} a port that nobody listens on */
+/**
+ * Finds a port that no server listens on. Never returns the same port twice.
+ *
+ * @returns {Promise<number>} from 20000 to 31999
+ */
 export async function freePort() {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const port = FIRST_PORT + randomInt(PORTS);
-    if (given.has(port)) continue;
-    given.add(port);
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const port = FIRST_PORT + randomInt(PORT_COUNT);
+    if (usedPorts.has(port)) continue;
+    usedPorts.add(port);
     if (await isFree(port)) return port;
   }
-  throw new Error(`${ATTEMPTS} ports were tried, and none is free`);
+  throw new Error(`no free port was found in ${MAX_ATTEMPTS} attempts`);
 }
 
 /** @param {number} port @returns {Promise<boolean>} */
@@ -46,23 +62,27 @@ async function isFree(port) {
 
 /**
  * @typedef {object} Running
+ * A running server.
+ *
  * @property {number} port
- * @property {() => string} output what it has written so far
+ * @property {() => string} output returns what it has printed so far
  * @property {() => Promise<void>} stop
  */
 
 /**
- * Starts a server and waits until it listens. It ends with this process at the latest.
+ * Starts a server and waits until it listens. The server is killed when this process ends.
  *
- * @param {string} name for people
- * @param {(port: number) => { program: string, args: string[], cwd?: string, env?: NodeJS.ProcessEnv }} how
- * @param {(text: string) => void} [onOutput] Gets what it writes, as it comes.
+ * @param {string} name for error messages
+ * @param {(port: number) => { program: string, args: string[], cwd?: string, env?:
+ *   NodeJS.ProcessEnv }} describe returns the command for a port
+ * @param {(text: string) => void} [onOutput] called with each piece of output
  * @returns {Promise<Running>}
- * @throws {Error} where it ends before; the message has what it wrote
+ * @throws {Error} if the server ends or does not listen in time; the message has the server's
+ *   output
  */
-export async function startProcess(name, how, onOutput) {
+export async function startProcess(name, describe, onOutput) {
   const port = await freePort();
-  const { program, args, cwd, env } = how(port);
+  const { program, args, cwd, env } = describe(port);
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, ...env },
@@ -80,11 +100,11 @@ export async function startProcess(name, how, onOutput) {
   }
   child.on("error", (error) => void (output += error.message));
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
-  const until = Date.now() + START_MS;
+  const deadline = Date.now() + START_TIMEOUT_MS;
   for (let isReady = false; !isReady;) {
     isReady = await isListening(port);
-    // Where it has ended, it is somebody else who listens there.
-    if (hasEnded() || (!isReady && Date.now() > until)) {
+    // If the child has ended, another program listens on the port.
+    if (hasEnded() || (!isReady && Date.now() > deadline)) {
       kill();
       throw new Error(`${name} does not start: ${output}`);
     }
@@ -97,10 +117,9 @@ export async function startProcess(name, how, onOutput) {
       if (hasEnded()) return;
       const ended = once(child, "exit");
       child.kill("SIGTERM");
-      // One that waits for its connections to end is given a while.
-      const impatient = setTimeout(kill, 2_000);
+      const timer = setTimeout(kill, STOP_TIMEOUT_MS);
       await ended;
-      clearTimeout(impatient);
+      clearTimeout(timer);
     },
   };
 }

@@ -1,4 +1,4 @@
-// Ports for servers of their own process: scripts/process/server-process.js.
+// Ports for servers in child processes (scripts/process/server-process.js).
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -7,8 +7,8 @@ import { describe, it } from "node:test";
 
 import { freePort } from "../../../scripts/process/server-process.js";
 
-describe("a free port", () => {
-  it("is given once, is free, and is none that a system gives to somebody else meanwhile", async () => {
+describe("freePort", () => {
+  it("returns each port once, below the range of the operating system, and a server can listen on it", async () => {
     const ports = await Promise.all(Array.from({ length: 300 }, freePort));
     assert.equal(new Set(ports).size, 300);
     assert.ok(ports.every((port) => port >= 20_000 && port < 32_000));

@@ -1,4 +1,4 @@
-// What npm start and npm test take for built.
+// Which builds npm start and npm test skip as up to date.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 
 import { unlessBuilt } from "../../../scripts/build/stamp.js";
 
-describe("a build", () => {
+describe("unlessBuilt", () => {
   /** @type {string} */
   let folder;
   /** @type {number} */
@@ -25,7 +25,8 @@ describe("a build", () => {
     write("out/first.js", readFileSync(join(folder, "in/first.txt"), "utf8"));
     write("out/second.js", "second");
   }
-  const ask = (how = build) => unlessBuilt("it", { inputs: ["in", "absent"], outputs: ["out"], folder }, how);
+  const files = () => ({ inputs: ["in", "absent"], outputs: ["out"], folder });
+  const buildIfNeeded = (run = build) => unlessBuilt("it", files(), run);
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "zoom-pkce-stamp-"));
@@ -33,33 +34,33 @@ describe("a build", () => {
     write("in/first.txt", "first");
     write("in/second.txt", "second");
     builds = 0;
-    await ask();
+    await buildIfNeeded();
     assert.equal(builds, 1);
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("is done once", async () => {
-    await ask();
+  it("does not build again if nothing has changed", async () => {
+    await buildIfNeeded();
     assert.equal(builds, 1);
   });
 
-  it("is done by one of those who want it at the same time, and the others wait for it", async () => {
+  it("builds once for several calls at the same time, and all of them wait for it", async () => {
     write("in/first.txt", "other");
-    let ended = false;
-    const slow = async () => {
+    let hasEnded = false;
+    const slowBuild = async () => {
       await build();
       await sleep(50);
-      ended = true;
+      hasEnded = true;
     };
     await Promise.all([
-      ask(slow),
-      ask(slow).then(() => assert.ok(ended)),
-      ask(slow).then(() => assert.ok(ended)),
+      buildIfNeeded(slowBuild),
+      buildIfNeeded(slowBuild).then(() => assert.ok(hasEnded)),
+      buildIfNeeded(slowBuild).then(() => assert.ok(hasEnded)),
     ]);
     assert.equal(builds, 2);
   });
 
-  it("is done by one process of several, and none of them stumbles over what another one makes", async () => {
+  it("builds once for several processes, whose reading is not disturbed by the build", async () => {
     const script = `
       import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
       import { unlessBuilt } from ${JSON.stringify(new URL("../../../scripts/build/stamp.js", import.meta.url).href)};
@@ -70,65 +71,65 @@ describe("a build", () => {
         for (let i = 0; i < 200; i++) writeFileSync("out/" + i, "made");
       });`;
     write("in/first.txt", "other");
-    const ends = [1, 2, 3, 4].map(() =>
+    const processes = [1, 2, 3, 4].map(() =>
       promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script], { cwd: folder }),
     );
-    await Promise.all(ends);
+    await Promise.all(processes);
     assert.equal(readFileSync(join(folder, "builds"), "utf8"), "x");
   });
 
-  it("does not wait for a process that was killed while it built", async () => {
+  it("takes over the lock of a process that was killed during a build", async () => {
     write("in/first.txt", "other");
     const lock = join(folder, "target/stamps/it.lock");
     mkdirSync(lock);
     const minutesAgo = new Date(Date.now() - 120_000);
     utimesSync(lock, minutesAgo, minutesAgo);
-    await ask();
+    await buildIfNeeded();
     assert.equal(builds, 2);
     assert.ok(!existsSync(lock));
   });
 
   /** @type {[string, () => void][]} */
   const changes = [
-    ["an input changed", () => write("in/first.txt", "other")],
+    ["an input has changed", () => write("in/first.txt", "other")],
     ["an input is new", () => write("in/third.txt", "")],
     ["an input is gone", () => rmSync(join(folder, "in/second.txt"))],
-    ["an input that was not there is", () => write("absent", "")],
-    ["somebody else changed an output", () => write("out/second.js", "foreign")],
+    ["an input that was missing exists", () => write("absent", "")],
+    ["another program has changed an output", () => write("out/second.js", "foreign")],
     ["an output is gone", () => rmSync(join(folder, "out/second.js"))],
     ["all outputs are gone", () => rmSync(join(folder, "out"), { recursive: true })],
   ];
   for (const [name, change] of changes) {
-    it(`is done again, and once, when ${name}`, async () => {
+    it(`builds again, once, if ${name}`, async () => {
       change();
-      await ask();
+      await buildIfNeeded();
       assert.equal(builds, 2);
-      await ask();
+      await buildIfNeeded();
       assert.equal(builds, 2);
     });
   }
 
-  it("that failed is done again", async () => {
+  it("builds again after a failed build", async () => {
     write("in/first.txt", "other");
     const fail = async () => {
       await build();
       throw new Error("it failed");
     };
-    await assert.rejects(ask(fail), /it failed/);
-    await assert.rejects(ask(fail), /it failed/);
-    await ask();
+    await assert.rejects(buildIfNeeded(fail), /it failed/);
+    await assert.rejects(buildIfNeeded(fail), /it failed/);
+    await buildIfNeeded();
     assert.equal(builds, 4);
-    await ask();
+    await buildIfNeeded();
     assert.equal(builds, 4);
   });
 
-  it("whose input changed while it ran is done again", async () => {
+  it("builds again if an input has changed during the build", async () => {
     write("in/first.txt", "other");
-    await ask(async () => {
+    await buildIfNeeded(async () => {
       await build();
       write("in/first.txt", "meanwhile");
     });
-    await ask();
+    await buildIfNeeded();
     assert.equal(builds, 3);
     assert.equal(readFileSync(join(folder, "out/first.js"), "utf8"), "meanwhile");
   });

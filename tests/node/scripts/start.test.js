@@ -1,4 +1,4 @@
-// npm start as a user runs it. Everything is built here already: npm test does so before its suites.
+// npm start, run as a child process. npm test has built everything before.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -10,7 +10,7 @@ import { root } from "../../../scripts/process/command.js";
 
 /** @param {string} port */
 function start(port) {
-  // Zoom is the simulated one, whatever this machine's environment is set up for.
+  // Without these settings the demo uses a simulated Zoom, even if this machine has settings.
   const zoom = { ZOOM_CLIENT_ID: "", ZOOM_CLIENT_SECRET: "", ZOOM_REDIRECT_URI: "" };
   const child = spawn(process.execPath, ["scripts/start.js"], {
     cwd: root,
@@ -24,7 +24,12 @@ function start(port) {
   return started;
 }
 
-/** @param {ReturnType<typeof start>} started @returns {Promise<string>} the address that it prints */
+/**
+ * Waits for the address that `npm start` prints.
+ *
+ * @param {ReturnType<typeof start>} started
+ * @returns {Promise<string>}
+ */
 async function address(started) {
   for (;;) {
     const url = /http:\/\/localhost:\d+\//.exec(started.output)?.[0];
@@ -35,7 +40,7 @@ async function address(started) {
 }
 
 describe("npm start", () => {
-  it("serves the demo until it is told to stop, and the second time within 5 seconds", async () => {
+  it("serves the demo until it is stopped, and starts the second time within 5 seconds", async () => {
     for (const isSecond of [false, true]) {
       const before = performance.now();
       const started = start("0");
@@ -55,7 +60,7 @@ describe("npm start", () => {
     }
   });
 
-  it("ends with a message where the port that was asked for is in use", async () => {
+  it("exits with a message if the chosen port is in use", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = /** @type {import("node:net").AddressInfo} */ (other.address());

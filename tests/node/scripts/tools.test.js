@@ -1,4 +1,5 @@
-// What npm start and npm test do about Rust, on machines that don't have all of it: with stubs for its programs.
+// How npm start and npm test install Rust if a part of it is missing. The programs of Rust are
+// replaced by stubs.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -12,7 +13,7 @@ import { root } from "../../../scripts/process/command.js";
 
 const CHANNEL = /channel = "(.*)"/.exec(readFileSync(join(root, "rust-toolchain.toml"), "utf8"))?.[1];
 
-describe("Rust", { skip: process.platform === "win32" && "the stubs are shell scripts" }, () => {
+describe("ensureRust", { skip: process.platform === "win32" && "the stubs are shell scripts" }, () => {
   /** @type {string} */
   let folder;
   beforeEach(() => {
@@ -26,7 +27,7 @@ describe("Rust", { skip: process.platform === "win32" && "the stubs are shell sc
       mode: 0o755,
     });
 
-  /** @param {string} list what `rustup toolchain list` says */
+  /** @param {string} list the output of `rustup toolchain list` */
   const stubRustup = (list) =>
     stub(
       "rustup",
@@ -39,7 +40,7 @@ describe("Rust", { skip: process.platform === "win32" && "the stubs are shell sc
     mkdirSync(join(folder, "lib/rustlib/wasm32-unknown-unknown"), { recursive: true });
   };
 
-  /** Makes sure of Rust, with no other programs than the stubs. */
+  /** Calls `ensureRust` in a process that finds no other programs than the stubs. */
   const ensure = () => {
     const script = `import { run } from "./scripts/process/report.js"; import { ensureRust } from "./scripts/install/tools.js"; await run(ensureRust);`;
     const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
@@ -48,28 +49,28 @@ describe("Rust", { skip: process.platform === "win32" && "the stubs are shell sc
       env: { PATH: folder },
     });
     const log = join(folder, "log");
-    return { status, said: stderr, log: existsSync(log) ? readFileSync(log, "utf8") : "" };
+    return { status, output: stderr, log: existsSync(log) ? readFileSync(log, "utf8") : "" };
   };
 
-  it("that is all there is left alone", () => {
+  it("installs nothing if the toolchain and the target are installed", () => {
     stubRustup(`stable-x86_64\n${CHANNEL}-x86_64 (active)`);
     stubRust();
-    const { status, said, log } = ensure();
-    assert.deepEqual({ status, said }, { status: 0, said: "" });
+    const { status, output, log } = ensure();
+    assert.deepEqual({ status, output }, { status: 0, output: "" });
     assert.doesNotMatch(log, /install|add/);
   });
 
-  it("of another version gets the one of rust-toolchain.toml by rustup, and says so", () => {
+  it("installs the version of rust-toolchain.toml with rustup, and prints so, if another one is installed", () => {
     stubRustup(`stable-x86_64\n${CHANNEL}0-x86_64`);
     stubRust();
-    const { status, said, log } = ensure();
-    assert.equal(status, 0, said);
-    assert.ok(said.includes(`Installing Rust ${CHANNEL} (about a minute, once)`), said);
+    const { status, output, log } = ensure();
+    assert.equal(status, 0, output);
+    assert.ok(output.includes(`Installing Rust ${CHANNEL} (about a minute, once)`), output);
     const parts = "--profile minimal --component rustfmt --component clippy --target wasm32-unknown-unknown";
     assert.ok(log.includes(`rustup toolchain install ${CHANNEL} ${parts}\n`), log);
   });
 
-  it("without the target gets it", () => {
+  it("adds the wasm target if it is missing", () => {
     stubRustup(`${CHANNEL}-x86_64`);
     stub("cargo", "echo cargo 1.0.0");
     stub("rustc", `echo ${folder}`);
@@ -78,31 +79,31 @@ describe("Rust", { skip: process.platform === "win32" && "the stubs are shell sc
     assert.match(log, /rustup target add wasm32-unknown-unknown/);
   });
 
-  it("is missing only where there is neither rustup nor cargo", () => {
-    const { status, said } = ensure();
+  it("says that Rust is missing if neither rustup nor cargo is installed", () => {
+    const { status, output } = ensure();
     assert.equal(status, 1);
-    assert.match(said, /Rust is missing\. Install it with rustup/);
+    assert.match(output, /Rust is missing\. Install it with rustup/);
   });
 
-  it("that does not run is shown with what it says", () => {
+  it("shows the output of a rustup or cargo that fails", () => {
     stub("cargo", "echo the disk is full >&2; exit 1");
     const noRustup = ensure();
     assert.equal(noRustup.status, 1);
-    assert.match(noRustup.said, /Rust does not run\. .*\nthe disk is full/);
+    assert.match(noRustup.output, /Rust does not run\. .*\nthe disk is full/);
     stub("rustup", "echo settings.toml is broken >&2; exit 1");
-    const { status, said } = ensure();
+    const { status, output } = ensure();
     assert.equal(status, 1);
-    assert.match(said, /rustup does not run\. .*\nsettings\.toml is broken/);
+    assert.match(output, /rustup does not run\. .*\nsettings\.toml is broken/);
   });
 });
 
-describe("how to get what is missing", () => {
-  it("fits the system and the user", () => {
+describe("howToGet", () => {
+  it("names a command for the system and the user", () => {
     const packages = ["firefox-esr"];
     const programs = [["firefox-esr", "firefox"], ["xauth"]];
     assert.equal(
       howToGet(packages, programs, { isDebian: true, isRoot: false }),
-      "run this: sudo apt-get install firefox-esr",
+      "Run this: sudo apt-get install firefox-esr",
     );
     assert.match(
       howToGet(packages, programs, { isDebian: true, isRoot: true }),
