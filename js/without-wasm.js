@@ -7,7 +7,9 @@ import { startJavaScript } from "./start.js";
 /** @param {unknown} reason What WebAssembly was refused with. */
 export async function startWithoutWasm(reason) {
   try {
-    startJavaScript(await import("../pkg/zoom_pkce_bg.wasm.js"));
+    const { exports, tell } = await import("./wasm-as-javascript.js");
+    startJavaScript(exports);
+    tell(reason);
   } catch (cause) {
     throw new ZoomPkceError(
       "wasm_load_failed",
@@ -17,7 +19,4 @@ export async function startWithoutWasm(reason) {
       cause,
     );
   }
-  console.info(
-    `zoom-pkce: WebAssembly can't be used here, so JavaScript made from it is: the same, but slower. Where a Content-Security-Policy forbids it, 'wasm-unsafe-eval' in script-src allows it. (${reason})`,
-  );
 }

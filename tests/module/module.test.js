@@ -36,7 +36,8 @@ const CALL = `
       .then((value) => done({ value }))
       .catch((error) => {
         const { name, code, message, hint, retryable, zoomCode } = error;
-        const isError = error instanceof Error;
+        // A driver's sandbox has an Error of its own.
+        const isError = Object.prototype.toString.call(error) === "[object Error]";
         const cause = error.cause && String(error.cause);
         done({ error: { isError, name, code, message, hint, retryable, zoomCode, cause } });
       });

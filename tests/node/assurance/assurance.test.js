@@ -1,4 +1,5 @@
-// docs/assurance.md: that its tables say what the long runs came to. (Mutation's: mutation.test.js.)
+// The tables and numbers of docs/assurance.md are those of the long runs. The figures of mutation
+// testing are in mutation.test.js.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -12,7 +13,12 @@ const prose = text.replace(/\s+/g, " ");
 const read = (/** @type {string} */ name) =>
   JSON.parse(readFileSync(join(root, "docs/assurance", `${name}.json`), "utf8"));
 
-/** @param {string} section @returns {string[][]} the rows of its tables, without their heads */
+/**
+ * Returns the rows of the tables in a section, without the head rows.
+ *
+ * @param {string} section
+ * @returns {string[][]}
+ */
 function rowsOf(section) {
   const [, body = ""] = new RegExp(`^## ${section}\n([^]*?)(?=^## )`, "m").exec(`${text}\n## `) ?? [];
   const lines = body.split("\n").filter((line) => line.startsWith("|"));
@@ -23,13 +29,13 @@ function rowsOf(section) {
       .map((cell) => cell.trim()),
   );
   return cells.filter((_, index) => {
-    const isRule = (/** @type {number} */ at) => cells[at]?.every((cell) => /^:?-+:?$/.test(cell));
-    return !isRule(index) && !isRule(index + 1);
+    const isDelimiterRow = (/** @type {number} */ at) => cells[at]?.every((cell) => /^:?-+:?$/.test(cell));
+    return !isDelimiterRow(index) && !isDelimiterRow(index + 1);
   });
 }
 
 describe("docs/assurance.md", () => {
-  it("says what the flows under load came to: nothing that must not be", () => {
+  it("has the figures of the flows under load, which have no problem", () => {
     const { runs } = read("load");
     const waves = runs.flatMap((/** @type {any} */ run) => run.waves);
     assert.deepEqual(
@@ -62,7 +68,7 @@ describe("docs/assurance.md", () => {
     assert.match(prose, new RegExp(`collection was ${before} after the first wave and ${after} before`));
   });
 
-  it("says what fuzzing came to: no finding", () => {
+  it("has the figures of fuzzing, which have no finding", () => {
     const { targets } = read("fuzz");
     const number = (/** @type {number} */ value) => String(value).replace(/\B(?=(\d{3})+$)/g, " ");
     assert.deepEqual(
@@ -78,7 +84,7 @@ describe("docs/assurance.md", () => {
     }
   });
 
-  it("says what the times came to: nothing is seen but in what leaks", () => {
+  it("has the figures of timing, in which only the control differs", () => {
     const { limits, results } = read("timing");
     assert.deepEqual(
       rowsOf("Timing"),

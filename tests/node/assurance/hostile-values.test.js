@@ -1,6 +1,6 @@
-// Whatever comes in, from the app, the SDK, the client or a page around: an error of the package or a result, never another
-// exception, never a flow that can't be ended, and the next sign-in works. Just what the app's own options throw when they
-// are read, by a getter or a proxy, comes back to the app as it is.
+// Generated hostile values from the app, the SDK, the client and the page around. Each call returns
+// a value or throws a ZoomPkceError, each flow can be ended, and the next sign-in works. There is
+// one exception: an error that the app's own getter or proxy throws reaches the app unchanged.
 
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
@@ -13,7 +13,7 @@ import { newConsentingSdk, newSdk } from "../support/sdk.js";
 
 const { authorize, forward, ZoomPkceError } = zoomPkce;
 
-/** `FUZZ_RUNS=20000 node --test tests/node/assurance/hostile-values.test.js` looks longer. */
+/** For a longer run: `FUZZ_RUNS=20000 node --test tests/node/assurance/hostile-values.test.js` */
 const numRuns = Number(process.env.FUZZ_RUNS ?? 200);
 
 const CODES = new Set([
@@ -45,43 +45,46 @@ const CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 before(() => zoomPkce.init());
 
 /** @param {any} error */
-function assertOurs(error) {
+function assertPackageError(error) {
   if (!(error instanceof ZoomPkceError)) throw error;
-  assert.ok(CODES.has(error.code), `a code that nobody knows: ${error.code}`);
+  assert.ok(CODES.has(error.code), `an unknown code: ${error.code}`);
   assert.equal(typeof error.message, "string");
-  assert.ok(error.message.length < 10_000, "a message of bearable length");
-}
-
-/** @param {unknown} error @param {boolean} [isOfReading] Whether reading the argument may throw what it likes. */
-function assertBearable(error, isOfReading = false) {
-  const isOwn =
-    error instanceof Thrown ||
-    (error instanceof TypeError && /proxy that has been revoked/.test(error.message));
-  if (!(isOfReading && isOwn)) assertOurs(error);
+  assert.ok(error.message.length < 10_000, "the message is short");
 }
 
 /**
- * That a call gives a value or throws one of the package's errors.
+ * @param {unknown} error
+ * @param {boolean} [mayBeThrown] whether an error of the argument's own getters is allowed
+ */
+function assertAllowed(error, mayBeThrown = false) {
+  const isThrown =
+    error instanceof Thrown ||
+    (error instanceof TypeError && /proxy that has been revoked/.test(error.message));
+  if (!(mayBeThrown && isThrown)) assertPackageError(error);
+}
+
+/**
+ * Asserts that a call returns, or throws a `ZoomPkceError`.
  *
  * @param {() => unknown} call
- * @param {boolean} [isOfReading]
+ * @param {boolean} [mayBeThrown] see `assertAllowed`
  */
-function assertEnds(call, isOfReading) {
+function assertReturns(call, mayBeThrown) {
   try {
     call();
   } catch (error) {
-    assertBearable(error, isOfReading);
+    assertAllowed(error, mayBeThrown);
   }
 }
 
 /**
- * That a promise settles, once `end` has been called where it waits.
+ * Asserts that a promise is fulfilled, or rejected with a `ZoomPkceError`.
  *
  * @param {Promise<unknown>} promise
- * @param {() => void} end
- * @param {boolean} [isOfReading]
+ * @param {() => void} end called if the promise is still pending after a few turns
+ * @param {boolean} [mayBeThrown] see `assertAllowed`
  */
-async function assertSettles(promise, end, isOfReading) {
+async function assertSettles(promise, end, mayBeThrown) {
   /** @type {unknown[] | undefined} */
   let thrown;
   const ended = promise.then(
@@ -91,41 +94,43 @@ async function assertSettles(promise, end, isOfReading) {
   for (let turn = 0; turn < 5 && !thrown; turn++) await setImmediate();
   if (!thrown) end();
   await ended;
-  for (const error of thrown ?? []) assertBearable(error, isOfReading);
+  for (const error of thrown ?? []) assertAllowed(error, mayBeThrown);
 }
 
-/** That the module is none the worse. */
+/** Asserts that the module still works. */
 async function assertWorks() {
   assert.equal((await authorize(newConsentingSdk().zoomSdk)).code, "code-of-the-event");
   assert.match(zoomPkce.generateState(), /^[\w-]{32}$/);
 }
 
 /**
+ * Runs a property with generated values.
+ *
  * @param {fc.Arbitrary<import("../support/hostile.js").Make>[]} values
- * @param {(...values: any[]) => Promise<void>} holds
+ * @param {(...values: any[]) => Promise<void>} property
  */
-const check = (values, holds) =>
+const check = (values, property) =>
   fc.assert(
-    fc.asyncProperty(fc.tuple(...values), (made) => holds(...made.map((make) => make()))),
+    fc.asyncProperty(fc.tuple(...values), (makers) => property(...makers.map((make) => make()))),
     { numRuns },
   );
 
-test("PKCE by itself", () =>
+test("the PKCE functions return or throw a ZoomPkceError, whatever the arguments", () =>
   check([anything, anything, anything], async (first, second, third) => {
-    assertEnds(() => zoomPkce.generateCodeVerifier(first));
-    assertEnds(() => zoomPkce.generateCodeChallenge(first, second));
-    assertEnds(() => zoomPkce.verifyCodeChallenge(first, second, third));
-    assertEnds(() => zoomPkce.verifyCodeChallenge(CHALLENGE, first, second));
+    assertReturns(() => zoomPkce.generateCodeVerifier(first));
+    assertReturns(() => zoomPkce.generateCodeChallenge(first, second));
+    assertReturns(() => zoomPkce.verifyCodeChallenge(first, second, third));
+    assertReturns(() => zoomPkce.verifyCodeChallenge(CHALLENGE, first, second));
     assert.match(zoomPkce.generateState(), /^[\w-]{32}$/);
   }));
 
-test("the options of generatePkcePair", () =>
+test("generatePkcePair returns or throws a ZoomPkceError, whatever the options", () =>
   check([objectsOf({ codeChallengeMethod: "S256", length: 64 })], async (options) => {
-    assertEnds(() => zoomPkce.generatePkcePair(options), true);
+    assertReturns(() => zoomPkce.generatePkcePair(options), true);
     assert.match(zoomPkce.generateState(), /^[\w-]{32}$/);
   }));
 
-test("the options of authorize", () =>
+test("authorize ends with a result or a ZoomPkceError, whatever the options", () =>
   check(
     [
       objectsOf({
@@ -146,7 +151,7 @@ test("the options of authorize", () =>
     },
   ));
 
-test("the SDK, and what its calls come to", () =>
+test("authorize ends with a result or a ZoomPkceError, whatever the SDK does", () =>
   check(
     [
       objectsOf({
@@ -167,7 +172,7 @@ test("the SDK, and what its calls come to", () =>
     },
   ));
 
-test("what the client answers, and what reconfigure gives", () =>
+test("authorize ends with a result or a ZoomPkceError, whatever the client answers", () =>
   check([anything, anything, anything, anything], async (refusal, context, change, config) => {
     const sdk = newSdk(() => Promise.reject(refusal));
     const controller = new AbortController();
@@ -187,7 +192,7 @@ test("what the client answers, and what reconfigure gives", () =>
     await assertWorks();
   }));
 
-test("the event", () =>
+test("authorize ends with a result or a ZoomPkceError, whatever is in the event", () =>
   check(
     [
       objectsOf({
@@ -202,7 +207,8 @@ test("the event", () =>
       for (const requireState of [false, true]) {
         const sdk = newSdk();
         const flow = authorize(sdk.zoomSdk, { requireState });
-        // In the SDK's loop over all listeners: nothing may be thrown there.
+        // The SDK calls all listeners in one loop. An exception here would keep the others from
+        // hearing it.
         sdk.emit(event);
         await assertSettles(flow, () => sdk.consent());
         await assertWorks();
@@ -220,15 +226,15 @@ const AUTHORIZATION = {
 };
 const answer = async () => new Response("{}");
 
-test("the authorization that is forwarded", () =>
+test("forward ends with a result or a ZoomPkceError, whatever the authorization", () =>
   check([objectsOf(AUTHORIZATION)], async (authorization) => {
     const target = { url: "https://backend.example/token", fetch: answer };
     await assertSettles(forward(authorization, target), () => {}, true);
     await assertWorks();
   }));
 
-// What a `body` of the app throws comes back as it is too: forward.test.js.
-test("the target that is forwarded to", () =>
+// An error that the app's `body` throws reaches the app unchanged too. forward.test.js tests that.
+test("forward ends with a result or a ZoomPkceError, whatever the target", () =>
   check(
     [
       objectsOf({
@@ -242,7 +248,7 @@ test("the target that is forwarded to", () =>
       }),
     ],
     async (target) => {
-      // Nothing goes over the wire, whatever `fetch` is.
+      // If the target has no `fetch`, the global one is called. It must not send anything here.
       const { fetch } = globalThis;
       globalThis.fetch = answer;
       try {

@@ -1,4 +1,4 @@
-// A short form of npm run load, and that it finds out what is bad: what can't fail proves nothing.
+// A short run of npm run load, and its detection of bad behaviour.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -8,7 +8,7 @@ import { forward, ZoomPkceError } from "zoom-pkce";
 import { expectedOutcome, planFlow } from "../../load/plan.js";
 import { memoryProblems, runLoad } from "../../load/run.js";
 
-test("flows with faults, aborts and a backend that is killed: one end each, no code twice, nothing left", async () => {
+test("flows with faults, aborts and a killed backend end once, send no code twice and leak nothing", async () => {
   const { problems, waves } = await runLoad({
     kind: "handlers",
     flows: 60,
@@ -36,22 +36,22 @@ test("flows with faults, aborts and a backend that is killed: one end each, no c
         killsAtShare: 0.3,
         isFollowed: true,
       },
-      { name: "well again", spreadMs: 100 },
+      { name: "recovered", spreadMs: 100 },
     ],
   });
   assert.deepEqual(problems, []);
   const [faults, kill, killAtZoom] = waves;
-  assert.ok(faults.toBeAborted > 20 && faults.faulty > 20, "half of them each");
+  assert.ok(faults.toBeAborted > 20 && faults.faulty > 20, "about half of the flows each");
   assert.ok((faults.outcomes.aborted ?? 0) > 0 && (faults.outcomes["backend_rejected 502"] ?? 0) > 0);
-  assert.ok(kill.inFlightAtKills[0] > 0, "flows were under way");
-  assert.ok(killAtZoom.atZoomAtKills[0] > 5, "codes were at Zoom");
-  assert.ok((kill.outcomes.network_error ?? 0) > 0, "the kill was noticed");
+  assert.ok(kill.inFlightAtKills[0] > 0, "flows were in progress");
+  assert.ok(killAtZoom.atZoomAtKills[0] > 5, "Zoom had codes");
+  assert.ok((kill.outcomes.network_error ?? 0) > 0, "flows failed by the kill");
 });
 
-test("a forward that sends twice, hangs, or fails in ways of its own is found out", async () => {
+test("a forward that sends twice, hangs or throws unexpected errors is detected", async () => {
   let count = 0;
   const { problems } = await runLoad({
-    // Here nothing but Zoom stops what comes twice.
+    // Only with this backend does a second request reach the simulated Zoom.
     kind: "demo",
     flows: 12,
     seed: "bad",
@@ -67,13 +67,13 @@ test("a forward that sends twice, hangs, or fails in ways of its own is found ou
         case 1:
           return new Promise(() => {});
         case 2:
-          throw new Error("mine");
+          throw new Error("unexpected");
         default:
           throw new ZoomPkceError("network_error", `it was ${code}`, "Try again.", true);
       }
     },
   });
-  const told = problems.join("\n");
+  const text = problems.join("\n");
   for (const problem of [
     /codes were sent twice by forward \(3\)/,
     /codes arrived at Zoom twice \(3\)/,
@@ -82,17 +82,17 @@ test("a forward that sends twice, hangs, or fails in ways of its own is found ou
     /outcomes show the code or the verifier \(3\)/,
     /ended in network_error instead of result \(3\)/,
   ])
-    assert.match(told, problem);
+    assert.match(text, problem);
 });
 
-test("memory that has grown is found out", () => {
+test("memory growth is detected", () => {
   const state = { heap: 10e6, rss: 100e6 };
   assert.deepEqual(memoryProblems([state, { heap: 12e6, rss: 140e6 }]), []);
   assert.match(memoryProblems([state, { heap: 13e6, rss: 100e6 }]).join(), /^the backend's heap/);
   assert.match(memoryProblems([state, { heap: 10e6, rss: 151e6 }]).join(), /^the backend's rss/);
 });
 
-test("a plan comes from the seed, and has all that may go wrong in it", () => {
+test("the plans of a seed are always the same, and have every fault and outcome", () => {
   const wave = { spreadMs: 100, timeoutMs: 9_000, hasFaults: true, hasAborts: true, canKeep: true };
   const plans = Array.from({ length: 500 }, (_, i) => planFlow("seed", `${i}`, wave));
   assert.deepEqual(

@@ -1,4 +1,4 @@
-// SECURITY.md: every claim names tests that are there.
+// Every claim in SECURITY.md names existing tests.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -9,8 +9,8 @@ import { root } from "../../../scripts/process/command.js";
 
 const text = readFileSync(join(root, "SECURITY.md"), "utf8").replace(/\s+/g, " ");
 
-test("each claim names a file of tests, and tests in it by their names", () => {
-  // `file`: "name"; "name"
+test("each test file exists and contains the named tests", () => {
+  // A claim names its tests as `file`: "name"; "name"
   const claims = [...text.matchAll(/`(tests\/[\w./-]+)`: ((?:"[^"]+"(?:; )?)+)/g)];
   assert.ok(claims.length > 30, `${claims.length}`);
   for (const [, file, quoted] of claims) {
@@ -20,7 +20,7 @@ test("each claim names a file of tests, and tests in it by their names", () => {
   }
 });
 
-test("every claim has its test", () => {
+test("every claim names a test", () => {
   const [, , section] = readFileSync(join(root, "SECURITY.md"), "utf8").split(/^(## Attackers.*)$/m);
   const claims = section.split(/^## /m)[0].split(/^- /m).slice(1);
   assert.ok(claims.length > 20);

@@ -1,11 +1,12 @@
-// The statistics of npm run timing, on durations that are made up: nothing here depends on how quick this machine is.
+// The statistics of npm run timing, with made-up durations, so the result does not depend on the
+// machine.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { compareClasses, welch } from "../../timing/welch.js";
 
-test("Welch's t: an example by hand, its sign, and none where nothing differs", () => {
+test("Welch's t has the value and sign of an example by hand, and is 0 for equal samples", () => {
   // Means 2 and 4, variances 1 and 4 (n = 3 each): t = -2 / sqrt(1/3 + 4/3).
   assert.ok(Math.abs(welch([1, 2, 3], [2, 4, 6]) + 2 / Math.sqrt(5 / 3)) < 1e-12);
   assert.ok(welch([2, 4, 6], [1, 2, 3]) > 0);
@@ -18,12 +19,12 @@ test("a small difference under large outliers is seen once the slowest are left 
   /** @type {number[]} */
   const classes = [];
   for (let i = 0; i < 20_000; i++) {
-    const kind = i & 1;
-    // Both kinds have the same noise and the same outliers; one takes 6 longer.
+    const durationClass = i & 1;
+    // Both classes have the same noise and outliers. The durations of one class are longer by 6.
     const n = i >> 1;
     const isOutlier = n % 50 === 0;
-    durations.push(isOutlier ? 100_000 + ((n * 7919) % 900_000) : 1000 + ((n * 31) % 97) + 6 * kind);
-    classes.push(kind);
+    durations.push(isOutlier ? 100_000 + ((n * 7919) % 900_000) : 1000 + ((n * 31) % 97) + 6 * durationClass);
+    classes.push(durationClass);
   }
   const [whole, ...cropped] = compareClasses(durations, classes);
   assert.ok(Math.abs(whole.t) < 4.5, `${whole.t}`);

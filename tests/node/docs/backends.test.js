@@ -1,4 +1,5 @@
-// The curl lines of docs/backends.md, run as they stand there against a simulated Zoom that the command has started.
+// Runs the curl commands of docs/backends.md against a simulated Zoom, which its own command
+// starts.
 
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
@@ -13,31 +14,36 @@ import { find, root } from "../../../scripts/process/command.js";
 const exec = promisify(execFile);
 const text = readFileSync(join(root, "docs/backends.md"), "utf8");
 
-/** The blocks of the document in order, with what they are written in. */
+/** The code blocks of the document in order. */
 const blocks = [...text.matchAll(/^```(\w+)\n([^]*?)\n```$/gm)].map(([, language, content]) => ({
   language,
   content,
 }));
 const scripts = blocks.filter(({ language }) => language === "sh").map(({ content }) => content);
 const start = scripts.find((script) => script.startsWith("npx ")) ?? "";
-const given = scripts.find((script) => script.startsWith("zoom=")) ?? "";
-/** Each with the answer that stands after it. */
-const answered = blocks.flatMap(({ language, content }, i) =>
+const setup = scripts.find((script) => script.startsWith("zoom=")) ?? "";
+/** The token requests, each with the answer in the block after it. */
+const requests = blocks.flatMap(({ language, content }, i) =>
   language === "sh" && content.includes("/oauth/token")
     ? [{ script: content, answer: blocks[i + 1]?.language === "text" ? blocks[i + 1].content : "" }]
     : [],
 );
 
-/** A text in which `…` stands for anything but white space. @param {string} shown */
-const pattern = (shown) =>
+/**
+ * Makes a pattern from a text of the document. `…` matches one or more characters except white
+ * space.
+ *
+ * @param {string} text
+ */
+const pattern = (text) =>
   new RegExp(
-    `^${shown
+    `^${text
       .split("…")
       .map((part) => part.replace(/[^\w\s]/g, "\\$&"))
       .join("\\S+")}$`,
   );
 
-const skip = ["curl", "sh", "sed"].every(find) ? false : "curl or a shell is not here";
+const skip = ["curl", "sh", "sed"].every(find) ? false : "curl, sh or sed is missing";
 
 describe("docs/backends.md", { skip, timeout: 60_000 }, () => {
   /** @type {import("node:child_process").ChildProcessWithoutNullStreams} */
@@ -58,52 +64,57 @@ describe("docs/backends.md", { skip, timeout: 60_000 }, () => {
   });
   after(() => simulator?.kill("SIGKILL"));
 
-  /** @param {string} script @returns {Promise<string>} what it prints */
+  /**
+   * Runs a script after the document's setup, with the address of this test's simulated Zoom.
+   *
+   * @param {string} script
+   * @returns {Promise<string>} its output
+   */
   async function run(script) {
-    assert.ok(given.includes("zoom=http://127.0.0.1:4010\n"));
-    const surroundings = given.replace("http://127.0.0.1:4010", url);
-    const { stdout, stderr } = await exec("sh", ["-eu", "-c", `${surroundings}\n${script}`]);
+    assert.ok(setup.includes("zoom=http://127.0.0.1:4010\n"));
+    const setupHere = setup.replace("http://127.0.0.1:4010", url);
+    const { stdout, stderr } = await exec("sh", ["-eu", "-c", `${setupHere}\n${script}`]);
     assert.equal(stderr, "");
     return stdout;
   }
 
-  it("starts the simulated Zoom by its command", () => {
+  it("starts the simulated Zoom with npx zoom-pkce-simulator", () => {
     assert.match(start, /^npx zoom-pkce-simulator --redirect-uri \S+$/);
   });
 
-  it("has the failures of both kinds, and their solutions", () => {
-    const outcomes = answered.map(({ answer }) => / (\d+)$/.exec(answer)?.[1]);
+  it("shows a failing and a working token request for each of two causes", () => {
+    const outcomes = requests.map(({ answer }) => / (\d+)$/.exec(answer)?.[1]);
     assert.deepEqual(outcomes, ["400", "200", "400", "200"]);
   });
 
-  for (const { script, answer } of answered) {
-    it(`says what is answered to ${script.split("\n")[0]}`, async () => {
+  for (const { script, answer } of requests) {
+    it(`shows the actual answer to ${script.split("\n")[0]}`, async () => {
       assert.match(await run(script), pattern(answer));
     });
   }
 
-  it("says why: the log tells the challenge method from other causes", () => {
+  it("is right that the simulator's log names the wrong challenge method", () => {
     assert.match(log, /wrong challenge method: the challenge is the S256 of the verifier/);
   });
 
   const rows = [...text.matchAll(/^\| (\S.*?) +\| `(-\S.*?)` +\| (\d+)(?: `(\w+)`)?(?: (\d+))? +\|$/gm)];
 
-  it("has a table of what goes wrong", () => assert.ok(rows.length >= 12));
+  it("has a table of failing requests", () => assert.ok(rows.length >= 12));
 
   for (const [, name, args, status, error, errorCode] of rows) {
-    it(`says what one sees: ${name}`, async () => {
+    it(`has the actual status and error in the table's row: ${name}`, async () => {
       const script = `code=$(new_code $verifier)\ncurl -s -w ' %{http_code}' $zoom/oauth/token ${args}`;
-      const [, body = "", seen] = /^(\{.*\}) (\d+)$/.exec(await run(script)) ?? [];
+      const [, body = "", actualStatus] = /^(\{.*\}) (\d+)$/.exec(await run(script)) ?? [];
       const answer = JSON.parse(body);
       assert.deepEqual(
-        [seen, answer.error, answer.errorCode],
+        [actualStatus, answer.error, answer.errorCode],
         [status, error, errorCode && Number(errorCode)],
         body,
       );
     });
   }
 
-  it("shows a token request that brings tokens", async () => {
+  it("shows a token request that returns tokens", async () => {
     const request = blocks.find(({ content }) => content.startsWith("POST /oauth/token "))?.content ?? "";
     const [head, body] = request.split("\n\n");
     const [, host, ...headers] = head.split("\n").map((line) => line.split(": "));

@@ -1,5 +1,5 @@
-// Facts that Rust, JavaScript, the types and the documents each state: they must agree. Their home is
-// named in each test.
+// Facts that Rust, JavaScript, the types and the documents each state agree. Each test names the
+// file where the fact is defined.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
