@@ -50,7 +50,7 @@ async def answer_exception(_request: Request, _error: Exception):
 async def check_origin(request: Request, response: Response):
     """Refuses requests from other origins.
 
-    Another page could otherwise post a code of its own and sign the person in as somebody else
+    Another page could otherwise post a code of its own and sign the person in as another user
     (RFC 6749, section 10.12).
     """
     if request.headers.get("origin") != ORIGIN:

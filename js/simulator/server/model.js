@@ -12,7 +12,7 @@ const EXPIRED_CODE_MEMORY_MS = 3600 * 1000;
 
 /**
  * @typedef {object} RememberedCode
- * What is known about an authorization code.
+ * The facts about an authorization code.
  *
  * @property {boolean} used Whether it was sent to the token endpoint.
  * @property {Date} expiresAt
@@ -70,7 +70,7 @@ export function createModel({ clientId, clientSecret, redirectUris, user, scope,
     },
 
     /**
-     * Returns what is known about a code, as a copy.
+     * Returns the facts about a code, as a copy.
      *
      * @param {string} code
      * @returns {RememberedCode | undefined}

@@ -89,7 +89,7 @@ const NO_STORE: (header::HeaderName, HeaderValue) = (header::CACHE_CONTROL, Head
 const INVALID_REQUEST: Refusal = Refusal(StatusCode::BAD_REQUEST, "invalid_request");
 
 /// Refuses requests from other origins. Another page could otherwise post a code of its own and
-/// sign the person in as somebody else (RFC 6749, section 10.12).
+/// sign the person in as another user (RFC 6749, section 10.12).
 async fn check_origin(State(app): State<App>, request: Request, next: Next) -> Response {
     let origin = request.headers().get(header::ORIGIN);
     let is_own = origin.is_some_and(|origin| origin.as_bytes() == app.origin.as_bytes());
