@@ -1,4 +1,4 @@
-// What each client behaviour changes, compared with a normal client.
+// The client behaviours: how each of them differs from a normal client.
 
 /** @import { ClientBehavior } from "./names.js" */
 

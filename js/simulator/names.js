@@ -3,7 +3,7 @@
 
 /**
  * @typedef {"approve" | "decline" | "ignore"} Person
- * What the simulated person does when asked: approves, declines, or ignores the screen and never
+ * The decision of the simulated person: approves, declines, or ignores the screen and never
  * answers.
  */
 
@@ -43,8 +43,8 @@
  * - `huge-field`: sends the event with a `code` of 1,000,000 characters
  * - `refuse`: refuses `authorize` with an error
  * - `refuse-prompt`: refuses `promptAuthorize` with an error
- * - `no-status`: sends `onMyUserContextChange` without `status`, as the SDK's type of that event
- *   has it
+ * - `no-status`: sends `onMyUserContextChange` without `status`; the SDK's type of that
+ *   event has none either
  * - `old-client`: supports neither `authorize` nor `onAuthorized`, and `config` lists both in
  *   `unsupportedApis`
  */

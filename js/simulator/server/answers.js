@@ -18,7 +18,7 @@ export function json(status, body, headers = {}) {
 
 /**
  * @typedef {object} RefusalDetails
- * What is known about a refusal besides its answer.
+ * Facts about a refusal that are not in its answer.
  *
  * @property {number} [errorCode] Zoom's number for the error
  *   (https://developers.zoom.us/docs/integrations/oauth-error-messages/).

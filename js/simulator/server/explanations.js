@@ -42,7 +42,7 @@ function printableUri(uri) {
 /**
  * Explains why a code was not exchanged.
  *
- * @param {RememberedCode | undefined} remembered What was known about the code before the request.
+ * @param {RememberedCode | undefined} remembered The code before the request.
  * @param {Record<string, string>} form The parameters of the request.
  * @returns {string}
  */

@@ -4,15 +4,16 @@ import { ExpiringMap } from "./expiring-map.js";
 /** @import { Settings } from "./options.js" */
 
 export const ACCESS_TOKEN_LIFETIME_SECONDS = 3600;
+/** Zoom documents about 90 days in some places and 15 years in others. */
 export const REFRESH_TOKEN_LIFETIME_SECONDS = 90 * 24 * 3600;
-export const GRANTS = ["authorization_code", "refresh_token", "account_credentials"];
+export const GRANT_TYPES = ["authorization_code", "refresh_token", "account_credentials"];
 
 /** How long an expired code is remembered, so that the log can tell it from an unknown one. */
 const EXPIRED_CODE_MEMORY_MS = 3600 * 1000;
 
 /**
  * @typedef {object} RememberedCode
- * What is known about an authorization code.
+ * The facts about an authorization code.
  *
  * @property {boolean} used Whether it was sent to the token endpoint.
  * @property {Date} expiresAt
@@ -29,7 +30,7 @@ const EXPIRED_CODE_MEMORY_MS = 3600 * 1000;
  * @param {Settings} settings
  */
 export function createModel({ clientId, clientSecret, redirectUris, user, scope, codeLifetimeSeconds }) {
-  const client = { id: clientId, redirectUris: [...redirectUris], grants: GRANTS };
+  const client = { id: clientId, redirectUris: [...redirectUris], grants: GRANT_TYPES };
   /** @type {ExpiringMap<OAuth2Server.AuthorizationCode & { used: boolean, endsAt: Date }>} */
   const codes = new ExpiringMap();
   /** @type {ExpiringMap<OAuth2Server.Token & { endsAt: Date }>} */
@@ -46,6 +47,7 @@ export function createModel({ clientId, clientSecret, redirectUris, user, scope,
       return id === clientId && (secret === null || secret === clientSecret) ? client : undefined;
     },
 
+    /** Every token has all scopes of the app, independent of the request. */
     async validateScope() {
       return [...scope];
     },
@@ -70,7 +72,7 @@ export function createModel({ clientId, clientSecret, redirectUris, user, scope,
     },
 
     /**
-     * Returns what is known about a code, as a copy.
+     * Returns the facts about a code, as a copy.
      *
      * @param {string} code
      * @returns {RememberedCode | undefined}

@@ -10,7 +10,7 @@ import { toNodeListener } from "./node-listener.js";
 
 /**
  * @typedef {object} ListenOptions
- * Where {@link startSimulatedZoom} listens.
+ * The address that {@link startSimulatedZoom} listens at.
  *
  * @property {number | undefined} [port] The port. Default: 0, which takes any free port.
  * @property {string | undefined} [host] The host: `localhost`, `::1` or an address of 127.0.0.0/8.

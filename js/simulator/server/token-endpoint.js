@@ -2,7 +2,7 @@ import { ZoomAnswer, invalidRequest, json } from "./answers.js";
 import { basicHeader, checkCredentials, readCredentials } from "./client-credentials.js";
 import { explainInvalidCode } from "./explanations.js";
 import { readForm, refuseQueryString } from "./form.js";
-import { GRANTS } from "./model.js";
+import { GRANT_TYPES } from "./model.js";
 import { oauthRequest } from "./oauth-library.js";
 
 /** @import OAuth2Server from "@node-oauth/oauth2-server" */
@@ -18,8 +18,8 @@ import { oauthRequest } from "./oauth-library.js";
  * @param {OAuthLibrary} library
  * @param {OAuth2Server} server
  * @param {Settings} settings
- * @param {(code: string) => RememberedCode | undefined} recallCode Returns what is known about a
- *   code.
+ * @param {(code: string) => RememberedCode | undefined} recallCode Returns the facts
+ *   about a code.
  * @returns {(request: Request) => Promise<Response>} Rejects with a {@link ZoomAnswer} for a
  *   refusal.
  */
@@ -67,7 +67,7 @@ export function tokenEndpoint(library, server, settings, recallCode) {
  */
 function refusal(form, remembered) {
   const { grant_type = "", code, account_id } = form;
-  if (!GRANTS.includes(grant_type)) {
+  if (!GRANT_TYPES.includes(grant_type)) {
     const reason = "Grant type is not supported from token endpoint.";
     return new ZoomAnswer(400, "unsupported_grant_type", reason, { errorCode: 4705 });
   }
