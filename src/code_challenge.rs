@@ -6,9 +6,9 @@ use zeroize::Zeroizing;
 
 use crate::{CodeVerifier, error::Error, secret::is_43_to_128_unreserved};
 
-const METHOD_RULE: &str = "codeChallengeMethod: must be \"plain\" or \"S256\" (RFC 7636 section 4.3)";
-const CHALLENGE_RULE: &str =
-    "codeChallenge: must be a string of 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.2)";
+const METHOD_RULE: &str =
+    "codeChallengeMethod: must be \"plain\" or \"S256\" (RFC 7636 section 4.3)";
+const CHALLENGE_RULE: &str = "codeChallenge: must be a string of 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.2)";
 
 /// How a code challenge is made from a code verifier (RFC 7636, section 4.2).
 ///

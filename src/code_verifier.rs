@@ -10,9 +10,9 @@ use crate::{
     secret::{self, is_43_to_128_unreserved},
 };
 
-const LENGTH_RULE: &str = "length: must be an integer from 43 to 128 (characters; RFC 7636 section 4.1)";
-const VERIFIER_RULE: &str =
-    "codeVerifier: must be a string of 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.1)";
+const LENGTH_RULE: &str =
+    "length: must be an integer from 43 to 128 (characters; RFC 7636 section 4.1)";
+const VERIFIER_RULE: &str = "codeVerifier: must be a string of 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.1)";
 /// More than the stack frames of [`s256`], in bytes.
 const S256_STACK_BYTES: usize = 2048;
 
@@ -85,7 +85,11 @@ impl CodeVerifier {
     /// ```
     pub fn parse(text: String) -> Result<Self, Error> {
         let text = Zeroizing::new(text);
-        if is_43_to_128_unreserved(&text) { Ok(Self(text)) } else { Err(Error::invalid_argument(VERIFIER_RULE)) }
+        if is_43_to_128_unreserved(&text) {
+            Ok(Self(text))
+        } else {
+            Err(Error::invalid_argument(VERIFIER_RULE))
+        }
     }
 
     /// Returns the code verifier's characters, for the token request. Keep them out of logs, URLs and storage.

@@ -43,7 +43,12 @@ pub mod forward;
 mod browser;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "exports"))]
 mod exports;
-#[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "standalone", not(feature = "serde")))]
+#[cfg(all(
+    target_arch = "wasm32",
+    target_os = "unknown",
+    feature = "standalone",
+    not(feature = "serde")
+))]
 mod standalone;
 
 pub use code_challenge::{ChallengeMethod, CodeChallenge};

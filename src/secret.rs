@@ -18,7 +18,9 @@ pub(crate) const MAX_CHARS: usize = 128;
 /// others.
 pub(crate) fn random_text(length: usize) -> Result<Zeroizing<String>, Error> {
     let mut octets = Zeroizing::new([0; MAX_CHARS / 4 * 3]);
-    let drawn = octets.get_mut(..length.div_ceil(4) * 3).ok_or_else(|| Error::new(ErrorCode::InvalidArgument))?;
+    let drawn = octets
+        .get_mut(..length.div_ceil(4) * 3)
+        .ok_or_else(|| Error::new(ErrorCode::InvalidArgument))?;
     getrandom::fill(drawn).map_err(|_| Error::new(ErrorCode::RandomUnavailable))?;
     let mut text = base64url(drawn);
     text.truncate(length);
@@ -34,7 +36,9 @@ pub(crate) fn base64url(octets: &[u8]) -> Zeroizing<String> {
 /// (RFC 7636, sections 4.1 and 4.2).
 pub(crate) fn is_43_to_128_unreserved(text: &str) -> bool {
     (MIN_CHARS..=MAX_CHARS).contains(&text.len())
-        && text.bytes().all(|octet| octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'.' | b'_' | b'~'))
+        && text.bytes().all(|octet| {
+            octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'.' | b'_' | b'~')
+        })
 }
 
 #[cfg(test)]
@@ -53,8 +57,10 @@ mod tests {
 
     #[test]
     fn exactly_the_66_unreserved_characters_are_accepted() {
-        let allowed: Vec<char> =
-            (0..=255_u8).map(char::from).filter(|c| is_43_to_128_unreserved(&c.to_string().repeat(43))).collect();
+        let allowed: Vec<char> = (0..=255_u8)
+            .map(char::from)
+            .filter(|c| is_43_to_128_unreserved(&c.to_string().repeat(43)))
+            .collect();
         assert_eq!(allowed.len(), 66);
         for outside in [' ', '+', '/', '=', '%', '\0', '\u{7f}', 'é', '\u{ff0d}'] {
             assert!(!allowed.contains(&outside), "{outside:?}");
@@ -63,7 +69,8 @@ mod tests {
 
     #[test]
     fn lengths_from_43_to_128_are_accepted() {
-        let passing: Vec<usize> = (0..200).filter(|n| is_43_to_128_unreserved(&"a".repeat(*n))).collect();
+        let passing: Vec<usize> =
+            (0..200).filter(|n| is_43_to_128_unreserved(&"a".repeat(*n))).collect();
         assert_eq!(passing, (43..=128).collect::<Vec<_>>());
     }
 

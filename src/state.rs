@@ -55,7 +55,9 @@ impl State {
     /// ```
     pub fn parse(text: String) -> Result<Self, Error> {
         let text = Zeroizing::new(text);
-        if matches!(text.len(), 1..=Self::MAX_CHARS) && text.bytes().all(|octet| matches!(octet, b' '..=b'~')) {
+        if matches!(text.len(), 1..=Self::MAX_CHARS)
+            && text.bytes().all(|octet| matches!(octet, b' '..=b'~'))
+        {
             Ok(Self(text))
         } else {
             Err(Error::invalid_argument(STATE_RULE))

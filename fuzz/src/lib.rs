@@ -33,7 +33,8 @@ pub fn code_verifier(input: &[u8]) {
                 assert_eq!(code_challenge.as_str(), expected_challenge(&text, method));
                 assert!(code_challenge.verify(&code_verifier));
                 // What goes out comes in again.
-                let sent = CodeChallenge::parse(code_challenge.as_str().to_owned(), method).unwrap();
+                let sent =
+                    CodeChallenge::parse(code_challenge.as_str().to_owned(), method).unwrap();
                 assert!(sent.verify(&code_verifier));
             }
         }
@@ -50,12 +51,22 @@ pub fn code_challenge(input: &[u8]) {
         match CodeChallenge::parse(text.clone(), method) {
             Ok(code_challenge) => {
                 assert!(is_verifier(&text), "accepted");
-                assert_eq!((code_challenge.as_str(), code_challenge.method()), (text.as_str(), method));
-                assert_eq!(format!("{code_challenge:?}"), format!("CodeChallenge([redacted], {method})"));
+                assert_eq!(
+                    (code_challenge.as_str(), code_challenge.method()),
+                    (text.as_str(), method)
+                );
+                assert_eq!(
+                    format!("{code_challenge:?}"),
+                    format!("CodeChallenge([redacted], {method})")
+                );
             }
             Err(error) => {
                 assert!(!is_verifier(&text), "refused");
-                assert_tells(&error, "codeChallenge: ", CodeChallenge::parse(String::new(), method).unwrap_err());
+                assert_tells(
+                    &error,
+                    "codeChallenge: ",
+                    CodeChallenge::parse(String::new(), method).unwrap_err(),
+                );
             }
         }
     }
@@ -67,7 +78,11 @@ pub fn challenge_method(input: &[u8]) {
         Ok(method) => assert_eq!(method.to_string(), text),
         Err(error) => {
             assert!(text != "plain" && text != "S256", "refused");
-            assert_tells(&error, "codeChallengeMethod: ", "".parse::<ChallengeMethod>().unwrap_err());
+            assert_tells(
+                &error,
+                "codeChallengeMethod: ",
+                "".parse::<ChallengeMethod>().unwrap_err(),
+            );
         }
     }
 }
@@ -76,7 +91,8 @@ pub fn challenge_method(input: &[u8]) {
 pub fn state(input: &[u8]) {
     let text = text_of(input);
     let (sent, received) = text.split_once('\n').unwrap_or((&text, ""));
-    let is_state = (1..=4096).contains(&sent.len()) && sent.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+    let is_state =
+        (1..=4096).contains(&sent.len()) && sent.chars().all(|c| c == ' ' || c.is_ascii_graphic());
     match State::parse(sent.to_owned()) {
         Ok(state) => {
             assert!(is_state, "accepted");
@@ -107,7 +123,10 @@ pub fn verify(input: &[u8]) {
             let other = if character == 'A' { "B" } else { "A" };
             let mut changed = expected.clone();
             changed.replace_range(at..=at, other);
-            assert!(!CodeChallenge::parse(changed, method).unwrap().verify(&parsed), "character {at}");
+            assert!(
+                !CodeChallenge::parse(changed, method).unwrap().verify(&parsed),
+                "character {at}"
+            );
         }
     }
 }
@@ -117,7 +136,8 @@ fn text_of(input: &[u8]) -> String {
 }
 
 fn is_verifier(text: &str) -> bool {
-    (43..=128).contains(&text.chars().count()) && text.chars().all(|character| UNRESERVED.contains(character))
+    (43..=128).contains(&text.chars().count())
+        && text.chars().all(|character| UNRESERVED.contains(character))
 }
 
 fn expected_challenge(code_verifier: &str, method: ChallengeMethod) -> String {

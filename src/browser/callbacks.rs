@@ -11,7 +11,6 @@ use crate::flow::machine::CallId;
 
 #[wasm_bindgen]
 extern "C" {
-    #[derive(Clone)]
     type Callback;
 
     /// `Function.prototype.bind`
@@ -22,7 +21,6 @@ extern "C" {
 }
 
 /// The callbacks of the page.
-#[derive(Clone)]
 pub(super) struct Callbacks {
     on_authorized: Callback,
     on_context_changed: Callback,
@@ -38,9 +36,10 @@ impl Callbacks {
             Closure::<dyn Fn(u32, JsValue)>::new(function).into_js_value().unchecked_into()
         };
         let of_call = |function: fn(u32, CallId, JsValue)| -> Callback {
-            let closure = Closure::<dyn Fn(u32, u32, JsValue)>::new(move |flow_id, call_id, value| {
-                function(flow_id, CallId(call_id), value);
-            });
+            let closure =
+                Closure::<dyn Fn(u32, u32, JsValue)>::new(move |flow_id, call_id, value| {
+                    function(flow_id, CallId(call_id), value);
+                });
             closure.into_js_value().unchecked_into()
         };
         Self {

@@ -4,9 +4,9 @@ mod abort;
 mod authorize;
 mod callbacks;
 mod driver;
+pub(crate) mod foreign;
 #[cfg(feature = "serde")]
 mod forward;
-pub(crate) mod foreign;
 mod listener;
 pub(crate) mod options;
 mod page;

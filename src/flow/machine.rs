@@ -295,8 +295,8 @@ impl<V> Flow<V> {
             Some(Call::Reconfigure) => match mem::replace(&mut self.state, State::Ended) {
                 State::ReconfiguringAuthorized { refusal, .. } => self.fail(refusal),
                 _ => {
-                    let error = Error::new(ErrorCode::SdkNotConfigured)
-                        .with_message(RECONFIGURE_FAILED);
+                    let error =
+                        Error::new(ErrorCode::SdkNotConfigured).with_message(RECONFIGURE_FAILED);
                     self.fail(Failure { error, cause: Some(rejection.cause) })
                 }
             },
@@ -333,11 +333,7 @@ impl<V> Flow<V> {
         }
     }
 
-    fn on_identified(
-        &mut self,
-        status: Option<Status>,
-        refusal: Option<Failure<V>>,
-    ) -> Output<V> {
+    fn on_identified(&mut self, status: Option<Status>, refusal: Option<Failure<V>>) -> Output<V> {
         match (status, refusal) {
             (Some(Status::Guest(status)), _) if self.settings.can_reconfigure => {
                 self.prompt(status, None)
@@ -374,9 +370,7 @@ impl<V> Flow<V> {
         let timeout = Error::new(ErrorCode::Timeout);
         let failure = match mem::replace(&mut self.state, State::Ended) {
             State::Prompting { .. } => timeout.with_message(PROMPT_TIMED_OUT).into(),
-            State::Reconfiguring { .. } => {
-                timeout.with_message(RECONFIGURE_TIMED_OUT).into()
-            }
+            State::Reconfiguring { .. } => timeout.with_message(RECONFIGURE_TIMED_OUT).into(),
             State::Identifying { refusal: Some(refusal), .. }
             | State::ReconfiguringAuthorized { refusal, .. } => refusal,
             _ => timeout.into(),
@@ -437,7 +431,12 @@ impl<V> Flow<V> {
         self.failure(rejection, AUTHORIZE, ErrorCode::AuthorizeFailed)
     }
 
-    fn failure(&self, rejection: Rejection<V>, api: &str, refused: ErrorCode) -> Option<Failure<V>> {
+    fn failure(
+        &self,
+        rejection: Rejection<V>,
+        api: &str,
+        refused: ErrorCode,
+    ) -> Option<Failure<V>> {
         let secrets = [self.request.code_challenge.as_str(), self.request.state.as_str()];
         rejection.into_failure(api, refused, secrets)
     }

@@ -19,8 +19,7 @@ pub const CODE_LIFETIME_MS: f64 = 600_000.0;
 /// How long a backend may take by default, in milliseconds.
 pub const BACKEND_TIMEOUT_MS: i32 = 30_000;
 
-const URL_RULE: &str =
-    "url: must be an http or https URL without user and password, or a path on the page's own origin";
+const URL_RULE: &str = "url: must be an http or https URL without user and password, or a path on the page's own origin";
 
 const INVALID_GRANT_S256: &str = "The challenge method was \"S256\", and Zoom's in-client flow supports only \"plain\" today: authorize with codeChallengeMethod: \"plain\".";
 const INVALID_GRANT_PLAIN: &str = "The challenge method was \"plain\", as Zoom's in-client flow expects. In order of likelihood: redirect_uri is not exactly the authorization's redirectUri; code_verifier did not arrive; the code was used twice or is older than 10 minutes; the endpoint is not Zoom's and expects \"S256\": then authorize with codeChallengeMethod: \"S256\".";
