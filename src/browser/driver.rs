@@ -8,6 +8,7 @@ use wasm_bindgen::{JsValue, prelude::*};
 
 use super::{
     abort::{AbortSubscription, Signal},
+    callbacks::Callbacks,
     listener::Listener,
     options::{Options, check_timeout_ms},
     page::{Page, Slot, with_page},
@@ -49,7 +50,8 @@ pub(super) struct RunningFlow {
     /// Without `challenge` and `state`, which are in the flow's request.
     options: Options,
     on_end: OnEnd,
-    timer: Timer,
+    /// Held for its drop.
+    _timer: Timer,
     abort_subscription: Option<AbortSubscription>,
     context_listener: Option<Listener>,
     event_listener: Option<Listener>,
@@ -70,6 +72,7 @@ pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, on_end: OnEnd) -> 
     // The last check: no foreign code runs between it and the subscription.
     let signal = Signal::check(options.signal.as_ref())?;
 
+    let callbacks = with_page(Page::callbacks);
     let Some((id, ended_states)) = with_page(Page::reserve) else {
         return Err(Error::new(ErrorCode::InProgress));
     };
@@ -81,14 +84,14 @@ pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, on_end: OnEnd) -> 
         zoom_sdk: zoom_sdk.clone(),
         options,
         on_end,
-        timer: Timer::start(&with_page(|page| page.callbacks().on_timeout(id)), timeout_ms),
+        _timer: Timer::start(&callbacks.on_timeout.of_flow(id), timeout_ms),
         abort_subscription: None,
         context_listener: None,
         event_listener: None,
     }));
 
     // The listeners come first: the event can arrive before the promise of `authorize` settles.
-    match listen(id, &zoom_sdk, signal, can_reconfigure) {
+    match listen(id, callbacks, &zoom_sdk, signal, can_reconfigure) {
         Ok(()) => {
             if let Output::Call(call_id, call) = first {
                 perform(id, call_id, call);
@@ -107,23 +110,23 @@ pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, on_end: OnEnd) -> 
 /// Adds the listeners of a flow. The flow can end meanwhile: a listener is then removed at once.
 fn listen(
     id: u32,
+    callbacks: &Callbacks,
     zoom_sdk: &ZoomSdk,
     signal: Option<Signal>,
     can_reconfigure: bool,
 ) -> Result<(), JsValue> {
     if let Some(signal) = signal {
-        let subscription =
-            AbortSubscription::add(signal, with_page(|page| page.callbacks().on_aborted(id)));
+        let subscription = AbortSubscription::add(signal, callbacks.on_aborted.of_flow(id));
         update(id, |running| running.abort_subscription = Some(subscription));
     }
     if can_reconfigure {
         // Optional: without this listener, a guest's prompt ends in a time-out.
-        let function = with_page(|page| page.callbacks().on_context_changed(id));
+        let function = callbacks.on_context_changed.of_flow(id);
         if let Ok(listener) = Listener::add(zoom_sdk, "onMyUserContextChange", function) {
             update(id, |running| running.context_listener = Some(listener));
         }
     }
-    let function = with_page(|page| page.callbacks().on_authorized(id));
+    let function = callbacks.on_authorized.of_flow(id);
     let listener = Listener::add(zoom_sdk, "onAuthorized", function)?;
     update(id, |running| running.event_listener = Some(listener));
     Ok(())
@@ -136,27 +139,27 @@ pub(super) fn cancel(id: u32) {
     }
 }
 
-pub(super) fn on_authorized(flow_id: u32, event: JsValue) {
+pub(super) fn on_authorized(flow_id: u32, _: CallId, event: JsValue) {
     if let Some(running) = take(flow_id) {
         let event = zoom_sdk::read_event(&event);
         advance(running, Some(Input::Authorized(event)));
     }
 }
 
-pub(super) fn on_context_changed(flow_id: u32, event: JsValue) {
+pub(super) fn on_context_changed(flow_id: u32, _: CallId, event: JsValue) {
     if let Some(running) = take(flow_id) {
         let status = zoom_sdk::read_status(&event);
         advance(running, Some(Input::ContextChanged(status)));
     }
 }
 
-pub(super) fn on_timeout(flow_id: u32, _: JsValue) {
+pub(super) fn on_timeout(flow_id: u32, _: CallId, _: JsValue) {
     if let Some(running) = take(flow_id) {
         advance(running, Some(Input::TimedOut));
     }
 }
 
-pub(super) fn on_aborted(flow_id: u32, _: JsValue) {
+pub(super) fn on_aborted(flow_id: u32, _: CallId, _: JsValue) {
     if let Some(running) = take(flow_id) {
         let subscription = running.abort_subscription.as_ref();
         let reason = subscription.map(|subscription| subscription.signal().abort_reason());
@@ -229,11 +232,8 @@ fn make_call(id: u32, call: Call) -> Result<JsValue, JsValue> {
 /// Waits for the promise that a call returned.
 fn follow(id: u32, call_id: CallId, answer: &JsValue) -> Result<JsValue, JsValue> {
     let promise = resolve(answer)?;
-    let (on_fulfilled, on_rejected) = with_page(|page| {
-        let callbacks = page.callbacks();
-        (callbacks.on_fulfilled(id, call_id), callbacks.on_rejected(id, call_id))
-    });
-    promise.then(&on_fulfilled, &on_rejected)
+    let Callbacks { on_fulfilled, on_rejected, .. } = with_page(Page::callbacks);
+    promise.then(&on_fulfilled.of_call(id, call_id), &on_rejected.of_call(id, call_id))
 }
 
 /// Takes a flow out of its slot, which is busy until something is put there.

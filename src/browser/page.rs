@@ -1,7 +1,7 @@
 //! What all flows of a page share, and the page's own URL and frame.
 
 use alloc::{borrow::ToOwned, boxed::Box, string::String};
-use core::cell::{Cell, OnceCell};
+use core::cell::Cell;
 
 use wasm_bindgen::{JsValue, prelude::*};
 
@@ -42,7 +42,7 @@ pub(super) struct Page {
     /// Taken by the running flow.
     ended_states: Cell<EndedStates>,
     last_flow_id: Cell<u32>,
-    callbacks: OnceCell<Callbacks>,
+    callbacks: Cell<Option<&'static Callbacks>>,
 }
 
 impl Page {
@@ -51,7 +51,7 @@ impl Page {
             slot: Cell::new(Slot::Free),
             ended_states: Cell::new(EndedStates::new()),
             last_flow_id: Cell::new(0),
-            callbacks: OnceCell::new(),
+            callbacks: Cell::new(None),
         }
     }
 
@@ -75,8 +75,12 @@ impl Page {
     }
 
     /// Returns the page's callbacks, which are made at the first call and never freed.
-    pub(super) fn callbacks(&self) -> &Callbacks {
-        self.callbacks.get_or_init(Callbacks::new)
+    pub(super) fn callbacks(&self) -> &'static Callbacks {
+        self.callbacks.get().unwrap_or_else(|| {
+            let callbacks: &Callbacks = Box::leak(Box::new(Callbacks::new()));
+            self.callbacks.set(Some(callbacks));
+            callbacks
+        })
     }
 }
 
