@@ -1,6 +1,6 @@
 //! What all flows of a page share, and the page's own URL and frame.
 
-use alloc::{borrow::ToOwned, boxed::Box, string::String};
+use alloc::{boxed::Box, string::String};
 use core::cell::Cell;
 
 use wasm_bindgen::{JsValue, prelude::*};
@@ -116,8 +116,10 @@ pub(super) fn with_page<R>(use_page: impl FnOnce(&Page) -> R) -> R {
 /// section 3.1.2). Empty if the global scope has no URL.
 pub(super) fn url() -> String {
     let href = Global::location().and_then(|location| location.href());
-    let href = href.unwrap_or_default();
-    href.split('#').next().unwrap_or_default().to_owned()
+    let mut url = href.unwrap_or_default();
+    let end = url.bytes().position(|octet| octet == b'#').unwrap_or(url.len());
+    url.truncate(end);
+    url
 }
 
 /// Returns whether the page is in a frame of another page.
