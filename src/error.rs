@@ -38,32 +38,39 @@ macro_rules! error_codes {
             pub(crate) const TYPESCRIPT_DECLARATION: &str =
                 concat!("export type ZoomPkceErrorCode =", $("\n  | \"", $name, "\"",)* ";\n");
 
+            /// Returns the row of the table. It is inlined, so that a constant code brings only its own texts into
+            /// the wasm.
+            #[inline(always)]
+            const fn details(self) -> &'static Details {
+                match self {
+                    $(Self::$variant => &Details {
+                        code: Self::$variant,
+                        name: $name,
+                        message: $message,
+                        hint: $hint,
+                        is_retryable: $retryable,
+                    },)*
+                }
+            }
+
             /// Returns the stable name, as in `ZoomPkceError.code` of the npm package.
             pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name,)*
-                }
+                self.details().name
             }
 
             /// Returns whether starting over, with nothing changed in the app, can succeed.
             pub const fn is_retryable(self) -> bool {
-                match self {
-                    $(Self::$variant => $retryable,)*
-                }
+                self.details().is_retryable
             }
 
             /// Returns the message of an error that has no more precise one.
             pub const fn message(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $message,)*
-                }
+                self.details().message
             }
 
             /// Returns what to do about it.
             pub const fn hint(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $hint,)*
-                }
+                self.details().hint
             }
         }
     };
@@ -240,10 +247,20 @@ impl fmt::Display for ErrorCode {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error(Box<Inner>);
 
+/// A row of the table of error codes.
+#[derive(Debug, PartialEq)]
+struct Details {
+    code: ErrorCode,
+    name: &'static str,
+    message: &'static str,
+    hint: &'static str,
+    is_retryable: bool,
+}
+
 /// Boxed, so that a `Result` is small.
 #[derive(Clone, Debug, PartialEq)]
 struct Inner {
-    code: ErrorCode,
+    details: &'static Details,
     message: Cow<'static, str>,
     hint: &'static str,
     is_retryable: bool,
@@ -252,12 +269,17 @@ struct Inner {
 }
 
 impl Error {
+    #[inline(always)]
     pub(crate) fn new(code: ErrorCode) -> Self {
+        Self::from_details(code.details())
+    }
+
+    fn from_details(details: &'static Details) -> Self {
         Self(Box::new(Inner {
-            code,
-            message: Cow::Borrowed(code.message()),
-            hint: code.hint(),
-            is_retryable: code.is_retryable(),
+            details,
+            message: Cow::Borrowed(details.message),
+            hint: details.hint,
+            is_retryable: details.is_retryable,
             #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
             cause: JsValue::UNDEFINED,
         }))
@@ -297,7 +319,13 @@ impl Error {
 
     /// Returns the error code, for programs.
     pub fn code(&self) -> ErrorCode {
-        self.0.code
+        self.0.details.code
+    }
+
+    /// Returns the stable name of the error code.
+    #[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "exports"))]
+    pub(crate) fn name(&self) -> &'static str {
+        self.0.details.name
     }
 
     /// Returns what is wrong, for people.

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64ct::{Base64UrlUnpadded, Encoding};
 use zeroize::Zeroizing;
 
 use crate::error::{Error, ErrorCode};
@@ -29,7 +29,7 @@ pub(crate) fn random_text(length: usize) -> Result<Zeroizing<String>, Error> {
 
 /// Returns the base64url text of `octets`, without padding (RFC 7636, appendix A).
 pub(crate) fn base64url(octets: &[u8]) -> Zeroizing<String> {
-    Zeroizing::new(URL_SAFE_NO_PAD.encode(octets))
+    Zeroizing::new(Base64UrlUnpadded::encode_string(octets))
 }
 
 /// Returns whether `text` is `43*128unreserved`: 43 to 128 characters, each a letter, a digit, `-`, `.`, `_` or `~`

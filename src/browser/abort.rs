@@ -2,6 +2,7 @@
 
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
+use web_sys::AbortSignal;
 
 use super::foreign;
 use crate::error::{Error, ErrorCode};
@@ -25,15 +26,13 @@ extern "C" {
 }
 
 impl Signal {
-    /// Checks that `value` is an `AbortSignal`, `undefined` or `null`.
+    /// Checks that `value` is an `AbortSignal`, if there is one.
     ///
     /// # Errors
     ///
     /// `invalid_argument` for another value, `aborted` if the signal is aborted.
-    pub(crate) fn check(value: &JsValue) -> Result<Option<Self>, Error> {
-        if foreign::is_absent(value) {
-            return Ok(None);
-        }
+    pub(crate) fn check(value: Option<&AbortSignal>) -> Result<Option<Self>, Error> {
+        let Some(value) = value else { return Ok(None) };
         let signal = value.unchecked_ref::<Self>();
         let aborted = foreign::member(value, "aborted").as_bool();
         match aborted.filter(|_| foreign::has_method(value, "addEventListener")) {

@@ -8,7 +8,7 @@ use web_sys::AbortSignal;
 
 use super::page;
 use crate::{
-    ChallengeMethod, State,
+    State,
     error::Error,
     flow::{AUTHORIZE_TIMEOUT_MS, Challenge},
 };
@@ -63,7 +63,7 @@ impl Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            challenge: Challenge::Generate(ChallengeMethod::Plain),
+            challenge: Challenge::default(),
             state: None,
             require_state: page::is_framed(),
             timeout_ms: Self::TIMEOUT_MS,

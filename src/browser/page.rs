@@ -1,6 +1,6 @@
 //! What all flows of a page share, and the page's own URL and frame.
 
-use alloc::{borrow::ToOwned, boxed::Box, string::String};
+use alloc::{boxed::Box, string::String};
 use core::cell::Cell;
 
 use wasm_bindgen::{JsValue, prelude::*};
@@ -10,14 +10,15 @@ use crate::flow::EndedStates;
 
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(js_name = globalThis)]
     type Global;
 
-    #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
-    static GLOBAL: Global;
-    #[wasm_bindgen(method, getter)]
-    fn location(this: &Global) -> Option<Location>;
-    #[wasm_bindgen(method, getter)]
-    fn top(this: &Global) -> JsValue;
+    #[wasm_bindgen(static_method_of = Global, js_class = "globalThis", getter)]
+    fn location() -> Option<Location>;
+    #[wasm_bindgen(static_method_of = Global, js_class = "globalThis", getter, js_name = self)]
+    fn own_window() -> JsValue;
+    #[wasm_bindgen(static_method_of = Global, js_class = "globalThis", getter)]
+    fn top() -> JsValue;
 
     type Location;
 
@@ -39,9 +40,9 @@ pub(super) enum Slot {
 pub(super) struct Page {
     pub(super) slot: Cell<Slot>,
     /// Taken by the running flow.
-    pub(super) ended_states: Cell<EndedStates>,
+    ended_states: Cell<EndedStates>,
     last_flow_id: Cell<u32>,
-    callbacks: Cell<Option<Callbacks>>,
+    callbacks: Cell<Option<&'static Callbacks>>,
 }
 
 impl Page {
@@ -54,17 +55,32 @@ impl Page {
         }
     }
 
-    pub(super) fn next_flow_id(&self) -> u32 {
+    /// Makes a free slot busy, for a new flow. Returns the flow's id and the `state`s of ended
+    /// flows. `None` if the slot is not free.
+    pub(super) fn reserve(&self) -> Option<(u32, EndedStates)> {
+        let before = self.slot.replace(Slot::Busy);
+        if !matches!(before, Slot::Free) {
+            self.slot.set(before);
+            return None;
+        }
         let id = self.last_flow_id.get().wrapping_add(1);
         self.last_flow_id.set(id);
-        id
+        Some((id, self.ended_states.take()))
+    }
+
+    /// Frees the slot after a flow.
+    pub(super) fn free(&self, ended_states: EndedStates) {
+        self.ended_states.set(ended_states);
+        self.slot.set(Slot::Free);
     }
 
     /// Returns the page's callbacks, which are made at the first call and never freed.
-    pub(super) fn callbacks(&self) -> Callbacks {
-        let callbacks = self.callbacks.take().unwrap_or_else(Callbacks::new);
-        self.callbacks.set(Some(callbacks.clone()));
-        callbacks
+    pub(super) fn callbacks(&self) -> &'static Callbacks {
+        self.callbacks.get().unwrap_or_else(|| {
+            let callbacks: &Callbacks = Box::leak(Box::new(Callbacks::new()));
+            self.callbacks.set(Some(callbacks));
+            callbacks
+        })
     }
 }
 
@@ -99,15 +115,15 @@ pub(super) fn with_page<R>(use_page: impl FnOnce(&Page) -> R) -> R {
 /// Returns the page's URL without its fragment, which a redirect URI must not have (RFC 6749,
 /// section 3.1.2). Empty if the global scope has no URL.
 pub(super) fn url() -> String {
-    let href = GLOBAL.with(Global::location).and_then(|location| location.href());
-    let href = href.unwrap_or_default();
-    href.split('#').next().unwrap_or_default().to_owned()
+    let href = Global::location().and_then(|location| location.href());
+    let mut url = href.unwrap_or_default();
+    let end = url.bytes().position(|octet| octet == b'#').unwrap_or(url.len());
+    url.truncate(end);
+    url
 }
 
 /// Returns whether the page is in a frame of another page.
 pub(super) fn is_framed() -> bool {
-    GLOBAL.with(|global| {
-        let top = global.top();
-        !foreign::is_absent(&top) && top != **global
-    })
+    let top = Global::top();
+    !foreign::is_absent(&top) && top != Global::own_window()
 }

@@ -51,13 +51,17 @@ pub fn authorize(
 /// Reads the options. The error is `invalid_argument`, or what a getter of the caller's throws.
 fn read_options(options: JsValue) -> Result<Options, JsValue> {
     let options = options_object(options, OPTIONS_RULE)?;
-    let option = |name| try_member(&options, name);
-    let mut read = Options {
-        challenge: read_challenge(&option("codeChallenge")?, &option("codeChallengeMethod")?)?,
-        config: options_object(option("config")?, CONFIG_RULE)?,
-        signal: present(option("signal")?).map(JsValue::unchecked_into),
-        ..Options::default()
-    };
+    let mut read = Options::default();
+    read_into(&mut read, &options)?;
+    Ok(read)
+}
+
+/// Replaces the defaults in `read` by the members of `options`.
+fn read_into(read: &mut Options, options: &JsValue) -> Result<(), JsValue> {
+    let option = |name| try_member(options, name);
+    read.challenge = read_challenge(&option("codeChallenge")?, &option("codeChallengeMethod")?)?;
+    read.config = options_object(option("config")?, CONFIG_RULE)?;
+    read.signal = present(option("signal")?).map(JsValue::unchecked_into);
     if let Some(state) = present(option("state")?) {
         read.state = Some(State::parse(text(&state).unwrap_or_default())?);
     }
@@ -73,7 +77,7 @@ fn read_options(options: JsValue) -> Result<Options, JsValue> {
         let function = reconfigure.dyn_into();
         read.reconfigure = Some(function.map_err(|_| Error::invalid_argument(RECONFIGURE_RULE))?);
     }
-    Ok(read)
+    Ok(())
 }
 
 /// Reads the code challenge. The method of a given one belongs to the backend: it is not sent, and

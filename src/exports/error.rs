@@ -18,7 +18,7 @@ impl From<Error> for JsValue {
         let object = JsValue::from(js_sys::Error::new(error.message()));
         for (name, value) in [
             ("name", "ZoomPkceError".into()),
-            ("code", error.code().as_str().into()),
+            ("code", error.name().into()),
             ("hint", error.hint().into()),
             ("retryable", error.is_retryable().into()),
             ("zoomCode", zoom_code(&error)),

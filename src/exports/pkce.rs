@@ -25,7 +25,7 @@ pub fn generate_code_challenge(
     #[wasm_bindgen(js_name = codeVerifier, unchecked_param_type = "string")] code_verifier: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "CodeChallengeMethod")] method: JsValue,
 ) -> Result<JsString, Error> {
-    let code_verifier = CodeVerifier::parse(text(&code_verifier).unwrap_or_default())?;
+    let code_verifier = read_code_verifier(&code_verifier)?;
     let method = challenge_method(&method, ChallengeMethod::S256)?;
     Ok(code_verifier.challenge(method).as_str().into())
 }
@@ -39,7 +39,7 @@ pub fn verify_code_challenge(
     code_challenge: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "CodeChallengeMethod")] method: JsValue,
 ) -> Result<bool, Error> {
-    let code_verifier = CodeVerifier::parse(text(&code_verifier).unwrap_or_default())?;
+    let code_verifier = read_code_verifier(&code_verifier)?;
     let method = challenge_method(&method, ChallengeMethod::S256)?;
     let code_challenge = CodeChallenge::parse(text(&code_challenge).unwrap_or_default(), method)?;
     Ok(code_challenge.verify(&code_verifier))
@@ -66,6 +66,10 @@ pub fn generate_pkce_pair(
 #[wasm_bindgen(js_name = generateState, unchecked_return_type = "string")]
 pub fn generate_state() -> Result<JsString, Error> {
     Ok(State::new()?.as_str().into())
+}
+
+fn read_code_verifier(value: &JsValue) -> Result<CodeVerifier, Error> {
+    CodeVerifier::parse(text(value).unwrap_or_default())
 }
 
 fn new_code_verifier(length: &JsValue) -> Result<CodeVerifier, Error> {

@@ -1,7 +1,5 @@
 //! The `state`s of flows that have ended.
 
-use alloc::vec::Vec;
-
 use crate::State;
 
 /// The number of ended flows whose `state` is remembered.
@@ -10,25 +8,28 @@ const CAPACITY: usize = 8;
 /// The `state`s of the page's last 8 flows that ended. A consent screen can outlive its flow, and
 /// its late event must not end the next one.
 #[derive(Debug, Default)]
-pub struct EndedStates(Vec<State>);
+pub struct EndedStates {
+    states: [Option<State>; CAPACITY],
+    /// The index of the next `state`.
+    next: usize,
+}
 
 impl EndedStates {
     /// Makes an empty list.
     pub const fn new() -> Self {
-        Self(Vec::new())
+        Self { states: [const { None }; CAPACITY], next: 0 }
     }
 
     /// Adds the `state` of a flow that has ended. The oldest one of nine is wiped.
     pub fn insert(&mut self, state: State) {
-        if self.0.len() == CAPACITY {
-            self.0.remove(0);
-        }
-        self.0.push(state);
+        let index = self.next % CAPACITY;
+        self.states[index] = Some(state);
+        self.next = index + 1;
     }
 
     /// Returns whether `received` is one of the `state`s. Each comparison takes constant time.
     pub fn contains(&self, received: &str) -> bool {
-        self.0.iter().any(|state| state.verify(received))
+        self.states.iter().flatten().any(|state| state.verify(received))
     }
 }
 

@@ -287,7 +287,8 @@ impl<V> Flow<V> {
             Some(Call::Authorize) => self.on_authorize_rejected(rejection),
             Some(Call::GetUserContext) => self.on_status(None),
             Some(Call::PromptAuthorize) => {
-                match self.failure(rejection, PROMPT_AUTHORIZE, ErrorCode::AccessDenied) {
+                match self.failure(rejection, PROMPT_AUTHORIZE, Error::new(ErrorCode::AccessDenied))
+                {
                     Some(failure) => self.fail(failure),
                     None => Output::Wait,
                 }
@@ -428,15 +429,10 @@ impl<V> Flow<V> {
     }
 
     fn authorize_failure(&self, rejection: Rejection<V>) -> Option<Failure<V>> {
-        self.failure(rejection, AUTHORIZE, ErrorCode::AuthorizeFailed)
+        self.failure(rejection, AUTHORIZE, Error::new(ErrorCode::AuthorizeFailed))
     }
 
-    fn failure(
-        &self,
-        rejection: Rejection<V>,
-        api: &str,
-        refused: ErrorCode,
-    ) -> Option<Failure<V>> {
+    fn failure(&self, rejection: Rejection<V>, api: &str, refused: Error) -> Option<Failure<V>> {
         let secrets = [self.request.code_challenge.as_str(), self.request.state.as_str()];
         rejection.into_failure(api, refused, secrets)
     }

@@ -34,12 +34,12 @@ impl<V> Rejection<V> {
     /// Returns the error for a rejection of `api`. `None` if only the SDK gave up after its 10
     /// seconds: the person may still be reading the consent screen, and the flow goes on.
     ///
-    /// An error of Zoom's with an unknown message gets the code `refused`. Zoom's message becomes
-    /// part of ours unless it repeats one of `secrets`.
+    /// An error of Zoom's with an unknown message becomes `refused`. Zoom's message becomes part of
+    /// ours unless it repeats one of `secrets`.
     pub(super) fn into_failure(
         self,
         api: &str,
-        refused: ErrorCode,
+        refused: Error,
         secrets: [&str; 2],
     ) -> Option<Failure<V>> {
         let Self { message, is_zoom_error, cause } = self;
@@ -52,9 +52,10 @@ impl<V> Rejection<V> {
             // "No Permission for this API. [code:80004, reason:app_not_support]"
             Error::new(ErrorCode::CapabilityMissing).with_detail(api)
         } else {
-            let code = if is_zoom_error { refused } else { ErrorCode::AuthorizeFailed };
+            let error =
+                if is_zoom_error { refused } else { Error::new(ErrorCode::AuthorizeFailed) };
             let repeats_secret = secrets.into_iter().any(says);
-            Error::new(code).with_detail(if repeats_secret { "" } else { &message })
+            error.with_detail(if repeats_secret { "" } else { &message })
         };
         Some(Failure { error, cause: Some(cause) })
     }

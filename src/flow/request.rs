@@ -23,6 +23,12 @@ pub enum Challenge {
     Given(CodeChallenge),
 }
 
+impl Default for Challenge {
+    fn default() -> Self {
+        Self::Generate(ChallengeMethod::Plain)
+    }
+}
+
 /// A request to the Zoom client: `zoomSdk.authorize({ codeChallenge, state })`.
 #[derive(Debug)]
 pub struct Request {

@@ -24,7 +24,7 @@ const ZOOM = { tokenUrl: "https://zoom.us/oauth/token", userUrl: "https://api.zo
  *
  * @param {Settings} settings
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
- * @throws {import("../../scripts/lib/report.js").UserError} If the port cannot be used.
+ * @throws {import("../../scripts/process/report.js").UserError} If the port cannot be used.
  */
 export async function startDemo({ port, isPortChosen, zoom }) {
   // The handler needs the port: the redirect URIs of the simulated Zoom contain it.

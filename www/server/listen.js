@@ -42,7 +42,7 @@ export async function listen(createServer, port, isPortFixed) {
     const mayTryAgain = tries <= MAX_TRIES && (port === 0 || (!isPortFixed && triedPort < MAX_PORT));
     if (!mayTryAgain) {
       throw new UserError(
-        `Port ${triedPort} is in use. UserError what uses it, or choose another one: PORT=${(triedPort % MAX_PORT) + 1} npm start`,
+        `Port ${triedPort} is in use. Stop what uses it, or choose another one: PORT=${(triedPort % MAX_PORT) + 1} npm start`,
       );
     }
     if (port === 0) continue;
