@@ -160,7 +160,7 @@ fn expected_challenge(code_verifier: &str, method: ChallengeMethod) -> String {
     }
 }
 
-/// Asserts that an error is the same as for another input, `other`: it repeats nothing of the input.
+/// Asserts that an error is the same as `other`, that of another input: it repeats nothing of it.
 fn assert_hides_input(error: &Error, argument: &str, other: Error) {
     assert_eq!(error.code(), ErrorCode::InvalidArgument);
     assert!(error.to_string().starts_with(argument));

@@ -72,8 +72,9 @@ pub fn all_inputs(history: &History) -> Vec<TestInput> {
 pub fn is_decisive(input: TestInput) -> bool {
     match input {
         TestInput::Authorized(event) => event.state != Some(ENDED_STATE),
-        TestInput::ListenerRefused(rejection) | TestInput::Rejected(_, rejection) => {
-            rejection != TestRejection::GAVE_UP
+        TestInput::ListenerRefused(rejection) => rejection != TestRejection::GAVE_UP,
+        TestInput::Rejected(_, rejection) => {
+            ![TestRejection::GAVE_UP, TestRejection::NO_PERMISSION].contains(&rejection)
         }
         TestInput::TimedOut | TestInput::Aborted => true,
         TestInput::ContextChanged(_) | TestInput::Fulfilled(..) => false,

@@ -64,6 +64,7 @@ impl History {
             && self.answered_call(input).is_none()
     }
 
+    /// Notes an input, before its output.
     pub fn record_input(&mut self, input: TestInput) {
         if self.has_ended {
             return;
@@ -91,6 +92,7 @@ impl History {
         }
     }
 
+    /// Notes an output.
     pub fn record_output(&mut self, output: &Output<Cause>) {
         match *output {
             Output::Wait => {}
@@ -120,7 +122,8 @@ impl History {
         }
     }
 
-    /// A status, or the answer that there is none, makes an older question obsolete.
+    /// Notes a report of the status. It makes a pending `getUserContext` obsolete, even if it
+    /// reports no known status.
     fn report(&mut self, status: Option<Status>) {
         self.reported = status.or(self.reported);
         self.close(&[Call::GetUserContext]);
