@@ -9,7 +9,7 @@ use zoom_pkce::flow::machine::Output;
 
 use super::checked::{Cause, CheckedFlow, Start, TestInput, expected_inputs};
 
-/// The length of the longest sequences, in inputs. Each further input makes them 16 times as many.
+/// The length of the longest sequences, in inputs. One more makes them 15 times as many.
 const MAX_INPUTS: usize = 4;
 
 /// What was seen.
