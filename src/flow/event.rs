@@ -1,6 +1,7 @@
 //! The event `onAuthorized`: `{ code, redirectUri, result, state?, timestamp }`.
 
 use alloc::string::String;
+use core::fmt;
 
 use zeroize::Zeroizing;
 
@@ -13,8 +14,8 @@ use crate::{
 const STATE_REQUIRED: &str =
     "onAuthorized carried no state, which requireState demands (by default in a frame)";
 
-/// The members of an `onAuthorized` event. Each can be missing or malformed.
-#[derive(Debug)]
+/// The members of an `onAuthorized` event. Each can be missing or malformed. [`Debug`] does not show
+/// the code and the state.
 pub struct Event {
     /// `false` if the person declined. `None` if it is not a boolean.
     pub result: Option<bool>,
@@ -27,13 +28,31 @@ pub struct Event {
     pub redirect_uri: Option<String>,
 }
 
-/// What the person's consent brought.
-#[derive(Debug)]
+/// What the person's consent brought. [`Debug`] does not show the code.
 pub struct Grant {
     /// The authorization code.
     pub code: Zeroizing<String>,
     /// The redirect URI of the event. `None` if the event named none.
     pub redirect_uri: Option<String>,
+}
+
+impl fmt::Debug for Event {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Event")
+            .field("result", &self.result)
+            .field("redirect_uri", &self.redirect_uri)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Grant {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Grant")
+            .field("redirect_uri", &self.redirect_uri)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The conditions under which an event is the answer to a flow's request.
@@ -70,5 +89,27 @@ impl Event {
             Some(code) => Ok(Grant { code, redirect_uri: self.redirect_uri }),
             None => Err(Error::new(ErrorCode::MissingCode)),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{borrow::ToOwned, format};
+
+    use super::*;
+
+    #[test]
+    fn debug_shows_no_code_and_no_state() {
+        let code = || "secret-code".to_owned();
+        let event = Event {
+            result: Some(true),
+            state: Some(Zeroizing::new("secret-state".to_owned())),
+            code: Some(Zeroizing::new(code())),
+            redirect_uri: Some("https://app.example/".to_owned()),
+        };
+        let grant = Grant { code: Zeroizing::new(code()), redirect_uri: None };
+        for shown in [format!("{event:?}"), format!("{grant:?}")] {
+            assert!(!shown.contains("secret") && shown.contains("redirect_uri"), "{shown}");
+        }
     }
 }
