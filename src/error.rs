@@ -34,6 +34,7 @@ macro_rules! error_codes {
 
             /// The TypeScript type of the codes.
             #[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "exports"))]
+            #[expect(dead_code, reason = "only a custom section refers to it")]
             pub(crate) const TYPESCRIPT_DECLARATION: &str =
                 concat!("export type ZoomPkceErrorCode =", $("\n  | \"", $name, "\"",)* ";\n");
 
