@@ -34,7 +34,7 @@ macro_rules! error_codes {
 
             /// The TypeScript type of the codes.
             #[cfg(all(target_arch = "wasm32", feature = "exports"))]
-            #[allow(dead_code)] // The lint does not see the use in a TypeScript section.
+            #[expect(dead_code, reason = "only a custom section refers to it")]
             pub(crate) const TYPESCRIPT_DECLARATION: &str =
                 concat!("export type ZoomPkceErrorCode =", $("\n  | \"", $name, "\"",)* ";\n");
 

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use base64ct::{Base64UrlUnpadded, Encoding};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use zeroize::Zeroizing;
 
 use crate::error::{Error, ErrorCode};
@@ -12,10 +12,11 @@ pub(crate) const MIN_CHARS: usize = 43;
 /// The longest code verifier and code challenge, in characters (RFC 7636, sections 4.1 and 4.2).
 pub(crate) const MAX_CHARS: usize = 128;
 
-/// Returns `length` random characters of base64url (RFC 4648, section 5), 6 random bits each, at most [`MAX_CHARS`].
+/// Returns `length` random characters of base64url (RFC 4648, section 5), 6 random bits each, at
+/// most [`MAX_CHARS`].
 ///
-/// The octets are drawn in groups of 3 and the text is cut to its length, so the last character is as uniform as the
-/// others.
+/// The octets are drawn in groups of 3 and the text is cut to its length, so the last character is
+/// as uniform as the others.
 pub(crate) fn random_text(length: usize) -> Result<Zeroizing<String>, Error> {
     let mut octets = Zeroizing::new([0; MAX_CHARS / 4 * 3]);
     let drawn = octets
@@ -29,11 +30,11 @@ pub(crate) fn random_text(length: usize) -> Result<Zeroizing<String>, Error> {
 
 /// Returns the base64url text of `octets`, without padding (RFC 7636, appendix A).
 pub(crate) fn base64url(octets: &[u8]) -> Zeroizing<String> {
-    Zeroizing::new(Base64UrlUnpadded::encode_string(octets))
+    Zeroizing::new(URL_SAFE_NO_PAD.encode(octets))
 }
 
-/// Returns whether `text` is `43*128unreserved`: 43 to 128 characters, each a letter, a digit, `-`, `.`, `_` or `~`
-/// (RFC 7636, sections 4.1 and 4.2).
+/// Returns whether `text` is `43*128unreserved`: 43 to 128 characters, each a letter, a digit, `-`,
+/// `.`, `_` or `~` (RFC 7636, sections 4.1 and 4.2).
 pub(crate) fn is_43_to_128_unreserved(text: &str) -> bool {
     (MIN_CHARS..=MAX_CHARS).contains(&text.len())
         && text.bytes().all(|octet| {

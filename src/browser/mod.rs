@@ -18,4 +18,5 @@ pub use authorize::authorize;
 pub use forward::{Format, Target, forward};
 pub use options::Options;
 
+#[cfg(feature = "exports")]
 pub(crate) use driver::start;
