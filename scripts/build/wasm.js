@@ -1,6 +1,15 @@
 // The wasm module, from the crate to its three forms in pkg/. No generated file is edited.
 
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -34,7 +43,13 @@ export async function compileCrate(folder, target, features = []) {
   const env = await ensureWasmTools();
   // No path of this machine gets into the wasm: builds on two machines are the same.
   const cargoHome = process.env.CARGO_HOME || join(homedir(), ".cargo");
-  const remap = [`${cargoHome}=/cargo`, `${root}=/zoom-pkce/`].map((pair) => `--remap-path-prefix=${pair}`);
+  const crates = join(cargoHome, "registry/src");
+  const registries = existsSync(crates) ? readdirSync(crates).map((name) => join(crates, name)) : [];
+  const remap = [
+    `${cargoHome}=/cargo`,
+    `${root}=/zoom-pkce/`,
+    ...registries.map((registry) => `${registry}=/crates`),
+  ].map((pair) => `--remap-path-prefix=${pair}`);
   const rustflags = `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(remap)}`;
   const options = ["--release", "--target", target, "--out-dir", folder, "--mode", "no-install"];
   const cargoOptions = [
