@@ -25,8 +25,7 @@ use crate::{
 
 const HEADERS_RULE: &str = "headers: must be valid names and values of HTTP headers";
 
-const CODE_RULE: &str =
-    "authorization.code: must be a non-empty string, at most 4096 characters";
+const CODE_RULE: &str = "authorization.code: must be a non-empty string, at most 4096 characters";
 const REDIRECT_URI_RULE: &str =
     "authorization.redirect_uri: must be a non-empty string, at most 4096 characters";
 const RECEIVED_AT_RULE: &str =

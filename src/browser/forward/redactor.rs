@@ -48,7 +48,7 @@ fn forms(secret: &str) -> Vec<JsString> {
     let plain = JsString::from(secret);
     let in_form = UrlSearchParams::new().map(|parameters| {
         parameters.append("", secret);
-        let text = JsString::from(parameters.to_string());
+        let text = parameters.to_string();
         text.slice(1, text.length())
     });
     let in_json = JSON::stringify(&plain).map(|text| text.slice(1, text.length() - 1));
