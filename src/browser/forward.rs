@@ -1,1 +1,301 @@
+//! `forward` for Rust front ends: posts an authorization to a backend with the global `fetch`.
 
+mod deadline;
+mod redactor;
+
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+
+use js_sys::{Date, JSON, JsString, Object, Promise};
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::{JsCast, JsValue, prelude::*};
+use web_sys::{
+    AbortSignal, Headers, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response,
+    ResponseType, Url, UrlSearchParams,
+};
+
+use self::{deadline::Deadline, redactor::Redactor};
+use super::{abort::Signal, foreign, options::check_timeout_ms, page};
+use crate::{
+    CodeVerifier,
+    error::{Error, ErrorCode},
+    flow::Authorization,
+    forward::{BACKEND_TIMEOUT_MS, BackendAnswer, URL_RULE, check_code_age, check_url},
+};
+
+const HEADERS_RULE: &str = "headers: must be valid names and values of HTTP headers";
+
+const CODE_RULE: &str = "authorization.code: must be a non-empty string, at most 4096 characters";
+const REDIRECT_URI_RULE: &str =
+    "authorization.redirect_uri: must be a non-empty string, at most 4096 characters";
+const RECEIVED_AT_RULE: &str =
+    "authorization.received_at: must be a number (milliseconds since the epoch)";
+const MAX_TEXT_CHARS: usize = foreign::MAX_TEXT_CHARS as usize;
+
+const OTHER_TYPE_HINT: &str =
+    "Compare the type that forward returns with the JSON that the endpoint answers.";
+
+#[wasm_bindgen]
+extern "C" {
+    /// The `fetch` of the page or the worker.
+    #[wasm_bindgen(catch)]
+    fn fetch(url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
+
+    /// `JSON.parse` of a text that stays in JavaScript.
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn parse_json(text: &JsString) -> Result<JsValue, JsValue>;
+}
+
+/// How the body of the request is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// `application/json`
+    #[default]
+    Json,
+    /// `application/x-www-form-urlencoded`
+    Form,
+}
+
+/// The backend's endpoint, and how to post to it.
+///
+/// ```no_run
+/// use zoom_pkce::forward::{Format, Target};
+///
+/// let target = Target {
+///     format: Format::Form,
+///     headers: vec![("x-csrf-token".to_owned(), "of-the-session".to_owned())],
+///     ..Target::new("/api/zoom/token")
+/// };
+/// ```
+pub struct Target {
+    /// An `https` URL, or `http` on this machine. A path is resolved against the page.
+    pub url: String,
+    /// How the body is written. JSON by default.
+    pub format: Format,
+    /// Names and values that are added to the request's headers, for instance a CSRF token.
+    /// `content-type` cannot be replaced.
+    pub headers: Vec<(String, String)>,
+    /// Whether cookies are sent. By default only to the page's own origin.
+    pub credentials: RequestCredentials,
+    /// How long the backend may take, in milliseconds, from 1 to `i32::MAX`. 30 000 by default.
+    pub timeout_ms: i32,
+    /// Ends the request when it is aborted. The authorization code may be used up by then.
+    pub signal: Option<AbortSignal>,
+}
+
+impl Target {
+    /// Makes a target with the default of every other field.
+    ///
+    /// ```no_run
+    /// use zoom_pkce::forward::{BACKEND_TIMEOUT_MS, Target};
+    ///
+    /// assert_eq!(Target::new("/api/zoom/token").timeout_ms, BACKEND_TIMEOUT_MS);
+    /// ```
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            format: Format::Json,
+            headers: Vec::new(),
+            credentials: RequestCredentials::SameOrigin,
+            timeout_ms: BACKEND_TIMEOUT_MS,
+            signal: None,
+        }
+    }
+
+    /// Resolves the URL against the page and checks it.
+    fn checked_url(&self) -> Result<String, Error> {
+        let base = page::url();
+        let parsed = match base.as_str() {
+            // A global scope without a URL.
+            "" => Url::new(&self.url),
+            base => Url::new_with_base(&self.url, base),
+        };
+        // An empty URL would be the page's own.
+        let url = parsed.ok().filter(|_| !self.url.is_empty());
+        let url = url.ok_or_else(|| Error::invalid_argument(URL_RULE))?;
+        let has_credentials = !url.username().is_empty() || !url.password().is_empty();
+        check_url(&url.protocol(), has_credentials, &url.hostname())?;
+        Ok(url.href())
+    }
+
+    fn checked_headers(&self) -> Result<Headers, Error> {
+        let content_type = match self.format {
+            Format::Json => "application/json",
+            Format::Form => "application/x-www-form-urlencoded",
+        };
+        let make = || {
+            let headers = Headers::new()?;
+            for (name, value) in &self.headers {
+                headers.append(name, value)?;
+            }
+            headers.set("content-type", content_type)?;
+            if !headers.has("accept")? {
+                headers.set("accept", "application/json")?;
+            }
+            Ok(headers)
+        };
+        make().map_err(|thrown| Error::invalid_argument(HEADERS_RULE).caused_by(thrown))
+    }
+}
+
+/// Shows no headers: they can hold a secret.
+impl fmt::Debug for Target {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Target")
+            .field("url", &self.url)
+            .field("format", &self.format)
+            .field("credentials", &self.credentials)
+            .field("timeout_ms", &self.timeout_ms)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The body of the request, in the words of the token request (RFC 6749, section 4.1.3, and
+/// RFC 7636, section 4.5).
+#[derive(Serialize)]
+struct Fields<'a> {
+    code: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code_verifier: Option<&'a str>,
+    redirect_uri: &'a str,
+    state: &'a str,
+}
+
+impl<'a> Fields<'a> {
+    fn new(authorization: &'a Authorization) -> Self {
+        Self {
+            code: &authorization.code,
+            code_verifier: authorization.code_verifier.as_ref().map(CodeVerifier::secret),
+            redirect_uri: &authorization.redirect_uri,
+            state: authorization.state.as_str(),
+        }
+    }
+
+    /// Writes the fields as text of JavaScript: no copy of a secret is left in the wasm memory.
+    fn write(&self, format: Format) -> Result<JsString, JsValue> {
+        let fields = serde_wasm_bindgen::to_value(self)?;
+        match format {
+            Format::Json => JSON::stringify(&fields),
+            Format::Form => {
+                let fields = fields.unchecked_ref::<Object>();
+                Ok(UrlSearchParams::new_with_record_from_str_to_str(fields)?.to_string())
+            }
+        }
+    }
+}
+
+/// Posts an authorization to a backend and returns the JSON that it answers with. An empty answer
+/// is `null`, for `()` or an `Option`.
+///
+/// The body has the fields `code`, `code_verifier` (unless the backend keeps it), `redirect_uri`
+/// and `state`. The request is made once, since a code works once. No redirect is followed.
+/// Dropping the future ends the request.
+///
+/// # Errors
+///
+/// Before anything is sent: [`InvalidArgument`](ErrorCode::InvalidArgument),
+/// [`InsecureEndpoint`](ErrorCode::InsecureEndpoint) and [`CodeExpired`](ErrorCode::CodeExpired).
+/// Then [`NetworkError`](ErrorCode::NetworkError), [`BackendTimeout`](ErrorCode::BackendTimeout),
+/// [`RedirectRefused`](ErrorCode::RedirectRefused),
+/// [`InvalidResponse`](ErrorCode::InvalidResponse) for an answer that is not a `T`,
+/// [`BackendRejected`](ErrorCode::BackendRejected) and [`InvalidGrant`](ErrorCode::InvalidGrant).
+/// At any time [`Aborted`](ErrorCode::Aborted).
+///
+/// ```no_run
+/// use serde::Deserialize;
+/// use wasm_bindgen::JsValue;
+/// use zoom_pkce::{Error, flow, forward::{Target, forward}};
+///
+/// #[derive(Deserialize)]
+/// struct User {
+///     name: String,
+/// }
+///
+/// async fn sign_in(zoom_sdk: &JsValue) -> Result<User, Error> {
+///     let authorization = flow::authorize(zoom_sdk, flow::Options::default()).await?;
+///     forward(&authorization, Target::new("/api/zoom/token")).await
+/// }
+/// ```
+pub async fn forward<T: DeserializeOwned>(
+    authorization: &Authorization,
+    target: Target,
+) -> Result<T, Error> {
+    let body = post(authorization, target).await?;
+    // The message of the error can quote the answer, which can hold tokens: it is dropped.
+    serde_wasm_bindgen::from_value(body).map_err(|_| {
+        Error::new(ErrorCode::InvalidResponse)
+            .with_message("the backend's answer is JSON of another type")
+            .with_detail(core::any::type_name::<T>())
+            .with_hint(OTHER_TYPE_HINT)
+    })
+}
+
+/// Checks the fields that a program can set to any value, and the age of the code.
+fn check_authorization(authorization: &Authorization) -> Result<(), Error> {
+    let is_text = |text: &str| (1..=MAX_TEXT_CHARS).contains(&text.chars().count());
+    if !is_text(&authorization.code) {
+        return Err(Error::invalid_argument(CODE_RULE));
+    }
+    if !is_text(&authorization.redirect_uri) {
+        return Err(Error::invalid_argument(REDIRECT_URI_RULE));
+    }
+    if !authorization.received_at.is_finite() {
+        return Err(Error::invalid_argument(RECEIVED_AT_RULE));
+    }
+    check_code_age(authorization.received_at, Date::now())
+}
+
+/// Makes the request and returns the body of a success.
+async fn post(authorization: &Authorization, target: Target) -> Result<JsValue, Error> {
+    let url = target.checked_url()?;
+    let timeout_ms = check_timeout_ms(target.timeout_ms.into())?;
+    let headers = target.checked_headers()?;
+    let signal = Signal::check(&target.signal.into())?;
+    check_authorization(authorization)?;
+
+    let unreachable = |thrown| Error::new(ErrorCode::NetworkError).caused_by(thrown);
+    let fields = Fields::new(authorization);
+    let redactor = Redactor::new([Some(fields.code), fields.code_verifier].into_iter().flatten());
+    let deadline = Deadline::start(timeout_ms, signal).map_err(unreachable)?;
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_headers(&headers);
+    init.set_body(&fields.write(target.format).map_err(unreachable)?.into());
+    init.set_credentials(target.credentials);
+    init.set_cache(RequestCache::NoStore);
+    // A redirect that is followed would send the code and the verifier to another place.
+    init.set_redirect(RequestRedirect::Manual);
+    init.set_signal(Some(&deadline.signal()));
+
+    let request = async {
+        let response = deadline.race(&Promise::resolve(&fetch(&url, &init)?)).await?;
+        let response = response.unchecked_into::<Response>();
+        let text = deadline.race(&response.text()?).await?;
+        Ok((response, text.unchecked_into::<JsString>()))
+    };
+    let (response, text) =
+        request.await.map_err(|thrown| deadline.error().unwrap_or_else(|| unreachable(thrown)))?;
+    judge(authorization, &response, &text, &redactor)
+}
+
+/// Returns the body of an answer, if it is a success.
+fn judge(
+    authorization: &Authorization,
+    response: &Response,
+    text: &JsString,
+    redactor: &Redactor,
+) -> Result<JsValue, Error> {
+    let json = if text.length() == 0 { Some(JsValue::NULL) } else { parse_json(text).ok() };
+    let body = json.clone().unwrap_or_default();
+    let answer = BackendAnswer {
+        status: response.status(),
+        is_redirect: response.type_() == ResponseType::Opaqueredirect,
+        is_json: json.is_some_and(|body| response.ok() || body.is_truthy()),
+        error: &foreign::text(&foreign::member(&body, "error")).unwrap_or_default(),
+        reasons: &redactor.reasons(&body),
+        code_challenge_method: authorization.code_challenge_method,
+    };
+    answer.check()?;
+    Ok(body)
+}

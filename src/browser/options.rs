@@ -1,5 +1,8 @@
 //! The options of `authorize`, and their defaults.
 
+#[cfg(feature = "serde")]
+mod read;
+
 use alloc::string::String;
 
 use js_sys::Function;
@@ -28,6 +31,9 @@ const TIMEOUT_RULE: &str = "timeoutMs: must be an integer from 1 to 2147483647 (
 /// };
 /// # Ok::<(), zoom_pkce::Error>(())
 /// ```
+///
+/// With the feature `serde` they are read from an object of JavaScript, with the names, defaults and
+/// rules of the npm package: `serde_wasm_bindgen::from_value(options)`.
 #[derive(Debug)]
 pub struct Options {
     /// The code challenge. By default it is `plain`, from a generated code verifier.
