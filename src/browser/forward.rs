@@ -251,7 +251,7 @@ async fn post(authorization: &Authorization, target: Target) -> Result<JsValue, 
     let url = target.checked_url()?;
     let timeout_ms = check_timeout_ms(target.timeout_ms.into())?;
     let headers = target.checked_headers()?;
-    let signal = Signal::check(&target.signal.into())?;
+    let signal = Signal::check(target.signal.as_ref())?;
     check_authorization(authorization)?;
 
     let unreachable = |thrown| Error::new(ErrorCode::NetworkError).caused_by(thrown);
