@@ -17,49 +17,55 @@ import { createMemoryStore, openStore } from "./token-store.js";
  * @typedef {object} TokenSourceOptions
  * What {@link createAccountTokenSource} takes besides what {@link requestAccountToken} does.
  *
- * @property {TokenStore | undefined} [store] Where the token is kept. The memory of this process by default.
- * @property {number | undefined} [renewBeforeMs] How long before its end a token is renewed, in milliseconds: 0 to 3000000;
- *   60000 by default.
- * @property {((error: unknown) => void) | undefined} [onError] Gets the errors in spite of which there is a token, for the
- *   backend's log: the store did not take a new token, or a token could not be renewed early.
+ * @property {TokenStore | undefined} [store] Where the token is kept. The memory of this process by
+ *   default.
+ * @property {number | undefined} [renewBeforeMs] How long before its end a token is renewed, in
+ *   milliseconds: 0 to 3000000; 60000 by default.
+ * @property {((error: unknown) => void) | undefined} [onError] Gets the errors in spite of which
+ *   there is a token, for the backend's log: the store did not take a new token, or a token could
+ *   not be renewed early.
  */
 
 /**
  * @typedef {Omit<RequestAccountTokenOptions, "signal"> & TokenSourceOptions} AccountTokenSourceOptions
- * What {@link createAccountTokenSource} takes: the credentials of a server-to-server app, its account, and where the token
- * is kept.
+ * What {@link createAccountTokenSource} takes: the credentials of a server-to-server app, its
+ * account, and where the token is kept.
  */
 
 /**
  * @typedef {object} AccountTokenSource
  * Gives an access token whenever one is needed.
  *
- * @property {() => Promise<Tokens>} getToken Resolves to a token that is good for at least `renewBeforeMs`, or to a new one.
- *   Zoom is asked only if there is no such token. Calls at the same time share one request, and its tokens or its error; the
- *   call after an error tries again. While Zoom or the store is in trouble, it resolves to a token that is still good.
- * @property {(refused?: Pick<Tokens, "accessToken">) => Promise<void>} clear Makes the next `getToken` ask Zoom. Given the
- *   tokens that Zoom's API refused (HTTP status 401), it does so only if they are still the newest: after many refusals at the
- *   same time, one new token is requested. The store keeps the token until a new one replaces it. Rejects with
+ * @property {() => Promise<Tokens>} getToken Resolves to a token that is good for at least
+ *   `renewBeforeMs`, or to a new one. Zoom is asked only if there is no such token. Calls at the
+ *   same time share one request, and its tokens or its error; the call after an error tries again.
+ *   While Zoom or the store is in trouble, it resolves to a token that is still good.
+ * @property {(refused?: Pick<Tokens, "accessToken">) => Promise<void>} clear Makes the next
+ *   `getToken` ask Zoom. Given the tokens that Zoom's API refused (HTTP status 401), it does so
+ *   only if they are still the newest: after many refusals at the same time, one new token is
+ *   requested. The store keeps the token until a new one replaces it. Rejects with
  *   `invalid_argument` for anything but tokens.
  */
 
-/** What the lock of the store lasts longer than the work under it. */
+/** How much longer the lock of the store lasts than the work under it may take. */
 const LOCK_MARGIN_MS = 5_000;
 
 /**
- * Creates a source of access tokens for a server-to-server app. It requests one token for all calls at the same time, keeps
- * the token, and renews it before it ends. It runs only when it is called: no timer keeps a process alive.
+ * Creates a source of access tokens for a server-to-server app. It requests one token for all calls
+ * at the same time, keeps the token, and renews it before it ends. It runs only when it is called:
+ * no timer keeps a process alive.
  *
  * Processes that use the same app should share a `store`. Formerly a new token ended older ones
  * (https://github.com/jrchamp/moodle-mod_zoom/issues/473); by Zoom's changelog it no longer does
  * (https://developers.zoom.us/changelog/platform/multiple-access-token-support-available-for-server-to-server-apps/).
  *
- * @param {AccountTokenSourceOptions} options The credentials of a server-to-server app, its account, and where the token is
- *   kept.
+ * @param {AccountTokenSourceOptions} options The credentials of a server-to-server app, its
+ *   account, and where the token is kept.
  * @returns {AccountTokenSource} The source.
- * @throws {ZoomTokenError} `invalid_argument`, naming the option that breaks a rule. `getToken` rejects with what
- *   {@link requestAccountToken} does, with `store_failed` if the store cannot be read or locked within `timeoutMs`, and with
- *   `timeout` if other processes hold the lock of the store and make no token.
+ * @throws {ZoomTokenError} `invalid_argument`, naming the option that breaks a rule. `getToken`
+ *   rejects with what {@link requestAccountToken} does, with `store_failed` if the store cannot be
+ *   read or locked within `timeoutMs`, and with `timeout` if other processes hold the lock of the
+ *   store and make no token.
  *
  * @example
  * import { createAccountTokenSource } from "zoom-pkce/server";
@@ -112,8 +118,8 @@ export function createAccountTokenSource(options) {
   checkRenewBefore(renewBeforeMs);
 
   const { clientId, tokenUrl, timeoutMs } = client;
-  // The work under the lock is a read, the request and a write. The lock outlasts them, so that it ends by itself only if its
-  // owner is gone.
+  // The work under the lock is a read, the request and a write. The lock outlasts them, so that it
+  // ends by itself only if its owner is gone.
   const lockMs = Math.ceil(3 * timeoutMs) + LOCK_MARGIN_MS;
   const key = ["zoom-pkce:account-token", clientId, accountId, ...(tokenUrl === undefined ? [] : [tokenUrl])];
   const token = createAccountToken({

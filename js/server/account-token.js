@@ -1,4 +1,5 @@
-// The access token of one server-to-server app and account: read from the store, renewed under the store's lock.
+// The access token of one server-to-server app and account: read from the store, renewed under the
+// store's lock.
 
 import { sleep } from "../shared/deadline.js";
 import { BoundedMap } from "./bounded-map.js";
@@ -16,12 +17,14 @@ const MAX_REFUSED = 100;
 
 /**
  * @typedef {object} AccountToken
+ * An access token that is renewed when it has to be.
  *
- * @property {() => Promise<Tokens>} obtain Reads the token, or requests a new one if the token ends soon or was refused. While
- *   Zoom or the store is in trouble, it resolves to a token that is still good.
+ * @property {() => Promise<Tokens>} obtain Reads the token, or requests a new one if the token ends
+ *   soon or was refused. While Zoom or the store is in trouble, it resolves to a token that is
+ *   still good.
  * @property {() => void} clear Discards every token that was requested before.
- * @property {(accessToken: string) => void} refuse Discards this token. The store keeps it until a new one replaces it:
- *   another process may have replaced it meanwhile.
+ * @property {(accessToken: string) => void} refuse Discards this token. The store keeps it until a
+ *   new one replaces it: another process may have replaced it meanwhile.
  */
 
 /**
@@ -32,14 +35,15 @@ const MAX_REFUSED = 100;
  * @param {StoredToken} parts.stored The token in the store.
  * @param {number} parts.renewBeforeMs How long before its end the token is renewed.
  * @param {number} parts.lockMs How long to wait for another process that renews the token.
- * @param {(error: unknown) => Promise<void>} parts.report Gets the errors in spite of which there is a token.
+ * @param {(error: unknown) => Promise<void>} parts.report Gets the errors in spite of which there
+ *   is a token.
  * @returns {AccountToken}
  */
 export function createAccountToken({ requestTokens, stored, renewBeforeMs, lockMs, report }) {
   /** The newest token, if the store did not take it. @type {Tokens | undefined} */
   let unsaved;
   const refusedTokens = /** @type {BoundedMap<string, true>} */ (new BoundedMap(MAX_REFUSED));
-  /** How often all tokens were discarded: now, and when the newest one was requested. */
+  /** How often all tokens were discarded, so far and when the newest one was requested. */
   let clears = 0;
   let clearsAtRequest = 0;
 
@@ -114,6 +118,6 @@ export function createAccountToken({ requestTokens, stored, renewBeforeMs, lockM
 function lockError(lockMs) {
   return new ZoomTokenError("timeout", {
     reason: `other processes held the lock of the store and made no token within ${lockMs} ms`,
-    hint: "Look at their errors: Zoom may not answer them. If there are no other processes, see that setIfAbsent of the store gives true for a key that is free, and that what it keeps ends after ttlMs.",
+    hint: "Look at their errors: Zoom may not answer them. If there are no other processes, check that setIfAbsent of the store gives true for a key that is free, and that a text ends after its ttlMs.",
   });
 }

@@ -11,7 +11,8 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  *
  * @property {string} name What is called, for the message.
  * @property {number} timeoutMs How long it may take, in milliseconds.
- * @property {ReadonlyArray<string | undefined>} [secrets] What the cause of the error must not show.
+ * @property {ReadonlyArray<string | undefined>} [secrets] What the cause of the error must not
+ *   show.
  * @property {string} hint What to do if it fails.
  */
 
@@ -22,7 +23,8 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  * @param {StoreCall} call
  * @param {() => T | Promise<T>} run
  * @returns {Promise<T>} What the function gives.
- * @throws {ZoomTokenError} `store_failed` if it throws, rejects or takes too long; the cause says which.
+ * @throws {ZoomTokenError} `store_failed` if it throws, rejects or takes too long; the cause says
+ *   which.
  */
 export async function callStore({ name, timeoutMs, secrets = [], hint }, run) {
   const timeoutError = () => new Error(`no answer within ${timeoutMs} ms`);
@@ -38,7 +40,8 @@ export async function callStore({ name, timeoutMs, secrets = [], hint }, run) {
 }
 
 /**
- * Wraps `onError`: what it throws or rejects with is ignored, since a log that fails must not change what the caller gets.
+ * Wraps `onError`: what it throws or rejects with is ignored, since a log that fails must not
+ * change what the caller gets.
  *
  * @param {((error: unknown) => unknown) | undefined} onError
  * @returns {(error: unknown) => Promise<void>} Resolves when `onError` is done, and never rejects.

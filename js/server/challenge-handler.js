@@ -17,34 +17,39 @@ import { checkMethod, checkOrigin } from "./request-checks.js";
  * What `keepCodeVerifier` gets beside the values.
  *
  * @property {Request} request The page's request, for its cookies and headers.
- * @property {Headers} headers The headers of the answer. A backend that keeps its session in a cookie appends `set-cookie`.
+ * @property {Headers} headers The headers of the answer. A backend that keeps its session in a
+ *   cookie appends `set-cookie`.
  */
 
 /**
  * @typedef {object} ChallengeHandlerOptions
  * What {@link createChallengeHandler} takes.
  *
- * @property {(kept: KeptCodeVerifier, context: ChallengeContext) => unknown} keepCodeVerifier Keeps the values for this
- *   session, and drops those that the session had before. It may return a promise, which the answer waits for. What it
- *   returns is ignored.
- * @property {"plain" | "S256" | undefined} [codeChallengeMethod] How the code challenge is made. `"plain"` by default: Zoom's
- *   in-client flow supports nothing else.
+ * @property {(kept: KeptCodeVerifier, context: ChallengeContext) => unknown} keepCodeVerifier Keeps
+ *   the values for this session, and drops those that the session had before. It may return a
+ *   promise, which the answer waits for. What it returns is ignored.
+ * @property {"plain" | "S256" | undefined} [codeChallengeMethod] How the code challenge is made.
+ *   `"plain"` by default: Zoom's in-client flow supports nothing else.
  * @property {ReadonlyArray<string> | undefined} [allowedOrigins] As for {@link createTokenHandler}.
- * @property {number | undefined} [lifetimeMs] How long the code verifier is valid, in milliseconds; 900000 by default. That is
- *   5 minutes for the person, as long as `authorize` waits, and the 10 minutes that a code lives at most.
- * @property {((error: unknown) => void) | undefined} [onError] Gets what `keepCodeVerifier` threw, for the backend's log.
+ * @property {number | undefined} [lifetimeMs] How long the code verifier is valid, in milliseconds;
+ *   900000 by default. That is 5 minutes for the person, as long as `authorize` waits, and the 10
+ *   minutes that a code lives at most.
+ * @property {((error: unknown) => void) | undefined} [onError] Gets what `keepCodeVerifier` threw,
+ *   for the backend's log.
  */
 
 const FAILURE = "The backend could not make a code challenge; its onError has the cause.";
 
 /**
- * Creates the endpoint of a backend that keeps the code verifier. For each request it creates a code verifier and a `state`,
- * gives both to `keepCodeVerifier`, and answers `{ codeChallenge, state }`, which `authorize` of `zoom-pkce` takes. The other
- * half is `getCodeVerifier` of {@link createTokenHandler}.
+ * Creates the endpoint of a backend that keeps the code verifier. For each request it creates a
+ * code verifier and a `state`, gives both to `keepCodeVerifier`, and answers
+ * `{ codeChallenge, state }`, which `authorize` of `zoom-pkce` takes. The other half is
+ * `getCodeVerifier` of {@link createTokenHandler}.
  *
- * The endpoint takes a standard `Request` and resolves to a standard `Response`. It rejects in one case only: if it is given
- * anything but a `Request`, such as Express's request, with `invalid_argument`. It accepts only POST: each answer is for one
- * sign-in, and the answer to a GET may come out of a cache or be requested by a link. The body of the request is not read.
+ * The endpoint takes a standard `Request` and resolves to a standard `Response`. It rejects in one
+ * case only: if it is given anything but a `Request`, such as Express's request, with
+ * `invalid_argument`. It accepts only POST: each answer is for one sign-in, and the answer to a GET
+ * may come out of a cache or be requested by a link. The body of the request is not read.
  *
  * Every answer is JSON that no cache keeps. Errors are `{ error, error_description }`:
  *
@@ -54,8 +59,8 @@ const FAILURE = "The backend could not make a code challenge; its onError has th
  * | 405 | `method_not_allowed` | The method is not POST. |
  * | 500 | `server_error` | `keepCodeVerifier` failed. |
  *
- * Under `plain` the challenge is the code verifier, so the page has it in any case. A backend that keeps it gains this: a code
- * counts only in the session that asked for it, whatever a page posts.
+ * Under `plain` the challenge is the code verifier, so the page has it in any case. A backend that
+ * keeps it gains this: a code counts only in the session that asked for it, whatever a page posts.
  *
  * @param {ChallengeHandlerOptions} options How the code verifier is made, and where it is kept.
  * @returns {(request: Request) => Promise<Response>} The endpoint, for a router.

@@ -7,18 +7,21 @@ import { invalidRequest } from "./request-checks.js";
 
 /**
  * @typedef {object} KeptCodeVerifier
- * What a backend keeps for a session from its challenge to the code. It is a secret of the session. All values are strings
- * and numbers, so it survives JSON.
+ * What a backend keeps for a session from its challenge to the code. It is a secret of the session.
+ * All values are strings and numbers, so it survives JSON.
  *
  * @property {string} codeVerifier The code verifier: 43 characters (RFC 7636 section 4.1).
- * @property {"plain" | "S256"} codeChallengeMethod How the code challenge was made from it (RFC 7636 section 4.2).
- * @property {string} state The `state` that the page sends with the challenge and receives with the code: 32 characters.
+ * @property {"plain" | "S256"} codeChallengeMethod How the code challenge was made from it (RFC
+ *   7636 section 4.2).
+ * @property {string} state The `state` that the page sends with the challenge and receives with the
+ *   code: 32 characters.
  * @property {number} expiresAt When it becomes invalid, in milliseconds since the epoch.
  */
 
 /**
  * @typedef {string | KeptCodeVerifier | null | undefined} GivenCodeVerifier
- * What `getCodeVerifier` gives: all that was kept, the code verifier alone, or `null` or `undefined` if nothing is kept.
+ * What `getCodeVerifier` gives: all that was kept, the code verifier alone, or `null` or
+ * `undefined` if nothing is kept.
  */
 
 /** RFC 7636 section 4.1 recommends 32 bytes, which are 43 characters in base64url. */

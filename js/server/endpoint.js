@@ -6,12 +6,13 @@ import { Refusal, checkRequest } from "./request-checks.js";
 /**
  * Creates an endpoint from the function that handles its requests.
  *
- * @param {(request: Request) => Promise<Response>} handle Throws a {@link Refusal} for a request that is at fault. Anything
- *   else that it throws is the backend's fault: it is reported and answered with `server_error`.
+ * @param {(request: Request) => Promise<Response>} handle Throws a {@link Refusal} for a request
+ *   that is at fault. Anything else that it throws is the backend's fault: it is reported and
+ *   answered with `server_error`.
  * @param {(error: unknown) => Promise<void>} report Never rejects.
  * @param {string} failure The description of `server_error`.
- * @returns {(request: Request) => Promise<Response>} Rejects with `invalid_argument` for what is not a `Request`: its caller
- *   has no use for a `Response` either.
+ * @returns {(request: Request) => Promise<Response>} Rejects with `invalid_argument` if it is given
+ *   anything but a `Request`: such a caller cannot use a `Response`.
  */
 export function createEndpoint(handle, report, failure) {
   return async (request) => {

@@ -15,15 +15,17 @@ import { requestTokens } from "./token-request.js";
  * @typedef {object} AuthorizationCodeOptions
  * What {@link exchangeCode} takes besides {@link TokenRequestOptions}.
  *
- * @property {string} code The authorization code of `onAuthorized`: 1 to 4096 visible ASCII characters. It lives 10 minutes
- *   at most and works once.
- * @property {string | undefined} [codeVerifier] The code verifier whose code challenge `zoomSdk.authorize` was given: 43 to
- *   128 characters (RFC 7636 section 4.1).
+ * @property {string} code The authorization code of `onAuthorized`: 1 to 4096 visible ASCII
+ *   characters. It lives 10 minutes at most and works once.
+ * @property {string | undefined} [codeVerifier] The code verifier whose code challenge
+ *   `zoomSdk.authorize` was given: 43 to 128 characters (RFC 7636 section 4.1).
  * @property {string} redirectUri The redirect URI of `onAuthorized`, unchanged.
- * @property {"plain" | "S256" | undefined} [codeChallengeMethod] How the code challenge was made (RFC 7636 section 4.3). It is
- *   not sent: Zoom keeps it with the code. It makes the hint of an `invalid_grant` precise.
- * @property {number | undefined} [receivedAt] When the page received the code, in milliseconds since the epoch, as in the
- *   `Authorization` of `zoom-pkce`. It is not sent: with it the hint of an `invalid_grant` says how old the code was.
+ * @property {"plain" | "S256" | undefined} [codeChallengeMethod] How the code challenge was made
+ *   (RFC 7636 section 4.3). It is not sent: Zoom keeps it with the code. It makes the hint of an
+ *   `invalid_grant` precise.
+ * @property {number | undefined} [receivedAt] When the page received the code, in milliseconds
+ *   since the epoch, as in the `Authorization` of `zoom-pkce`. It is not sent: with it the hint of
+ *   an `invalid_grant` says how old the code was.
  */
 
 /**
@@ -32,14 +34,15 @@ import { requestTokens } from "./token-request.js";
  */
 
 /**
- * Exchanges an authorization code for tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.5) at Zoom's token endpoint
- * (https://developers.zoom.us/docs/integrations/oauth/). It needs the client secret, so it runs on a backend. The parameters
- * are sent in the body of the request.
+ * Exchanges an authorization code for tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.5) at
+ * Zoom's token endpoint (https://developers.zoom.us/docs/integrations/oauth/). It needs the client
+ * secret, so it runs on a backend. The parameters are sent in the body of the request.
  *
  * @param {ExchangeCodeOptions} options The app's credentials, and what the page has posted.
  * @returns {Promise<Tokens>} The tokens that Zoom granted.
- * @throws {ZoomTokenError} Every error is one. `invalid_argument`: an argument breaks a rule, and nothing was sent.
- *   `invalid_grant`: Zoom refused the code; the hint lists the likely causes. The class lists the others.
+ * @throws {ZoomTokenError} `invalid_argument` if an argument breaks a rule: then nothing was sent.
+ *   `invalid_grant` if Zoom refused the code: the hint lists the likely causes.
+ *   {@link ZoomTokenError} lists the others.
  *
  * @example
  * import { exchangeCode } from "zoom-pkce/server";

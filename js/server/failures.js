@@ -1,4 +1,4 @@
-// What a failed request means for what was sent.
+// What an error of a request says about the code or the token that was sent.
 
 import {
   CODE_EXPIRED,
@@ -18,27 +18,31 @@ const ANSWER_LOST = new Set(["network_error", "timeout", "invalid_response"]);
 
 /**
  * @param {ZoomTokenError} error An error of a request with an authorization code.
- * @returns {boolean} Whether Zoom refused the code. Zoom's number decides too, beside any `error` string.
+ * @returns {boolean} Whether Zoom refused the code. Zoom's number decides too, beside any `error`
+ *   string.
  */
 export const isCodeRefused = ({ error, zoomCode = 0 }) =>
   error === "invalid_grant" || CODE_REFUSED.has(zoomCode);
 
 /**
  * @param {ZoomTokenError} error An error of a request with a refresh token.
- * @returns {boolean} Whether Zoom refused the refresh token. Zoom's number decides too, beside any `error` string.
+ * @returns {boolean} Whether Zoom refused the refresh token. Zoom's number decides too, beside any
+ *   `error` string.
  */
 export const isRefreshTokenRefused = ({ error, zoomCode = 0 }) =>
   error === "invalid_grant" || REFRESH_TOKEN_REFUSED.has(zoomCode);
 
 /**
  * @param {ZoomTokenError} error An error of a request with a refresh token.
- * @returns {boolean} Whether the error says nothing about the refresh token: the answer was lost, or Zoom is in trouble.
+ * @returns {boolean} Whether the error says nothing about the refresh token: the answer was lost,
+ *   or Zoom is in trouble.
  */
 export const isInconclusive = ({ error, status = 0 }) => ANSWER_LOST.has(error) || status >= 500;
 
 /**
  * @param {ZoomTokenError} error An error of a request for a new token, or of the store for it.
- * @returns {boolean} Whether the same request may succeed later. A refusal (HTTP status 4xx, but 429) does not.
+ * @returns {boolean} Whether the same request may succeed later. A refusal (HTTP status 4xx
+ *   except 429) stays a refusal.
  */
 export function isTemporary({ error, status = 0 }) {
   if (status >= 400) return status >= 500 || status === 429;

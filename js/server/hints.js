@@ -1,10 +1,13 @@
-// What to do about a refusal of Zoom's, and about an answer that did not arrive. A hint may become an
-// `error_description`, which RFC 6749 section 5.2 limits to printable ASCII without `"` and `\`.
+// What to do about a refusal of Zoom's, and about an answer that did not arrive. A hint may become
+// an `error_description`, which RFC 6749 section 5.2 limits to printable ASCII without `"` and `\`.
 
 import { CODE_LIFETIME_MS, SHORTEST_CODE_LIFETIME_MS } from "../shared/limits.js";
 import { CODE_INVALID, CREDENTIALS_INVALID, GRANT_TYPE_UNSUPPORTED, HINTS_BY_CODE } from "./zoom-codes.js";
 
-/** @typedef {"authorization_code" | "refresh_token" | "account_credentials" | "revoke"} GrantType A grant type, or `revoke` for a revocation, which has none. */
+/**
+ * @typedef {"authorization_code" | "refresh_token" | "account_credentials" | "revoke"} GrantType
+ * A grant type, or `revoke` for a revocation, which has none.
+ */
 
 /**
  * @typedef {object} SentRequest
@@ -12,8 +15,10 @@ import { CODE_INVALID, CREDENTIALS_INVALID, GRANT_TYPE_UNSUPPORTED, HINTS_BY_COD
  *
  * @property {GrantType} grantType
  * @property {boolean} [codeVerifier] Whether a code verifier was sent.
- * @property {"plain" | "S256" | undefined} [codeChallengeMethod] How the code challenge was made, if the caller said so.
- * @property {number | undefined} [codeAgeMs] How old the code was, in milliseconds, if the caller said when it came.
+ * @property {"plain" | "S256" | undefined} [codeChallengeMethod] How the code challenge was made,
+ *   if the caller said so.
+ * @property {number | undefined} [codeAgeMs] How old the code was, in milliseconds, if the caller
+ *   said when it came.
  */
 
 const WRONG_CREDENTIALS =
@@ -22,7 +27,10 @@ const WRONG_CREDENTIALS =
 const ACCOUNT_APP =
   "Check that the account ID is that of the account the app belongs to, and that the app is a Server-to-Server OAuth app and activated (Zoom App Marketplace).";
 
-/** The errors with which Zoom refuses a server-to-server app that is set up wrongly, often without a number. */
+/**
+ * The errors with which Zoom refuses a server-to-server app that is set up wrongly, often without a
+ * number.
+ */
 const ACCOUNT_ERRORS = new Set([
   "invalid_request",
   "invalid_grant",
@@ -72,7 +80,8 @@ export function hintFor(error, zoomCode, sent) {
 }
 
 /**
- * Returns what to do if no answer arrived, or none of Zoom's: Zoom may or may not have done what it was asked.
+ * Returns what to do if no answer arrived, or none of Zoom's: Zoom may or may not have done what it
+ * was asked.
  *
  * @param {SentRequest} sent
  * @returns {string}
@@ -80,8 +89,8 @@ export function hintFor(error, zoomCode, sent) {
 export const lostAnswerHint = ({ grantType }) => LOST_ANSWER[grantType];
 
 /**
- * Lists the causes of `invalid_grant` for an authorization code. Zoom has one refusal for all of them, so their order
- * depends on what was sent.
+ * Lists the causes of `invalid_grant` for an authorization code. Zoom has one refusal for all of
+ * them, so their order depends on what was sent.
  *
  * @param {SentRequest} sent
  * @returns {string}

@@ -1,6 +1,7 @@
 /**
- * The backend's half of `zoom-pkce`: exchanges authorization codes for tokens, and refreshes and revokes tokens. It uses only
- * standard web APIs, so it runs on Node, Deno, Bun and Workers. It needs the client secret: never load it in a page.
+ * The backend's half of `zoom-pkce`: exchanges authorization codes for tokens, and refreshes and
+ * revokes tokens. It uses only standard web APIs, so it runs on Node, Deno, Bun and Workers. It
+ * needs the client secret: never load it in a page.
  *
  * @module zoom-pkce/server
  */
@@ -15,7 +16,9 @@ export { createTokenHandler } from "./token-handler.js";
 export { createTokenRefresher } from "./token-refresher.js";
 export { ZoomTokenError } from "./zoom-token-error.js";
 
-/** @typedef {import("./account-token-source.js").AccountTokenSourceOptions} AccountTokenSourceOptions */
+/**
+ * @typedef {import("./account-token-source.js").AccountTokenSourceOptions} AccountTokenSourceOptions
+ */
 /** @typedef {import("./account-token-source.js").AccountTokenSource} AccountTokenSource */
 /** @typedef {import("./account-token-source.js").TokenSourceOptions} TokenSourceOptions */
 /** @typedef {import("./challenge-handler.js").ChallengeContext} ChallengeContext */
@@ -24,10 +27,14 @@ export { ZoomTokenError } from "./zoom-token-error.js";
 /** @typedef {import("./code-verifier.js").KeptCodeVerifier} KeptCodeVerifier */
 /** @typedef {import("./exchange-code.js").AuthorizationCodeOptions} AuthorizationCodeOptions */
 /** @typedef {import("./exchange-code.js").ExchangeCodeOptions} ExchangeCodeOptions */
-/** @typedef {import("./refresh-access-token.js").RefreshAccessTokenOptions} RefreshAccessTokenOptions */
+/**
+ * @typedef {import("./refresh-access-token.js").RefreshAccessTokenOptions} RefreshAccessTokenOptions
+ */
 /** @typedef {import("./refresh-access-token.js").RefreshTokenOptions} RefreshTokenOptions */
 /** @typedef {import("./request-account-token.js").AccountOptions} AccountOptions */
-/** @typedef {import("./request-account-token.js").RequestAccountTokenOptions} RequestAccountTokenOptions */
+/**
+ * @typedef {import("./request-account-token.js").RequestAccountTokenOptions} RequestAccountTokenOptions
+ */
 /** @typedef {import("./revoke-token.js").RevocationOptions} RevocationOptions */
 /** @typedef {import("./revoke-token.js").RevokeTokenOptions} RevokeTokenOptions */
 /** @typedef {import("./saved-tokens.js").SavedTokens} SavedTokens */

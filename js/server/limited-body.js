@@ -19,7 +19,8 @@ export class BodyError extends Error {
  * @param {Request | Response} message
  * @param {number} maxBytes The longest body to accept.
  * @returns {Promise<string>} The text; `""` if there is no body.
- * @throws {BodyError} If the body cannot be read as a text. An error of the stream itself is thrown as it is.
+ * @throws {BodyError} If the body cannot be read as a text. An error of the stream itself is thrown
+ *   as it is.
  */
 export async function readLimitedText(message, maxBytes) {
   if (message.bodyUsed || message.body?.locked) throw new BodyError("already_read");

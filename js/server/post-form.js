@@ -29,24 +29,27 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  * An answer with a status of 2xx.
  *
  * @property {string} text Its body.
- * @property {Record<string, unknown> | undefined} body Its body, parsed; `undefined` if it is not a JSON object.
+ * @property {Record<string, unknown> | undefined} body Its body, parsed; `undefined` if it is not a
+ *   JSON object.
  * @property {number} sentAt When the request was sent, in milliseconds since the epoch.
- * @property {(reason: string) => ZoomTokenError} unusable Creates the `invalid_response` for an answer that this endpoint
- *   does not give.
+ * @property {(reason: string) => ZoomTokenError} unusable Creates the `invalid_response` for an
+ *   answer that this endpoint does not give.
  */
 
 /**
- * Posts a form to one of Zoom's OAuth endpoints, with the client credentials as HTTP Basic. The parameters are in the body
- * alone: to parameters in the query string Zoom answers 400, and URLs end up in logs.
+ * Posts a form to one of Zoom's OAuth endpoints, with the client credentials as HTTP Basic. The
+ * parameters are in the body only: Zoom answers 400 to parameters in the query string, and URLs end
+ * up in logs.
  *
  * @param {Omit<TokenRequestOptions, "tokenUrl">} options Checked here.
  * @param {Endpoint} endpoint
  * @param {Record<string, string>} form
- * @param {{ secrets: ReadonlyArray<string | undefined>, sent: SentRequest }} context What errors must not show beside the
- *   client credentials, and what hints depend on.
+ * @param {{ secrets: ReadonlyArray<string | undefined>, sent: SentRequest }} context What errors
+ *   must not show beside the client credentials, and what hints depend on.
  * @returns {Promise<Answer>}
- * @throws {ZoomTokenError} `invalid_argument` before anything is sent; `network_error`, `timeout` and `aborted` without an
- *   answer; `invalid_response` or Zoom's `error` string for an answer that is not a 2xx.
+ * @throws {ZoomTokenError} `invalid_argument` before anything is sent; `network_error`, `timeout`
+ *   and `aborted` without an answer; `invalid_response` or Zoom's `error` string for an answer that
+ *   is not a 2xx.
  */
 export async function postForm(options, { url, option, name }, form, { secrets, sent }) {
   const { clientId, clientSecret, fetch = globalThis.fetch, timeoutMs } = checkedClient(options);
@@ -66,12 +69,12 @@ export async function postForm(options, { url, option, name }, form, { secrets, 
       headers: {
         accept: "application/json",
         authorization: `Basic ${credentials}`,
-        // Cloudflare Workers do not know the `cache` member before November 2024.
+        // A header: before November 2024 Cloudflare Workers rejected the `cache` member.
         "cache-control": "no-store",
         "content-type": "application/x-www-form-urlencoded",
       },
       body: new URLSearchParams(form).toString(),
-      // A redirect that is followed hands code and secret to another server. Workers do not know `error`.
+      // Following a redirect would hand code and secret to another server. Workers have no `error`.
       redirect: "manual",
       signal,
     });
@@ -79,10 +82,10 @@ export async function postForm(options, { url, option, name }, form, { secrets, 
   });
 
   const { status } = response;
-  const hint = `This is no answer of Zoom's ${name}. Look for a proxy or an outage in between, and check ${option}. ${lostAnswer}`;
+  const hint = `This is not an answer of Zoom's ${name}. Look for a proxy or an outage in between, and check ${option}. ${lostAnswer}`;
   const unusable = (/** @type {string} */ reason) =>
     new ZoomTokenError("invalid_response", { reason, status, hint });
-  // Status 0: browsers and Workers show a redirect so.
+  // Browsers report a redirect that they do not follow as status 0.
   if (status === 0 || (status >= 300 && status < 400)) {
     throw unusable(`the ${name} answered with a redirect, which is not followed`);
   }
@@ -102,8 +105,8 @@ export async function postForm(options, { url, option, name }, form, { secrets, 
 }
 
 /**
- * Encodes client credentials for HTTP Basic. Both are form-encoded first (RFC 6749 section 2.3.1), which also makes them
- * ASCII: `btoa` accepts nothing else.
+ * Encodes client credentials for HTTP Basic. Both are form-encoded first (RFC 6749 section 2.3.1),
+ * which also makes them ASCII: `btoa` accepts nothing else.
  *
  * @param {string} clientId
  * @param {string} clientSecret
@@ -113,7 +116,8 @@ const basicCredentials = (clientId, clientSecret) =>
 
 /**
  * @param {Response} response
- * @returns {Promise<string | undefined>} `undefined` for an answer that cannot be Zoom's: too long, or not UTF-8.
+ * @returns {Promise<string | undefined>} `undefined` for an answer that cannot be Zoom's: too long,
+ *   or not UTF-8.
  * @throws What the connection breaks with.
  */
 async function readAnswer(response) {

@@ -9,7 +9,8 @@ import { requestTokens } from "./token-request.js";
  * @typedef {object} RefreshTokenOptions
  * What {@link refreshAccessToken} takes besides {@link TokenRequestOptions}.
  *
- * @property {string} refreshToken The newest refresh token. Each works once, and the one that comes back replaces it.
+ * @property {string} refreshToken The newest refresh token. Each works once, and the one that comes
+ *   back replaces it.
  */
 
 /**
@@ -18,17 +19,19 @@ import { requestTokens } from "./token-request.js";
  */
 
 /**
- * Exchanges a refresh token for new tokens (RFC 6749 section 6). Zoom replaces the refresh token each time, and the old one
- * no longer works: save the new one before anything else
- * (https://devsupport.zoom.us/hc/en-us/articles/360060332931-Extending-the-expiration-for-an-OAuth-access-token). A backend
- * with several requests at a time, or with several processes, should use {@link createTokenRefresher}.
+ * Exchanges a refresh token for new tokens (RFC 6749 section 6). Zoom replaces the refresh token
+ * each time, and the old one no longer works: save the new one before anything else
+ * (https://devsupport.zoom.us/hc/en-us/articles/360060332931-Extending-the-expiration-for-an-OAuth-access-token).
+ * A backend with several requests at a time, or with several processes, should use
+ * {@link createTokenRefresher}.
  *
  * @param {RefreshAccessTokenOptions} options The app's credentials, and the refresh token.
- * @returns {Promise<Tokens>} The new tokens. If Zoom's answer has no refresh token, `refreshToken` is the one that was sent,
- *   which is still valid.
- * @throws {ZoomTokenError} Every error is one. `invalid_argument`: an argument breaks a rule, and nothing was sent.
- *   `invalid_grant`: the refresh token was used before, was revoked or has expired. After a `network_error`, a `timeout`, an
- *   `aborted` or an `invalid_response`, Zoom may have replaced the refresh token: keep it and try once more.
+ * @returns {Promise<Tokens>} The new tokens. If Zoom's answer has no refresh token, `refreshToken`
+ *   is the one that was sent, which is still valid.
+ * @throws {ZoomTokenError} `invalid_argument` if an argument breaks a rule: then nothing was sent.
+ *   `invalid_grant` if the refresh token was used before, was revoked or has expired. After a
+ *   `network_error`, a `timeout`, an `aborted` or an `invalid_response`, Zoom may have replaced the
+ *   refresh token: keep it and try once more. {@link ZoomTokenError} lists the others.
  *
  * @example
  * import { exchangeCode, refreshAccessToken } from "zoom-pkce/server";

@@ -54,19 +54,21 @@ export function checkMethod(request) {
 }
 
 /**
- * Refuses the pages of other origins. Without this check any page could make a browser post a code of its own, and so sign
- * the person in to another account (RFC 6749 section 10.12). Every current browser sends `Origin` or `Sec-Fetch-Site` with a
- * POST; a request with neither is not a page's.
+ * Refuses the pages of other origins. Without this check any page could make a browser post a code
+ * of its own, and so sign the person in to another account (RFC 6749 section 10.12). Every current
+ * browser sends `Origin` or `Sec-Fetch-Site` with a POST; a request with neither is not a page's.
  *
  * @param {Request} request
- * @param {ReadonlySet<string> | undefined} allowedOrigins The origin of the endpoint itself by default.
+ * @param {ReadonlySet<string> | undefined} allowedOrigins The origin of the endpoint itself by
+ *   default.
  * @returns {void}
  * @throws {Refusal} 403
  */
 export function checkOrigin(request, allowedOrigins) {
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
-  // Pages cannot set Sec-Fetch-Site. It is right even behind a proxy that ends TLS, where the URL here begins with http:.
+  // Pages cannot set Sec-Fetch-Site. It is right even behind a proxy that ends TLS, where the URL
+  // here begins with http:.
   if (allowedOrigins === undefined && site === "same-origin") return;
   const origins = allowedOrigins ?? new Set([new URL(request.url).origin]);
   const allowed =

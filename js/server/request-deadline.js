@@ -15,8 +15,8 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  */
 
 /**
- * Sends a request, and ends it when its time is up or the caller's signal is aborted. Turns every failure into a
- * {@link ZoomTokenError}. A `fetch` that ignores its signal is not waited for.
+ * Sends a request, and ends it when its time is up or the caller's signal is aborted. Turns every
+ * failure into a {@link ZoomTokenError}. A `fetch` that ignores its signal is not waited for.
  *
  * @template T
  * @param {RequestDeadline} deadline

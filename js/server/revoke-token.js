@@ -8,9 +8,10 @@ import { postForm } from "./post-form.js";
  * @typedef {object} RevocationOptions
  * What {@link revokeToken} takes besides credentials and the limits of {@link TokenRequestOptions}.
  *
- * @property {string} token The access token, which is what Zoom documents. RFC 7009 section 2.1 allows a refresh token too.
- * @property {string | undefined} [revokeUrl] The revocation endpoint: `https:`, or `http:` on a loopback host, without a query
- *   string. `https://zoom.us/oauth/revoke` by default.
+ * @property {string} token The access token, which is what Zoom documents. RFC 7009 section 2.1
+ *   allows a refresh token too.
+ * @property {string | undefined} [revokeUrl] The revocation endpoint: `https:`, or `http:` on a
+ *   loopback host, without a query string. `https://zoom.us/oauth/revoke` by default.
  */
 
 /**
@@ -21,16 +22,18 @@ import { postForm } from "./post-form.js";
 const REVOKE_URL = "https://zoom.us/oauth/revoke";
 
 /**
- * Revokes a token (RFC 7009): `POST https://zoom.us/oauth/revoke` with the token in the body, which Zoom answers with
- * `{ "status": "success" }` (Zoom's public API collection, "Revoke an access token"). Zoom treats this as if the person had
- * removed the app: their other tokens end too, and the app receives its deauthorization event
+ * Revokes a token (RFC 7009): `POST https://zoom.us/oauth/revoke` with the token in the body, which
+ * Zoom answers with `{ "status": "success" }` (Zoom's public API collection, "Revoke an access
+ * token"). Zoom treats this as if the person had removed the app: their other tokens end too, and
+ * the app receives its deauthorization event
  * (https://devforum.zoom.us/t/zoom-api-how-to-revoke-app-access-when-user-wants-to-disconnect-your-app-and-zoom-app/18432).
  *
  * @param {RevokeTokenOptions} options The app's credentials, and the token.
- * @returns {Promise<void>} Resolves when Zoom has revoked the token. A token that has ended or is unknown counts as revoked
- *   (RFC 7009 section 2.2).
- * @throws {ZoomTokenError} Every error is one. `invalid_argument`: an argument breaks a rule, and nothing was sent. After a
- *   `network_error`, a `timeout`, an `aborted` or an `invalid_response`, the token may or may not be revoked: revoke it again.
+ * @returns {Promise<void>} Resolves when Zoom has revoked the token. A token that has ended or is
+ *   unknown counts as revoked (RFC 7009 section 2.2).
+ * @throws {ZoomTokenError} `invalid_argument` if an argument breaks a rule: then nothing was sent.
+ *   After a `network_error`, a `timeout`, an `aborted` or an `invalid_response`, the token may or
+ *   may not be revoked: revoke it again. {@link ZoomTokenError} lists the others.
  *
  * @example
  * import { exchangeCode, refreshAccessToken, revokeToken } from "zoom-pkce/server";

@@ -17,14 +17,17 @@ import { hasAccessToken } from "./tokens.js";
 
 /**
  * @typedef {object} TokenArchive
- * The saved tokens, by key. Every function rejects with `store_failed` if the application's function failed or took too long.
+ * The saved tokens, by key. Every function rejects with `store_failed` if the application's
+ * function failed or took too long.
  *
- * @property {(key: string) => Promise<SavedTokens | undefined>} load Reads the saved tokens. Rejects with `invalid_argument`
- *   if they are not tokens.
- * @property {(key: string) => Promise<SavedTokens | undefined>} loadNewest Reads the saved tokens. New tokens that the
- *   application failed to save are saved first, unless it has saved other ones meanwhile.
- * @property {(key: string, tokens: Tokens, replaced: SavedTokens) => Promise<Tokens>} save Saves new tokens in place of those
- *   that were refreshed. If that fails they are kept for the next `loadNewest`.
+ * @property {(key: string) => Promise<SavedTokens | undefined>} load Reads the saved tokens.
+ *   Rejects with `invalid_argument` if they are not tokens.
+ * @property {(key: string) => Promise<SavedTokens | undefined>} loadNewest Reads the saved tokens.
+ *   New tokens that the application failed to save are saved first, unless it has saved other ones
+ *   meanwhile.
+ * @property {(key: string, tokens: Tokens, replaced: SavedTokens) => Promise<Tokens>} save Saves
+ *   new tokens in place of those that were refreshed. If that fails they are kept for the next
+ *   `loadNewest`.
  */
 
 const LOAD_HINT =
@@ -43,7 +46,8 @@ const SAVE_HINT =
  */
 export function createTokenArchive({ getTokens, onTokens }, timeoutMs) {
   /**
-   * New tokens that are not saved yet, the tokens that they replace, and the attempt to save them, by key.
+   * New tokens that are not saved yet, the tokens that they replace, and the attempt to save them,
+   * by key.
    * @type {Map<string, { tokens: Tokens, replaced: SavedTokens, saving: Promise<unknown> }>}
    */
   const unsaved = new Map();
@@ -80,7 +84,8 @@ export function createTokenArchive({ getTokens, onTokens }, timeoutMs) {
     await callStore({ name: "onTokens", timeoutMs, hint: SAVE_HINT }, () => pending.saving).catch(() => {});
     const saved = await load(key);
     unsaved.delete(key);
-    // With another refresh token, the late attempt has succeeded, or the person has signed in again.
+    // With another refresh token, the late attempt has succeeded, or the person has signed in
+    // again.
     return saved !== undefined && saved.refreshToken === pending.replaced.refreshToken
       ? save(key, pending.tokens, pending.replaced)
       : saved;

@@ -12,20 +12,22 @@ import { invalidRequest } from "./request-checks.js";
 
 /**
  * @typedef {object} TokenFields
- * The fields that `forward` of `zoom-pkce` posts, checked. They have the names of RFC 6749 section 4.1.3 and RFC 7636
- * section 4.5.
+ * The fields that `forward` of `zoom-pkce` posts, checked. They have the names of RFC 6749 section
+ * 4.1.3 and RFC 7636 section 4.5.
  *
  * @property {string} code The authorization code: 1 to 4096 visible ASCII characters.
- * @property {string} [code_verifier] The code verifier: 43 to 128 characters. Left out if the backend keeps it.
+ * @property {string} [code_verifier] The code verifier: 43 to 128 characters. Left out if the
+ *   backend keeps it.
  * @property {string} redirect_uri The redirect URI: one of `allowedRedirectUris`.
- * @property {string} [state] The `state`, as the page sent it: 1 to 4096 printable ASCII characters. The page has compared it
- *   with the event's.
+ * @property {string} [state] The `state`, as the page sent it: 1 to 4096 printable ASCII
+ *   characters. The page has compared it with the event's.
  */
 
 /**
  * Checks the fields of a request.
  *
- * @param {Map<string, unknown>} body The fields, unchecked. `null` counts as left out: some serializers write it.
+ * @param {Map<string, unknown>} body The fields, unchecked. `null` counts as left out: some
+ *   serializers write it.
  * @param {ReadonlySet<string>} redirectUris The redirect URIs that are allowed.
  * @returns {Readonly<TokenFields>} Frozen.
  * @throws {Refusal} 400; it names the field.

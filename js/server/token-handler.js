@@ -20,7 +20,8 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  * @typedef {object} TokenContext
  * What `onTokens` gets beside the tokens.
  *
- * @property {Request} request The page's request, for its cookies and headers. Its body has been read.
+ * @property {Request} request The page's request, for its cookies and headers. Its body has been
+ *   read.
  * @property {string | undefined} [state] The `state`, as the page sent it.
  * @property {string} redirectUri The page that signed in: one of `allowedRedirectUris`.
  */
@@ -31,25 +32,28 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  *
  * @property {string} clientId The app's client ID.
  * @property {string} clientSecret The app's client secret.
- * @property {ReadonlyArray<string>} allowedRedirectUris The pages that may call `authorize`, each exactly as in the event's
- *   `redirectUri`.
- * @property {(tokens: Tokens, context: TokenContext) => unknown} onTokens Keeps the tokens (in a session, a database) and
- *   returns the answer for the page: a plain object, `undefined` for `{}`, a `Response`, or a promise of one of these. An
- *   answer that holds the access token or the refresh token, anywhere in the object or in the body of the `Response`, is
- *   taken for a mistake: the page gets `server_error`.
+ * @property {ReadonlyArray<string>} allowedRedirectUris The pages that may call `authorize`, each
+ *   exactly as in the event's `redirectUri`.
+ * @property {(tokens: Tokens, context: TokenContext) => unknown} onTokens Keeps the tokens (in a
+ *   session, a database) and returns the answer for the page: a plain object, `undefined` for `{}`,
+ *   a `Response`, or a promise of one of these. An answer that holds the access token or the
+ *   refresh token, anywhere in the object or in the body of the `Response`, is taken for a mistake:
+ *   the page gets `server_error`.
  * @property {((request: Request, fields: Readonly<TokenFields>) => GivenCodeVerifier | Promise<GivenCodeVerifier>) | undefined} [getCodeVerifier]
- *   For a backend that keeps the code verifier: takes it out of the request's session, so that no second request finds it.
- *   If {@link createChallengeHandler} made it, return all that was kept: then `state` and `expiresAt` are checked before Zoom
- *   is asked. With this function, the code verifier that a page sends is ignored unless the function returns it
+ *   For a backend that keeps the code verifier: takes it out of the request's session, so that no
+ *   second request finds it. If {@link createChallengeHandler} made it, return all that was kept:
+ *   then `state` and `expiresAt` are checked before Zoom is asked. With this function, the code
+ *   verifier that a page sends is ignored unless the function returns it
  *   (`?? fields.code_verifier`).
- * @property {ReadonlyArray<string> | undefined} [allowedOrigins] The origins of the pages that may post here, such as
- *   `https://app.example.com`; by default the endpoint's own. It only admits them: the CORS headers that pages of another
- *   origin need are up to the application.
+ * @property {ReadonlyArray<string> | undefined} [allowedOrigins] The origins of the pages that may
+ *   post here, such as `https://app.example.com`; by default the endpoint's own. It only admits
+ *   them: the CORS headers that pages of another origin need are up to the application.
  * @property {string | undefined} [tokenUrl] As for {@link exchangeCode}.
- * @property {import("./token-request.js").TokenRequestOptions["fetch"]} [fetch] As for {@link exchangeCode}.
+ * @property {import("./token-request.js").TokenRequestOptions["fetch"]} [fetch] As for
+ *   {@link exchangeCode}.
  * @property {number | undefined} [timeoutMs] As for {@link exchangeCode}.
- * @property {((error: unknown) => void) | undefined} [onError] Gets what the page must not see, for the backend's log: a
- *   {@link ZoomTokenError}, or what `onTokens` or `getCodeVerifier` threw.
+ * @property {((error: unknown) => void) | undefined} [onError] Gets what the page must not see, for
+ *   the backend's log: a {@link ZoomTokenError}, or what `onTokens` or `getCodeVerifier` threw.
  */
 
 const FAILURE = "The backend could not finish the sign-in; its onError has the cause.";
@@ -57,11 +61,12 @@ const MISSING_VERIFIER =
   "code_verifier is missing. Send it with the code; a backend that keeps it supplies it with getCodeVerifier of createTokenHandler.";
 
 /**
- * Creates the endpoint that `forward` and `authorizeWithBackend` post to. It checks the request, exchanges the code for tokens
- * and gives the tokens to `onTokens`.
+ * Creates the endpoint that `forward` and `authorizeWithBackend` post to. It checks the request,
+ * exchanges the code for tokens and gives the tokens to `onTokens`.
  *
- * The endpoint takes a standard `Request` and resolves to a standard `Response`. It rejects in one case only: if it is given
- * anything but a `Request`, such as Express's request, with `invalid_argument`. `onError` does not get that error.
+ * The endpoint takes a standard `Request` and resolves to a standard `Response`. It rejects in one
+ * case only: if it is given anything but a `Request`, such as Express's request, with
+ * `invalid_argument`. `onError` does not get that error.
  *
  * Every answer is JSON that no cache keeps. Errors are `{ error, error_description }`:
  *
@@ -77,7 +82,8 @@ const MISSING_VERIFIER =
  * | 502 | `token_request_failed` | Zoom refused something other than the code, or was not reached. |
  * | 504 | `token_request_failed` | Zoom did not answer in time. |
  *
- * @param {TokenHandlerOptions} options The app's credentials, the pages that may sign in, and what to do with the tokens.
+ * @param {TokenHandlerOptions} options The app's credentials, the pages that may sign in, and what
+ *   to do with the tokens.
  * @returns {(request: Request) => Promise<Response>} The endpoint, for a router.
  * @throws {ZoomTokenError} `invalid_argument`, naming the option that breaks a rule.
  *
@@ -130,7 +136,7 @@ export function createTokenHandler(options) {
     /** @type {Tokens} */
     let tokens;
     try {
-      // It goes on if the page goes away: otherwise the code would be used up and the tokens lost.
+      // Not ended when the page goes away: the code would be used up and the tokens lost.
       tokens = await exchangeCode({ ...client, code, codeVerifier, codeChallengeMethod, redirectUri });
     } catch (error) {
       if (!(error instanceof ZoomTokenError)) throw error;

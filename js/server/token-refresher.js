@@ -13,16 +13,18 @@ import { createRenewal } from "./token-renewal.js";
 
 /**
  * @typedef {object} RefresherOptions
- * What {@link createTokenRefresher} takes besides the credentials and limits of {@link TokenRequestOptions}.
+ * What {@link createTokenRefresher} takes besides the credentials and limits of
+ * {@link TokenRequestOptions}.
  *
- * @property {(key: string) => SavedTokens | null | undefined | Promise<SavedTokens | null | undefined>} getTokens Returns the
- *   newest tokens saved under a key: those that `onTokens` got last, in this process or another. `undefined` or `null` if
- *   there are none.
- * @property {(tokens: Tokens, context: { key: string }) => unknown} onTokens Saves new tokens under their key: all of them,
- *   since the refresh token is new too. It may return a promise; `getToken` resolves after it. It should only replace what is
- *   there: if it inserts, a refresh brings back a session that was deleted meanwhile.
- * @property {number | undefined} [renewBeforeMs] How long before its end an access token is renewed, in milliseconds: 0 to
- *   3000000; 60000 by default.
+ * @property {(key: string) => SavedTokens | null | undefined | Promise<SavedTokens | null | undefined>} getTokens
+ *   Returns the newest tokens saved under a key: those that `onTokens` got last, in this process or
+ *   another. `undefined` or `null` if there are none.
+ * @property {(tokens: Tokens, context: { key: string }) => unknown} onTokens Saves new tokens under
+ *   their key: all of them, since the refresh token is new too. It may return a promise; `getToken`
+ *   resolves after it. It should only replace what is there: if it inserts, a refresh brings back a
+ *   session that was deleted meanwhile.
+ * @property {number | undefined} [renewBeforeMs] How long before its end an access token is
+ *   renewed, in milliseconds: 0 to 3000000; 60000 by default.
  */
 
 /**
@@ -34,23 +36,25 @@ import { createRenewal } from "./token-renewal.js";
  * @typedef {object} TokenRefresher
  * Gives the tokens of people, refreshed.
  *
- * @property {(key: string, refused?: Pick<Tokens, "accessToken">) => Promise<SavedTokens>} getToken Resolves to the tokens
- *   saved under a key (a session, a person), refreshed if they end within `renewBeforeMs`. Given the tokens that Zoom's API
- *   refused (HTTP status 401), it refreshes them in any case, unless newer ones were saved meanwhile.
+ * @property {(key: string, refused?: Pick<Tokens, "accessToken">) => Promise<SavedTokens>} getToken
+ *   Resolves to the tokens saved under a key (a session, a person), refreshed if they end within
+ *   `renewBeforeMs`. Given the tokens that Zoom's API refused (HTTP status 401), it refreshes them
+ *   in any case, unless newer ones were saved meanwhile.
  */
 
 /**
- * Creates a refresher: it keeps the tokens of people fresh, for however many requests and processes. Zoom's refresh tokens work
- * once, so two refreshes with the same one would end a session. The refresher prevents this:
+ * Creates a refresher: it keeps the tokens of people fresh, for however many requests and
+ * processes. Zoom's refresh tokens work once, so two refreshes with the same one would end a
+ * session. The refresher prevents this:
  *
  * - Requests of one key at the same time share one refresh, and its tokens or its error.
- * - If processes refresh at the same time, the one that Zoom refuses waits for the tokens that the other saves. It waits up to
- *   twice `timeoutMs`, as long as the other may take for Zoom and for `onTokens`. A refresh token for which no tokens were
- *   saved by then is not tried again.
- * - New tokens are saved (`onTokens`) before `getToken` resolves to them. If that fails they are kept, and saved at the next
- *   call.
- * - If Zoom's answer is lost, the saved tokens stay as they are. `getToken` resolves to them until they end; then its error
- *   says what to do.
+ * - If processes refresh at the same time, the one that Zoom refuses waits for the tokens that the
+ *   other saves. It waits up to twice `timeoutMs`, as long as the other may take for Zoom and for
+ *   `onTokens`. A refresh token for which no tokens were saved by then is not tried again.
+ * - New tokens are saved (`onTokens`) before `getToken` resolves to them. If that fails they are
+ *   kept, and saved at the next call.
+ * - If Zoom's answer is lost, the saved tokens stay as they are. `getToken` resolves to them until
+ *   they end; then its error says what to do.
  *
  * After an `invalid_grant`, delete what is saved: the person must authorize the app again.
  *
@@ -58,9 +62,10 @@ import { createRenewal } from "./token-renewal.js";
  *
  * @param {TokenRefresherOptions} options The app's credentials, and where tokens are saved.
  * @returns {TokenRefresher} The refresher.
- * @throws {ZoomTokenError} `invalid_argument`, naming the option that breaks a rule. `getToken` rejects with what
- *   {@link refreshAccessToken} does, with `no_tokens` if none are saved or they have no refresh token, and with `store_failed`
- *   if `getTokens` or `onTokens` failed or took longer than `timeoutMs`.
+ * @throws {ZoomTokenError} `invalid_argument`, naming the option that breaks a rule. `getToken`
+ *   rejects with what {@link refreshAccessToken} does, with `no_tokens` if none are saved or they
+ *   have no refresh token, and with `store_failed` if `getTokens` or `onTokens` failed or took
+ *   longer than `timeoutMs`.
  *
  * @example
  * import { createTokenRefresher, exchangeCode } from "zoom-pkce/server";

@@ -1,4 +1,5 @@
-// Refreshes saved tokens. A refresh token works once, so a process that Zoom refuses waits for what another one saves.
+// Refreshes saved tokens. A refresh token works once, so a process that Zoom refuses waits for what
+// another one saves.
 
 import { sleep } from "../shared/deadline.js";
 import { BoundedMap } from "./bounded-map.js";
@@ -10,7 +11,10 @@ import { ZoomTokenError } from "./zoom-token-error.js";
 /** @import { SavedTokens, TokenArchive } from "./saved-tokens.js" */
 /** @import { Tokens } from "./tokens.js" */
 
-/** The first and the longest pause between two looks for what another process saves. Each is twice the one before. */
+/**
+ * The first and the longest pause between two looks for what another process saves. Each is twice
+ * the one before.
+ */
 const MIN_PAUSE_MS = 50;
 const MAX_PAUSE_MS = 1000;
 
@@ -20,12 +24,15 @@ const MAX_REFUSED = 1000;
 /**
  * Creates the function that refreshes the tokens of a key if they end soon.
  *
- * @param {Omit<RefreshAccessTokenOptions, "refreshToken" | "signal"> & { timeoutMs: number }} client Checked.
+ * @param {Omit<RefreshAccessTokenOptions, "refreshToken" | "signal"> & { timeoutMs: number }} client
+ *   Checked.
  * @param {TokenArchive} archive
- * @param {number} renewBeforeMs How long before its end an access token is renewed, in milliseconds.
- * @returns {(key: string, refused: string | undefined) => Promise<SavedTokens>} Takes the access token that Zoom's API
- *   refused, if there is one: it counts as ended. Rejects with what {@link refreshAccessToken} and the archive reject with,
- *   and with `no_tokens` if there is nothing to refresh.
+ * @param {number} renewBeforeMs How long before its end an access token is renewed, in
+ *   milliseconds.
+ * @returns {(key: string, refused: string | undefined) => Promise<SavedTokens>} Takes the access
+ *   token that Zoom's API refused, if there is one: it counts as ended. Rejects with what
+ *   {@link refreshAccessToken} and the archive reject with, and with `no_tokens` if there is
+ *   nothing to refresh.
  */
 export function createRenewal(client, archive, renewBeforeMs) {
   /**
@@ -79,7 +86,8 @@ export function createRenewal(client, archive, renewBeforeMs) {
       const error = /** @type {ZoomTokenError} */ (thrown);
       if (isInconclusive(error) && leftMs() > 0) return saved;
       if (!mayWait || !isRefreshTokenRefused(error)) throw error;
-      // The other process's tokens may have ended too, or be the ones that Zoom's API refused: renew them once.
+      // The other process's tokens may have ended too, or be the ones that Zoom's API refused:
+      // renew them once.
       return renew(key, await savedByAnother(key, refreshToken, error), refused, false);
     }
     return archive.save(key, tokens, saved);

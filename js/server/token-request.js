@@ -12,13 +12,13 @@ import { readTokens } from "./tokens.js";
  *
  * @property {string} clientId The app's client ID.
  * @property {string} clientSecret The app's client secret.
- * @property {string | undefined} [tokenUrl] The token endpoint: `https:`, or `http:` on a loopback host, without a query
- *   string. `https://zoom.us/oauth/token` by default.
- * @property {((url: string, init: RequestInit) => Promise<Response>) | undefined} [fetch] Sends the request. The global
- *   `fetch` by default.
+ * @property {string | undefined} [tokenUrl] The token endpoint: `https:`, or `http:` on a loopback
+ *   host, without a query string. `https://zoom.us/oauth/token` by default.
+ * @property {((url: string, init: RequestInit) => Promise<Response>) | undefined} [fetch] Sends the
+ *   request. The global `fetch` by default.
  * @property {AbortSignal | undefined} [signal] Ends the request when it is aborted.
- * @property {number | undefined} [timeoutMs] How long the whole answer may take, in milliseconds; 10000 by default, at most
- *   2147483647.
+ * @property {number | undefined} [timeoutMs] How long the whole answer may take, in milliseconds;
+ *   10000 by default, at most 2147483647.
  */
 
 const TOKEN_URL = "https://zoom.us/oauth/token";
@@ -28,10 +28,11 @@ const TOKEN_URL = "https://zoom.us/oauth/token";
  *
  * @param {TokenRequestOptions} options Checked here.
  * @param {Record<string, string> & { grant_type: GrantType }} form The parameters of the grant.
- * @param {{ secrets: ReadonlyArray<string | undefined>, sent?: Omit<SentRequest, "grantType"> }} context What errors must
- *   not show beside the client credentials, and what hints depend on.
+ * @param {{ secrets: ReadonlyArray<string | undefined>, sent?: Omit<SentRequest, "grantType"> }} context
+ *   What errors must not show beside the client credentials, and what hints depend on.
  * @returns {Promise<Tokens>}
- * @throws {ZoomTokenError} What {@link postForm} throws; `invalid_response` for an answer without an access token.
+ * @throws {ZoomTokenError} What {@link postForm} throws; `invalid_response` for an answer without
+ *   an access token.
  */
 export async function requestTokens(options, form, { secrets, sent }) {
   const { tokenUrl = TOKEN_URL } = options;

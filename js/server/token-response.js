@@ -1,4 +1,5 @@
-// The answers of the token endpoint of the backend: what the application gave for the page, or what failed at Zoom.
+// The answers of the token endpoint of the backend: what the application gave for the page, or what
+// failed at Zoom.
 
 import { jsonEscaped } from "../shared/encodings.js";
 import { isCodeRefused } from "./failures.js";
@@ -40,7 +41,8 @@ export async function tokenResponse(result, tokens) {
 }
 
 /**
- * Makes the answer for the page after a failed token request. Zoom's own words are not for the page.
+ * Makes the answer for the page after a failed token request. Zoom's own words are not for the
+ * page.
  *
  * @param {ZoomTokenError} error
  * @returns {Response}
@@ -62,7 +64,8 @@ export function failureResponse(error) {
 }
 
 /**
- * Searches the text that the page would get. So a copy of a token is found too, and one that is nested deep.
+ * Searches the text that the page would get. So a copy of a token is found too, and one that is
+ * nested deep.
  *
  * @param {string} text
  * @param {Tokens} tokens

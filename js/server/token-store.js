@@ -1,5 +1,5 @@
-// The store of an account's token: what the application supplies, the memory of the process by default, and how both are
-// used.
+// The store of an account's token: what the application supplies, the memory of the process by
+// default, and how both are used.
 
 import { callStore } from "./callbacks.js";
 import { hasAccessToken } from "./tokens.js";
@@ -9,29 +9,32 @@ import { ZoomTokenError } from "./zoom-token-error.js";
 
 /**
  * @typedef {object} TokenStore
- * Where {@link createAccountTokenSource} keeps the token: a few texts, each for a limited time. Processes that share a store,
- * such as Redis, share the token.
+ * Where {@link createAccountTokenSource} keeps the token: a few texts, each for a limited time.
+ * Processes that share a store, such as Redis, share the token.
  *
- * @property {(key: string) => string | null | undefined | Promise<string | null | undefined>} get Returns the text;
- *   `undefined` or `null` if there is none or its time is over. Anything else, such as bytes, is a `store_failed`.
- * @property {(key: string, value: string, ttlMs: number) => unknown} set Keeps a text for `ttlMs` milliseconds, a whole number
- *   of at least 1, and replaces the one before; may return a promise. (Redis: `SET key value PX ttlMs`.) To delete a text, an
- *   empty one is set for 1 ms.
- * @property {((key: string, value: string, ttlMs: number) => boolean | Promise<boolean>) | undefined} [setIfAbsent] Does the
- *   same only if there is no text, and returns whether it did. It must be atomic for all processes. (Redis: `SET key value PX
- *   ttlMs NX`.) With it, processes that need a token at the same time ask Zoom once; without it, each of them asks.
+ * @property {(key: string) => string | null | undefined | Promise<string | null | undefined>} get
+ *   Returns the text; `undefined` or `null` if there is none or its time is over. Anything else,
+ *   such as bytes, is a `store_failed`.
+ * @property {(key: string, value: string, ttlMs: number) => unknown} set Keeps a text for `ttlMs`
+ *   milliseconds, a whole number of at least 1, and replaces the one before; may return a promise.
+ *   (Redis: `SET key value PX ttlMs`.) To delete a text, an empty one is set for 1 ms.
+ * @property {((key: string, value: string, ttlMs: number) => boolean | Promise<boolean>) | undefined} [setIfAbsent]
+ *   Does the same only if there is no text, and returns whether it did. It must be atomic for all
+ *   processes. (Redis: `SET key value PX ttlMs NX`.) With it, processes that need a token at the
+ *   same time ask Zoom once; without it, each of them asks.
  */
 
 /**
  * @typedef {object} StoredToken
  * One token in a store, and a lock for the process that asks for a new one.
  *
- * @property {() => Promise<Tokens | undefined>} read Reads the token; `undefined` if there is none, or a text that is not a
- *   token. Rejects with `store_failed`.
- * @property {(tokens: Tokens) => Promise<void>} write Replaces the token. A token that has ended is not written. Rejects with
- *   `store_failed`.
- * @property {() => Promise<(() => Promise<void>) | undefined>} lock Takes the lock; `undefined` if another process has it.
- *   Resolves to the function that gives it back, which never rejects. Rejects with `store_failed`.
+ * @property {() => Promise<Tokens | undefined>} read Reads the token; `undefined` if there is none,
+ *   or a text that is not a token. Rejects with `store_failed`.
+ * @property {(tokens: Tokens) => Promise<void>} write Replaces the token. A token that has ended is
+ *   not written. Rejects with `store_failed`.
+ * @property {() => Promise<(() => Promise<void>) | undefined>} lock Takes the lock; `undefined` if
+ *   another process has it. Resolves to the function that gives it back, which never rejects.
+ *   Rejects with `store_failed`.
  */
 
 const HINT = "This is the store given to createAccountTokenSource: see the cause. Zoom was not the trouble.";
@@ -41,8 +44,8 @@ const HINT = "This is the store given to createAccountTokenSource: see the cause
  *
  * @param {TokenStore} store
  * @param {string} key
- * @param {{ timeoutMs: number, lockMs: number }} limits How long a call of the store may take, and how long a lock lasts if it
- *   is not given back.
+ * @param {{ timeoutMs: number, lockMs: number }} limits How long a call of the store may take, and
+ *   how long a lock lasts if it is not given back.
  * @returns {StoredToken}
  */
 export function openStore(store, key, { timeoutMs, lockMs }) {
@@ -113,7 +116,8 @@ export function createMemoryStore() {
 
 /**
  * @param {string} text
- * @returns {Tokens | undefined} `undefined` if the text is not a token that {@link openStore} has written.
+ * @returns {Tokens | undefined} `undefined` if the text is not a token that {@link openStore} has
+ *   written.
  */
 function parseTokens(text) {
   try {

@@ -6,9 +6,11 @@ import { ACCESS_TOKEN_LIFETIME_MS } from "../shared/limits.js";
  * @typedef {object} Tokens
  * The tokens of a successful answer (RFC 6749 section 5.1).
  *
- * @property {string} accessToken The access token, for `Authorization: Bearer` of Zoom's API. It lives an hour.
+ * @property {string} accessToken The access token, for `Authorization: Bearer` of Zoom's API. It
+ *   lives an hour.
  * @property {string} tokenType The type, as Zoom wrote it: `bearer`.
- * @property {string} [refreshToken] The refresh token. It works once: save the one that comes back with each refresh.
+ * @property {string} [refreshToken] The refresh token. It works once: save the one that comes back
+ *   with each refresh.
  * @property {string} scope The granted scopes, separated by spaces; `""` if Zoom named none.
  * @property {number} expiresAt When the access token ends, in milliseconds since the epoch.
  * @property {Record<string, unknown>} raw The body of Zoom's answer, parsed.
@@ -18,8 +20,8 @@ import { ACCESS_TOKEN_LIFETIME_MS } from "../shared/limits.js";
  * Reads the tokens in an answer. Fields of the wrong type count as left out.
  *
  * @param {Record<string, unknown>} body The body of the answer.
- * @param {number} sentAt When the request was sent, in milliseconds since the epoch. The token's life is counted from here,
- *   so `expiresAt` is never later than its end at Zoom.
+ * @param {number} sentAt When the request was sent, in milliseconds since the epoch. The token's
+ *   life is counted from here, so `expiresAt` is never later than its end at Zoom.
  * @returns {Tokens | undefined} `undefined` if there is no access token.
  */
 export function readTokens(body, sentAt) {

@@ -3,8 +3,8 @@
 const MAX_REASON_CHARS = 500;
 
 /**
- * The errors of RFC 6749 section 5.2 and RFC 7009 section 2.2.1. They are compared by callers, so they are not redacted even
- * if a secret happens to be a part of one.
+ * The errors of RFC 6749 section 5.2 and RFC 7009 section 2.2.1. They are compared by callers, so
+ * they are not redacted even if a secret happens to be a part of one.
  */
 const STANDARD_ERRORS = new Set([
   "invalid_request",
@@ -49,7 +49,8 @@ export function readZoomCode(body) {
 }
 
 /**
- * Reads what a refusal says of itself, in the first of the fields that Zoom and RFC 6749 have for it.
+ * Reads what a refusal says of itself, in the first of the fields that Zoom and RFC 6749 have for
+ * it.
  *
  * @param {Record<string, unknown>} body
  * @param {(text: string) => string} redact Takes the secrets out of a text.

@@ -2,8 +2,8 @@
  * @typedef {object} ZoomTokenErrorDetails
  * What a {@link ZoomTokenError} is made of besides its `error` string.
  *
- * @property {string | undefined} [reason] What went wrong, in words. Zoom's own text if Zoom sent one, with `[redacted]` for
- *   secrets.
+ * @property {string | undefined} [reason] What went wrong, in words. Zoom's own text if Zoom sent
+ *   one, with `[redacted]` for secrets.
  * @property {number | undefined} [status] The HTTP status of Zoom's answer.
  * @property {number | undefined} [zoomCode] Zoom's numeric error code.
  * @property {string | undefined} [hint] What to do about it.
@@ -13,22 +13,25 @@
 /**
  * Every error that `zoom-pkce/server` throws. Programs compare `error`, which is stable:
  *
- * - the `error` string of Zoom's answer (RFC 6749 section 5.2): `invalid_grant`, `invalid_client`, `invalid_request`,
- *   `unsupported_grant_type` and so on;
+ * - the `error` string of Zoom's answer (RFC 6749 section 5.2): `invalid_grant`, `invalid_client`,
+ *   `invalid_request`, `unsupported_grant_type` and so on;
  * - `invalid_argument`: an argument breaks a rule, and nothing was sent;
  * - `network_error`: no answer arrived;
  * - `timeout`: no answer arrived in time;
  * - `aborted`: the caller's `signal` ended the request;
- * - `invalid_response`: the answer is not that of a token endpoint (HTML, a redirect, no `access_token`);
+ * - `invalid_response`: the answer is not that of a token endpoint (HTML, a redirect, no
+ *   `access_token`);
  * - `no_tokens`: no tokens are saved, or they have no refresh token;
  * - `store_failed`: a store or a function of the application that keeps tokens failed.
  *
- * After a `network_error`, a `timeout`, an `aborted` or an `invalid_response`, Zoom may or may not have done what it was asked.
- * The `hint` says what that means for a code, a refresh token and so on.
+ * After a `network_error`, a `timeout`, an `aborted` or an `invalid_response`, Zoom may or may not
+ * have done what it was asked. The `hint` says what that means for a code, a refresh token and so
+ * on.
  *
- * An error of a request to Zoom may be logged as a whole: none of its properties holds an authorization code, a code verifier,
- * a client secret or a token. The `cause` of a `store_failed` is a copy of what the application's own function threw: the
- * tokens that the function was given are redacted, other secrets in its message are not.
+ * An error of a request to Zoom may be logged as a whole: none of its properties holds an
+ * authorization code, a code verifier, a client secret or a token. The `cause` of a `store_failed`
+ * is a copy of what the application's own function threw: the tokens that the function was given
+ * are redacted, other secrets in its message are not.
  *
  * @example
  * import { exchangeCode, ZoomTokenError } from "zoom-pkce/server";
@@ -49,7 +52,8 @@
  */
 export class ZoomTokenError extends Error {
   /**
-   * Creates an error. Only `zoom-pkce/server` itself needs to; applications use the class with `instanceof`.
+   * Creates an error. Only `zoom-pkce/server` itself needs to; applications use the class with
+   * `instanceof`.
    *
    * @param {string} error The stable string that programs compare.
    * @param {ZoomTokenErrorDetails} [details] What else is known.
@@ -72,7 +76,8 @@ export class ZoomTokenError extends Error {
      */
     this.status = status;
     /**
-     * Zoom's numeric error code (https://developers.zoom.us/docs/integrations/oauth-error-messages/), if Zoom sent one.
+     * Zoom's numeric error code
+     * (https://developers.zoom.us/docs/integrations/oauth-error-messages/), if Zoom sent one.
      * @type {number | undefined}
      */
     this.zoomCode = zoomCode;
@@ -84,7 +89,8 @@ export class ZoomTokenError extends Error {
   }
 }
 
-// On the prototype, as with the errors of the language: it is not among the properties that a log prints.
+// On the prototype, as with the errors of the language: it is not among the properties that a log
+// prints.
 Object.defineProperty(ZoomTokenError.prototype, "name", {
   value: "ZoomTokenError",
   configurable: true,

@@ -12,15 +12,16 @@
  *
  * @property {number} timeoutMs How long it may take, in milliseconds.
  * @property {() => unknown} timeoutError Makes the error for the time-out.
- * @property {ReadonlyArray<AbortSignal | null | undefined>} [signals] End it when one of them is aborted.
- * @property {(reason: any) => unknown} [abortError] Makes the error for an aborted signal from the signal's reason. By
- *   default it is the reason.
+ * @property {ReadonlyArray<AbortSignal | null | undefined>} [signals] End it when one of them is
+ *   aborted.
+ * @property {(reason: any) => unknown} [abortError] Makes the error for an aborted signal from the
+ *   signal's reason. By default it is the reason.
  */
 
 /**
- * Runs an operation until it settles, its time is up or a signal is aborted, whichever comes first. An operation that
- * ignores its signal is not waited for. With a signal that is aborted already, the operation is not started. In the end no
- * timer is set, and no listener stays on the signals.
+ * Runs an operation until it settles, its time is up or a signal is aborted, whichever comes first.
+ * An operation that ignores its signal is not waited for. With a signal that is aborted already,
+ * the operation is not started. In the end no timer is set, and no listener stays on the signals.
  *
  * @template T
  * @param {Deadline} deadline

@@ -1,8 +1,8 @@
 // The ways in which a text is written inside another one.
 
 /**
- * Encodes a text as the value of a form field (`application/x-www-form-urlencoded`). Half of a surrogate pair becomes
- * U+FFFD.
+ * Encodes a text as the value of a form field (`application/x-www-form-urlencoded`). Half of a
+ * surrogate pair becomes U+FFFD.
  *
  * @param {string} text
  * @returns {string} ASCII.
@@ -10,7 +10,8 @@
 export const formEncoded = (text) => `${new URLSearchParams({ "": text })}`.slice(1);
 
 /**
- * Encodes a text as a component of a URL. Half of a surrogate pair becomes U+FFFD; `encodeURIComponent` by itself throws.
+ * Encodes a text as a component of a URL. Half of a surrogate pair becomes U+FFFD;
+ * `encodeURIComponent` by itself throws.
  *
  * @param {string} text
  * @returns {string} ASCII.

@@ -1,5 +1,5 @@
-// The limits, defaults and lifetimes of the package, each with its unit in its name. `src/` has its own home for those
-// that the wasm checks; a test compares the two.
+// The limits, defaults and lifetimes of the package, each with its unit in its name. `src/` has its
+// own home for those that the wasm checks; a test compares the two.
 
 // --- What a sign-in carries
 
@@ -26,10 +26,16 @@ export const AUTHORIZE_TIMEOUT_MS = 5 * 60 * 1000;
 /** How long an authorization code lives at most: 10 minutes, by Zoom's page on OAuth. */
 export const CODE_LIFETIME_MS = 10 * 60 * 1000;
 
-/** How long an authorization code lives at least: 5 minutes, by Zoom's page of OAuth error messages (4733). */
+/**
+ * How long an authorization code lives at least: 5 minutes, by Zoom's page of OAuth error messages
+ * (4733).
+ */
 export const SHORTEST_CODE_LIFETIME_MS = 5 * 60 * 1000;
 
-/** How long a code verifier that the backend keeps is valid by default: the person's time and the code's. */
+/**
+ * How long a code verifier that the backend keeps is valid by default: the person's time and the
+ * code's.
+ */
 export const KEPT_CODE_VERIFIER_LIFETIME_MS = AUTHORIZE_TIMEOUT_MS + CODE_LIFETIME_MS;
 
 // --- Requests
@@ -60,5 +66,8 @@ export const ACCESS_TOKEN_LIFETIME_MS = 60 * 60 * 1000;
 /** How long before its end an access token is renewed by default. */
 export const RENEW_BEFORE_MS = 60_000;
 
-/** The longest `renewBeforeMs` that is accepted: less than a token's life, so that a new token is used at all. */
+/**
+ * The longest `renewBeforeMs` that is accepted: less than a token's life, so that a new token is
+ * used at all.
+ */
 export const MAX_RENEW_BEFORE_MS = 50 * 60 * 1000;

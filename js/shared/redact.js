@@ -1,5 +1,5 @@
-// Takes secrets out of what others wrote. Zoom's own refusal repeats the authorization code, backends pass it on, and what
-// an error keeps may end in a log.
+// Takes secrets out of what others wrote. Zoom's own refusal repeats the authorization code,
+// backends pass it on, and what an error keeps may end in a log.
 
 import { formEncoded, jsonEscaped, percentEncoded } from "./encodings.js";
 
@@ -10,15 +10,17 @@ const MAX_DEPTH = 500;
 
 /**
  * @typedef {{ (text: string): string, (value: unknown): any }} Redact
- * Takes a text, or a value as `JSON.parse` returns it, and returns a copy in which `[redacted]` stands for each secret.
- * Objects are searched in their keys and values. A value that is nested more than 500 levels deep becomes `undefined`.
+ * Takes a text, or a value as `JSON.parse` returns it, and returns a copy in which `[redacted]`
+ * stands for each secret. Objects are searched in their keys and values. A value that is nested
+ * more than 500 levels deep becomes `undefined`.
  */
 
 /**
- * Creates a function that takes secrets out of texts and parsed JSON. A secret is found as it is, form-encoded,
- * percent-encoded and escaped for JSON, in upper and lower case.
+ * Creates a function that takes secrets out of texts and parsed JSON. A secret is found as it is,
+ * form-encoded, percent-encoded and escaped for JSON, in upper and lower case.
  *
- * @param {ReadonlyArray<string | undefined>} secrets What must not be shown. `undefined` and `""` are ignored.
+ * @param {ReadonlyArray<string | undefined>} secrets What must not be shown. `undefined` and `""`
+ *   are ignored.
  * @returns {Redact}
  */
 export function createRedactor(secrets) {
@@ -53,7 +55,8 @@ const isObject = (value) => typeof value === "object" && value !== null;
 /**
  * @param {unknown} value
  * @param {number} levels
- * @returns {boolean} Whether arrays and objects in the value are nested at most this many levels deep.
+ * @returns {boolean} Whether arrays and objects in the value are nested at most this many levels
+ *   deep.
  */
 const isNestedWithin = (value, levels) =>
   !isObject(value) || (levels > 0 && Object.values(value).every((item) => isNestedWithin(item, levels - 1)));

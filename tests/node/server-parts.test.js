@@ -141,7 +141,7 @@ test("an answer of Zoom's: which of its fields count, and what is said where it 
   assert.match(String((await refused("{}", 300)).reason), /a redirect/);
   const nameless = await refused("{}", 500);
   assert.equal(nameless.error, "invalid_response");
-  assert.match(String(nameless.hint), /^This is no answer of Zoom's/);
+  assert.match(String(nameless.hint), /^This is not an answer of Zoom's/);
   // As browsers and Workers show a redirect that they do not follow.
   const opaque = await failure(exchangeCode({ ...app, code: "c", fetch: async () => Response.error() }));
   assert.match(String(opaque.reason), /a redirect/);

@@ -1,5 +1,5 @@
-// Checks of arguments that every function of zoom-pkce/server takes. An error names the argument and the rule, and never
-// shows the value: it may be a secret.
+// Checks of arguments that every function of zoom-pkce/server takes. An error names the argument
+// and the rule, and never shows the value: it may be a secret.
 
 import { MAX_TIMEOUT_MS } from "../../shared/limits.js";
 import { ZoomTokenError } from "../zoom-token-error.js";

@@ -1,4 +1,5 @@
-// Checks of the options that every request to Zoom takes: the app's credentials, and how Zoom is asked.
+// Checks of the options that every request to Zoom takes: the app's credentials, and how Zoom is
+// asked.
 
 import { ZOOM_TIMEOUT_MS } from "../../shared/limits.js";
 import { checkCredential, checkOptionalFunction, checkTimeout } from "./basic.js";

@@ -63,6 +63,9 @@ export function checkStore(value) {
   const store = /** @type {any} */ (typeof value === "object" ? value : null);
   const isMethod = (/** @type {string} */ name) => typeof store?.[name] === "function";
   if (!isMethod("get") || !isMethod("set") || !(store.setIfAbsent === undefined || isMethod("setIfAbsent"))) {
-    throw argumentError("store", "must be an object with the functions get and set, and perhaps setIfAbsent");
+    throw argumentError(
+      "store",
+      "must be an object with the functions get and set, and optionally setIfAbsent",
+    );
   }
 }

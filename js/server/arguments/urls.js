@@ -90,7 +90,10 @@ function parseUrl(text) {
   }
 }
 
-/** @param {string} hostname As in `URL.hostname`, where any host that ends in a number is an IPv4 address in four parts. */
+/**
+ * @param {string} hostname As in `URL.hostname`, where any host that ends in a number is an IPv4
+ *   address in four parts.
+ */
 const isLoopback = (hostname) =>
   hostname === "localhost" ||
   hostname.endsWith(".localhost") ||
