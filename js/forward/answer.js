@@ -1,7 +1,6 @@
 // What a backend's answer means.
 
 import { errorOf } from "../error.js";
-import { redactedValue } from "../shared/redact.js";
 
 const AGAIN = "The authorization code may be used up: authorize again.";
 
@@ -13,7 +12,7 @@ const MAX_REASON_CHARS = 300;
  *
  * @param {Response} response
  * @param {string} text its body
- * @param {(text: string) => string} redact
+ * @param {import("../shared/redact.js").Redact} redact
  * @param {string | undefined} method the challenge method of the authorization
  * @returns {any}
  * @throws {import("../error.js").ZoomPkceError} `redirect_refused`, `invalid_response`, `invalid_grant` or
@@ -23,7 +22,7 @@ export function readAnswer({ ok, status, type }, text, redact, method) {
   if (type === "opaqueredirect" || (status >= 300 && status < 400)) throw errorOf("redirect_refused");
   const { isJson, content } = parse(text);
   if (ok && isJson) return content;
-  const body = redacted(content, redact);
+  const body = redact(content);
   const error = ok
     ? errorOf("invalid_response")
     : content?.error === "invalid_grant"
@@ -40,16 +39,6 @@ function parse(text) {
     return { isJson: true, content: JSON.parse(text || "null") };
   } catch {
     return { isJson: false, content: text };
-  }
-}
-
-/** @param {any} content @param {(text: string) => string} redact */
-function redacted(content, redact) {
-  try {
-    return redactedValue(content, redact);
-  } catch {
-    // Nested too deeply for the stack.
-    return undefined;
   }
 }
 

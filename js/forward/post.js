@@ -1,7 +1,8 @@
 // The request to the backend.
 
 import { errorOf, invalidArgument } from "../error.js";
-import { redactor } from "../shared/redact.js";
+import { withDeadline } from "../shared/deadline.js";
+import { createRedactor } from "../shared/redact.js";
 import { readAnswer } from "./answer.js";
 
 /**
@@ -12,41 +13,23 @@ import { readAnswer } from "./answer.js";
  * @param {AbortSignal} [signal] Another signal, besides the target's.
  * @returns {Promise<any>}
  */
-export async function post(authorization, target, signal) {
-  const redact = redactor([authorization.code, authorization.codeVerifier]);
-  const controller = new AbortController();
-  /** @type {(error: Error) => void} */
-  let end = () => {};
-  // Raced against the request: a `fetch` or `body` of the caller's may ignore the signal.
-  const ended = new Promise((_, reject) => {
-    end = (error) => {
-      reject(error);
-      controller.abort();
-    };
-  });
-  const timer = setTimeout(() => {
-    const message = `the backend did not answer within ${target.timeoutMs} ms`;
-    end(errorOf("backend_timeout", { message }));
-  }, target.timeoutMs);
-  const subscriptions = [target.signal, signal].map((signal) => {
-    const abort = () => end(errorOf("aborted", { cause: signal?.reason }));
-    signal?.addEventListener("abort", abort);
-    if (signal?.aborted) abort();
-    return () => signal?.removeEventListener("abort", abort);
-  });
-
-  try {
-    return await Promise.race([ended, request(authorization, target, redact, controller.signal)]);
-  } finally {
-    clearTimeout(timer);
-    for (const unsubscribe of subscriptions) unsubscribe();
-  }
+export function post(authorization, target, signal) {
+  const { timeoutMs } = target;
+  const redact = createRedactor([authorization.code, authorization.codeVerifier]);
+  const deadline = {
+    timeoutMs,
+    timeoutError: () =>
+      errorOf("backend_timeout", { message: `the backend did not answer within ${timeoutMs} ms` }),
+    signals: [target.signal, signal],
+    abortError: (/** @type {unknown} */ cause) => errorOf("aborted", { cause }),
+  };
+  return withDeadline(deadline, (signal) => request(authorization, target, redact, signal));
 }
 
 /**
  * @param {import("../authorize.js").Authorization} authorization
  * @param {import("./target.js").CheckedTarget} target
- * @param {(text: string) => string} redact
+ * @param {import("../shared/redact.js").Redact} redact
  * @param {AbortSignal} signal
  */
 async function request(authorization, target, redact, signal) {
@@ -58,7 +41,6 @@ async function request(authorization, target, redact, signal) {
     redirect_uri: redirectUri,
     state,
   };
-  if (signal.aborted) return;
   const content = target.body ? await target.body(fields, authorization) : fields;
   const body = serialize(content, target.isForm);
   if (signal.aborted) return;
@@ -87,7 +69,7 @@ async function request(authorization, target, redact, signal) {
  * request.
  *
  * @param {unknown} thrown
- * @param {(text: string) => string} redact
+ * @param {import("../shared/redact.js").Redact} redact
  */
 function textOf(thrown, redact) {
   try {

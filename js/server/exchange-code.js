@@ -1,11 +1,11 @@
+import { checkOptions } from "./arguments/basic.js";
 import {
   checkCode,
   checkCodeChallengeMethod,
   checkCodeVerifier,
-  checkOptions,
   checkReceivedAt,
-  checkRedirectUri,
-} from "./arguments.js";
+} from "./arguments/sign-in.js";
+import { checkRedirectUri } from "./arguments/urls.js";
 import { requestTokens } from "./token-request.js";
 
 /** @import { TokenRequestOptions } from "./token-request.js" */
@@ -15,30 +15,34 @@ import { requestTokens } from "./token-request.js";
  * @typedef {object} AuthorizationCodeOptions
  * What {@link exchangeCode} takes besides {@link TokenRequestOptions}.
  *
- * @property {string} code the authorization code of `onAuthorized`; lives 10 minutes, works once
- * @property {string | undefined} [codeVerifier] the code verifier behind the code challenge given to `zoomSdk.authorize`; 43 to 128
- *   characters (RFC 7636 section 4.1)
- * @property {string} redirectUri the redirect URI of `onAuthorized`, unchanged
- * @property {"plain" | "S256" | undefined} [codeChallengeMethod] how the code challenge was made. It is not sent, Zoom keeps it with
- *   the code; it makes the hint of an `invalid_grant` precise
- * @property {number | undefined} [receivedAt] when the page got the code, in milliseconds since the epoch, as in the
- *   `Authorization` of `zoom-pkce`. It is not sent; with it the hint of an `invalid_grant` says how old the code was
+ * @property {string} code The authorization code of `onAuthorized`: 1 to 4096 visible ASCII
+ *   characters. It lives 10 minutes at most and works once.
+ * @property {string | undefined} [codeVerifier] The code verifier whose code challenge
+ *   `zoomSdk.authorize` was given: 43 to 128 characters (RFC 7636 section 4.1).
+ * @property {string} redirectUri The redirect URI of `onAuthorized`, unchanged.
+ * @property {"plain" | "S256" | undefined} [codeChallengeMethod] How the code challenge was made
+ *   (RFC 7636 section 4.3). It is not sent: Zoom keeps it with the code. It makes the hint of an
+ *   `invalid_grant` precise.
+ * @property {number | undefined} [receivedAt] When the page received the code, in milliseconds
+ *   since the epoch, as in the `Authorization` of `zoom-pkce`. It is not sent: with it the hint of
+ *   an `invalid_grant` says how old the code was.
  */
 
 /**
  * @typedef {TokenRequestOptions & AuthorizationCodeOptions} ExchangeCodeOptions
- * What {@link exchangeCode} takes: the app's own credentials, and what the page has posted.
+ * What {@link exchangeCode} takes: the app's credentials, and what the page has posted.
  */
 
 /**
- * Exchanges an authorization code for tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.5) at Zoom's token endpoint. Runs
- * on a backend: it needs the client secret. The parameters travel in the body
- * (https://developers.zoom.us/docs/integrations/oauth/).
+ * Exchanges an authorization code for tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.5) at
+ * Zoom's token endpoint (https://developers.zoom.us/docs/integrations/oauth/). It needs the client
+ * secret, so it runs on a backend. The parameters are sent in the body of the request.
  *
- * @param {ExchangeCodeOptions} options The app's own credentials, and what the page has posted.
- * @returns {Promise<Tokens>} What Zoom granted.
- * @throws {ZoomTokenError} always this one, see its `error` and `hint`; an argument that breaks a rule is an
- *   `invalid_argument`, and nothing is sent
+ * @param {ExchangeCodeOptions} options The app's credentials, and what the page has posted.
+ * @returns {Promise<Tokens>} The tokens that Zoom granted.
+ * @throws {ZoomTokenError} `invalid_argument` if an argument breaks a rule: then nothing was sent.
+ *   `invalid_grant` if Zoom refused the code: the hint lists the likely causes.
+ *   {@link ZoomTokenError} lists the others.
  *
  * @example
  * import { exchangeCode } from "zoom-pkce/server";
@@ -78,7 +82,7 @@ export async function exchangeCode(options) {
       sent: {
         codeVerifier: codeVerifier !== undefined,
         codeChallengeMethod,
-        // A code from the future: the page's clock is wrong, and its age unknown.
+        // A code from the future has an unknown age: the clock of the page is wrong.
         codeAgeMs: age >= 0 ? age : undefined,
       },
     },

@@ -1,6 +1,7 @@
 /**
- * The backend's half of `zoom-pkce`: authorization codes to tokens, and tokens kept good. Standard web APIs only, so it runs on Node, Deno, Bun
- * and Workers. It needs the client secret and has no place in a page.
+ * The backend's half of `zoom-pkce`: exchanges authorization codes for tokens, and refreshes and
+ * revokes tokens. It uses only standard web APIs, so it runs on Node, Deno, Bun and Workers. It
+ * needs the client secret: never load it in a page.
  *
  * @module zoom-pkce/server
  */
@@ -15,28 +16,34 @@ export { createTokenHandler } from "./token-handler.js";
 export { createTokenRefresher } from "./token-refresher.js";
 export { ZoomTokenError } from "./zoom-token-error.js";
 
+/**
+ * @typedef {import("./account-token-source.js").AccountTokenSourceOptions} AccountTokenSourceOptions
+ */
 /** @typedef {import("./account-token-source.js").AccountTokenSource} AccountTokenSource */
-/** @typedef {import("./account-token-source.js").AccountTokenSourceOptions} AccountTokenSourceOptions */
 /** @typedef {import("./account-token-source.js").TokenSourceOptions} TokenSourceOptions */
 /** @typedef {import("./challenge-handler.js").ChallengeContext} ChallengeContext */
 /** @typedef {import("./challenge-handler.js").ChallengeHandlerOptions} ChallengeHandlerOptions */
-/** @typedef {import("./challenge-handler.js").KeptCodeVerifier} KeptCodeVerifier */
+/** @typedef {import("./code-verifier.js").GivenCodeVerifier} GivenCodeVerifier */
+/** @typedef {import("./code-verifier.js").KeptCodeVerifier} KeptCodeVerifier */
 /** @typedef {import("./exchange-code.js").AuthorizationCodeOptions} AuthorizationCodeOptions */
 /** @typedef {import("./exchange-code.js").ExchangeCodeOptions} ExchangeCodeOptions */
-/** @typedef {import("./refresh-access-token.js").RefreshAccessTokenOptions} RefreshAccessTokenOptions */
+/**
+ * @typedef {import("./refresh-access-token.js").RefreshAccessTokenOptions} RefreshAccessTokenOptions
+ */
 /** @typedef {import("./refresh-access-token.js").RefreshTokenOptions} RefreshTokenOptions */
 /** @typedef {import("./request-account-token.js").AccountOptions} AccountOptions */
-/** @typedef {import("./request-account-token.js").RequestAccountTokenOptions} RequestAccountTokenOptions */
+/**
+ * @typedef {import("./request-account-token.js").RequestAccountTokenOptions} RequestAccountTokenOptions
+ */
 /** @typedef {import("./revoke-token.js").RevocationOptions} RevocationOptions */
 /** @typedef {import("./revoke-token.js").RevokeTokenOptions} RevokeTokenOptions */
-/** @typedef {import("./token-handler.js").GivenCodeVerifier} GivenCodeVerifier */
+/** @typedef {import("./saved-tokens.js").SavedTokens} SavedTokens */
+/** @typedef {import("./token-fields.js").TokenFields} TokenFields */
 /** @typedef {import("./token-handler.js").TokenContext} TokenContext */
-/** @typedef {import("./token-handler.js").TokenFields} TokenFields */
 /** @typedef {import("./token-handler.js").TokenHandlerOptions} TokenHandlerOptions */
 /** @typedef {import("./token-refresher.js").RefresherOptions} RefresherOptions */
-/** @typedef {import("./token-refresher.js").SavedTokens} SavedTokens */
-/** @typedef {import("./token-refresher.js").TokenRefresher} TokenRefresher */
 /** @typedef {import("./token-refresher.js").TokenRefresherOptions} TokenRefresherOptions */
+/** @typedef {import("./token-refresher.js").TokenRefresher} TokenRefresher */
 /** @typedef {import("./token-request.js").TokenRequestOptions} TokenRequestOptions */
 /** @typedef {import("./token-store.js").TokenStore} TokenStore */
 /** @typedef {import("./tokens.js").Tokens} Tokens */

@@ -1,11 +1,15 @@
+// The answers of the backend's endpoints: JSON that no cache keeps.
+
 const HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
 
 /**
+ * Creates a JSON answer that no cache keeps.
+ *
  * @param {number} status
  * @param {unknown} body
- * @param {Record<string, string>} [headers]
- * @returns {Response} JSON that no cache keeps
- * @throws {TypeError} a body that JSON cannot hold
+ * @param {Record<string, string>} [headers] Added to the answer's own.
+ * @returns {Response}
+ * @throws {TypeError} If JSON cannot hold the body.
  */
 export function jsonResponse(status, body, headers = {}) {
   const text = JSON.stringify(body);
@@ -16,19 +20,23 @@ export function jsonResponse(status, body, headers = {}) {
 }
 
 /**
+ * Creates an error answer in the shape of RFC 6749 section 5.2.
+ *
  * @param {number} status
  * @param {string} error
- * @param {string} description
- * @param {Record<string, string>} [headers]
- * @returns {Response} an error in the shape of RFC 6749 section 5.2
+ * @param {string} description Printable ASCII without `"` and `\`.
+ * @param {Record<string, string>} [headers] Added to the answer's own.
+ * @returns {Response}
  */
 export function errorResponse(status, error, description, headers) {
   return jsonResponse(status, { error, error_description: description }, headers);
 }
 
 /**
+ * Copies an answer and tells caches not to keep it.
+ *
  * @param {Response} response
- * @returns {Response} the same, and no cache keeps it
+ * @returns {Response} With the status, headers and body of the answer.
  */
 export function withoutCaching(response) {
   const headers = new Headers(response.headers);

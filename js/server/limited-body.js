@@ -1,25 +1,26 @@
 /**
  * @typedef {"too_large" | "not_utf8" | "already_read"} BodyProblem
- * Why a body could not be had: `too_large`; `not_utf8`; or `already_read`, by somebody else before.
+ * Why a body cannot be read. `already_read`: other code has read it, or has a reader on it.
  */
 
 /** Thrown by {@link readLimitedText}. */
 export class BodyError extends Error {
   /** @param {BodyProblem} problem */
   constructor(problem) {
-    super(`the body is unusable: ${problem}`);
+    super(`the body cannot be read: ${problem}`);
     /** @readonly */
     this.problem = problem;
   }
 }
 
 /**
- * Reads a body as UTF-8 and gives up as soon as it is too long, whatever its `content-length` claims.
+ * Reads a body as UTF-8. Stops as soon as it is too long, whatever its `content-length` claims.
  *
  * @param {Request | Response} message
- * @param {number} maxBytes
- * @returns {Promise<string>}
- * @throws {BodyError} what the body is like; an error of the stream itself is thrown as it is
+ * @param {number} maxBytes The longest body to accept.
+ * @returns {Promise<string>} The text; `""` if there is no body.
+ * @throws {BodyError} If the body cannot be read as a text. An error of the stream itself is thrown
+ *   as it is.
  */
 export async function readLimitedText(message, maxBytes) {
   if (message.bodyUsed || message.body?.locked) throw new BodyError("already_read");
@@ -29,7 +30,7 @@ export async function readLimitedText(message, maxBytes) {
     if (Number(message.headers.get("content-length")) > maxBytes) throw new BodyError("too_large");
     return await decode(reader, maxBytes);
   } catch (error) {
-    // Not awaited: whether the other end stops sending is of no interest.
+    // Not awaited: the other end may never stop sending.
     reader.cancel().catch(() => {});
     throw error;
   }
@@ -42,7 +43,7 @@ export async function readLimitedText(message, maxBytes) {
  */
 async function decode(reader, maxBytes) {
   const decoder = new TextDecoder("utf-8", { fatal: true });
-  const read = (/** @type {Uint8Array | undefined} */ chunk) => {
+  const decodeChunk = (/** @type {Uint8Array | undefined} */ chunk) => {
     try {
       return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
     } catch {
@@ -53,9 +54,9 @@ async function decode(reader, maxBytes) {
   let bytes = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + read(undefined);
+    if (done) return text + decodeChunk(undefined);
     bytes += value.byteLength;
     if (bytes > maxBytes) throw new BodyError("too_large");
-    text += read(value);
+    text += decodeChunk(value);
   }
 }

@@ -1,4 +1,5 @@
-import { checkOptions, checkToken } from "./arguments.js";
+import { checkOptions } from "./arguments/basic.js";
+import { checkToken } from "./arguments/tokens.js";
 import { requestTokens } from "./token-request.js";
 
 /** @import { TokenRequestOptions } from "./token-request.js" */
@@ -8,26 +9,29 @@ import { requestTokens } from "./token-request.js";
  * @typedef {object} RefreshTokenOptions
  * What {@link refreshAccessToken} takes besides {@link TokenRequestOptions}.
  *
- * @property {string} refreshToken the newest one: each works once, and what comes back replaces it
+ * @property {string} refreshToken The newest refresh token. Each works once, and the one that comes
+ *   back replaces it.
  */
 
 /**
  * @typedef {TokenRequestOptions & RefreshTokenOptions} RefreshAccessTokenOptions
- * What {@link refreshAccessToken} takes: the app's own credentials, and the refresh token.
+ * What {@link refreshAccessToken} takes: the app's credentials, and the refresh token.
  */
 
 /**
- * Exchanges a refresh token for new tokens (RFC 6749 section 6). Zoom replaces the refresh token each time: save the new one
- * before anything else, the old one no longer works
- * (https://devsupport.zoom.us/hc/en-us/articles/360060332931-Extending-the-expiration-for-an-OAuth-access-token). A backend
- * with several requests at a time, or several processes, is better off with {@link createTokenRefresher}.
+ * Exchanges a refresh token for new tokens (RFC 6749 section 6). Zoom replaces the refresh token
+ * each time, and the old one no longer works: save the new one before anything else
+ * (https://devsupport.zoom.us/hc/en-us/articles/360060332931-Extending-the-expiration-for-an-OAuth-access-token).
+ * A backend with several requests at a time, or with several processes, should use
+ * {@link createTokenRefresher}.
  *
- * @param {RefreshAccessTokenOptions} options The app's own credentials, and the refresh token.
- * @returns {Promise<Tokens>} The new tokens. Their `refreshToken` is the new one, or the one that was sent where the answer
- *   has none, which then still counts.
- * @throws {ZoomTokenError} always this one: `invalid_grant` where the refresh token was used before, revoked or has expired;
- *   after a `network_error`, a `timeout`, an `aborted` or an `invalid_response` nobody knows whether Zoom has replaced it:
- *   keep it and try once more
+ * @param {RefreshAccessTokenOptions} options The app's credentials, and the refresh token.
+ * @returns {Promise<Tokens>} The new tokens. If Zoom's answer has no refresh token, `refreshToken`
+ *   is the one that was sent, which is still valid.
+ * @throws {ZoomTokenError} `invalid_argument` if an argument breaks a rule: then nothing was sent.
+ *   `invalid_grant` if the refresh token was used before, was revoked or has expired. After a
+ *   `network_error`, a `timeout`, an `aborted` or an `invalid_response`, Zoom may have replaced the
+ *   refresh token: keep it and try once more. {@link ZoomTokenError} lists the others.
  *
  * @example
  * import { exchangeCode, refreshAccessToken } from "zoom-pkce/server";

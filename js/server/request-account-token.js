@@ -1,4 +1,4 @@
-import { checkCredential, checkOptions } from "./arguments.js";
+import { checkCredential, checkOptions } from "./arguments/basic.js";
 import { requestTokens } from "./token-request.js";
 
 /** @import { TokenRequestOptions } from "./token-request.js" */
@@ -8,25 +8,28 @@ import { requestTokens } from "./token-request.js";
  * @typedef {object} AccountOptions
  * What {@link requestAccountToken} takes besides {@link TokenRequestOptions}.
  *
- * @property {string} accountId the account of the server-to-server app, as the Zoom App Marketplace shows it beside the
- *   credentials
+ * @property {string} accountId The account of the server-to-server app, as the Zoom App Marketplace
+ *   shows it beside the credentials.
  */
 
 /**
  * @typedef {TokenRequestOptions & AccountOptions} RequestAccountTokenOptions
- * What {@link requestAccountToken} takes: the credentials of a server-to-server app, and its account.
+ * What {@link requestAccountToken} takes: the credentials of a server-to-server app, and its
+ * account.
  */
 
 /**
- * Asks for an access token of a server-to-server app, with Zoom's grant `account_credentials`
- * (https://developers.zoom.us/docs/internal-apps/s2s-oauth/). It lives an hour, and there is no refresh token: ask again, or
- * let {@link createAccountTokenSource} do so. All parameters travel in the body: in the query string, where older code has
- * them, Zoom answers 400.
+ * Requests an access token of a server-to-server app, with Zoom's grant `account_credentials`
+ * (https://developers.zoom.us/docs/internal-apps/s2s-oauth/). The token lives an hour and has no
+ * refresh token: request another, or use {@link createAccountTokenSource}, which does. All
+ * parameters are sent in the body of the request: to parameters in the query string, as in older
+ * code, Zoom answers 400.
  *
- * @param {RequestAccountTokenOptions} options The credentials of a server-to-server app, and its account.
+ * @param {RequestAccountTokenOptions} options The credentials of a server-to-server app, and its
+ *   account.
  * @returns {Promise<Tokens>} An access token for the account, without a `refreshToken`.
- * @throws {ZoomTokenError} always this one, see its `error` and `hint`; an argument that breaks a rule is an
- *   `invalid_argument`, and nothing is sent
+ * @throws {ZoomTokenError} `invalid_argument` if an argument breaks a rule: then nothing was sent.
+ *   {@link ZoomTokenError} lists the others.
  *
  * @example
  * import { requestAccountToken } from "zoom-pkce/server";

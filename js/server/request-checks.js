@@ -1,17 +1,19 @@
-import { argumentError } from "./arguments.js";
+// Checks of the requests that a page makes to the backend.
+
+import { MAX_BODY_BYTES } from "../shared/limits.js";
+import { argumentError } from "./arguments/basic.js";
 import { BodyError, readLimitedText } from "./limited-body.js";
 
-const MAX_BYTES = 8 * 1024;
 const JSON_TYPE = "application/json";
 const FORM_TYPE = "application/x-www-form-urlencoded";
 
-/** A request that is answered with an error before anything else happens. */
+/** Thrown for a request that is at fault; it becomes the answer. */
 export class Refusal {
   /**
-   * @param {number} status
-   * @param {string} error
-   * @param {string} description
-   * @param {Record<string, string>} [headers]
+   * @param {number} status The HTTP status.
+   * @param {string} error The `error` string.
+   * @param {string} description The `error_description`: printable ASCII without `"` and `\`.
+   * @param {Record<string, string>} [headers] Added to the answer's own.
    */
   constructor(status, error, description, headers = {}) {
     this.status = status;
@@ -25,8 +27,11 @@ export class Refusal {
 export const invalidRequest = (description) => new Refusal(400, "invalid_request", description);
 
 /**
+ * Checks that an endpoint was given a standard `Request`.
+ *
  * @param {Request} request
  * @returns {void}
+ * @throws {ZoomTokenError} `invalid_argument`
  */
 export function checkRequest(request) {
   if (typeof request?.headers?.get === "function") return;
@@ -37,8 +42,11 @@ export function checkRequest(request) {
 }
 
 /**
+ * Checks that the method is POST.
+ *
  * @param {Request} request
  * @returns {void}
+ * @throws {Refusal} 405
  */
 export function checkMethod(request) {
   if (request.method === "POST") return;
@@ -46,17 +54,21 @@ export function checkMethod(request) {
 }
 
 /**
- * Keeps pages of other origins out: without this, any page could make a browser post a foreign code, and so sign a person
- * in as somebody else (RFC 6749 section 10.12). Requests without either header come from no current browser.
+ * Refuses the pages of other origins. Without this check any page could make a browser post a code
+ * of its own, and so sign the person in to another account (RFC 6749 section 10.12). Every current
+ * browser sends `Origin` or `Sec-Fetch-Site` with a POST; a request with neither is not a page's.
  *
  * @param {Request} request
- * @param {ReadonlySet<string> | undefined} allowedOrigins `undefined`: the origin of the endpoint itself
+ * @param {ReadonlySet<string> | undefined} allowedOrigins The origin of the endpoint itself by
+ *   default.
  * @returns {void}
+ * @throws {Refusal} 403
  */
 export function checkOrigin(request, allowedOrigins) {
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
-  // Pages cannot write Sec-Fetch-Site. It tells the truth where a proxy ended TLS and the URL here says http:.
+  // Pages cannot set Sec-Fetch-Site. It is right even behind a proxy that ends TLS, where the URL
+  // here begins with http:.
   if (allowedOrigins === undefined && site === "same-origin") return;
   const origins = allowedOrigins ?? new Set([new URL(request.url).origin]);
   const allowed =
@@ -70,8 +82,11 @@ export function checkOrigin(request, allowedOrigins) {
 }
 
 /**
+ * Reads the format of the body from `Content-Type`.
+ *
  * @param {Request} request
  * @returns {"json" | "form"}
+ * @throws {Refusal} 415
  */
 export function checkContentType(request) {
   const type = (request.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase();
@@ -81,9 +96,13 @@ export function checkContentType(request) {
 }
 
 /**
+ * Reads the fields of the body.
+ *
  * @param {Request} request
  * @param {"json" | "form"} format
- * @returns {Promise<Map<string, unknown>>} the fields of the body
+ * @returns {Promise<Map<string, unknown>>}
+ * @throws {Refusal} 400 or 413
+ * @throws {TypeError} If the body has been read before.
  */
 export async function readFields(request, format) {
   const text = await readText(request);
@@ -93,11 +112,11 @@ export async function readFields(request, format) {
 /** @param {Request} request */
 async function readText(request) {
   try {
-    return await readLimitedText(request, MAX_BYTES);
+    return await readLimitedText(request, MAX_BODY_BYTES);
   } catch (error) {
     const problem = error instanceof BodyError ? error.problem : "broken";
     if (problem === "too_large") {
-      throw new Refusal(413, "content_too_large", `The body must be at most ${MAX_BYTES} bytes.`);
+      throw new Refusal(413, "content_too_large", `The body must be at most ${MAX_BODY_BYTES} bytes.`);
     }
     if (problem === "not_utf8") throw invalidRequest("The body must be UTF-8.");
     if (problem === "broken") throw invalidRequest("The body ended before it was complete.");
@@ -125,9 +144,9 @@ function parseForm(text) {
   /** @type {Map<string, unknown>} */
   const fields = new Map();
   for (const [name, value] of new URLSearchParams(text)) {
-    // RFC 6749 section 3.2: no parameter more than once.
+    // RFC 6749 section 3.2: a parameter must not be sent more than once.
     if (fields.has(name)) throw invalidRequest("A field of the form must come once only.");
-    // RFC 6749 section 3.2: one without a value counts as left out.
+    // RFC 6749 section 3.2: a parameter without a value counts as left out.
     fields.set(name, value === "" ? undefined : value);
   }
   return fields;

@@ -1,4 +1,5 @@
-import { checkOptions, checkToken } from "./arguments.js";
+import { checkOptions } from "./arguments/basic.js";
+import { checkToken } from "./arguments/tokens.js";
 import { postForm } from "./post-form.js";
 
 /** @import { TokenRequestOptions } from "./token-request.js" */
@@ -7,28 +8,32 @@ import { postForm } from "./post-form.js";
  * @typedef {object} RevocationOptions
  * What {@link revokeToken} takes besides credentials and the limits of {@link TokenRequestOptions}.
  *
- * @property {string} token an access token, which is what Zoom documents; RFC 7009 knows refresh tokens here too
- * @property {string | undefined} [revokeUrl] `https://zoom.us/oauth/revoke` by default; `https:`, or `http:` on a loopback host, and
- *   no query string
+ * @property {string} token The access token, which is what Zoom documents. RFC 7009 section 2.1
+ *   allows a refresh token too.
+ * @property {string | undefined} [revokeUrl] The revocation endpoint: `https:`, or `http:` on a
+ *   loopback host, without a query string. `https://zoom.us/oauth/revoke` by default.
  */
 
 /**
  * @typedef {Omit<TokenRequestOptions, "tokenUrl"> & RevocationOptions} RevokeTokenOptions
- * What {@link revokeToken} takes: the app's own credentials, and the token.
+ * What {@link revokeToken} takes: the app's credentials, and the token.
  */
 
 const REVOKE_URL = "https://zoom.us/oauth/revoke";
 
 /**
- * Revokes a token (RFC 7009): `POST https://zoom.us/oauth/revoke` with the token in the body, which Zoom answers with
- * `{ "status": "success" }` (Zoom's public API collection, "Revoke an access token"). To Zoom that is the person removing
- * the app: their other tokens end too, and the app gets its deauthorization event
+ * Revokes a token (RFC 7009): `POST https://zoom.us/oauth/revoke` with the token in the body, which
+ * Zoom answers with `{ "status": "success" }` (Zoom's public API collection, "Revoke an access
+ * token"). Zoom treats this as if the person had removed the app: their other tokens end too, and
+ * the app receives its deauthorization event
  * (https://devforum.zoom.us/t/zoom-api-how-to-revoke-app-access-when-user-wants-to-disconnect-your-app-and-zoom-app/18432).
  *
- * @param {RevokeTokenOptions} options The app's own credentials, and the token.
- * @returns {Promise<void>} Resolves once Zoom has said yes.
- * @throws {ZoomTokenError} always this one, see its `error` and `hint`. After a `network_error`, a `timeout`, an `aborted` or
- *   an `invalid_response` the token may or may not be revoked: revoke it again
+ * @param {RevokeTokenOptions} options The app's credentials, and the token.
+ * @returns {Promise<void>} Resolves when Zoom has revoked the token. A token that has ended or is
+ *   unknown counts as revoked (RFC 7009 section 2.2).
+ * @throws {ZoomTokenError} `invalid_argument` if an argument breaks a rule: then nothing was sent.
+ *   After a `network_error`, a `timeout`, an `aborted` or an `invalid_response`, the token may or
+ *   may not be revoked: revoke it again. {@link ZoomTokenError} lists the others.
  *
  * @example
  * import { exchangeCode, refreshAccessToken, revokeToken } from "zoom-pkce/server";
@@ -58,7 +63,7 @@ export async function revokeToken(options) {
     { token },
     { secrets: [token], sent: { grantType: "revoke" } },
   );
-  // RFC 7009 section 2.2 needs no body. Where there is one, it must not be a page of somebody in between.
+  // RFC 7009 section 2.2 needs no body. A body that is not JSON is the page of a proxy or a portal.
   if (text === "") return;
   if (body === undefined) throw unusable("the answer is not a JSON object");
   if (body.status !== undefined && body.status !== "success") {

@@ -1,3 +1,5 @@
+// A request to Zoom's token endpoint.
+
 import { postForm } from "./post-form.js";
 import { readTokens } from "./tokens.js";
 
@@ -8,13 +10,15 @@ import { readTokens } from "./tokens.js";
  * @typedef {object} TokenRequestOptions
  * What every token request takes, whatever its grant.
  *
- * @property {string} clientId the app's client ID
- * @property {string} clientSecret the app's client secret
- * @property {string | undefined} [tokenUrl] `https://zoom.us/oauth/token` by default; `https:`, or `http:` on a loopback host, and
- *   no query string
- * @property {((url: string, init: RequestInit) => Promise<Response>) | undefined} [fetch] what sends the request; the global `fetch` by default
- * @property {AbortSignal | undefined} [signal] ends the request
- * @property {number | undefined} [timeoutMs] how long the whole answer may take, in milliseconds; 10000 by default
+ * @property {string} clientId The app's client ID.
+ * @property {string} clientSecret The app's client secret.
+ * @property {string | undefined} [tokenUrl] The token endpoint: `https:`, or `http:` on a loopback
+ *   host, without a query string. `https://zoom.us/oauth/token` by default.
+ * @property {((url: string, init: RequestInit) => Promise<Response>) | undefined} [fetch] Sends the
+ *   request. The global `fetch` by default.
+ * @property {AbortSignal | undefined} [signal] Ends the request when it is aborted.
+ * @property {number | undefined} [timeoutMs] How long the whole answer may take, in milliseconds;
+ *   10000 by default, at most 2147483647.
  */
 
 const TOKEN_URL = "https://zoom.us/oauth/token";
@@ -22,12 +26,13 @@ const TOKEN_URL = "https://zoom.us/oauth/token";
 /**
  * Posts a form to the token endpoint and reads the tokens in its answer.
  *
- * @param {TokenRequestOptions} options
- * @param {Record<string, string> & { grant_type: GrantType }} form the parameters of the grant
- * @param {{ secrets: ReadonlyArray<string | undefined>, sent?: Omit<SentRequest, "grantType"> }} context what must not
- *   come out in an error, and what hints depend on
+ * @param {TokenRequestOptions} options Checked here.
+ * @param {Record<string, string> & { grant_type: GrantType }} form The parameters of the grant.
+ * @param {{ secrets: ReadonlyArray<string | undefined>, sent?: Omit<SentRequest, "grantType"> }} context
+ *   What errors must not show beside the client credentials, and what hints depend on.
  * @returns {Promise<Tokens>}
- * @throws {ZoomTokenError}
+ * @throws {ZoomTokenError} What {@link postForm} throws; `invalid_response` for an answer without
+ *   an access token.
  */
 export async function requestTokens(options, form, { secrets, sent }) {
   const { tokenUrl = TOKEN_URL } = options;

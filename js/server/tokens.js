@@ -1,55 +1,72 @@
+// Tokens, as Zoom's token endpoint grants them.
+
+import { ACCESS_TOKEN_LIFETIME_MS } from "../shared/limits.js";
+
 /**
  * @typedef {object} Tokens
  * The tokens of a successful answer (RFC 6749 section 5.1).
  *
- * @property {string} accessToken for `Authorization: Bearer` of Zoom's API; lives an hour
- * @property {string} tokenType as Zoom wrote it, `bearer`
- * @property {string} [refreshToken] works once: store the one that comes back with each refresh
- * @property {string} scope the granted scopes, separated by spaces; empty where Zoom named none
- * @property {number} expiresAt when the access token ends, in milliseconds since the epoch
- * @property {Record<string, unknown>} raw the body as it came
+ * @property {string} accessToken The access token, for `Authorization: Bearer` of Zoom's API. It
+ *   lives an hour.
+ * @property {string} tokenType The type, as Zoom wrote it: `bearer`.
+ * @property {string} [refreshToken] The refresh token. It works once: save the one that comes back
+ *   with each refresh.
+ * @property {string} scope The granted scopes, separated by spaces; `""` if Zoom named none.
+ * @property {number} expiresAt When the access token ends, in milliseconds since the epoch.
+ * @property {Record<string, unknown>} raw The body of Zoom's answer, parsed.
  */
-
-/** Zoom's access tokens live an hour. */
-const DEFAULT_LIFETIME_SECONDS = 3600;
 
 /**
- * @param {unknown} expiresIn
- * @returns {number} seconds; an hour where `expires_in`, which RFC 6749 only recommends, is missing or makes no sense
+ * Reads the tokens in an answer. Fields of the wrong type count as left out.
+ *
+ * @param {Record<string, unknown>} body The body of the answer.
+ * @param {number} sentAt When the request was sent, in milliseconds since the epoch. The token's
+ *   life is counted from here, so `expiresAt` is never later than its end at Zoom.
+ * @returns {Tokens | undefined} `undefined` if there is no access token.
  */
-function lifetimeSeconds(expiresIn) {
+export function readTokens(body, sentAt) {
+  if (!isNonEmptyString(body.access_token)) return undefined;
+  return {
+    accessToken: body.access_token,
+    tokenType: isNonEmptyString(body.token_type) ? body.token_type : "bearer",
+    ...(isNonEmptyString(body.refresh_token) && { refreshToken: body.refresh_token }),
+    scope: readScope(body.scope),
+    expiresAt: sentAt + readLifetimeMs(body.expires_in),
+    raw: body,
+  };
+}
+
+/**
+ * Checks tokens that the application gives back. Only what has to be there is checked.
+ *
+ * @param {{ accessToken?: unknown, expiresAt?: unknown }} tokens
+ * @returns {boolean} Whether they have an access token and its end.
+ */
+export const hasAccessToken = ({ accessToken, expiresAt }) =>
+  isNonEmptyString(accessToken) && Number.isFinite(expiresAt);
+
+/**
+ * @param {unknown} value
+ * @returns {value is string}
+ */
+const isNonEmptyString = (value) => typeof value === "string" && value !== "";
+
+/**
+ * @param {unknown} expiresIn Seconds, as a number or as digits. RFC 6749 only recommends it.
+ * @returns {number} Whole milliseconds; an hour if it is missing or not a lifetime.
+ */
+function readLifetimeMs(expiresIn) {
   const seconds = typeof expiresIn === "string" && /^\d+$/.test(expiresIn) ? Number(expiresIn) : expiresIn;
   return typeof seconds === "number" && Number.isFinite(seconds) && seconds >= 0
-    ? seconds
-    : DEFAULT_LIFETIME_SECONDS;
+    ? Math.floor(seconds * 1000)
+    : ACCESS_TOKEN_LIFETIME_MS;
 }
 
 /**
  * @param {unknown} scope
  * @returns {string}
  */
-function scopeText(scope) {
+function readScope(scope) {
   if (typeof scope === "string") return scope;
   return Array.isArray(scope) ? scope.filter((item) => typeof item === "string").join(" ") : "";
-}
-
-/**
- * @param {Record<string, unknown>} body
- * @param {number} sentAt when the request went out, in milliseconds since the epoch: counted from there, `expiresAt` is
- *   never later than the token really ends
- * @returns {Tokens | undefined} `undefined` where there is no access token
- */
-export function readTokens(body, sentAt) {
-  if (typeof body.access_token !== "string" || body.access_token === "") return undefined;
-  const tokenType =
-    typeof body.token_type === "string" && body.token_type !== "" ? body.token_type : "bearer";
-  return {
-    accessToken: body.access_token,
-    tokenType,
-    ...(typeof body.refresh_token === "string" &&
-      body.refresh_token !== "" && { refreshToken: body.refresh_token }),
-    scope: scopeText(body.scope),
-    expiresAt: sentAt + Math.floor(lifetimeSeconds(body.expires_in) * 1000),
-    raw: body,
-  };
 }

@@ -1,81 +1,62 @@
-const MARK = "[redacted]";
+// Takes secrets out of what others wrote. Zoom's own refusal repeats the authorization code,
+// backends pass it on, and what an error keeps may end in a log.
 
-/** @param {string} text */
-const formEncoded = (text) => new URLSearchParams([["", text]]).toString().slice(1);
+import { formEncoded, jsonEscaped, percentEncoded } from "./encodings.js";
 
-/** @param {string} text */
-const percentEncoded = (text) =>
-  // encodeURIComponent refuses a lone surrogate; other encoders replace it.
-  encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));
+const PLACEHOLDER = "[redacted]";
 
-/**
- * Makes a function that takes secrets out of text that others wrote: raw, percent-encoded, form-urlencoded and as they
- * stand inside a JSON string.
- *
- * @param {ReadonlyArray<string | undefined>} secrets
- * @returns {(text: string) => string}
- */
-export function redactor(secrets) {
-  const forms = new Set();
-  for (const secret of secrets) {
-    if (!secret) continue;
-    for (const form of [
-      secret,
-      percentEncoded(secret),
-      formEncoded(secret),
-      JSON.stringify(secret).slice(1, -1),
-    ]) {
-      forms.add(form);
-    }
-  }
-  if (forms.size === 0) return (text) => text;
-  // One pass and the longest first: nothing is searched for inside a mark, and no tail of a longer secret stays.
-  const alternatives = [...forms]
-    .sort((a, b) => b.length - a.length)
-    .map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const pattern = new RegExp(alternatives.join("|"), "gi");
-  return (text) => text.replace(pattern, MARK);
-}
-
-/** @param {unknown} value */
-function textOf(value) {
-  try {
-    return String(value);
-  } catch {
-    return "a value that has no text"; // Object.create(null), for one.
-  }
-}
+/** How deep a value may be nested. A deeper one would exhaust the stack. */
+const MAX_DEPTH = 500;
 
 /**
- * A copy of an error that may be shown: name, `code` and message, secrets taken out, and the same of its causes. A copy,
- * because what a `fetch` of the caller throws may carry the whole request.
- *
- * @param {unknown} error
- * @param {(text: string) => string} redact
- * @param {number} [depth] how many causes deep to look
- * @returns {Error}
+ * @typedef {{ (text: string): string, (value: unknown): any }} Redact
+ * Takes a text, or a value as `JSON.parse` returns it, and returns a copy in which `[redacted]`
+ * stands for each secret. Objects are searched in their keys and values. A value that is nested
+ * more than 500 levels deep becomes `undefined`.
  */
-export function redactedError(error, redact, depth = 3) {
-  if (!(error instanceof Error)) return new Error(redact(textOf(error)));
-  const copy = new Error(redact(textOf(error.message)));
-  copy.name = error.name;
-  delete copy.stack;
-  if ("code" in error && typeof error.code === "string") Object.assign(copy, { code: redact(error.code) });
-  if (error.cause !== undefined && depth > 0) copy.cause = redactedError(error.cause, redact, depth - 1);
-  return copy;
+
+/**
+ * Creates a function that takes secrets out of texts and parsed JSON. A secret is found as it is,
+ * form-encoded, percent-encoded and escaped for JSON, in upper and lower case.
+ *
+ * @param {ReadonlyArray<string | undefined>} secrets What must not be shown. `undefined` and `""`
+ *   are ignored.
+ * @returns {Redact}
+ */
+export function createRedactor(secrets) {
+  const forms = secrets.flatMap((secret) =>
+    secret ? [secret, formEncoded(secret), percentEncoded(secret), jsonEscaped(secret)] : [],
+  );
+  // The longest form is tried first: no rest of a longer secret stays behind a shorter one.
+  forms.sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(forms.map((form) => form.replace(/\W/g, "\\$&")).join("|"), "gi");
+
+  /** @param {string} text */
+  const redactText = (text) => (forms.length > 0 ? text.replace(pattern, PLACEHOLDER) : text);
+
+  /** @type {(value: any) => any} */
+  const redactValue = (value) => {
+    if (typeof value === "string") return redactText(value);
+    if (Array.isArray(value)) return value.map(redactValue);
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(redactValue));
+  };
+
+  return (/** @type {unknown} */ value) =>
+    isNestedWithin(value, MAX_DEPTH) ? redactValue(value) : undefined;
 }
 
 /**
- * Takes secrets out of a value that was parsed from JSON: out of its texts and its keys.
- *
- * @param {any} value
- * @param {(text: string) => string} redact
- * @returns {any}
+ * @param {unknown} value
+ * @returns {value is object}
  */
-export function redactedValue(value, redact) {
-  if (typeof value === "string") return redact(value);
-  if (Array.isArray(value)) return value.map((item) => redactedValue(item, redact));
-  if (!value || typeof value !== "object") return value;
-  const entries = Object.entries(value);
-  return Object.fromEntries(entries.map((entry) => redactedValue(entry, redact)));
-}
+const isObject = (value) => typeof value === "object" && value !== null;
+
+/**
+ * @param {unknown} value
+ * @param {number} levels
+ * @returns {boolean} Whether arrays and objects in the value are nested at most this many levels
+ *   deep.
+ */
+const isNestedWithin = (value, levels) =>
+  !isObject(value) || (levels > 0 && Object.values(value).every((item) => isNestedWithin(item, levels - 1)));

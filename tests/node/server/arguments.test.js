@@ -3,9 +3,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import * as rules from "../../../js/server/arguments.js";
+import * as basic from "../../../js/server/arguments/basic.js";
+import * as signIn from "../../../js/server/arguments/sign-in.js";
+import * as tokens from "../../../js/server/arguments/tokens.js";
+import * as urls from "../../../js/server/arguments/urls.js";
 import { ZoomTokenError } from "../../../js/server/index.js";
+import { MAX_CODE_CHARS } from "../../../js/shared/limits.js";
 
+const rules = { ...basic, ...signIn, ...tokens, ...urls };
 const noop = () => {};
 const store = { get: noop, set: noop };
 const url = new URL("https://app.example.com/");
@@ -16,8 +21,8 @@ const CASES = [
   [
     "code",
     rules.checkCode,
-    ["c", "~".repeat(2048)],
-    ["", "c".repeat(2049), "a b", "é", ["c"], undefined, null],
+    ["c", "~".repeat(MAX_CODE_CHARS)],
+    ["", "c".repeat(MAX_CODE_CHARS + 1), "a b", "é", ["c"], undefined, null],
   ],
   [
     "codeVerifier",
@@ -67,7 +72,7 @@ const CASES = [
   ],
   [
     "tokenUrl",
-    rules.checkTokenUrl,
+    (value) => rules.checkEndpointUrl("tokenUrl", value),
     [
       "https://zoom.us/oauth/token",
       ...["localhost:3000", "sub.localhost", "127.0.0.1", "127.10.20.30:8", "127.1", "[::1]:8"].map(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { exchangeCode } from "../../../js/server/index.js";
+import { MAX_CODE_CHARS } from "../../../js/shared/limits.js";
 import { answering, assertNoSecret, failure, serve } from "./helpers.js";
 import {
   CLIENT_ID,
@@ -168,7 +169,7 @@ test("arguments that break a rule are named, nothing is sent, and nothing secret
     ["code", { code: "" }],
     ["code", { code: "a b" }],
     ["code", { code: "\u00e9" }],
-    ["code", { code: "c".repeat(2049) }],
+    ["code", { code: "c".repeat(MAX_CODE_CHARS + 1) }],
     ["code", { code: ["c"] }],
     ["codeVerifier", { codeVerifier: "v".repeat(42) }],
     ["codeVerifier", { codeVerifier: "v".repeat(129) }],

@@ -1,0 +1,99 @@
+// Checks of arguments that every function of zoom-pkce/server takes. An error names the argument
+// and the rule, and never shows the value: it may be a secret.
+
+import { MAX_TIMEOUT_MS } from "../../shared/limits.js";
+import { ZoomTokenError } from "../zoom-token-error.js";
+
+/**
+ * Creates the error for an argument that breaks a rule.
+ *
+ * @param {string} name The argument.
+ * @param {string} rule The rule: `must be …`.
+ * @returns {ZoomTokenError} An `invalid_argument`.
+ */
+export function argumentError(name, rule) {
+  return new ZoomTokenError("invalid_argument", { reason: `${name} ${rule}` });
+}
+
+/**
+ * Checks that the options of a function are an object.
+ *
+ * @param {unknown} value
+ * @param {string} functionName For the message.
+ * @returns {asserts value is object}
+ * @throws {ZoomTokenError} `invalid_argument`
+ */
+export function checkOptions(value, functionName) {
+  if (typeof value !== "object" || value === null) {
+    throw argumentError(`the argument of ${functionName}`, "must be an object");
+  }
+}
+
+/**
+ * Checks a client ID, a client secret or an account ID.
+ *
+ * @param {string} name The option.
+ * @param {unknown} value
+ * @returns {asserts value is string}
+ * @throws {ZoomTokenError} `invalid_argument`
+ */
+export function checkCredential(name, value) {
+  if (typeof value !== "string" || value === "" || value !== value.trim()) {
+    throw argumentError(name, "must be a non-empty string without white space around it");
+  }
+}
+
+/**
+ * Checks a required function.
+ *
+ * @param {string} name The option.
+ * @param {unknown} value
+ * @returns {void}
+ * @throws {ZoomTokenError} `invalid_argument`
+ */
+export function checkFunction(name, value) {
+  if (typeof value !== "function") throw argumentError(name, "must be a function");
+}
+
+/**
+ * Checks a function that may be left out.
+ *
+ * @param {string} name The option.
+ * @param {unknown} value
+ * @returns {void}
+ * @throws {ZoomTokenError} `invalid_argument`
+ */
+export function checkOptionalFunction(name, value) {
+  if (value !== undefined) checkFunction(name, value);
+}
+
+/**
+ * Checks `timeoutMs`.
+ *
+ * @param {unknown} value
+ * @returns {void}
+ * @throws {ZoomTokenError} `invalid_argument`
+ */
+export function checkTimeout(value) {
+  if (typeof value !== "number" || !(value > 0 && value <= MAX_TIMEOUT_MS)) {
+    throw argumentError(
+      "timeoutMs",
+      `must be a number of milliseconds above 0 and at most ${MAX_TIMEOUT_MS}`,
+    );
+  }
+}
+
+/**
+ * Checks `signal`. A signal of another realm or a polyfill is accepted.
+ *
+ * @param {unknown} value
+ * @returns {void}
+ * @throws {ZoomTokenError} `invalid_argument`
+ */
+export function checkSignal(value) {
+  if (value === undefined) return;
+  const signal = /** @type {Partial<AbortSignal> | null} */ (value);
+  if (typeof signal?.aborted !== "boolean" || typeof signal.addEventListener !== "function") {
+    throw argumentError("signal", "must be an AbortSignal");
+  }
+}

@@ -1,0 +1,101 @@
+// Checks of URLs: redirect URIs, origins and the endpoints that secrets are posted to.
+
+import { argumentError } from "./basic.js";
+
+/**
+ * Checks `redirectUri`.
+ *
+ * @param {unknown} value
+ * @returns {asserts value is string}
+ * @throws {ZoomTokenError} `invalid_argument`
+ */
+export function checkRedirectUri(value) {
+  if (!isAbsoluteUrl(value)) {
+    throw argumentError("redirectUri", "must be an absolute URL (RFC 6749 section 3.1.2)");
+  }
+}
+
+/**
+ * Checks `allowedRedirectUris`.
+ *
+ * @param {unknown} value
+ * @returns {asserts value is ReadonlyArray<string>}
+ * @throws {ZoomTokenError} `invalid_argument`
+ */
+export function checkRedirectUris(value) {
+  if (!Array.isArray(value) || value.length === 0 || !value.every(isAbsoluteUrl)) {
+    throw argumentError("allowedRedirectUris", "must be a non-empty array of absolute URLs");
+  }
+}
+
+/**
+ * Checks `allowedOrigins`.
+ *
+ * @param {unknown} value
+ * @returns {asserts value is ReadonlyArray<string> | undefined}
+ * @throws {ZoomTokenError} `invalid_argument`
+ */
+export function checkOrigins(value) {
+  if (value === undefined) return;
+  const isOrigin = (/** @type {unknown} */ item) =>
+    typeof item === "string" && parseUrl(item)?.origin === item;
+  if (!Array.isArray(value) || !value.every(isOrigin)) {
+    throw argumentError(
+      "allowedOrigins",
+      "must be an array of origins such as 'https://app.example.com', without a path",
+    );
+  }
+}
+
+/**
+ * Checks the URL of an endpoint that parameters and client credentials are posted to.
+ *
+ * @param {string} name The option.
+ * @param {unknown} value
+ * @returns {asserts value is string}
+ * @throws {ZoomTokenError} `invalid_argument`
+ */
+export function checkEndpointUrl(name, value) {
+  const url = parseUrl(value);
+  if (url === undefined) throw argumentError(name, "must be an absolute URL");
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
+    throw argumentError(name, "must be https:, or http: on a loopback host");
+  }
+  if (url.username !== "" || url.password !== "") throw argumentError(name, "must not carry credentials");
+  // An empty query string or fragment is only in href.
+  if (/[?#]/.test(url.href)) {
+    throw argumentError(
+      name,
+      "must carry no query string and no fragment: Zoom takes parameters in the body only",
+    );
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is string}
+ */
+const isAbsoluteUrl = (value) => parseUrl(value) !== undefined && !/^\s|\s$/.test(String(value));
+
+/**
+ * @param {unknown} text
+ * @returns {URL | undefined} `undefined` if it is not the text of an absolute URL.
+ */
+function parseUrl(text) {
+  if (typeof text !== "string") return undefined;
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {string} hostname As in `URL.hostname`, where any host that ends in a number is an IPv4
+ *   address in four parts.
+ */
+const isLoopback = (hostname) =>
+  hostname === "localhost" ||
+  hostname.endsWith(".localhost") ||
+  hostname === "[::1]" ||
+  /^127(\.\d+){3}$/.test(hostname);

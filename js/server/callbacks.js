@@ -1,0 +1,57 @@
+// Calls of functions that the application supplies. They may throw, reject or never answer.
+
+import { withDeadline } from "../shared/deadline.js";
+import { createRedactor } from "../shared/redact.js";
+import { redactedError } from "./redacted-error.js";
+import { ZoomTokenError } from "./zoom-token-error.js";
+
+/**
+ * @typedef {object} StoreCall
+ * A call of a function that keeps tokens.
+ *
+ * @property {string} name What is called, for the message.
+ * @property {number} timeoutMs How long it may take, in milliseconds.
+ * @property {ReadonlyArray<string | undefined>} [secrets] What the cause of the error must not
+ *   show.
+ * @property {string} hint What to do if it fails.
+ */
+
+/**
+ * Calls a function of the application that keeps tokens, and gives up after a while.
+ *
+ * @template T
+ * @param {StoreCall} call
+ * @param {() => T | Promise<T>} run
+ * @returns {Promise<T>} What the function gives.
+ * @throws {ZoomTokenError} `store_failed` if it throws, rejects or takes too long; the cause says
+ *   which.
+ */
+export async function callStore({ name, timeoutMs, secrets = [], hint }, run) {
+  const timeoutError = () => new Error(`no answer within ${timeoutMs} ms`);
+  try {
+    return await withDeadline({ timeoutMs, timeoutError }, async () => run());
+  } catch (cause) {
+    throw new ZoomTokenError("store_failed", {
+      reason: `${name} failed`,
+      hint,
+      cause: redactedError(cause, createRedactor(secrets)),
+    });
+  }
+}
+
+/**
+ * Wraps `onError`: what it throws or rejects with is ignored, since a log that fails must not
+ * change what the caller gets.
+ *
+ * @param {((error: unknown) => unknown) | undefined} onError
+ * @returns {(error: unknown) => Promise<void>} Resolves when `onError` is done, and never rejects.
+ */
+export function createReporter(onError) {
+  return async (error) => {
+    try {
+      await onError?.(error);
+    } catch {
+      // The log has failed.
+    }
+  };
+}

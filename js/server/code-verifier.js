@@ -1,0 +1,111 @@
+// A code verifier that the backend creates and keeps for a session.
+
+import { CODE_VERIFIER_RULE, isCodeChallengeMethod, isCodeVerifier } from "./arguments/sign-in.js";
+import { invalidRequest } from "./request-checks.js";
+
+/** @import { TokenFields } from "./token-fields.js" */
+
+/**
+ * @typedef {object} KeptCodeVerifier
+ * What a backend keeps for a session from its challenge to the code. It is a secret of the session.
+ * All values are strings and numbers, so it survives JSON.
+ *
+ * @property {string} codeVerifier The code verifier: 43 characters (RFC 7636 section 4.1).
+ * @property {"plain" | "S256"} codeChallengeMethod How the code challenge was made from it (RFC
+ *   7636 section 4.2).
+ * @property {string} state The `state` that the page sends with the challenge and receives with the
+ *   code: 32 characters.
+ * @property {number} expiresAt When it becomes invalid, in milliseconds since the epoch.
+ */
+
+/**
+ * @typedef {string | KeptCodeVerifier | null | undefined} GivenCodeVerifier
+ * What `getCodeVerifier` gives: all that was kept, the code verifier alone, or `null` or
+ * `undefined` if nothing is kept.
+ */
+
+/** RFC 7636 section 4.1 recommends 32 bytes, which are 43 characters in base64url. */
+const VERIFIER_BYTES = 32;
+const STATE_BYTES = 24;
+
+const NOT_KEPT =
+  "code_verifier is missing: the backend keeps none for this session. It was used, or the request came without the session's cookie. Ask for a new challenge and authorize again.";
+const OTHER_STATE =
+  "state is not the one that the backend keeps with the code verifier: a later challenge has taken its place, or the code is of another session. Ask for a new challenge and authorize again.";
+const EXPIRED = "code_verifier has expired on the backend. Ask for a new challenge and authorize again.";
+
+/**
+ * Creates a random code verifier and `state`.
+ *
+ * @param {"plain" | "S256"} codeChallengeMethod
+ * @param {number} lifetimeMs How long they are valid, in milliseconds.
+ * @returns {KeptCodeVerifier}
+ */
+export const createCodeVerifier = (codeChallengeMethod, lifetimeMs) => ({
+  codeVerifier: randomText(VERIFIER_BYTES),
+  codeChallengeMethod,
+  state: randomText(STATE_BYTES),
+  expiresAt: Date.now() + lifetimeMs,
+});
+
+/**
+ * Computes the code challenge (RFC 7636 section 4.2).
+ *
+ * @param {KeptCodeVerifier} kept
+ * @returns {Promise<string>} The code verifier itself for `plain`; 43 characters for `S256`.
+ */
+export async function codeChallengeOf({ codeVerifier, codeChallengeMethod }) {
+  if (codeChallengeMethod === "plain") return codeVerifier;
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(codeVerifier));
+  return base64url(new Uint8Array(hash));
+}
+
+/**
+ * Checks what `getCodeVerifier` gave, and whether it belongs to the request.
+ *
+ * @param {unknown} given
+ * @param {Readonly<TokenFields>} fields What the page has posted.
+ * @returns {{ codeVerifier: string, codeChallengeMethod?: "plain" | "S256" }}
+ * @throws {Refusal} 400, if nothing is kept, or it has expired or has another `state`.
+ * @throws {TypeError} If `getCodeVerifier` gave anything but a code verifier.
+ */
+export function checkKept(given, { state }) {
+  // null is what stores answer if nothing is there.
+  if (given === undefined || given === null) throw invalidRequest(NOT_KEPT);
+  if (typeof given !== "object") return { codeVerifier: checkGivenVerifier(given) };
+  const kept = /** @type {Partial<Record<keyof KeptCodeVerifier, unknown>>} */ (given);
+  const codeVerifier = checkGivenVerifier(kept.codeVerifier);
+  if (typeof kept.state !== "string" || kept.state === "" || typeof kept.expiresAt !== "number") {
+    throw new TypeError(
+      "what getCodeVerifier gave must have the state and the expiresAt that were to be kept",
+    );
+  }
+  const { codeChallengeMethod } = kept;
+  if (!isCodeChallengeMethod(codeChallengeMethod)) {
+    throw new TypeError("what getCodeVerifier gave must have the codeChallengeMethod that was to be kept");
+  }
+  if (state !== kept.state) throw invalidRequest(OTHER_STATE);
+  // Written so that NaN counts as expired.
+  if (!(Date.now() < kept.expiresAt)) throw invalidRequest(EXPIRED);
+  return { codeVerifier, codeChallengeMethod };
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string}
+ * @throws {TypeError}
+ */
+function checkGivenVerifier(value) {
+  if (isCodeVerifier(value)) return value;
+  throw new TypeError(`the code verifier that getCodeVerifier gave ${CODE_VERIFIER_RULE}`);
+}
+
+/** @param {number} bytes How many random bytes. */
+const randomText = (bytes) => base64url(crypto.getRandomValues(new Uint8Array(bytes)));
+
+/** @param {Uint8Array} bytes */
+const base64url = (bytes) =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");

@@ -1,0 +1,30 @@
+// What the backend's endpoints have in common: they answer every request, and never throw for one.
+
+import { errorResponse } from "./json-response.js";
+import { Refusal, checkRequest } from "./request-checks.js";
+
+/**
+ * Creates an endpoint from the function that handles its requests.
+ *
+ * @param {(request: Request) => Promise<Response>} handle Throws a {@link Refusal} for a request
+ *   that is at fault. Anything else that it throws is the backend's fault: it is reported and
+ *   answered with `server_error`.
+ * @param {(error: unknown) => Promise<void>} report Never rejects.
+ * @param {string} failure The description of `server_error`.
+ * @returns {(request: Request) => Promise<Response>} Rejects with `invalid_argument` if it is given
+ *   anything but a `Request`: such a caller cannot use a `Response`.
+ */
+export function createEndpoint(handle, report, failure) {
+  return async (request) => {
+    checkRequest(request);
+    try {
+      return await handle(request);
+    } catch (error) {
+      if (error instanceof Refusal) {
+        return errorResponse(error.status, error.error, error.description, error.headers);
+      }
+      await report(error);
+      return errorResponse(500, "server_error", failure);
+    }
+  };
+}

@@ -1,0 +1,32 @@
+/** How many causes deep an error is copied. */
+const MAX_CAUSES = 3;
+
+/**
+ * Copies an error for a log: name, `code` and message without secrets, and the same of its causes.
+ * It is a copy because the errors of a caller's `fetch` may carry the whole request.
+ *
+ * @param {unknown} error What was thrown. Its text becomes the message if it is not an `Error`.
+ * @param {(text: string) => string} redact Takes the secrets out of a text.
+ * @param {number} [maxCauses] How many causes deep to copy.
+ * @returns {Error}
+ */
+export function redactedError(error, redact, maxCauses = MAX_CAUSES) {
+  if (!(error instanceof Error)) return new Error(redact(textOf(error)));
+  const copy = new Error(redact(textOf(error.message)));
+  copy.name = error.name;
+  delete copy.stack;
+  if ("code" in error && typeof error.code === "string") Object.assign(copy, { code: redact(error.code) });
+  if (error.cause !== undefined && maxCauses > 0) {
+    copy.cause = redactedError(error.cause, redact, maxCauses - 1);
+  }
+  return copy;
+}
+
+/** @param {unknown} value */
+function textOf(value) {
+  try {
+    return String(value);
+  } catch {
+    return "a value that has no text"; // Object.create(null), for one.
+  }
+}
