@@ -1,7 +1,9 @@
 //! The options of `authorize`, and their defaults.
 
 #[cfg(feature = "serde")]
-mod read;
+mod deserialize;
+#[cfg(any(feature = "exports", feature = "serde"))]
+pub(crate) mod read;
 
 use alloc::string::String;
 

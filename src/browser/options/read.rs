@@ -1,124 +1,106 @@
 //! Reads options from an object of JavaScript, by the names of the npm package.
 
-use alloc::{format, string::String};
-
 use js_sys::Object;
-use serde::{Deserialize, Deserializer, de::Error as _};
-use serde_wasm_bindgen::preserve;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Options, check_timeout_ms};
 use crate::{
     ChallengeMethod, CodeChallenge, State,
     browser::foreign::{is_absent, member, present, text, try_member},
-    error::{Error, ErrorCode},
+    error::Error,
     flow::Challenge,
 };
 
-const NAMES: [&str; 9] = [
-    "codeChallengeMethod",
-    "codeChallenge",
-    "state",
-    "requireState",
-    "timeoutMs",
-    "signal",
-    "config",
-    "reconfigure",
-    "redirectUri",
-];
-
-const OPTIONS_RULE: &str = "options: must be an object, not a Promise (is an `await` missing?)";
+pub(crate) const OPTIONS_RULE: &str =
+    "options: must be an object, not a Promise (is an `await` missing?)";
+const CONFIG_RULE: &str = "config: must be an object, not a Promise (is an `await` missing?)";
 const METHOD_AND_CHALLENGE: &str = "codeChallengeMethod: must not be given together with codeChallenge, whose method is the backend's";
 const REQUIRE_STATE_RULE: &str = "requireState: must be true or false";
 const RECONFIGURE_RULE: &str = "reconfigure: must be a function";
-const CONFIG_RULE: &str = "config: must be an object, not a Promise (is an `await` missing?)";
-const REDIRECT_URI_RULE: &str = "redirectUri: must be a non-empty string, at most 4096 characters";
 
-/// Reads an object of JavaScript, by `serde_wasm_bindgen` only. Members that are not options are
-/// refused.
-impl<'de> Deserialize<'de> for Options {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // As a whole: a field by itself would not show that the object is a promise.
-        let options: JsValue = preserve::deserialize(deserializer)?;
-        read(&options).map_err(D::Error::custom)
+/// Why options could not be read.
+pub(crate) enum ReadError {
+    /// An option breaks its rule.
+    Invalid(Error),
+    /// A getter of the caller's threw this value.
+    Thrown(JsValue),
+}
+
+impl From<Error> for ReadError {
+    fn from(error: Error) -> Self {
+        Self::Invalid(error)
     }
 }
 
-fn read(options: &JsValue) -> Result<Options, Error> {
-    if is_absent(options) {
-        return Ok(Options::default());
+impl From<JsValue> for ReadError {
+    fn from(thrown: JsValue) -> Self {
+        Self::Thrown(thrown)
     }
-    check_object(options, OPTIONS_RULE)?;
-    let names = Object::keys(options.unchecked_ref::<Object>());
-    let mut names = names.iter().filter_map(|name| name.as_string());
-    if let Some(unknown) = names.find(|name| !NAMES.contains(&name.as_str())) {
-        let message = format!("options: there is no option {unknown}");
-        return Err(Error::new(ErrorCode::InvalidArgument).with_message(message));
-    }
+}
 
-    let option = |name| {
-        let value = try_member(options, name);
-        value.map(present).map_err(|_| Error::invalid_argument(OPTIONS_RULE))
-    };
-    let mut read = Options {
-        challenge: read_challenge(option("codeChallenge")?, option("codeChallengeMethod")?)?,
-        signal: option("signal")?.map(JsValue::unchecked_into),
-        ..Options::default()
-    };
-    if let Some(state) = option("state")? {
-        read.state = Some(State::parse(text_or_empty(&state))?);
+/// Reads the options of `authorize`. `undefined` and `null` stand for the defaults.
+pub(crate) fn read_options(options: JsValue) -> Result<Options, ReadError> {
+    let options = options_object(options, OPTIONS_RULE)?;
+    let mut read = Options::default();
+    read_into(&mut read, &options)?;
+    Ok(read)
+}
+
+/// Replaces the defaults in `read` by the members of `options`.
+fn read_into(read: &mut Options, options: &JsValue) -> Result<(), ReadError> {
+    let option = |name| try_member(options, name);
+    read.challenge = read_challenge(&option("codeChallenge")?, &option("codeChallengeMethod")?)?;
+    if let Some(config) = present(option("config")?) {
+        read.config = options_object(config, CONFIG_RULE)?;
     }
-    if let Some(require_state) = option("requireState")? {
+    read.signal = present(option("signal")?).map(JsValue::unchecked_into);
+    if let Some(state) = present(option("state")?) {
+        read.state = Some(State::parse(text(&state).unwrap_or_default())?);
+    }
+    if let Some(require_state) = present(option("requireState")?) {
         let require_state = require_state.as_bool();
         read.require_state =
             require_state.ok_or_else(|| Error::invalid_argument(REQUIRE_STATE_RULE))?;
     }
-    if let Some(timeout_ms) = option("timeoutMs")? {
+    if let Some(timeout_ms) = present(option("timeoutMs")?) {
         read.timeout_ms = check_timeout_ms(timeout_ms.as_f64().unwrap_or_default())?;
     }
-    if let Some(config) = option("config")? {
-        check_object(&config, CONFIG_RULE)?;
-        read.config = config;
-    }
-    if let Some(reconfigure) = option("reconfigure")? {
+    if let Some(reconfigure) = present(option("reconfigure")?) {
         let function = reconfigure.dyn_into();
         read.reconfigure = Some(function.map_err(|_| Error::invalid_argument(RECONFIGURE_RULE))?);
     }
-    if let Some(redirect_uri) = option("redirectUri")? {
-        let redirect_uri = text(&redirect_uri);
-        read.redirect_uri =
-            redirect_uri.ok_or_else(|| Error::invalid_argument(REDIRECT_URI_RULE))?;
-    }
-    Ok(read)
+    Ok(())
 }
 
-/// Reads the code challenge. The method of a given challenge belongs to the backend and is not
-/// sent.
-fn read_challenge(
-    code_challenge: Option<JsValue>,
-    method: Option<JsValue>,
-) -> Result<Challenge, Error> {
-    match (code_challenge, method) {
-        (None, None) => Ok(Challenge::Generate(ChallengeMethod::Plain)),
-        (None, Some(method)) => Ok(Challenge::Generate(text_or_empty(&method).parse()?)),
-        (Some(text), None) => {
-            let text = text_or_empty(&text);
-            Ok(Challenge::Given(CodeChallenge::parse(text, ChallengeMethod::S256)?))
-        }
-        (Some(_), Some(_)) => Err(Error::invalid_argument(METHOD_AND_CHALLENGE)),
-    }
-}
-
-/// Checks that `value` is an object and not a promise.
-fn check_object(value: &JsValue, rule: &'static str) -> Result<(), Error> {
-    if value.is_object() && member(value, "then").is_undefined() {
-        Ok(())
+/// Returns `options`, or an empty object if they are `undefined` or `null`. Anything but an object
+/// breaks the rule, and so does a promise.
+pub(crate) fn options_object(options: JsValue, rule: &'static str) -> Result<JsValue, Error> {
+    if is_absent(&options) {
+        Ok(Object::new().into())
+    } else if options.is_object() && member(&options, "then").is_undefined() {
+        Ok(options)
     } else {
         Err(Error::invalid_argument(rule))
     }
 }
 
-/// Returns the text of a string. Another value becomes an empty text, which every rule refuses.
-fn text_or_empty(value: &JsValue) -> String {
-    text(value).unwrap_or_default()
+/// Reads an optional challenge method.
+pub(crate) fn challenge_method(
+    value: &JsValue,
+    default: ChallengeMethod,
+) -> Result<ChallengeMethod, Error> {
+    if is_absent(value) { Ok(default) } else { text(value).unwrap_or_default().parse() }
+}
+
+/// Reads the code challenge. The method of a given one belongs to the backend: it is not sent, and
+/// is not part of the result.
+fn read_challenge(code_challenge: &JsValue, method: &JsValue) -> Result<Challenge, Error> {
+    if is_absent(code_challenge) {
+        return Ok(Challenge::Generate(challenge_method(method, ChallengeMethod::Plain)?));
+    }
+    if !is_absent(method) {
+        return Err(Error::invalid_argument(METHOD_AND_CHALLENGE));
+    }
+    let text = text(code_challenge).unwrap_or_default();
+    Ok(Challenge::Given(CodeChallenge::parse(text, ChallengeMethod::S256)?))
 }
