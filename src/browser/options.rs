@@ -11,7 +11,7 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 use web_sys::AbortSignal;
 
-use super::page;
+use super::window;
 use crate::{
     State,
     error::Error,
@@ -73,12 +73,12 @@ impl Default for Options {
         Self {
             challenge: Challenge::default(),
             state: None,
-            require_state: page::is_framed(),
+            require_state: window::is_framed(),
             timeout_ms: Self::TIMEOUT_MS,
             signal: None,
             config: JsValue::UNDEFINED,
             reconfigure: None,
-            redirect_uri: page::url(),
+            redirect_uri: window::url(),
         }
     }
 }

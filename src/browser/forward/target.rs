@@ -6,7 +6,7 @@ use core::fmt;
 use web_sys::{AbortSignal, Headers, RequestCredentials, Url};
 
 use crate::{
-    browser::page,
+    browser::window,
     error::Error,
     forward::{BACKEND_TIMEOUT_MS, URL_RULE, check_url},
 };
@@ -71,7 +71,7 @@ impl Target {
 
     /// Resolves the URL against the page and checks it.
     pub(super) fn checked_url(&self) -> Result<String, Error> {
-        let base = page::url();
+        let base = window::url();
         let parsed = match base.as_str() {
             // A global scope without a URL.
             "" => Url::new(&self.url),
