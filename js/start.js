@@ -14,7 +14,7 @@ export async function startWasm(source) {
   // Asynchronously: older Chromium refuses a synchronous instance of more than 4 KiB.
   /** @type {any} An instance for a module, else a module and its instance. */
   const result = await WebAssembly.instantiate(source, { [GLUE]: glue });
-  glue.__wbg_set_wasm((result.instance ?? result).exports);
+  connect((result.instance ?? result).exports);
 }
 
 /**
@@ -33,4 +33,11 @@ export function fitsGlue(module) {
  *
  * @param {object} exports
  */
-export const startJavaScript = (exports) => glue.__wbg_set_wasm(exports);
+export const startJavaScript = (exports) => connect(exports);
+
+/** @param {any} exports */
+function connect(exports) {
+  glue.__wbg_set_wasm(exports);
+  // Some versions of wasm-bindgen export a start function.
+  exports.__wbindgen_start?.();
+}

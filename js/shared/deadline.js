@@ -48,12 +48,14 @@ export async function withDeadline(deadline, operation) {
     signal.addEventListener("abort", () => reject(endError));
   });
   const timer = setTimeout(() => end(timeoutError()), timeoutMs);
-  const stopListening = signals.map((callerSignal) => {
-    const onAbort = () => end(abortError(callerSignal?.reason));
-    callerSignal?.addEventListener("abort", onAbort);
-    return () => callerSignal?.removeEventListener("abort", onAbort);
-  });
+  /** @type {(() => void)[]} */
+  const stopListening = [];
   try {
+    for (const callerSignal of signals) {
+      const onAbort = () => end(abortError(callerSignal?.reason));
+      callerSignal?.addEventListener("abort", onAbort);
+      stopListening.push(() => callerSignal?.removeEventListener("abort", onAbort));
+    }
     return await Promise.race([ended, operation(signal)]);
   } catch (error) {
     throw signal.aborted ? endError : error;

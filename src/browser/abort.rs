@@ -61,10 +61,6 @@ impl AbortSubscription {
         let _ = signal.add_event_listener("abort", &listener);
         Self { signal, listener }
     }
-
-    pub(crate) fn signal(&self) -> &Signal {
-        &self.signal
-    }
 }
 
 impl Drop for AbortSubscription {

@@ -9,9 +9,10 @@ use wasm_bindgen::{JsValue, prelude::*};
 use super::{
     abort::{AbortSubscription, Signal},
     callbacks::Callbacks,
+    foreign,
     listener::Listener,
     options::{Options, check_timeout_ms},
-    page::{Page, Slot, with_page},
+    page::{Page, with_page},
     timer::Timer,
     zoom_sdk::{self, ZoomSdk},
 };
@@ -74,11 +75,12 @@ pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, on_end: OnEnd) -> 
 
     let callbacks = with_page(Page::callbacks);
     let id = with_page(Page::next_flow_id);
-    let timer = Timer::start(&callbacks.on_timeout.of_flow(id), timeout_ms);
-    let Some(ended_states) = with_page(Page::reserve) else {
+    let timer = Timer::start(&callbacks.on_timeout.of_flow(id), timeout_ms)
+        .map_err(|thrown| Error::new(ErrorCode::AuthorizeFailed).caused_by(thrown))?;
+    if with_page(Page::is_occupied) {
         return Err(Error::new(ErrorCode::InProgress));
-    };
-    // From here to `put_back`, nothing may throw: the slot would stay busy.
+    }
+    let ended_states = with_page(|page| page.ended_states.take());
     let settings = Settings { require_state: options.require_state, can_reconfigure };
     let (flow, first) = Flow::start(request, settings, unsupported, ended_states);
     put_back(Box::new(RunningFlow {
@@ -164,8 +166,8 @@ pub(super) fn on_timeout(flow_id: u32, _: CallId, _: JsValue) {
 
 pub(super) fn on_aborted(flow_id: u32, _: CallId, _: JsValue) {
     if let Some(running) = take(flow_id) {
-        let subscription = running.abort_subscription.as_ref();
-        let reason = subscription.map(|subscription| subscription.signal().abort_reason());
+        let signal = running.options.signal.as_ref();
+        let reason = signal.map(|signal| foreign::member(signal, "reason"));
         advance(running, Some(Input::Aborted(reason.unwrap_or_default())));
     }
 }
@@ -189,7 +191,7 @@ pub(super) fn on_rejected(flow_id: u32, call_id: CallId, reason: JsValue) {
     }
 }
 
-/// Feeds an input to a flow that was taken out of its slot. `None` changes nothing.
+/// Feeds an input to a flow that was taken out of the page. `None` changes nothing.
 fn advance(mut running: Box<RunningFlow>, input: Option<Input<JsValue>>) {
     let output = match input {
         Some(input) => running.flow.step(input),
@@ -213,7 +215,7 @@ fn perform(id: u32, call_id: CallId, call: Call) {
     }
 }
 
-/// Makes a call. It runs foreign code, so the flow is back in its slot meanwhile.
+/// Makes a call. It runs foreign code, so the flow is back in the page meanwhile.
 fn make_call(id: u32, call: Call) -> Result<JsValue, JsValue> {
     let prepared = update(id, |running| {
         let request = match call {
@@ -239,14 +241,16 @@ fn follow(id: u32, call_id: CallId, answer: &JsValue) -> Result<JsValue, JsValue
     promise.then(&on_fulfilled.of_call(id, call_id), &on_rejected.of_call(id, call_id))
 }
 
-/// Takes a flow out of its slot, which is busy until something is put there.
+/// Takes a flow out of the page, if it is still running. Foreign code that runs meanwhile finds no
+/// flow: its callbacks are dropped.
 fn take(id: u32) -> Option<Box<RunningFlow>> {
-    with_page(|page| match page.slot.replace(Slot::Busy) {
-        Slot::Running(running) if running.id == id => Some(running),
-        other => {
-            page.slot.set(other);
-            None
+    with_page(|page| {
+        let running = page.running.take()?;
+        if running.id == id {
+            return Some(running);
         }
+        page.running.set(Some(running));
+        None
     })
 }
 
@@ -258,17 +262,22 @@ fn update<T>(id: u32, change: impl FnOnce(&mut RunningFlow) -> T) -> Option<T> {
     Some(result)
 }
 
-/// Puts a flow into its slot.
+/// Puts a flow back into the page. If foreign code has started another flow meanwhile, this one
+/// ends in `in_progress`.
 fn put_back(running: Box<RunningFlow>) {
-    with_page(|page| page.slot.set(Slot::Running(running)));
+    if with_page(Page::is_occupied) {
+        running.finish(Err(Error::new(ErrorCode::InProgress).into()));
+    } else {
+        with_page(|page| page.running.set(Some(running)));
+    }
 }
 
 impl RunningFlow {
-    /// Frees the slot, then removes the listeners and the timer.
+    /// Removes the listeners and the timer. The flow was taken out of the page before.
     fn clean_up(self) -> (Request, String, OnEnd) {
         let Self { flow, options, on_end, .. } = self;
         let (request, ended_states) = flow.into_parts();
-        with_page(|page| page.free(ended_states));
+        with_page(|page| page.ended_states.set(ended_states));
         (request, options.redirect_uri, on_end)
     }
 

@@ -21,8 +21,8 @@ extern "C" {
 
     #[wasm_bindgen(method, indexing_getter, catch)]
     fn get(this: &Foreign, name: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, indexing_setter)]
-    fn set(this: &Foreign, name: &str, value: &JsValue);
+    #[wasm_bindgen(method, indexing_setter, catch)]
+    fn set(this: &Foreign, name: &str, value: &JsValue) -> Result<(), JsValue>;
 }
 
 /// Returns `object[name]`.
@@ -72,6 +72,7 @@ pub(crate) fn object<const N: usize>(members: [(&str, JsValue); N]) -> JsValue {
 /// Sets `object[name]` of an object that was made here, unless `value` is `undefined`.
 pub(crate) fn set(object: &JsValue, name: &str, value: &JsValue) {
     if !value.is_undefined() {
-        object.unchecked_ref::<Foreign>().set(name, value);
+        // It throws only if a page has frozen the prototype.
+        let _ = object.unchecked_ref::<Foreign>().set(name, value);
     }
 }

@@ -6,21 +6,12 @@ use core::cell::Cell;
 use super::{callbacks::Callbacks, driver::RunningFlow};
 use crate::flow::EndedStates;
 
-/// The page's flow.
-pub(super) enum Slot {
-    /// No flow is running.
-    Free,
-    /// A flow is running.
-    Running(Box<RunningFlow>),
-    /// A flow is reading a value, which can run foreign code.
-    Busy,
-}
-
 /// What all flows of the page share.
 pub(super) struct Page {
-    pub(super) slot: Cell<Slot>,
+    /// The running flow. `None` also while the flow reads a value, which can run foreign code.
+    pub(super) running: Cell<Option<Box<RunningFlow>>>,
     /// Taken by the running flow.
-    ended_states: Cell<EndedStates>,
+    pub(super) ended_states: Cell<EndedStates>,
     last_flow_id: Cell<u32>,
     callbacks: Cell<Option<&'static Callbacks>>,
 }
@@ -28,7 +19,7 @@ pub(super) struct Page {
 impl Page {
     const fn new() -> Self {
         Self {
-            slot: Cell::new(Slot::Free),
+            running: Cell::new(None),
             ended_states: Cell::new(EndedStates::new()),
             last_flow_id: Cell::new(0),
             callbacks: Cell::new(None),
@@ -41,21 +32,12 @@ impl Page {
         id
     }
 
-    /// Makes a free slot busy, for a new flow. Returns the `state`s of ended flows. `None` if the
-    /// slot is not free.
-    pub(super) fn reserve(&self) -> Option<EndedStates> {
-        let before = self.slot.replace(Slot::Busy);
-        if !matches!(before, Slot::Free) {
-            self.slot.set(before);
-            return None;
-        }
-        Some(self.ended_states.take())
-    }
-
-    /// Frees the slot after a flow.
-    pub(super) fn free(&self, ended_states: EndedStates) {
-        self.ended_states.set(ended_states);
-        self.slot.set(Slot::Free);
+    /// Returns whether a flow is running.
+    pub(super) fn is_occupied(&self) -> bool {
+        let running = self.running.take();
+        let is_occupied = running.is_some();
+        self.running.set(running);
+        is_occupied
     }
 
     /// Returns the page's callbacks, which are made at the first call and never freed.

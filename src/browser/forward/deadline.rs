@@ -23,7 +23,9 @@ pub(super) struct Deadline {
     /// controller's signal.
     ended: Promise,
     timeout_ms: i32,
-    subscription: Option<AbortSubscription>,
+    signal: Option<Signal>,
+    /// Removed on drop.
+    _subscription: Option<AbortSubscription>,
     /// Cleared on drop.
     _timer: Timer,
 }
@@ -42,8 +44,9 @@ impl Deadline {
         Ok(Self {
             ended,
             timeout_ms,
-            subscription: signal.map(|signal| AbortSubscription::add(signal, end.clone())),
-            _timer: Timer::start(&end, timeout_ms),
+            signal: signal.clone(),
+            _subscription: signal.map(|signal| AbortSubscription::add(signal, end.clone())),
+            _timer: Timer::start(&end, timeout_ms)?,
             controller,
         })
     }
@@ -68,7 +71,7 @@ impl Deadline {
         if !self.signal().aborted() {
             return None;
         }
-        let signal = self.subscription.as_ref().map(AbortSubscription::signal);
+        let signal = self.signal.as_ref();
         let is_aborted =
             |signal: &&Signal| foreign::member(signal, "aborted").as_bool() == Some(true);
         if let Some(signal) = signal.filter(is_aborted) {

@@ -675,7 +675,8 @@ test("once loaded, zoomSdk.authorize is called in the task of the click, with no
   }
 });
 
-test("a flow that is started while an event is read is refused, and the first one goes on", async () => {
+test("a flow that is started while an event is read takes the place of the first, which is told", async () => {
+  await authorize(newConsentingSdk().zoomSdk, { state: "of a flow that ended" });
   const [first, second] = [newSdk(), newSdk()];
   const one = authorize(first.zoomSdk);
   /** @type {Promise<unknown> | undefined} */
@@ -683,14 +684,54 @@ test("a flow that is started while an event is read is refused, and the first on
   first.emit({
     get state() {
       two ??= authorize(second.zoomSdk);
-      return first.requests[0].state;
+      return "of a flow that ended";
     },
-    code: "of the first",
-    result: true,
   });
-  await assertRejects(() => two ?? Promise.resolve(), { code: "in_progress" });
-  assert.equal((await one).code, "of the first");
+  await assertRejects(() => one, { code: "in_progress" });
+  second.consent();
+  await two;
   assert.deepEqual([...first.listening, ...second.listening], []);
+});
+
+test("foreign code that throws leaves no flow behind: the next one works", async () => {
+  const { setTimeout } = globalThis;
+  globalThis.setTimeout = /** @type {any} */ (
+    () => {
+      throw new Error("no timers");
+    }
+  );
+  const failed = authorize(newSdk().zoomSdk);
+  globalThis.setTimeout = setTimeout;
+  const error = await assertRejects(() => failed, { code: "authorize_failed" });
+  assert.match(String(error.cause), /no timers/);
+  assert.ok((await authorize(newConsentingSdk().zoomSdk)).code);
+});
+
+test("an abort while the signal's listener is added has the signal's reason as its cause", async () => {
+  const signal = {
+    aborted: false,
+    reason: "too late",
+    addEventListener: (/** @type {string} */ _, /** @type {() => void} */ listener) => listener(),
+    removeEventListener() {},
+  };
+  const options = { signal: /** @type {any} */ (signal) };
+  const error = await assertRejects(() => authorize(newSdk().zoomSdk, options), { code: "aborted" });
+  assert.equal(error.cause, "too late");
+});
+
+test("a page's URL may have a long fragment, and one that is too long is left out", async (t) => {
+  const location = Object.getOwnPropertyDescriptor(globalThis, "location");
+  t.after(() => {
+    if (location) Object.defineProperty(globalThis, "location", location);
+    else Reflect.deleteProperty(globalThis, "location");
+  });
+  const at = async (/** @type {string} */ href) => {
+    Object.defineProperty(globalThis, "location", { value: { href }, configurable: true });
+    return (await authorize(newConsentingSdk({ redirectUri: undefined }).zoomSdk)).redirectUri;
+  };
+  const url = "https://app.example.com/page";
+  assert.equal(await at(`${url}#${"f".repeat(500_000)}`), url);
+  assert.equal(await at(`${url}?${"q".repeat(500_000)}`), "");
 });
 
 test("zoomCode is Zoom's: a DOMException's number is none", async () => {
