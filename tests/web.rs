@@ -1,6 +1,6 @@
 //! Tests that need a JavaScript engine: random numbers, and the flow against a test double of
-//! `@zoom/appssdk`. `wasm-pack test` runs them in Chromium, Firefox and WebKit. `tests/machine/` tests
-//! the flow's state machine natively.
+//! `@zoom/appssdk`. `wasm-pack test` runs them in Chromium, Firefox and WebKit. `tests/machine/`
+//! tests the flow's state machine natively.
 
 #![cfg(target_arch = "wasm32")]
 

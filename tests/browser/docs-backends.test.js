@@ -1,4 +1,5 @@
-// Compares docs/backends.md with Chromium: the request byte for byte, and the result of each answer.
+// Compares docs/backends.md with Chromium: the request byte for byte, and the result of each
+// answer.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";

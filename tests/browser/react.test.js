@@ -20,7 +20,10 @@ import { SignIn } from "./support/sign-in.js";
 
 /** @import { Browser, Page } from "playwright-core" */
 /** @typedef {import("zoom-pkce/react").ZoomAuthorizationStatus} Status */
-/** @typedef {Partial<Pick<import("../../js/simulator/index.js").Simulator, "person" | "client" | "status">>} Choices */
+/**
+ * @typedef {Partial<Pick<import("../../js/simulator/index.js").Simulator, "person" | "client" |
+ *   "status">>} Choices
+ */
 
 const SCRIPT = `
   import zoomSdk from "@zoom/appssdk";
@@ -56,7 +59,10 @@ const SCRIPT = `
     generateState,
     ZoomPkceError,
     compilations: () => compilations,
-    /** By component name: the sequence of statuses, the last result of the hook, the number of renders. */
+    /**
+     * By component name: the sequence of statuses, the last result of the hook, the number of
+     * renders.
+     */
     shown: {},
     signals: {},
     controllers: {},
@@ -262,12 +268,21 @@ for (const [major, findReact] of Object.entries(REACTS)) {
     /** @param {Page} page @param {string} button @param {string} [name] */
     const click = (page, button, name = "one") =>
       page.locator(`#${name}`).getByRole("button", { name: button }).click();
-    /** @param {Page} page @param {Status} status @param {string} [name] @returns {Promise<string>} the text of the output */
+    /**
+     * @param {Page} page
+     * @param {Status} status
+     * @param {string} [name]
+     * @returns {Promise<string>} the text of the output
+     */
     async function reaches(page, status, name = "one") {
       await page.locator(`#${name}[data-status="${status}"]`).waitFor();
       return page.locator(`#${name} output`).innerText();
     }
-    /** @param {Page} page @param {string} [name] @returns {Promise<Status[]>} the statuses so far */
+    /**
+     * @param {Page} page
+     * @param {string} [name]
+     * @returns {Promise<Status[]>} the statuses so far
+     */
     const statuses = (page, name = "one") =>
       page.evaluate((name) => /** @type {any} */ (globalThis).app.shown[name].statuses, name);
     /** The number of the SDK's listeners. @param {Page} page */
@@ -535,7 +550,8 @@ for (const [major, findReact] of Object.entries(REACTS)) {
       withPage(async (page) => {
         await render(page, [{ ...PROPS, atOnce: true }]);
         await reaches(page, "authorized");
-        // Now the wasm has loaded: the flow of the first mount has called the client, and is aborted.
+        // Now the wasm has loaded: the flow of the first mount has called the client, and is
+        // aborted.
         await render(page, [{ ...PROPS, atOnce: true, name: "again" }]);
         await reaches(page, "authorized", "again");
         assert.equal(posted.length, 2);

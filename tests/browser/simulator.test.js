@@ -178,7 +178,12 @@ describe(
         ([options, frame]) => /** @type {any} */ (globalThis).start(options, frame),
         /** @type {const} */ ([options, frame]),
       );
-    /** @param {Page | Frame} app @param {string[]} [capabilities] @param {number} [timeout] @returns {Promise<any>} */
+    /**
+     * @param {Page | Frame} app
+     * @param {string[]} [capabilities]
+     * @param {number} [timeout]
+     * @returns {Promise<any>}
+     */
     const configure = (app, capabilities = CAPABILITIES, timeout) =>
       app.evaluate(
         ([names, timeout]) => /** @type {any} */ (globalThis).configure(names, timeout),

@@ -1,5 +1,5 @@
-// The module that `wasm-pack build --target web` makes, without other flags and without the package's
-// JavaScript. It signs in with the published SDK, in every engine.
+// The module that `wasm-pack build --target web` makes, without other flags and without the
+// package's JavaScript. It signs in with the published SDK, in every engine.
 
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -25,7 +25,9 @@ const FILES = {
   "/simulator.js": join(root, "target/module-page/simulator.js"),
 };
 
-/** Calls a function of the page and returns its result, or the members of the error that it throws. */
+/**
+ * Calls a function of the page and returns its result, or the members of the error that it throws.
+ */
 const CALL = `
   const [source, done] = arguments;
   const call = () => new Function("zoomSdk", "zoomPkce", "return (" + source + ")()")(zoomSdk, zoomPkce);

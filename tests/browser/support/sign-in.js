@@ -11,7 +11,8 @@ import { useZoomAuthorization } from "zoom-pkce/react";
  * @property {import("zoom-pkce").ZoomSdk} [zoomSdk]
  * @property {any} options
  * @property {boolean} [atOnce] Whether an effect starts a sign-in on mount.
- * @property {(name: string, authorization: ZoomAuthorization) => void} [onShown] Called after each render.
+ * @property {(name: string, authorization: ZoomAuthorization) => void} [onShown] Called after each
+ *   render.
  */
 
 /** @param {SignInProps} props */

@@ -1,4 +1,5 @@
-// Starts Chromium, Firefox or WebKit, and controls it by WebDriver (https://www.w3.org/TR/webdriver2/).
+// Starts Chromium, Firefox or WebKit, and controls it by WebDriver
+// (https://www.w3.org/TR/webdriver2/).
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -26,8 +27,8 @@ const MAX_STARTS = 3;
 /**
  * @typedef {object} Engine
  * @property {string} driver
- * @property {boolean} isHere Whether the browser and its driver are installed. If not, the tests that
- *   need them are skipped.
+ * @property {boolean} isHere Whether the browser and its driver are installed. If not, the tests
+ *   that need them are skipped.
  * @property {object} capabilities
  * @property {string} [display] The program that makes a display, if the browser needs one.
  */
@@ -100,8 +101,8 @@ export async function launch({ driver, capabilities, display }) {
       /**
        * Selects the frame in which `execute` runs.
        *
-       * @param {number | null} frame The index of a frame in the current page, or `null` for the page
-       *   itself.
+       * @param {number | null} frame The index of a frame in the current page, or `null` for the
+       *   page itself.
        */
       enter: (frame) => command("POST", `${session}/frame`, { id: frame }),
       /**

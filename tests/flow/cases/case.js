@@ -5,8 +5,8 @@
 /** @typedef {(context: Context, carried?: any) => unknown} Step */
 
 /**
- * A case of the flow. Its name begins with the number of its topic, the one in the first line of its
- * file.
+ * A case of the flow. Its name begins with the number of its topic, the one in the first line of
+ * its file.
  *
  * @typedef {object} Case
  * @property {string} name

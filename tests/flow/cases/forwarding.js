@@ -11,7 +11,11 @@ import { newCase } from "./case.js";
 /** Makes an id for the POSTs of one case, so that those of other cases are not counted. */
 const newId = () => crypto.randomUUID();
 
-/** Returns the POSTs with this id that the test servers, of any host, have received. @returns {Promise<Post[]>} */
+/**
+ * Returns the POSTs with this id that the test servers, of any host, have received.
+ *
+ * @returns {Promise<Post[]>}
+ */
 const postsOf = async (/** @type {string} */ id) => (await fetch(`/posts/${id}`)).json();
 
 /** @param {Context} context */
@@ -233,10 +237,10 @@ export const forwarding = [
     },
   ),
 
-  // A browser may repeat a POST by itself if a used connection is closed during the request. Chromium
-  // and Firefox do, although RFC 9110, section 9.2.2, forbids it if the server may have read the
-  // request. A page cannot prevent it. A code works once, so the worst result is an invalid_grant after
-  // the first POST was used.
+  // A browser may repeat a POST by itself if a used connection is closed during the request.
+  // Chromium and Firefox do, although RFC 9110, section 9.2.2, forbids it if the server may have
+  // read the request. A page cannot prevent it. A code works once, so the worst result is an
+  // invalid_grant after the first POST was used.
   newCase(
     "10. a used connection is closed during the POST: forward sends once, the browser may repeat",
     async (context) => {

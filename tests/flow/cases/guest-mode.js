@@ -1,5 +1,5 @@
-// 4. Guest mode: the statuses unauthenticated, authenticated and authorized, and the prompts that lead
-// from one to the next.
+// 4. Guest mode: the statuses unauthenticated, authenticated and authorized, and the prompts that
+// lead from one to the next.
 
 import { authorize } from "zoom-pkce";
 import { equal, fails, ok, stillWaiting, until } from "../page/check.js";

@@ -1,5 +1,5 @@
-// 12. After a flow, however it ends, no secret is left in the wasm's memory, its stack included, or in
-// the page.
+// 12. After a flow, however it ends, no secret is left in the wasm's memory, its stack included, or
+// in the page.
 
 import {
   authorize,
@@ -41,7 +41,8 @@ const EVENTS = [
  * identifies a late event of this flow.
  *
  * @param {Memory} memory
- * @param {{ codeChallenge: string, state: string }} request under `plain`: the challenge is the verifier
+ * @param {{ codeChallenge: string, state: string }} request under `plain`: the challenge is the
+ *   verifier
  * @param {Record<string, string>} secrets
  * @param {string} after
  */
@@ -83,7 +84,9 @@ function watchConsole() {
   return said;
 }
 
-/** Returns the page's storage, cookies, address and history state, and the URLs it has requested. */
+/**
+ * Returns the page's storage, cookies, address and history state, and the URLs it has requested.
+ */
 async function readPageTraces() {
   const databases = await indexedDB.databases?.();
   const asked = performance.getEntriesByType("resource").map(({ name }) => name);

@@ -1,4 +1,5 @@
-// 2. The event comes twice, or is without code, declined, without state, with another state, malformed.
+// 2. The event comes twice, or is without code, declined, without state, with another state,
+// malformed.
 
 import { authorize } from "zoom-pkce";
 import { equal, fails, ok, stillWaiting, until } from "../page/check.js";

@@ -1,4 +1,5 @@
-// 1. The event comes before authorize() resolves, after it, long after the SDK's time-out, or never.
+// 1. The event comes before authorize() resolves, after it, long after the SDK's time-out, or
+// never.
 
 import { authorize } from "zoom-pkce";
 import { equal, fails, match, stillWaiting, until } from "../page/check.js";

@@ -23,8 +23,8 @@ export function stopClock() {
   Date.now = () => time;
   return {
     /**
-     * Lets time pass. Timers run when they are due, and the promise reactions of each run before the
-     * next timer.
+     * Lets time pass. Timers run when they are due, and the promise reactions of each run before
+     * the next timer.
      *
      * @param {number} milliseconds
      */

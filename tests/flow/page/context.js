@@ -1,4 +1,5 @@
-// The context of a case: the published SDK over one of the four bridges, a simulated client, servers.
+// The context of a case: the published SDK over one of the four bridges, a simulated client,
+// servers.
 
 import appsSdk from "@zoom/appssdk";
 import { forward } from "zoom-pkce";
@@ -126,12 +127,17 @@ export function createContext(settings) {
     /** The names of the APIs that were called, oldest first. @returns {string[]} */
     asked: () => context.simulator.requests.map(({ apiName }) => apiName),
 
-    /** The data of each `authorize` request. @returns {{ codeChallenge: string, state: string }[]} */
+    /**
+     * The data of each `authorize` request.
+     *
+     * @returns {{ codeChallenge: string, state: string }[]}
+     */
     requests: () =>
       context.simulator.requests.filter(({ apiName }) => apiName === "authorize").map(({ data }) => data),
 
     /**
-     * Waits until the client has received this number of `authorize` requests, and returns the last.
+     * Waits until the client has received this number of `authorize` requests, and returns the
+     * last.
      *
      * @returns {Promise<{ codeChallenge: string, state: string }>}
      */

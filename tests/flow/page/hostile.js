@@ -1,7 +1,11 @@
-// An attacker's page. Around the app, it imitates a web client. In a frame inside the app, it posts a
-// forged message to the app.
+// An attacker's page. Around the app, it imitates a web client. In a frame inside the app, it posts
+// a forged message to the app.
 
-/** The requests of the app's SDK, oldest first. @type {{ jsCallId: string, apiName: string, data?: any }[]} */
+/**
+ * The requests of the app's SDK, oldest first.
+ *
+ * @type {{ jsCallId: string, apiName: string, data?: any }[]}
+ */
 const requests = [];
 /** @type {HTMLIFrameElement | undefined} */
 let frame;

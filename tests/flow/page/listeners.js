@@ -1,4 +1,5 @@
-// Tracks the listeners of the published SDK. The SDK does not list them, so its methods are wrapped.
+// Tracks the listeners of the published SDK. The SDK does not list them, so its methods are
+// wrapped.
 
 /** @typedef {{ name: string, listener: Function }} Listening */
 

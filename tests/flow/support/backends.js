@@ -11,7 +11,10 @@
  * @property {number} nth The number of the request on its connection, from 1.
  */
 
-/** @typedef {(response: ServerResponse, request: { body: string, url: URL, nth: number }) => void} Answer */
+/**
+ * @typedef {(response: ServerResponse, request: { body: string, url: URL, nth: number }) => void}
+ *   Answer
+ */
 
 const JSON_TYPE = { "content-type": "application/json" };
 const HTML_TYPE = { "content-type": "text/html" };

@@ -46,7 +46,10 @@ export const NO_WASM = {
   "cross-origin-opener-policy": "same-origin",
 };
 
-/** @param {{ headers?: Record<string, string> }} [options] `headers` are sent with every page and script. */
+/**
+ * @param {{ headers?: Record<string, string> }} [options] `headers` are sent with every page and
+ *   script.
+ */
 export async function startSite({ headers: given = {} } = {}) {
   const assets = await bundlePages();
   const backends = createBackends();
