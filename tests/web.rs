@@ -1,5 +1,6 @@
-//! What needs a JavaScript engine: randomness, and the flow against a double of `@zoom/appssdk`. Run in Chromium, Firefox
-//! and WebKit by `wasm-pack test`.
+//! Tests that need a JavaScript engine: random numbers, and the flow against a test double of
+//! `@zoom/appssdk`. `wasm-pack test` runs them in Chromium, Firefox and WebKit. `tests/machine/`
+//! tests the flow's state machine natively.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -23,7 +24,8 @@ use zoom_pkce::{
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-// It holds a code and a verifier: copying or showing them does not compile.
+// An `Authorization` holds a code and a code verifier, so code that copies or prints it does not
+// compile.
 assert_not_impl_any!(Authorization: Clone, Copy, std::fmt::Display, PartialEq, Into<JsValue>);
 #[cfg(not(feature = "serde"))]
 assert_not_impl_any!(Authorization: serde::Serialize);
@@ -38,13 +40,15 @@ const STATE: &str = "state-of-the-caller";
 
 const TOOK_LONGER: &str = "authorize took longer than 10000ms to respond.\n requestId: 7";
 
-/// The double behaves as ZOOM.md section 3 says of `@zoom/appssdk` 0.16.41, names and order of its code included.
+/// A test double of the `zoomSdk` object of `@zoom/appssdk` 0.16.41. Like the original, it is a
+/// `Proxy`, keeps a list of handlers for each event, does not deduplicate them, removes them by
+/// identity from every event, and calls them synchronously.
 #[wasm_bindgen(inline_js = r#"
 const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = globalThis;
 const timers = new Set();
 globalThis.setTimeout = (callback, ...rest) => {
   const timer = realSetTimeout(() => (timers.delete(timer), callback()), ...rest);
-  // The flow's callbacks are bound functions; what else waits in the page is the test runner's.
+  // The flow's callbacks are bound functions. The other timers belong to the test runner.
   if (callback.name.startsWith("bound ")) timers.add(timer);
   return timer;
 };
@@ -72,19 +76,15 @@ class Sdk {
       },
     });
   }
-  // Who the person is to Zoom; undefined where the client does not tell.
+  // The answer of getUserContext; if it is undefined, the call is rejected.
   _status = undefined;
   getUserContext() {
     this._calls.push("getUserContext");
-    if (this._slow) return new Promise((resolve) => this._asked.push(resolve));
     return this._status ? Promise.resolve({ status: this._status }) : Promise.reject(new Error("No Permission"));
   }
-  _slow = false;
-  _asked = [];
-  _prompt = () => Promise.resolve({ message: "Success" });
   promptAuthorize() {
     this._calls.push("promptAuthorize");
-    return this._prompt();
+    return Promise.resolve({ message: "Success" });
   }
   authorize(request) {
     this._calls.push("authorize");
@@ -123,15 +123,6 @@ export class Zoom {
   setStatus(status) {
     this.sdk._status = status;
   }
-  answerContextLater() {
-    this.sdk._slow = true;
-  }
-  answerContext(nth, status) {
-    this.sdk._asked[nth]({ status });
-  }
-  holdPrompt() {
-    this.sdk._prompt = () => new Promise((_, reject) => this.sdk._held.push(reject));
-  }
   changeRequestAndRefuse(how) {
     this.sdk._answer = (request) => {
       const { codeChallenge } = request;
@@ -146,9 +137,6 @@ export class Zoom {
       act();
       add.call(this.sdk, name, handler);
     };
-  }
-  refusePrompt(reason) {
-    this.sdk._prompt = () => Promise.reject(reason);
   }
   emitSoon(event) {
     realSetTimeout(() => this.emit(event), 1);
@@ -257,9 +245,10 @@ export const emitsContext = (zoom, status) => () => zoom.emitContext({ status })
 
 export const aborts = (controller) => () => controller.abort("within");
 
-// What it returns settles when its time comes.
-export const reconfigureByHand = (calls) => () =>
-  new Promise((resolve, reject) => calls.push(resolve, reject));
+// A reconfigure whose promises the test settles: each call appends the promise's resolve and reject
+// to `settlers`.
+export const reconfigureByHand = (settlers) => () =>
+  new Promise((resolve, reject) => settlers.push(resolve, reject));
 
 export const accepts = () => () => Promise.resolve({ message: "Success" });
 
@@ -287,18 +276,10 @@ extern "C" {
     fn emit_context(this: &Zoom, event: &JsValue);
     #[wasm_bindgen(method, js_name = setStatus)]
     fn set_status(this: &Zoom, status: &str);
-    #[wasm_bindgen(method, js_name = answerContextLater)]
-    fn answer_context_later(this: &Zoom);
-    #[wasm_bindgen(method, js_name = answerContext)]
-    fn answer_context(this: &Zoom, nth: u32, status: &str);
-    #[wasm_bindgen(method, js_name = holdPrompt)]
-    fn hold_prompt(this: &Zoom);
     #[wasm_bindgen(method, js_name = changeRequestAndRefuse)]
     fn change_request_and_refuse(this: &Zoom, how: &str);
     #[wasm_bindgen(method, js_name = whileListening)]
     fn while_listening(this: &Zoom, act: &Function);
-    #[wasm_bindgen(method, js_name = refusePrompt)]
-    fn refuse_prompt(this: &Zoom, reason: &JsValue);
     #[wasm_bindgen(method, js_name = emitSoon)]
     fn emit_soon(this: &Zoom, event: &JsValue);
     #[wasm_bindgen(method, js_name = emitWithinAuthorize)]
@@ -359,14 +340,14 @@ extern "C" {
     fn emits_context(zoom: &Zoom, status: &str) -> Function;
     fn aborts(controller: &Controller) -> Function;
     #[wasm_bindgen(js_name = reconfigureByHand)]
-    fn reconfigure_by_hand(calls: &js_sys::Array) -> Function;
+    fn reconfigure_by_hand(settlers: &js_sys::Array) -> Function;
     fn accepts() -> Function;
     fn fails(how: &str) -> Function;
     #[wasm_bindgen(js_name = goTo)]
     fn go_to(suffix: &str) -> Function;
 }
 
-/// Puts back what a helper replaced, once dropped.
+/// Undoes the replacement that a helper made, on drop.
 struct Restore(Function);
 
 impl Drop for Restore {
@@ -381,7 +362,7 @@ async fn sleep(milliseconds: i32) {
     JsFuture::from(sleep_promise(milliseconds)).await.unwrap();
 }
 
-/// Long enough for a promise's reactions, `unhandledrejection` included, to have run.
+/// Waits until the reactions of settled promises have run, `unhandledrejection` included.
 async fn settle() {
     sleep(5).await;
 }
@@ -394,13 +375,13 @@ async fn poll_once<T>(mut flow: Pin<&mut impl Future<Output = T>>) -> Option<T> 
     .await
 }
 
-/// Starts a flow, and lets the client answer what it is asked at once.
-async fn started<T>(mut flow: Pin<&mut impl Future<Output = T>>) {
-    assert!(poll_once(flow.as_mut()).await.is_none(), "it waits");
+/// Starts a flow and waits until the client's immediate answers have arrived.
+async fn start<T>(mut flow: Pin<&mut impl Future<Output = T>>) {
+    assert!(poll_once(flow.as_mut()).await.is_none(), "the flow waits");
     settle().await;
 }
 
-/// Options whose timer ends a test that would otherwise hang.
+/// Options with a time-out of 3 s, so that a failing test does not hang.
 fn options() -> Options {
     Options { timeout_ms: 3000, ..Options::default() }
 }
@@ -415,7 +396,7 @@ fn assert_nothing_left(zoom: &Zoom, case: &str) {
     assert_eq!(zoom.thrown().length(), 0, "listeners that threw, {case}");
 }
 
-/// Starts a flow, lets `meanwhile` happen, and sees it to its end.
+/// Starts a flow, calls `meanwhile` while it waits, and returns its outcome.
 async fn flow(zoom: &Zoom, options: Options, meanwhile: impl FnOnce()) -> Outcome {
     let sdk = zoom.sdk();
     let mut flow = pin!(authorize(&sdk, options));
@@ -431,7 +412,7 @@ async fn flow(zoom: &Zoom, options: Options, meanwhile: impl FnOnce()) -> Outcom
     outcome
 }
 
-/// Sees that flows still work: whatever came before left nothing that stands in the way.
+/// Asserts that a new flow succeeds after what the test did.
 async fn assert_still_works(case: &str) {
     let zoom = Zoom::new();
     let authorization = flow(&zoom, options(), || zoom.emit(&approved())).await;
@@ -454,7 +435,7 @@ fn text(object: &JsValue, key: &str) -> String {
     get(object, key).as_string().unwrap()
 }
 
-/// The event of a person who approved, with `members` besides or instead.
+/// The event after a person's approval, with `members` added or replaced.
 fn approved_with(members: &[(&str, JsValue)]) -> JsValue {
     let event = [
         ("code", CODE.into()),
@@ -486,10 +467,10 @@ fn memory_pages() -> u32 {
     get(&memory.buffer(), "byteLength").as_f64().unwrap() as u32 / 65_536
 }
 
-// Randomness and hashing in the engine.
+// Random numbers and hashing in the engine.
 
 #[wasm_bindgen_test]
-fn rfc_7636_appendix_b() {
+fn the_example_of_rfc_7636_appendix_b_is_reproduced() {
     let verifier = CodeVerifier::parse(VERIFIER.to_owned()).unwrap();
     assert_eq!(verifier.challenge(ChallengeMethod::S256).as_str(), CHALLENGE);
     assert_eq!(verifier.challenge(ChallengeMethod::Plain).as_str(), VERIFIER);
@@ -551,7 +532,7 @@ async fn without_random_numbers_there_is_an_error_and_never_a_value() {
 // The person approves.
 
 #[wasm_bindgen_test]
-async fn approved_plain_by_default_where_the_challenge_is_the_verifier() {
+async fn by_default_the_method_is_plain_and_the_challenge_is_the_verifier() {
     let zoom = Zoom::new();
     let authorization = flow(&zoom, options(), || zoom.emit(&approved())).await.unwrap();
     let verifier = authorization.code_verifier.unwrap();
@@ -565,7 +546,7 @@ async fn approved_plain_by_default_where_the_challenge_is_the_verifier() {
 }
 
 #[wasm_bindgen_test]
-async fn approved_with_s256_where_the_challenge_is_the_verifiers_hash() {
+async fn with_s256_the_challenge_is_the_hash_of_the_verifier() {
     let zoom = Zoom::new();
     let options = Options { challenge: Challenge::Generate(ChallengeMethod::S256), ..options() };
     let authorization = flow(&zoom, options, || zoom.emit(&approved())).await.unwrap();
@@ -577,7 +558,7 @@ async fn approved_with_s256_where_the_challenge_is_the_verifiers_hash() {
 }
 
 #[wasm_bindgen_test]
-async fn approved_with_a_given_challenge_where_no_verifier_is_made() {
+async fn with_a_given_challenge_no_verifier_is_made() {
     let zoom = Zoom::new();
     let given = CodeChallenge::parse(CHALLENGE.to_owned(), ChallengeMethod::S256).unwrap();
     let options = Options { challenge: Challenge::Given(given), ..with_state() };
@@ -590,7 +571,7 @@ async fn approved_with_a_given_challenge_where_no_verifier_is_made() {
 }
 
 #[wasm_bindgen_test]
-async fn the_request_is_made_after_listening_and_holds_two_members() {
+async fn the_flow_listens_before_its_request_which_has_two_members() {
     let zoom = Zoom::new();
     flow(&zoom, options(), || zoom.emit(&approved())).await.unwrap();
     assert_eq!(
@@ -613,9 +594,9 @@ async fn every_flow_has_its_own_verifier_and_state() {
 }
 
 #[wasm_bindgen_test]
-async fn approved_whenever_the_event_comes() {
+async fn the_event_may_come_before_or_after_authorize_settles() {
     let zoom = Zoom::new();
-    // The promise of authorize never settles.
+    // The promise of `authorize` never settles.
     zoom.hold();
     flow(&zoom, options(), || zoom.emit(&approved())).await.expect("before the promise settles");
 
@@ -626,7 +607,7 @@ async fn approved_whenever_the_event_comes() {
 
     let zoom = Zoom::new();
     zoom.emit_within_authorize(&approved());
-    flow(&zoom, options(), || panic!("must have ended"))
+    flow(&zoom, options(), || panic!("the flow should have ended"))
         .await
         .expect("within the call of authorize");
 
@@ -640,26 +621,7 @@ async fn approved_whenever_the_event_comes() {
 }
 
 #[wasm_bindgen_test]
-async fn approved_after_the_sdk_gave_up_on_its_call() {
-    let zoom = Zoom::new();
-    zoom.refuse(&error(TOOK_LONGER));
-    let sdk = zoom.sdk();
-    let mut waiting = pin!(authorize(&sdk, options()));
-    assert!(poll_once(waiting.as_mut()).await.is_none());
-    settle().await;
-    assert!(
-        poll_once(waiting.as_mut()).await.is_none(),
-        "the SDK's own time-out must not end the flow"
-    );
-    assert_eq!(zoom.listeners(), 1);
-    zoom.emit(&approved());
-    assert_eq!(*waiting.await.unwrap().code, CODE);
-    assert_nothing_left(&zoom, "after a flow");
-    assert_eq!(unhandled_rejections(), 0);
-}
-
-#[wasm_bindgen_test]
-async fn a_rejection_after_the_event_is_nobodys_unhandled_one() {
+async fn a_rejection_after_the_event_is_handled() {
     for message in ["refused too late", TOOK_LONGER] {
         let zoom = Zoom::new();
         zoom.hold();
@@ -671,7 +633,7 @@ async fn a_rejection_after_the_event_is_nobodys_unhandled_one() {
 }
 
 #[wasm_bindgen_test]
-async fn the_redirect_uri_is_the_events_or_else_the_page_without_its_fragment() {
+async fn the_redirect_uri_is_that_of_the_event_or_the_page_without_its_fragment() {
     let restore = Restore(go_to("?page=1&x=%20#fragment#more"));
     let page = text(&get(&js_sys::global(), "location"), "href");
     assert!(page.ends_with("#fragment#more"), "{page}");
@@ -699,7 +661,7 @@ async fn the_redirect_uri_is_the_events_or_else_the_page_without_its_fragment() 
 }
 
 #[wasm_bindgen_test]
-async fn received_at_is_when_the_event_came() {
+async fn received_at_is_the_time_of_the_event() {
     let zoom = Zoom::new();
     let sdk = zoom.sdk();
     let mut waiting = pin!(authorize(&sdk, options()));
@@ -716,13 +678,13 @@ async fn received_at_is_when_the_event_came() {
 // The state.
 
 #[wasm_bindgen_test]
-async fn the_state_of_the_event_must_match_where_there_is_one() {
+async fn the_state_of_the_event_must_match_if_present() {
     let refused = Some(ErrorCode::StateMismatch);
     let cases: [(&str, JsValue, bool, Option<ErrorCode>); 14] = [
         ("the state", STATE.into(), false, None),
         ("the state, required", STATE.into(), true, None),
-        ("none", JsValue::UNDEFINED, false, None),
-        ("none, required", JsValue::UNDEFINED, true, refused),
+        ("absent", JsValue::UNDEFINED, false, None),
+        ("absent, required", JsValue::UNDEFINED, true, refused),
         ("null", JsValue::NULL, false, None),
         ("null, required", JsValue::NULL, true, refused),
         ("another", "state-of-another-xx".into(), false, refused),
@@ -747,7 +709,7 @@ async fn the_state_of_the_event_must_match_where_there_is_one() {
 }
 
 #[wasm_bindgen_test]
-async fn a_state_as_a_number_is_not_compared_as_text() {
+async fn a_state_that_is_a_number_does_not_match_its_text() {
     let zoom = Zoom::new();
     let options = Options { state: Some(State::parse("7".to_owned()).unwrap()), ..options() };
     let event = approved_with(&[("state", 7.into())]);
@@ -756,18 +718,6 @@ async fn a_state_as_a_number_is_not_compared_as_text() {
         ErrorCode::StateMismatch,
         "7 is not \"7\"",
     );
-}
-
-#[wasm_bindgen_test]
-async fn a_generated_state_is_the_one_that_must_come_back() {
-    let zoom = Zoom::new();
-    let options = Options { require_state: true, ..options() };
-    let authorization = flow(&zoom, options, || {
-        zoom.emit(&approved_with(&[("state", get(&zoom.request(0), "state"))]))
-    })
-    .await
-    .unwrap();
-    assert_eq!(authorization.state.as_str(), text(&zoom.request(0), "state"));
 }
 
 #[wasm_bindgen_test]
@@ -782,10 +732,10 @@ async fn a_forged_refusal_or_an_empty_event_with_another_state_is_a_mismatch() {
     }
 }
 
-// The person declines, or the event is of no use.
+// The person declines, or the event has no usable code.
 
 #[wasm_bindgen_test]
-async fn events_without_a_usable_code() {
+async fn an_event_without_a_usable_code_ends_the_flow_with_an_error() {
     let with_code = |code: JsValue| approved_with(&[("code", code)]);
     let cases: [(&str, JsValue, ErrorCode); 17] = [
         ("declined", object(&[("result", false.into())]), ErrorCode::AccessDenied),
@@ -821,9 +771,9 @@ async fn events_without_a_usable_code() {
     assert_still_works("after events without a code").await;
 }
 
-/// The one test with texts of this size: once memory has grown there is room for the next one.
+/// No other test uses texts of this size: after one, the memory would have room for the next.
 #[wasm_bindgen_test]
-async fn texts_of_1_mb_are_refused_before_they_get_into_the_memory() {
+async fn texts_of_1_mb_are_refused_before_they_are_copied_into_the_memory() {
     assert_still_works("before").await;
     for (key, expected) in [
         ("redirectUri", None),
@@ -840,7 +790,7 @@ async fn texts_of_1_mb_are_refused_before_they_get_into_the_memory() {
 }
 
 #[wasm_bindgen_test]
-async fn a_code_of_4096_characters_is_the_longest() {
+async fn a_code_may_have_up_to_4096_characters() {
     for (length, expected) in [(4096, None), (4097, Some(ErrorCode::MissingCode))] {
         let zoom = Zoom::new();
         let event = approved_with(&[("code", repeat("c", length))]);
@@ -852,7 +802,7 @@ async fn a_code_of_4096_characters_is_the_longest() {
 // The client refuses.
 
 #[wasm_bindgen_test]
-async fn refusals_of_authorize() {
+async fn a_refusal_of_authorize_becomes_an_error_with_its_code_and_message() {
     const REFUSED: &str = "the Zoom client refused authorize: ";
     let cases: [(&str, JsValue, ErrorCode, String); 14] = [
         (
@@ -931,7 +881,7 @@ async fn refusals_of_authorize() {
             ErrorCode::AuthorizeFailed.message().to_owned(),
         ),
         (
-            "a message that is none",
+            "a message that is not a string",
             object(&[("message", 7.into())]),
             ErrorCode::AuthorizeFailed,
             ErrorCode::AuthorizeFailed.message().to_owned(),
@@ -965,7 +915,7 @@ async fn refusals_of_authorize() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refusal_carries_zooms_own_error_as_its_cause() {
+async fn the_cause_of_a_refusal_is_zooms_own_error() {
     let zoom = Zoom::new();
     zoom.refuse(&zoom_api_error("Scope not allowed", &"10023".into()));
     let refused =
@@ -974,7 +924,7 @@ async fn a_refusal_carries_zooms_own_error_as_its_cause() {
     assert_eq!(text(refused.cause(), "message"), "Scope not allowed");
 }
 
-// Guest mode, and capabilities that the client lacks.
+// Guest mode, and missing capabilities.
 
 const NO_PERMISSION: &str = "No Permission for this API. [code:80004, reason:app_not_support]";
 
@@ -985,7 +935,7 @@ fn refuses_guests(status: &str) -> Zoom {
     zoom
 }
 
-/// Options with a `reconfigure` that lets the client take `authorize` from now on.
+/// Options with a `reconfigure` after which the client accepts `authorize`.
 fn reconfigured(zoom: &Zoom) -> Options {
     let sdk = zoom.sdk();
     let reconfigure = Closure::<dyn Fn() -> JsValue>::new(move || {
@@ -1001,39 +951,11 @@ fn context(status: &str) -> JsValue {
 }
 
 #[wasm_bindgen_test]
-async fn guests_are_told_apart_from_other_refusals() {
-    for status in ["unauthenticated", "authenticated"] {
-        for refusal in [zoom_api_error(NO_PERMISSION, &"80004".into()), error(TOOK_LONGER)] {
-            let zoom = refuses_guests(status);
-            zoom.refuse(&refusal);
-            let guest = failed(flow(&zoom, options(), || {}).await, ErrorCode::GuestMode, status);
-            assert_eq!(
-                guest.to_string(),
-                format!("authorize is not available in guest mode: {status}")
-            );
-            assert!(guest.hint().contains("reconfigure"));
-            let is_zooms = !get(&refusal, "code").is_undefined();
-            assert_eq!(
-                Object::is(guest.cause(), &refusal),
-                is_zooms,
-                "where Zoom refused, that is the cause"
-            );
-        }
-    }
-    for status in ["authorized", "something new", ""] {
-        let zoom = refuses_guests(status);
-        let refused =
-            failed(flow(&zoom, options(), || {}).await, ErrorCode::CapabilityMissing, status);
-        assert!(refused.to_string().ends_with(": authorize"));
-    }
-}
-
-#[wasm_bindgen_test]
 async fn a_guest_who_signs_in_and_adds_the_app_is_authorized() {
     let zoom = refuses_guests("unauthenticated");
     let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
     let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
+    start(flow.as_mut()).await;
     for event in [context("unauthenticated"), object(&[("role", "host".into())]), JsValue::NULL] {
         zoom.emit_context(&event);
         settle().await;
@@ -1043,11 +965,11 @@ async fn a_guest_who_signs_in_and_adds_the_app_is_authorized() {
     zoom.emit_context(&context("authenticated"));
     zoom.emit_context(&context("authenticated"));
     settle().await;
-    // An event of another change tells no status: the client is asked.
+    // The event of another change has no status, so the flow asks the client.
     zoom.set_status("authorized");
     zoom.emit_context(&object(&[("role", "host".into())]));
     settle().await;
-    assert!(poll_once(flow.as_mut()).await.is_none(), "nothing above was a consent to authorize");
+    assert!(poll_once(flow.as_mut()).await.is_none(), "none of these events ends the flow");
     assert_eq!(zoom.requests(), 2);
     for key in ["codeChallenge", "state"] {
         assert_eq!(
@@ -1077,44 +999,13 @@ async fn a_guest_who_signs_in_and_adds_the_app_is_authorized() {
 }
 
 #[wasm_bindgen_test]
-async fn prompts_that_come_to_nothing() {
-    let capability = zoom_api_error(NO_PERMISSION, &"80004".into());
-    let refusal = zoom_api_error("The user cancelled", &"7".into());
-    let cases = [
-        ("lacking", Some(capability), ErrorCode::CapabilityMissing, ": promptAuthorize"),
-        ("refused", Some(refusal), ErrorCode::AccessDenied, ": The user cancelled"),
-        ("declined", None, ErrorCode::AccessDenied, "declined to authorize the app"),
-        ("abandoned", None, ErrorCode::Timeout, "the prompt was ignored or closed"),
-    ];
-    for (case, refused, code, message) in cases {
-        let zoom = refuses_guests("authenticated");
-        if let Some(reason) = &refused {
-            zoom.refuse_prompt(reason);
-        }
-        let timeout_ms = if case == "abandoned" { 30 } else { 3000 };
-        let (sdk, options) = (zoom.sdk(), Options { timeout_ms, ..reconfigured(&zoom) });
-        let mut flow = pin!(authorize(&sdk, options));
-        assert!(poll_once(flow.as_mut()).await.is_none(), "{case}");
-        settle().await;
-        if case == "declined" {
-            zoom.emit(&object(&[("result", false.into())]));
-        }
-        let error = failed(flow.await, code, case);
-        assert!(error.to_string().ends_with(message), "{case}: {error}");
-        assert_nothing_left(&zoom, case);
-        assert_eq!(zoom.requests(), 1, "{case}");
-    }
-    assert_eq!(unhandled_rejections(), 0);
-}
-
-#[wasm_bindgen_test]
 async fn a_reconfigure_that_fails_ends_the_flow() {
     for how in ["throws", "rejects"] {
         let zoom = refuses_guests("authenticated");
         let reconfigure = Some(fails(how));
         let (sdk, options) = (zoom.sdk(), Options { reconfigure, ..options() });
         let mut flow = pin!(authorize(&sdk, options));
-        started(flow.as_mut()).await;
+        start(flow.as_mut()).await;
         zoom.emit_context(&context("authorized"));
         let error = failed(flow.await, ErrorCode::SdkNotConfigured, how);
         assert_eq!(text(error.cause(), "message"), "config failed");
@@ -1122,14 +1013,9 @@ async fn a_reconfigure_that_fails_ends_the_flow() {
     }
 }
 
-/// Options with a `reconfigure` that [`settle_nth`] settles.
-fn configured_by_hand(calls: &js_sys::Array) -> Options {
-    Options { reconfigure: Some(reconfigure_by_hand(calls)), ..options() }
-}
-
-/// Settles what [`reconfigure_by_hand`] gave: of the first call 0 resolves and 1 rejects, of the second one 2 and 3.
-fn settle_nth(calls: &js_sys::Array, nth: u32) {
-    calls.get(nth).unchecked_into::<Function>().call0(&JsValue::UNDEFINED).unwrap();
+/// Resolves, with `config`, the promise that the first call of [`reconfigure_by_hand`] returned.
+fn finish_reconfigure(settlers: &js_sys::Array, config: &JsValue) {
+    settlers.get(0).unchecked_into::<Function>().call1(&JsValue::UNDEFINED, config).unwrap();
 }
 
 fn count(zoom: &Zoom, call: &str) -> usize {
@@ -1137,270 +1023,29 @@ fn count(zoom: &Zoom, call: &str) -> usize {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_to_an_old_question_prompts_nobody() {
+async fn an_api_that_reconfigure_reports_unsupported_is_named() {
     let zoom = refuses_guests("authenticated");
-    let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
+    let settlers = js_sys::Array::new();
+    let reconfigure = Some(reconfigure_by_hand(&settlers));
+    let (sdk, options) = (zoom.sdk(), Options { reconfigure, ..options() });
     let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
-    zoom.answer_context_later();
-    zoom.emit_context(&object(&[("role", "host".into())]));
+    start(flow.as_mut()).await;
     zoom.emit_context(&context("authorized"));
-    settle().await;
-    assert_eq!(zoom.requests(), 2);
-    zoom.answer_context(0, "authenticated");
-    settle().await;
-    assert_eq!(count(&zoom, "promptAuthorize"), 1);
-    zoom.emit(&approved());
-    assert_eq!(*flow.await.unwrap().code, CODE);
-    assert_nothing_left(&zoom, "after an old answer");
-}
-
-#[wasm_bindgen_test]
-async fn the_event_of_the_request_counts_while_a_guest_is_prompted() {
-    let zoom = refuses_guests("authenticated");
-    zoom.refuse(&error(TOOK_LONGER));
-    let (sdk, options) = (zoom.sdk(), Options { state: with_state().state, ..reconfigured(&zoom) });
-    let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
-    assert_eq!(count(&zoom, "promptAuthorize"), 1);
-    zoom.emit(&approved_with(&[("state", STATE.into())]));
-    assert_eq!(*flow.await.unwrap().code, CODE);
-    assert_nothing_left(&zoom, "after the prompt");
-}
-
-#[wasm_bindgen_test]
-async fn the_late_refusal_of_a_prompt_ends_nothing() {
-    let zoom = refuses_guests("authenticated");
-    zoom.hold_prompt();
-    let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
-    let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
-    zoom.emit_context(&context("authorized"));
-    zoom.reject_held(0, &zoom_api_error("The prompt was closed", &"7".into()));
-    settle().await;
-    zoom.emit(&approved());
-    assert_eq!(*flow.await.unwrap().code, CODE);
-    assert_eq!(unhandled_rejections(), 0);
-}
-
-#[wasm_bindgen_test]
-async fn only_the_last_reconfigure_counts() {
-    let zoom = refuses_guests("unauthenticated");
-    let calls = js_sys::Array::new();
-    let (sdk, options) = (zoom.sdk(), configured_by_hand(&calls));
-    let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
-    zoom.emit_context(&context("authenticated"));
-    zoom.emit_context(&context("authorized"));
-    Reflect::set(&sdk, &"_answer".into(), &accepts()).unwrap();
-    settle_nth(&calls, 1); // The first one fails,
-    settle_nth(&calls, 2); // the second one is done.
-    settle().await;
-    assert_eq!((zoom.requests(), count(&zoom, "promptAuthorize")), (2, 1));
-    zoom.emit(&approved());
-    assert_eq!(*flow.await.unwrap().code, CODE);
-}
-
-#[wasm_bindgen_test]
-async fn a_reconfigure_that_was_overtaken_does_not_authorize() {
-    let zoom = refuses_guests("unauthenticated");
-    let calls = js_sys::Array::new();
-    let (sdk, options) = (zoom.sdk(), configured_by_hand(&calls));
-    let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
-    zoom.emit_context(&context("authenticated"));
-    zoom.emit_context(&context("authorized"));
-    Reflect::set(&sdk, &"_answer".into(), &accepts()).unwrap();
-    settle_nth(&calls, 0);
-    settle().await;
-    assert_eq!(zoom.requests(), 1, "what was configured before the last change is not enough");
-    settle_nth(&calls, 2);
-    settle().await;
-    assert_eq!(zoom.requests(), 2);
-    zoom.emit(&approved());
-    assert_eq!(*flow.await.unwrap().code, CODE);
-}
-
-#[wasm_bindgen_test]
-async fn a_change_of_something_else_while_config_runs_is_no_matter() {
-    for change in [context("authorized"), object(&[("role", "host".into())])] {
-        for fails in [false, true] {
-            let zoom = refuses_guests("authenticated");
-            let calls = js_sys::Array::new();
-            let (sdk, options) = (zoom.sdk(), configured_by_hand(&calls));
-            let mut flow = pin!(authorize(&sdk, options));
-            started(flow.as_mut()).await;
-            zoom.set_status("authorized");
-            zoom.emit_context(&change);
-            settle().await;
-            zoom.emit_context(&object(&[("role", "coHost".into())]));
-            settle().await;
-            Reflect::set(&sdk, &"_answer".into(), &accepts()).unwrap();
-            settle_nth(&calls, u32::from(fails));
-            settle().await;
-            if fails {
-                failed(flow.await, ErrorCode::SdkNotConfigured, "reconfigure fails");
-                continue;
-            }
-            zoom.emit(&approved());
-            assert_eq!(*flow.await.unwrap().code, CODE);
-            assert_eq!(count(&zoom, "promptAuthorize"), 1);
-        }
-    }
-}
-
-#[wasm_bindgen_test]
-async fn a_change_is_no_matter_while_the_person_decides() {
-    let zoom = Zoom::new();
-    let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
-    let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
-    for change in
-        [context("unauthenticated"), context("authorized"), object(&[("role", "host".into())])]
-    {
-        zoom.emit_context(&change);
-        settle().await;
-    }
-    assert_eq!(
-        (count(&zoom, "getUserContext"), count(&zoom, "promptAuthorize"), zoom.requests()),
-        (0, 0, 1)
-    );
-    zoom.emit(&approved());
-    assert_eq!(*flow.await.unwrap().code, CODE);
-}
-
-#[wasm_bindgen_test]
-async fn a_question_that_is_open_when_authorize_is_called_again_is_closed() {
-    let zoom = refuses_guests("authenticated");
-    let calls = js_sys::Array::new();
-    let (sdk, options) = (zoom.sdk(), configured_by_hand(&calls));
-    let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
-    zoom.emit_context(&context("authorized"));
-    zoom.answer_context_later();
-    zoom.emit_context(&object(&[("role", "host".into())]));
-    Reflect::set(&sdk, &"_answer".into(), &accepts()).unwrap();
-    settle_nth(&calls, 0);
-    settle().await;
-    zoom.answer_context(0, "authenticated");
-    settle().await;
-    assert_eq!((count(&zoom, "promptAuthorize"), zoom.requests()), (1, 2));
-    zoom.emit(&approved());
-    assert_eq!(*flow.await.unwrap().code, CODE);
-}
-
-#[wasm_bindgen_test]
-async fn a_change_counts_more_than_an_answer_under_way() {
-    let zoom = refuses_guests("authenticated");
-    zoom.answer_context_later();
-    let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
-    let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
-    zoom.emit_context(&context("authorized"));
-    zoom.answer_context(0, "authenticated");
-    settle().await;
-    assert_eq!((count(&zoom, "promptAuthorize"), zoom.requests()), (0, 2));
-    zoom.emit(&approved());
-    assert_eq!(*flow.await.unwrap().code, CODE);
-}
-
-#[wasm_bindgen_test]
-async fn a_prompt_is_refused_while_the_client_is_asked() {
-    let zoom = refuses_guests("authenticated");
-    zoom.hold_prompt();
-    let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
-    let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
-    zoom.answer_context_later();
-    zoom.emit_context(&object(&[("role", "host".into())]));
-    zoom.reject_held(0, &zoom_api_error("The user cancelled", &"7".into()));
-    failed(flow.await, ErrorCode::AccessDenied, "the prompt's own refusal");
-    assert_nothing_left(&zoom, "after the prompt");
-}
-
-#[wasm_bindgen_test]
-async fn only_what_a_missing_config_explains_is_tried_again() {
-    // Another refusal than for lack of a capability, or a person of whom nothing is known.
-    let other = zoom_api_error("Scope not allowed", &"10017".into());
-    let capability = zoom_api_error(NO_PERMISSION, &"80004".into());
-    for (status, refusal, code) in [
-        ("authorized", other, ErrorCode::AuthorizeFailed),
-        ("something new", capability.clone(), ErrorCode::CapabilityMissing),
-    ] {
-        let zoom = refuses_guests(status);
-        zoom.refuse(&refusal);
-        let refused = failed(authorize(&zoom.sdk(), reconfigured(&zoom)).await, code, status);
-        assert!(Object::is(refused.cause(), &refusal));
-        assert_eq!((zoom.requests(), count(&zoom, "config")), (1, 0), "{status}");
-    }
-    // Where the second try fails before it is made, the first refusal is what there is to tell.
-    let zoom = refuses_guests("authorized");
-    zoom.refuse(&capability);
-    let options = Options { reconfigure: Some(fails("rejects")), ..options() };
-    let refused = failed(
-        authorize(&zoom.sdk(), options).await,
-        ErrorCode::CapabilityMissing,
-        "reconfigure fails",
-    );
-    assert!(Object::is(refused.cause(), &capability));
-}
-
-#[wasm_bindgen_test]
-async fn the_second_authorize_is_waited_for_as_the_first_one() {
-    let zoom = refuses_guests("authenticated");
-    let calls = js_sys::Array::new();
-    let (sdk, options) = (zoom.sdk(), configured_by_hand(&calls));
-    let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
-    zoom.emit_context(&context("authorized"));
-    zoom.refuse(&error(TOOK_LONGER));
-    settle_nth(&calls, 0);
-    settle().await;
-    assert_eq!(
-        (zoom.requests(), count(&zoom, "getUserContext")),
-        (2, 1),
-        "the SDK gave up, the flow does not ask"
-    );
-    zoom.emit(&approved());
-    assert_eq!(*flow.await.unwrap().code, CODE);
-}
-
-#[wasm_bindgen_test]
-async fn what_config_lacks_after_guest_mode_is_named() {
-    let zoom = refuses_guests("authenticated");
-    let calls = js_sys::Array::new();
-    let (sdk, options) = (zoom.sdk(), configured_by_hand(&calls));
-    let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
-    zoom.emit_context(&context("authorized"));
-    let lacking = object(&[("unsupportedApis", js_sys::Array::of1(&"onAuthorized".into()).into())]);
-    calls.get(0).unchecked_into::<Function>().call1(&JsValue::UNDEFINED, &lacking).unwrap();
-    let lacks = failed(flow.await, ErrorCode::CapabilityMissing, "after guest mode");
-    assert!(lacks.to_string().ends_with(": onAuthorized"));
+    let config = object(&[("unsupportedApis", js_sys::Array::of1(&"onAuthorized".into()).into())]);
+    finish_reconfigure(&settlers, &config);
+    let missing = failed(flow.await, ErrorCode::CapabilityMissing, "after guest mode");
+    assert!(missing.to_string().ends_with(": onAuthorized"));
     assert_eq!(zoom.requests(), 1);
 }
 
 #[wasm_bindgen_test]
-async fn a_reconfigure_that_never_ends_is_what_the_time_out_names() {
-    let zoom = refuses_guests("authenticated");
-    let calls = js_sys::Array::new();
-    let reconfigure = Some(reconfigure_by_hand(&calls));
-    let (sdk, options) = (zoom.sdk(), Options { reconfigure, timeout_ms: 50, ..options() });
-    let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
-    zoom.emit_context(&context("authorized"));
-    let error = failed(flow.await, ErrorCode::Timeout, "reconfigure hangs");
-    assert!(error.to_string().starts_with("reconfigure "), "{error}");
-}
-
-#[wasm_bindgen_test]
-async fn without_listening_nobody_is_asked() {
+async fn without_a_listener_the_client_is_not_called() {
     let zoom = refuses_guests("authenticated");
     zoom.throw_from("addEventListener", &error("no listeners here"));
     let refused = failed(
         authorize(&zoom.sdk(), reconfigured(&zoom)).await,
         ErrorCode::AuthorizeFailed,
-        "deaf",
+        "addEventListener throws",
     );
     assert_eq!(text(refused.cause(), "message"), "no listeners here");
     assert_eq!(
@@ -1413,13 +1058,13 @@ async fn without_listening_nobody_is_asked() {
 }
 
 #[wasm_bindgen_test]
-async fn the_last_eight_flows_are_remembered() {
+async fn events_of_the_last_eight_flows_are_ignored() {
     let zoom = Zoom::new();
     for _ in 0..9 {
         failed(
             flow(&zoom, Options { timeout_ms: 1, ..options() }, || {}).await,
             ErrorCode::Timeout,
-            "given up",
+            "no event",
         );
     }
     let of = |nth| approved_with(&[("state", get(&zoom.request(nth), "state"))]);
@@ -1431,74 +1076,56 @@ async fn the_last_eight_flows_are_remembered() {
         assert!(poll_once(waiting.as_mut()).await.is_none(), "the event of flow {nth}");
     }
     zoom.emit(&of(0));
-    failed(waiting.await, ErrorCode::StateMismatch, "the one before them");
+    failed(waiting.await, ErrorCode::StateMismatch, "the flow before these eight");
 }
 
 #[wasm_bindgen_test]
-async fn nobody_is_prompted_for_the_same_twice() {
-    // The event says one thing, the client another: each step would lead to the next one for ever.
+async fn a_guest_is_not_prompted_twice_at_the_same_status() {
+    // The events and the client report different statuses. Without a limit, the flow would prompt
+    // for ever.
     let zoom = refuses_guests("authenticated");
     let reconfigure = Some(emits_context(&zoom, "unauthenticated"));
     let (sdk, options) = (zoom.sdk(), Options { reconfigure, ..options() });
     let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
+    start(flow.as_mut()).await;
     zoom.emit_context(&context("unauthenticated"));
     settle().await;
     zoom.emit_context(&context("authenticated"));
     let guest = failed(flow.await, ErrorCode::GuestMode, "back and forth");
     assert_eq!(count(&zoom, "promptAuthorize"), 2, "{guest}");
-    assert_nothing_left(&zoom, "after flapping");
+    assert_nothing_left(&zoom, "after changes back and forth");
+}
 
+#[wasm_bindgen_test]
+async fn a_second_refusal_after_reconfigure_ends_the_flow() {
     let zoom = refuses_guests("authenticated");
-    let calls = js_sys::Array::new();
-    let (sdk, options) = (zoom.sdk(), configured_by_hand(&calls));
+    let settlers = js_sys::Array::new();
+    let reconfigure = Some(reconfigure_by_hand(&settlers));
+    let (sdk, options) = (zoom.sdk(), Options { reconfigure, ..options() });
     let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
+    start(flow.as_mut()).await;
     zoom.emit_context(&context("authorized"));
-    settle_nth(&calls, 0);
+    finish_reconfigure(&settlers, &JsValue::UNDEFINED);
     let refused = failed(flow.await, ErrorCode::CapabilityMissing, "refused again");
     assert_eq!((zoom.requests(), count(&zoom, "promptAuthorize")), (2, 1), "{refused}");
 }
 
 #[wasm_bindgen_test]
-async fn who_added_the_app_meanwhile_is_authorized_after_one_reconfigure() {
-    let zoom = refuses_guests("authorized");
-    let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
-    let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
-    assert_eq!(
-        (count(&zoom, "config"), count(&zoom, "promptAuthorize"), zoom.requests()),
-        (1, 0, 2)
-    );
-    zoom.emit(&approved());
-    assert_eq!(*flow.await.unwrap().code, CODE);
-}
-
-#[wasm_bindgen_test]
-async fn a_refusal_outlives_a_client_that_does_not_say_who_the_person_is() {
-    let zoom = refuses_guests("authorized");
-    zoom.answer_context_later();
-    let outcome = flow(&zoom, Options { timeout_ms: 30, ..options() }, || {}).await;
-    let refused = failed(outcome, ErrorCode::CapabilityMissing, "no answer");
-    assert_eq!(text(refused.cause(), "message"), NO_PERMISSION);
-}
-
-#[wasm_bindgen_test]
-async fn without_prompt_authorize_guests_cannot_be_asked() {
+async fn reconfigure_needs_an_sdk_with_prompt_authorize() {
     let zoom = Zoom::new();
     let sdk = zoom.sdk();
     Reflect::set(&sdk, &"promptAuthorize".into(), &7.into()).unwrap();
-    let lacking = failed(
+    let missing = failed(
         authorize(&sdk, reconfigured(&zoom)).await,
         ErrorCode::CapabilityMissing,
         "no prompt",
     );
-    assert!(lacking.to_string().ends_with(": promptAuthorize"));
+    assert!(missing.to_string().ends_with(": promptAuthorize"));
     assert_eq!(zoom.calls(), "");
 }
 
 #[wasm_bindgen_test]
-async fn what_the_client_does_to_its_request_is_its_business() {
+async fn a_request_that_the_client_changes_does_not_leak_into_the_error() {
     for how in ["deletes", "overwrites"] {
         let zoom = Zoom::new();
         zoom.change_request_and_refuse(how);
@@ -1513,7 +1140,7 @@ async fn what_the_client_does_to_its_request_is_its_business() {
 }
 
 #[wasm_bindgen_test]
-async fn an_abort_while_it_starts_to_listen_asks_nobody() {
+async fn an_abort_within_add_event_listener_prevents_the_request() {
     for reconfigure in [None, Some(accepts())] {
         let (zoom, controller) = (Zoom::new(), Controller::new());
         zoom.while_listening(&aborts(&controller));
@@ -1526,23 +1153,7 @@ async fn an_abort_while_it_starts_to_listen_asks_nobody() {
 }
 
 #[wasm_bindgen_test]
-async fn a_guest_whom_config_denies_authorize_is_still_a_guest() {
-    let unsupported = js_sys::Array::of1(&"authorize".into());
-    let config = object(&[("unsupportedApis", unsupported.into())]);
-    let zoom = refuses_guests("authenticated");
-    let outcome = flow(&zoom, Options { config: config.clone(), ..options() }, || {}).await;
-    failed(outcome, ErrorCode::GuestMode, "as config says");
-    let (sdk, options) = (zoom.sdk(), Options { config, ..reconfigured(&zoom) });
-    let mut flow = pin!(authorize(&sdk, options));
-    started(flow.as_mut()).await;
-    zoom.emit_context(&context("authorized"));
-    settle().await;
-    zoom.emit(&approved());
-    assert_eq!(*flow.await.unwrap().code, CODE);
-}
-
-#[wasm_bindgen_test]
-async fn what_config_says_is_unsupported_is_named() {
+async fn an_api_that_config_reports_unsupported_is_named() {
     for (unsupported, named) in [
         (vec!["authorize"], Some("authorize")),
         (vec!["cloudRecording", "onAuthorized"], Some("onAuthorized")),
@@ -1553,25 +1164,25 @@ async fn what_config_says_is_unsupported_is_named() {
         let zoom = Zoom::new();
         let unsupported = unsupported.into_iter().map(JsValue::from).collect::<js_sys::Array>();
         let config = object(&[("unsupportedApis", unsupported.into())]);
-        let consents = || {
+        let approve = || {
             if named.is_none() {
                 zoom.emit(&approved());
             }
         };
-        let outcome = flow(&zoom, Options { config, ..options() }, consents).await;
+        let outcome = flow(&zoom, Options { config, ..options() }, approve).await;
         match named {
             None => assert_eq!(*outcome.unwrap().code, CODE),
             Some(name) => {
                 let error = failed(outcome, ErrorCode::CapabilityMissing, name);
                 assert!(error.to_string().ends_with(&format!(": {name}")), "{error}");
-                assert_eq!(zoom.requests(), 0, "nobody was asked");
+                assert_eq!(zoom.requests(), 0, "authorize is not called");
             }
         }
     }
 }
 
 #[wasm_bindgen_test]
-async fn what_is_not_the_sdk_is_refused() {
+async fn a_value_other_than_the_sdk_is_refused() {
     let cases: [(&str, JsValue); 11] = [
         ("undefined", JsValue::UNDEFINED),
         ("null", JsValue::NULL),
@@ -1580,7 +1191,7 @@ async fn what_is_not_the_sdk_is_refused() {
         ("true", true.into()),
         ("an empty object", object(&[])),
         ("getters that throw", throwing_getters()),
-        ("authorize is no function", object(&[("authorize", 7.into())])),
+        ("authorize is not a function", object(&[("authorize", 7.into())])),
         ("without authorize", without_member("authorize")),
         ("without addEventListener", without_member("addEventListener")),
         ("without removeEventListener", without_member("removeEventListener")),
@@ -1590,41 +1201,33 @@ async fn what_is_not_the_sdk_is_refused() {
         assert!(error.to_string().starts_with("zoomSdk: "), "{case}: {error}");
         assert_eq!(pending_timers(), 0, "{case}");
     }
-    assert_still_works("after no SDK").await;
+    assert_still_works("after values other than the SDK").await;
 }
 
-// Nobody answers, or the caller does not want to wait any longer.
+// Time-outs and aborts.
 
 #[wasm_bindgen_test]
-async fn nobody_answers() {
+async fn without_an_event_the_flow_ends_after_its_time_out() {
     let zoom = Zoom::new();
     let before = Date::now();
     let outcome = flow(&zoom, Options { timeout_ms: 30, ..options() }, || {}).await;
     let waited = Date::now() - before;
-    failed(outcome, ErrorCode::Timeout, "nobody answers");
+    failed(outcome, ErrorCode::Timeout, "no event");
     assert!((25.0..1500.0).contains(&waited), "{waited} ms");
 }
 
 #[wasm_bindgen_test]
-async fn the_sdks_own_time_out_leaves_it_to_ours() {
-    let zoom = Zoom::new();
-    zoom.refuse(&error(TOOK_LONGER));
-    let outcome = flow(&zoom, Options { timeout_ms: 30, ..options() }, || {}).await;
-    failed(outcome, ErrorCode::Timeout, "nobody answers");
-}
-
-#[wasm_bindgen_test]
-async fn an_event_after_the_time_out_changes_nothing() {
+async fn an_event_after_the_time_out_is_ignored() {
     let zoom = Zoom::new();
     failed(
         flow(&zoom, Options { timeout_ms: 30, ..options() }, || {}).await,
         ErrorCode::Timeout,
-        "nobody answers",
+        "no event",
     );
     zoom.emit(&approved());
     assert!(zoom.call_listener(0, &approved()).is_undefined());
 
-    // Nor does it end the flow after it, not even where the SDK still calls the old listener.
+    // Nor does it end the next flow, even if the SDK still calls the old listener.
     let sdk = zoom.sdk();
     let mut waiting = pin!(authorize(&sdk, options()));
     assert!(poll_once(waiting.as_mut()).await.is_none());
@@ -1644,7 +1247,7 @@ async fn the_late_event_of_a_flow_that_ended_does_not_end_the_next_one() {
     failed(
         flow(&zoom, Options { timeout_ms: 10, ..options() }, || {}).await,
         ErrorCode::Timeout,
-        "given up",
+        "no event",
     );
     let of = |nth| approved_with(&[("state", get(&zoom.request(nth), "state"))]);
     let sdk = zoom.sdk();
@@ -1659,7 +1262,7 @@ async fn the_late_event_of_a_flow_that_ended_does_not_end_the_next_one() {
     assert_eq!(waiting.await.unwrap().state.as_str(), text(&zoom.request(1), "state"));
     assert_nothing_left(&zoom, "after both");
 
-    // A state that no flow had is refused as before.
+    // A state that no flow had still ends in a mismatch.
     let unknown = approved_with(&[("state", "unknown".into())]);
     failed(
         flow(&zoom, options(), || zoom.emit(&unknown)).await,
@@ -1684,7 +1287,7 @@ async fn a_refusal_that_repeats_the_request_shows_none_of_it() {
 }
 
 #[wasm_bindgen_test]
-async fn aborted_before_it_began() {
+async fn a_flow_aborted_before_its_start_calls_nothing() {
     for reason in [JsValue::from("the caller's reason"), object(&[]), JsValue::UNDEFINED] {
         let (zoom, controller) = (Zoom::new(), Controller::new());
         controller.abort(&reason);
@@ -1699,7 +1302,7 @@ async fn aborted_before_it_began() {
 }
 
 #[wasm_bindgen_test]
-async fn aborted_while_it_waits() {
+async fn an_abort_ends_a_waiting_flow() {
     for reason in [JsValue::from("the caller's reason"), object(&[]), JsValue::UNDEFINED] {
         let (zoom, controller) = (Zoom::new(), Controller::new());
         let options = Options { signal: Some(controller.signal()), ..options() };
@@ -1718,7 +1321,7 @@ async fn aborted_while_it_waits() {
 }
 
 #[wasm_bindgen_test]
-async fn an_abort_after_the_end_changes_nothing() {
+async fn an_abort_after_the_end_is_ignored() {
     let (zoom, controller) = (Zoom::new(), Controller::new());
     let options = Options { signal: Some(controller.signal()), ..options() };
     flow(&zoom, options, || zoom.emit(&approved())).await.unwrap();
@@ -1746,7 +1349,7 @@ async fn a_dropped_future_leaves_nothing_behind() {
 }
 
 #[wasm_bindgen_test]
-async fn a_future_that_is_never_polled_does_nothing() {
+async fn a_future_that_is_never_polled_calls_nothing() {
     let zoom = Zoom::new();
     let sdk = zoom.sdk();
     drop(authorize(&sdk, options()));
@@ -1757,7 +1360,7 @@ async fn a_future_that_is_never_polled_does_nothing() {
 // More than one flow.
 
 #[wasm_bindgen_test]
-async fn a_second_flow_while_the_first_waits() {
+async fn a_second_flow_is_refused_while_the_first_waits() {
     let (zoom, other) = (Zoom::new(), Zoom::new());
     let sdk = zoom.sdk();
     let mut first = pin!(authorize(&sdk, options()));
@@ -1773,7 +1376,7 @@ async fn a_second_flow_while_the_first_waits() {
     zoom.emit(&approved());
     assert_eq!(*first.await.unwrap().code, CODE);
     assert_nothing_left(&zoom, "after the first one");
-    assert_still_works("after two at once").await;
+    assert_still_works("after two flows at once").await;
 }
 
 #[wasm_bindgen_test]
@@ -1794,7 +1397,7 @@ async fn a_late_rejection_of_an_old_flow_does_not_end_the_new_one() {
         poll_once(waiting.as_mut()).await.is_none(),
         "the old rejection must not end the new flow"
     );
-    // Its own one does.
+    // A rejection of its own request does.
     zoom.reject_held(1, &zoom_api_error("refused", &"2".into()));
     let refused = failed(waiting.await, ErrorCode::AuthorizeFailed, "the new one");
     assert_eq!(text(refused.cause(), "code"), "2");
@@ -1803,7 +1406,7 @@ async fn a_late_rejection_of_an_old_flow_does_not_end_the_new_one() {
 }
 
 #[wasm_bindgen_test]
-async fn just_the_first_of_several_events_counts() {
+async fn only_the_first_of_several_events_counts() {
     let zoom = Zoom::new();
     let outcome = flow(&zoom, options(), || {
         zoom.emit(&approved());
@@ -1815,7 +1418,7 @@ async fn just_the_first_of_several_events_counts() {
 }
 
 #[wasm_bindgen_test]
-async fn an_event_that_emits_another_while_it_is_read() {
+async fn an_event_that_another_event_interrupts_still_counts() {
     let zoom = Zoom::new();
     let event =
         emits_from_its_getter(&zoom, &approved_with(&[("code", "inner".into())]), &approved());
@@ -1825,7 +1428,7 @@ async fn an_event_that_emits_another_while_it_is_read() {
 }
 
 #[wasm_bindgen_test]
-async fn the_apps_own_listeners_still_get_every_event() {
+async fn the_listeners_of_the_app_get_every_event() {
     let zoom = Zoom::new();
     let before = zoom.listen();
     let sdk = zoom.sdk();
@@ -1849,7 +1452,7 @@ async fn the_apps_own_listeners_still_get_every_event() {
         assert_eq!(
             (zoom.listeners(), pending_timers()),
             (nth + 2, 0),
-            "the app's own are left alone"
+            "the app's own listeners are kept"
         );
         assert_eq!(zoom.thrown().length(), 0);
     }
@@ -1863,7 +1466,7 @@ async fn two_thousand_flows_in_a_row_leave_nothing_behind() {
     let (event, declined) = (approved(), object(&[("result", false.into())]));
     let mut left = (0, 0);
     for nth in 0..FLOWS {
-        // The first ones make what all flows share.
+        // The first flows allocate what all flows share.
         if nth == 100 {
             left = (memory_pages(), wasm_bindgen::externref_heap_live_count());
         }
@@ -1879,7 +1482,7 @@ async fn two_thousand_flows_in_a_row_leave_nothing_behind() {
                 zoom.emit(&declined);
                 assert!(waiting.await.is_err());
             }
-            // Dropped.
+            // The future is dropped while it waits.
             _ => {}
         }
     }

@@ -1,4 +1,4 @@
-// npm run bench: that it measures everything and writes it down. How fast anything is, is no test's business.
+// npm run bench measures everything and writes the results. No test checks a speed.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -41,19 +41,22 @@ describe("a quick run", () => {
   /** @type {Results} */
   let results;
   let printed = "";
-  /** The engines that the command found, or says are not here. @type {string[]} */
-  let here;
+  /** The engines that the command has measured. @type {string[]} */
+  let measured;
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "zoom-pkce-bench-"));
     ({ stdout: printed } = await bench("--quick", "--out", folder));
     results = readResults(folder);
-    here = ["Chromium", "Firefox", "WebKit"].filter((name) => !printed.includes(`${name} was not measured`));
-    for (const [name, { isHere }] of Object.entries(engines)) assert.ok(!isHere || here.includes(name), name);
+    measured = ["Chromium", "Firefox", "WebKit"].filter(
+      (name) => !printed.includes(`${name} was not measured`),
+    );
+    for (const [name, { isHere }] of Object.entries(engines))
+      assert.ok(!isHere || measured.includes(name), name);
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("has pairs of every contender, in every engine that is here and in Node", () => {
-    assert.deepEqual(Object.keys(results.pair ?? {}), [...here, "Node"]);
+  it("measures pairs of every contender, in every installed engine and in Node", () => {
+    assert.deepEqual(Object.keys(results.pair ?? {}), [...measured, "Node"]);
     for (const [engine, { microseconds, timesOurs, rounds }] of Object.entries(results.pair ?? {})) {
       assert.ok(rounds > 0);
       assert.deepEqual(Object.keys(microseconds), CONTENDERS);
@@ -66,16 +69,16 @@ describe("a quick run", () => {
     }
   });
 
-  it("has cold pages in every engine that is here", () => {
-    assert.deepEqual(Object.keys(results.cold ?? {}), here);
+  it("measures cold pages in every installed engine", () => {
+    assert.deepEqual(Object.keys(results.cold ?? {}), measured);
     for (const [engine, { loads, oursMs, peerMs, timesPeer }] of Object.entries(results.cold ?? {})) {
       assert.ok(loads > 0);
       for (const summary of [oursMs, peerMs, timesPeer]) assertSummary(summary, engine);
     }
   });
 
-  it("has flows in every engine that is here: each click within its handler, no listener and no memory left", () => {
-    assert.deepEqual(Object.keys(results.flows ?? {}), here);
+  it("measures flows in every installed engine: each click within its handler, no listener and no memory left", () => {
+    assert.deepEqual(Object.keys(results.flows ?? {}), measured);
     for (const [engine, { points, clicks, withinHandler }] of Object.entries(results.flows ?? {})) {
       assert.ok(clicks > 0);
       assert.equal(withinHandler, clicks, engine);
@@ -88,15 +91,15 @@ describe("a quick run", () => {
     }
   });
 
-  it("has pairs in Rust", () => {
+  it("measures pairs in Rust", () => {
     assert.ok(results.native);
     const { rounds, oursNs, peerNs, timesOurs } = results.native;
     assert.ok(rounds > 0);
     for (const summary of [oursNs, peerNs, timesOurs]) assertSummary(summary, "Rust");
   });
 
-  it("names what it was measured with", () => {
-    for (const name of [...here, "Node", "rustc", "pkce-challenge", "oauth4webapi", "oauth2"]) {
+  it("names the versions and the machine of the measurement", () => {
+    for (const name of [...measured, "Node", "rustc", "pkce-challenge", "oauth4webapi", "oauth2"]) {
       assert.match(results.versions[name], /^\d+\.\d+/, name);
     }
     assert.match(results.date, /^\d{4}-\d\d-\d\d$/);
@@ -104,14 +107,14 @@ describe("a quick run", () => {
     assert.ok(results.machine.cpu && results.machine.cores > 0);
   });
 
-  it("has a row for every goal, on the page and in what it prints", () => {
+  it("has a row for every goal, on the page and in its output", () => {
     const page = readFileSync(join(folder, "performance.md"), "utf8");
     const goals = judge(results);
     assert.equal(goals.length, 10);
     for (const { what, reached } of goals) {
       assert.ok(page.includes(`| ${what} `), what);
       const missing = ["Chromium", "Firefox", "WebKit"].some(
-        (name) => what.includes(name) && !here.includes(name),
+        (name) => what.includes(name) && !measured.includes(name),
       );
       if (missing) continue;
       assert.notEqual(reached, undefined, what);
@@ -119,15 +122,15 @@ describe("a quick run", () => {
     }
   });
 
-  it("draws a chart that can also be read", () => {
+  it("draws a chart with a title and a description for screen readers", () => {
     const chart = readFileSync(join(folder, "performance/pairs.svg"), "utf8");
     assert.match(chart, /<title id="title">[^<]+<\/title>\n<desc id="words">[^<]+ zoom-pkce [^<]+<\/desc>/);
     assert.match(chart, /role="img" aria-labelledby="title words"/);
-    for (const engine of [...here, "Node"]) assert.ok(chart.includes(`>${engine}</text>`), engine);
+    for (const engine of [...measured, "Node"]) assert.ok(chart.includes(`>${engine}</text>`), engine);
     assert.doesNotMatch(chart, /NaN|undefined/);
   });
 
-  it("says nothing of whose machine it was", () => {
+  it("does not name folders or the host of the machine", () => {
     for (const name of ["performance.md", "performance/bench.json", "performance/pairs.svg"]) {
       const text = readFileSync(join(folder, name), "utf8");
       for (const own of [root, homedir(), folder]) assert.ok(!text.includes(own), `${name}: ${own}`);
@@ -137,7 +140,7 @@ describe("a quick run", () => {
 });
 
 describe("the command", () => {
-  it("refuses what it does not know, with what it knows", async () => {
+  it("refuses unknown measurements and options, and lists the known ones", async () => {
     await assert.rejects(
       bench("--only", "pair,speed"),
       /--only takes some of these: pair, cold, flows, native/,
@@ -147,7 +150,7 @@ describe("the command", () => {
 });
 
 describe("the statistics", () => {
-  it("are quartiles, and ratios are those of a round", () => {
+  it("computes quartiles, and ratios within a round", () => {
     assert.deepEqual(summarize([5, 1, 4, 2, 3]), { median: 3, q1: 2, q3: 4 });
     assert.deepEqual(summarize([1, 2]), { median: 1.5, q1: 1.25, q3: 1.75 });
     assert.deepEqual(summarize([7]), { median: 7, q1: 7, q3: 7 });
@@ -157,7 +160,10 @@ describe("the statistics", () => {
 
 describe("the judgement", () => {
   const all = (/** @type {number} */ value) => ({ median: value, q1: value, q3: value });
-  /** @param {{ ratio: number, random: number, cold: number, missed: number, grown: number }} numbers @returns {Results} */
+  /**
+   * @param {{ ratio: number, random: number, cold: number, missed: number, grown: number }} numbers
+   * @returns {Results}
+   */
   const results = ({ ratio, random, cold, missed, grown }) => {
     const timesOurs = {
       "pkce-challenge": all(ratio),
@@ -193,14 +199,14 @@ describe("the judgement", () => {
   };
   const reached = (/** @type {Results} */ of) => judge(of).map((each) => each.reached);
 
-  it("tells what is reached from what is not", () => {
+  it("tells goals that are reached from goals that are not", () => {
     const good = reached(results({ ratio: 8, random: 1.6, cold: 1.2, missed: 0, grown: 900 }));
     assert.deepEqual(new Set(good), new Set([true]));
     const bad = reached(results({ ratio: 0.9, random: 1.7, cold: 1.3, missed: 1, grown: 2000 }));
     assert.deepEqual(new Set(bad), new Set([false]));
   });
 
-  it("does not judge what was not measured", () => {
+  it("does not judge a goal without a measurement", () => {
     const {
       pair: _1,
       cold: _2,
@@ -221,7 +227,7 @@ describe("the judgement", () => {
 describe("docs/performance.md", () => {
   const docs = join(root, "docs");
 
-  it("and its chart are what the results beside them make", async () => {
+  it("is rendered, with its chart, from the results beside it", async () => {
     for (const [name, content] of await filesFor(readResults(docs), docs)) {
       assert.equal(readFileSync(join(docs, name), "utf8"), content, `${name}: npm run bench -- --render`);
     }

@@ -1,4 +1,4 @@
-// The demo, as a developer meets it: the real SDK, a simulated client, a real OAuth server, real Chromium.
+// The demo in Chromium, with the published SDK, a simulated client and an OAuth server.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -12,7 +12,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 
 /** @import { Browser, Page } from "playwright-core" */
 
-describe("the demo", { skip: executablePath ? false : "Chromium is not here" }, () => {
+describe("the demo", { skip: executablePath ? false : "Chromium is not installed" }, () => {
   /** @type {Awaited<ReturnType<typeof startDemo>>} */
   let demo;
   /** @type {Browser} */
@@ -32,7 +32,7 @@ describe("the demo", { skip: executablePath ? false : "Chromium is not here" }, 
    * @param {import("playwright-core").BrowserContextOptions} [options]
    */
   async function withPage(use, options) {
-    // The page's own policy must hold while the checks of axe are let in.
+    // axe runs under the page's own Content-Security-Policy, which is not bypassed.
     const context = await browser.newContext(options);
     const page = await context.newPage();
     /** @type {{ console: string[], posted: string[] }} */
@@ -61,7 +61,7 @@ describe("the demo", { skip: executablePath ? false : "Chromium is not here" }, 
   /**
    * @param {Page} page
    * @param {Parameters<typeof choose>[1]} choices
-   * @returns {Promise<string>} what the status element ends in
+   * @returns {Promise<string>} the text of the status element at the end
    */
   async function authorize(page, choices) {
     await choose(page, choices);
@@ -73,7 +73,7 @@ describe("the demo", { skip: executablePath ? false : "Chromium is not here" }, 
   const states = (/** @type {Page} */ page) =>
     page.locator("#steps > li").evaluateAll((steps) => steps.map((step) => step.getAttribute("data-state")));
 
-  it("approve: plain against plain ends in Authorized, with the name and what was granted", () =>
+  it("approve: plain against plain ends in Authorized, with the name and the granted scopes", () =>
     withPage(async (page, log) => {
       assert.equal(await authorize(page, {}), "Authorized");
       assert.match(await page.locator("#result").innerText(), /Simulated User[\s\S]*user:read:user/);
@@ -94,7 +94,7 @@ describe("the demo", { skip: executablePath ? false : "Chromium is not here" }, 
       assert.deepEqual(log.posted, []);
     }));
 
-  it("S256 against plain: invalid_grant with the hint that names plain (the first forum thread)", () =>
+  it("S256 against plain: invalid_grant with a hint that names plain", () =>
     withPage(async (page) => {
       const status = await authorize(page, { method: "S256" });
       assert.match(status, /^invalid_grant /);
@@ -107,7 +107,7 @@ describe("the demo", { skip: executablePath ? false : "Chromium is not here" }, 
       assert.equal(await authorize(page, { method: "S256", expects: "S256" }), "Authorized");
     }));
 
-  it("plain against S256: invalid_grant with the hint that names S256", () =>
+  it("plain against S256: invalid_grant with a hint that names S256", () =>
     withPage(async (page) => {
       const status = await authorize(page, { expects: "S256" });
       assert.match(status, /^invalid_grant /);
@@ -120,7 +120,7 @@ describe("the demo", { skip: executablePath ? false : "Chromium is not here" }, 
       assert.equal(await authorize(page, {}), "Authorized");
     }));
 
-  it("Cancel ends the waiting in aborted", () =>
+  it("Cancel ends a waiting flow in aborted", () =>
     withPage(async (page) => {
       await choose(page, { person: "never answers" });
       await page.getByRole("button", { name: "Authorize" }).click();
@@ -129,7 +129,7 @@ describe("the demo", { skip: executablePath ? false : "Chromium is not here" }, 
       assert.match(await page.getByRole("status").innerText(), /^aborted/);
     }));
 
-  it("shows no code, verifier or state in full, not even when all is opened", () =>
+  it("shows no code, verifier or state in full, even if every details element is open", () =>
     withPage(async (page, log) => {
       await authorize(page, { method: "S256" });
       await page
@@ -143,11 +143,11 @@ describe("the demo", { skip: executablePath ? false : "Chromium is not here" }, 
       }
     }));
 
-  it("gives a report to paste, with every step and no secret: into the clipboard, or to be copied by hand", async () => {
+  it("copies a report with every step and no secret, or shows it for copying by hand", async () => {
     for (const permissions of [["clipboard-read", "clipboard-write"], []]) {
       await withPage(
         async (page, log) => {
-          // As in a page that is not secure.
+          // A page without a secure context has no clipboard.
           if (permissions.length === 0) {
             await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
           }
@@ -171,7 +171,7 @@ describe("the demo", { skip: executablePath ? false : "Chromium is not here" }, 
     }
   });
 
-  it("answers with the four headers that Zoom demands, on every kind of answer", async () => {
+  it("sends the four headers that Zoom requires with every kind of answer", async () => {
     for (const path of ["", "demo.js", "demo.css", "api/config", "nowhere", "api/zoom/token"]) {
       const { headers } = await fetch(demo.url + path);
       assert.equal(headers.get("strict-transport-security"), "max-age=31536000", path);
@@ -200,13 +200,13 @@ describe("the demo", { skip: executablePath ? false : "Chromium is not here" }, 
 
   for (const width of [360, 1280]) {
     for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-      it(`has nothing to say for axe at ${width} px, ${colorScheme}: idle, authorized, failed`, () =>
+      it(`has no axe violations at ${width} px, ${colorScheme}: idle, authorized, failed`, () =>
         withPage(
           async (page) => {
             const violations = async () => {
               await page.evaluate(axeSource);
               const results = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
-              assert.ok(results.passes.length > 10, "axe has looked at something");
+              assert.ok(results.passes.length > 10, "axe has checked something");
               return results.violations.map((/** @type {{ id: string }} */ { id }) => id);
             };
             assert.deepEqual(await violations(), []);

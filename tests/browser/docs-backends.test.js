@@ -1,4 +1,5 @@
-// docs/backends.md, held against Chromium: the request it shows, byte for byte, and what becomes of each answer it lists.
+// Compares docs/backends.md with Chromium: the request byte for byte, and the result of each
+// answer.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -16,7 +17,7 @@ import { executablePath, launchChromium } from "./support/chromium.js";
 
 const text = readFileSync(join(root, "docs/backends.md"), "utf8");
 
-/** What the page of the document forwards. */
+/** The authorization in the document's example. */
 const AUTHORIZATION = {
   code: "a-code-of-zoom",
   codeVerifier: "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
@@ -36,12 +37,12 @@ const HTML =
   '<!doctype html><title>App</title><link rel="icon" href="data:,"><script type="module" src="/app.js"></script>';
 
 /**
- * A server that takes the bytes as they come.
+ * Starts a server that records the bytes of each POST.
  *
  * @param {Map<string, { type: string, content: Uint8Array | string }>} files
  */
 async function startRecorder(files) {
-  /** What was posted, whole. @type {string[]} */
+  /** The POST requests, with head and body. @type {string[]} */
   const posted = [];
   /** The answer to a POST. */
   const reply = { status: 200, body: "{}" };
@@ -98,20 +99,20 @@ async function startRecorder(files) {
   };
 }
 
-/** What is another one in each browser, and on each port. @param {string} request */
-const general = (request) =>
+/** Replaces the parts that depend on the browser and the port. @param {string} request */
+const generalize = (request) =>
   request
     .replaceAll("\r\n", "\n")
     .replaceAll(/(http:\/\/|^Host: )127\.0\.0\.1:\d+/gim, "$1127.0.0.1:8080")
     .replaceAll(/^(User-Agent|sec-ch-ua|sec-ch-ua-platform|Accept-Language): .*$/gim, "$1: …");
 
-/** The blocks of the document. */
+/** The requests in the document. */
 const shown = [...text.matchAll(/^```http\n([^]*?)\n```$/gm)].map(([, block]) => block);
 
-/** @param {string} request whose body is a form */
-const decodedPort = (request) => request.replace(/127\.0\.0\.1%3A\d+/, "127.0.0.1%3A8080");
+/** Replaces the port in a request whose body is a form. @param {string} request */
+const generalizePort = (request) => request.replace(/127\.0\.0\.1%3A\d+/, "127.0.0.1%3A8080");
 
-const skip = executablePath ? false : "Chromium is not here";
+const skip = executablePath ? false : "Chromium is not installed";
 
 describe("docs/backends.md in Chromium", { skip, timeout: 120_000 }, () => {
   /** @type {Awaited<ReturnType<typeof startRecorder>>} */
@@ -155,24 +156,24 @@ describe("docs/backends.md in Chromium", { skip, timeout: 120_000 }, () => {
     recorder.posted.length = 0;
     await forwardTo({ url: "/api/zoom/token", format });
     assert.equal(recorder.posted.length, 1);
-    return general(recorder.posted[0]);
+    return generalize(recorder.posted[0]);
   }
 
-  it("shows the request as it is sent", async () => {
+  it("shows the request exactly as it is sent", async () => {
     const sent = await requestAs("json");
-    // In the document the port has four digits.
+    // The port in the document has four digits.
     const digits = new URL(recorder.origin).port.length - 4;
     const length = Number(/^Content-Length: (\d+)$/m.exec(sent)?.[1]) - digits;
     assert.equal(shown[0], sent.replace(/^Content-Length: .*$/m, `Content-Length: ${length}`));
   });
 
-  it("shows what is another in a form", async () => {
-    const sent = decodedPort(await requestAs("form"));
+  it("shows the lines that differ for a form", async () => {
+    const sent = generalizePort(await requestAs("form"));
     const [, type] = /^(content-type: .*)$/m.exec(sent) ?? [];
     assert.equal(shown[1], `${type}\n\n${sent.split("\n\n")[1]}`);
   });
 
-  it("lists what becomes of the backend's answers", async () => {
+  it("lists the result of each answer of the backend", async () => {
     const rows = [...text.matchAll(/^\| (\d{3}) +\| (\S.*?) +\| (\S.*?) +\| (yes|no|) *\|$/gm)];
     assert.ok(rows.length >= 8);
     for (const [row, status, body, outcome, again] of rows) {

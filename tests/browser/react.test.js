@@ -1,4 +1,4 @@
-// The hook in real React and real Chromium: the real SDK over the simulated client, a real token handler.
+// The hook in React and Chromium, with the published SDK, a simulated client and a token handler.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -20,7 +20,10 @@ import { SignIn } from "./support/sign-in.js";
 
 /** @import { Browser, Page } from "playwright-core" */
 /** @typedef {import("zoom-pkce/react").ZoomAuthorizationStatus} Status */
-/** @typedef {Partial<Pick<import("../../js/simulator/index.js").Simulator, "person" | "client" | "status">>} Choices */
+/**
+ * @typedef {Partial<Pick<import("../../js/simulator/index.js").Simulator, "person" | "client" |
+ *   "status">>} Choices
+ */
 
 const SCRIPT = `
   import zoomSdk from "@zoom/appssdk";
@@ -46,7 +49,7 @@ const SCRIPT = `
     return authorize.call(this, options);
   };
   const app = (window.app = {
-    /** How often the SDK's authorize was called; its request leaves some microtasks later. */
+    /** The number of calls of the SDK's authorize. Its request is sent some microtasks later. */
     calls: () => calls,
     listening: watchListeners(zoomSdk),
     simulator: startSimulator({ server: "/zoom" }),
@@ -56,7 +59,10 @@ const SCRIPT = `
     generateState,
     ZoomPkceError,
     compilations: () => compilations,
-    /** What each component has shown, by its name: all statuses but repeated ones, the last render, how many renders. */
+    /**
+     * By component name: the sequence of statuses, the last result of the hook, the number of
+     * renders.
+     */
     shown: {},
     signals: {},
     controllers: {},
@@ -76,7 +82,7 @@ const SCRIPT = `
         });
       } else {
         app.root ??= createRoot(place);
-        // With its effects, before anything else.
+        // flushSync also runs the effects.
         flushSync(() => app.root.render(tree));
       }
     },
@@ -113,9 +119,9 @@ const PROPS = { name: "one", options: { backend: "/token" } };
 const html = (/** @type {string} */ content) => `<!doctype html><html lang="en"><meta charset="utf-8">
   <title>React</title><link rel="icon" href="data:,"><main>${content}</main><script type="module" src="/page.js"></script></html>`;
 
-const skip = executablePath ? false : "Chromium is not here";
+const skip = executablePath ? false : "Chromium is not installed";
 
-/** Where each React is, for the pages. @type {Record<string, () => Promise<string>>} */
+/** Returns the folder of each version of React. @type {Record<string, () => Promise<string>>} */
 const REACTS = {
   19: async () => join(root, "node_modules"),
   18: async () => {
@@ -133,17 +139,17 @@ for (const [major, findReact] of Object.entries(REACTS)) {
     let server;
     /** @type {string} */
     let url;
-    /** The queries of the requests that have reached the backend. @type {string[]} */
+    /** The query strings of the requests to the backend. @type {string[]} */
     let posted = [];
-    /** Lets go the requests that the backend holds. */
+    /** Answers the requests that the backend holds back. */
     let release = () => {};
-    /** How many of those were given up by the page. */
-    let givenUp = 0;
+    /** The number of these requests that the page has aborted. */
+    let abortedRequests = 0;
     /** @type {Promise<void>} */
     let released;
 
     /**
-     * A bundle with this React in it.
+     * Bundles a script with this version of React.
      *
      * @param {string} contents
      */
@@ -156,7 +162,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         bundle: true,
         format: "esm",
         target: "es2022",
-        // StrictMode mounts twice in development only.
+        // StrictMode mounts twice only in development.
         define: { "process.env.NODE_ENV": '"development"' },
         write: false,
       });
@@ -190,7 +196,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
       });
       server = createServer((request, response) => {
         response.on("close", () => {
-          if (request.url === "/token?held" && !response.writableEnded) givenUp++;
+          if (request.url === "/token?held" && !response.writableEnded) abortedRequests++;
         });
         listener(request, response);
       });
@@ -212,7 +218,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
     beforeEach(() => {
       release();
       posted = [];
-      givenUp = 0;
+      abortedRequests = 0;
       released = new Promise((resolve) => (release = () => resolve()));
     });
     after(async () => {
@@ -223,7 +229,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
     });
 
     /**
-     * A page in which nothing may be said on the console, and nothing thrown.
+     * Opens a page, and asserts that it logs no error or warning and throws nothing.
      *
      * @param {(page: Page) => Promise<void>} use
      * @param {string} [path]
@@ -262,26 +268,35 @@ for (const [major, findReact] of Object.entries(REACTS)) {
     /** @param {Page} page @param {string} button @param {string} [name] */
     const click = (page, button, name = "one") =>
       page.locator(`#${name}`).getByRole("button", { name: button }).click();
-    /** @param {Page} page @param {Status} status @param {string} [name] @returns {Promise<string>} what is shown with it */
+    /**
+     * @param {Page} page
+     * @param {Status} status
+     * @param {string} [name]
+     * @returns {Promise<string>} the text of the output
+     */
     async function reaches(page, status, name = "one") {
       await page.locator(`#${name}[data-status="${status}"]`).waitFor();
       return page.locator(`#${name} output`).innerText();
     }
-    /** @param {Page} page @param {string} [name] @returns {Promise<Status[]>} all statuses so far */
+    /**
+     * @param {Page} page
+     * @param {string} [name]
+     * @returns {Promise<Status[]>} the statuses so far
+     */
     const statuses = (page, name = "one") =>
       page.evaluate((name) => /** @type {any} */ (globalThis).app.shown[name].statuses, name);
-    /** @param {Page} page How many listeners the SDK has. */
+    /** The number of the SDK's listeners. @param {Page} page */
     const listening = (page) => page.evaluate(() => /** @type {any} */ (globalThis).app.listening().length);
-    /** @param {Page} page @param {string} api How often the client was asked for it. */
+    /** The number of the client's requests for an API. @param {Page} page @param {string} api */
     const asked = (page, api) => page.evaluate((api) => /** @type {any} */ (globalThis).app.asked(api), api);
-    /** Signs in with a component that was not there before: nothing of another one is in its way. @param {Page} page */
-    async function signInAnew(page) {
+    /** Signs in with a new component, which has no state from before. @param {Page} page */
+    async function signInWithNewComponent(page) {
       await choose(page, { person: "approve" });
       await render(page, [{ ...PROPS, name: "fresh" }]);
       await click(page, "Authorize", "fresh");
       await reaches(page, "authorized", "fresh");
     }
-    /** The event of a person who answers late. @param {Page} page */
+    /** Emits the event of the last request, for a person who answers late. @param {Page} page */
     const answerLate = (page) =>
       page.evaluate(() => {
         const { simulator } = /** @type {any} */ (globalThis).app;
@@ -298,8 +313,8 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         simulator.emit("onAuthorized", event);
       });
 
-    /** How a component gets to each status, by its name. @type {Record<Status, (page: Page) => Promise<void>>} */
-    const ways = {
+    /** Brings a component to each status. @type {Record<Status, (page: Page) => Promise<void>>} */
+    const bringTo = {
       async idle() {},
       async authorizing(page) {
         await choose(page, { person: "ignore" });
@@ -322,13 +337,13 @@ for (const [major, findReact] of Object.entries(REACTS)) {
     };
     const held = { name: "one", options: { backend: "/token?held" } };
 
-    it("is rendered on a server without a word", async () => {
+    it("is rendered on a server without output on the console", async () => {
       const input = await bundle(`
         import { createElement } from "react";
         import { renderToString } from "react-dom/server.browser";
         import { SignIn } from "./tests/browser/support/sign-in.js";
         console.log(renderToString(createElement(SignIn, ${JSON.stringify(PROPS)})));
-        // What React has made for itself would keep it running.
+        // React's own scheduler would keep the process running.
         process.exit();
       `);
       const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-"], {
@@ -352,7 +367,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         assert.equal(await reaches(page, "idle"), "");
       }));
 
-    it("asks the client in the task of the click, since the wasm is there", () =>
+    it("calls the SDK in the task of the click if the wasm has loaded", () =>
       withPage(async (page) => {
         await render(page, [PROPS]);
         const counts = await page.evaluate(async () => {
@@ -366,7 +381,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         await reaches(page, "authorized");
       }));
 
-    it("loads the wasm when it is mounted, for zoom-pkce too: one module", () =>
+    it("loads the wasm on mount, once for the hook and for zoom-pkce", () =>
       withPage(async (page) => {
         assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).app.compilations()), 0);
         await render(page, [PROPS, { ...PROPS, name: "two" }]);
@@ -380,7 +395,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         assert.equal(compilations, 1);
       }));
 
-    it("shows an error as it is, a ZoomPkceError of zoom-pkce; then it starts over", () =>
+    it("shows the ZoomPkceError unchanged, and can start again after it", () =>
       withPage(async (page) => {
         await choose(page, { person: "decline" });
         await render(page, [PROPS]);
@@ -405,10 +420,10 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         assert.deepEqual(posted, [""]);
       }));
 
-    it("reset does nothing while a flow runs", () =>
+    it("reset has no effect while a flow runs", () =>
       withPage(async (page) => {
         await render(page, [held]);
-        await ways.forwarding(page);
+        await bringTo.forwarding(page);
         await click(page, "Reset");
         release();
         await reaches(page, "authorized");
@@ -416,10 +431,10 @@ for (const [major, findReact] of Object.entries(REACTS)) {
       }));
 
     for (const status of /** @type {const} */ (["authorizing", "forwarding"])) {
-      it(`cancel while ${status}: idle, no error, no listener; the next one works`, () =>
+      it(`cancel while ${status}: idle, no error, no listener; the next flow works`, () =>
         withPage(async (page) => {
           await render(page, [held]);
-          await ways[status](page);
+          await bringTo[status](page);
           await click(page, "Cancel");
           assert.equal(await reaches(page, "idle"), "");
           assert.equal(await listening(page), 0);
@@ -438,14 +453,14 @@ for (const [major, findReact] of Object.entries(REACTS)) {
             "forwarding",
             "authorized",
           ]);
-          assert.equal(givenUp, status === "forwarding" ? 1 : 0);
+          assert.equal(abortedRequests, status === "forwarding" ? 1 : 0);
         }));
     }
 
-    it("cancel between the event and what follows it: nothing is forwarded, nothing shown", () =>
+    it("cancel right after the event: nothing is forwarded, and no result is shown", () =>
       withPage(async (page) => {
         await render(page, [PROPS]);
-        await ways.authorizing(page);
+        await bringTo.authorizing(page);
         const data = await page.evaluate(async () => {
           const { simulator, shown, listening } = /** @type {any} */ (globalThis).app;
           const { authorize, cancel } = shown.one.hook;
@@ -458,7 +473,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
             state: data.state,
             timestamp: 1,
           };
-          // Straight to the listener: the simulation delivers in a task of its own.
+          // Calls the listener directly, because the simulator emits in a later task.
           for (const { listener } of listening()) listener(event);
           cancel();
           return running;
@@ -469,7 +484,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         assert.deepEqual(posted, []);
       }));
 
-    it("gives the running flow's promise to whoever starts a second one; it resolves to the data", () =>
+    it("a second call returns the promise of the running flow, which resolves to the data", () =>
       withPage(async (page) => {
         await render(page, [PROPS]);
         const result = await page.evaluate(async () => {
@@ -482,7 +497,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         assert.equal(await asked(page, "authorize"), 1);
       }));
 
-    it("the promise resolves to undefined after an error, cancel, and unmounting; then nothing starts", () =>
+    it("the promise resolves to undefined after an error, cancel and unmounting; after unmounting no flow starts", () =>
       withPage(async (page) => {
         await choose(page, { person: "decline" });
         await render(page, [PROPS]);
@@ -503,15 +518,15 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         });
         assert.deepEqual(results.ended, Array(4).fill("undefined"));
         assert.equal(results.later, results.count);
-        await signInAnew(page);
+        await signInWithNewComponent(page);
       }));
 
-    for (const [status, way] of Object.entries(ways)) {
-      it(`unmounted while ${status}: nothing is shown any more, nothing is left`, () =>
+    for (const [status, bring] of Object.entries(bringTo)) {
+      it(`unmounted while ${status}: no render follows, and no listener is left`, () =>
         withPage(async (page) => {
           await page.evaluate(() => /** @type {any} */ (globalThis).app.addSignal("own"));
           await render(page, [{ ...held, signal: "own" }]);
-          await way(page);
+          await bring(page);
           await reaches(page, /** @type {Status} */ (status));
           const renders = () => page.evaluate(() => /** @type {any} */ (globalThis).app.shown.one.renders);
           const before = await renders();
@@ -520,22 +535,23 @@ for (const [major, findReact] of Object.entries(REACTS)) {
           assert.equal(await listening(page), 0);
           assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).app.signals.own.count), 0);
           if (status === "authorizing") await answerLate(page);
-          while (status === "forwarding" && givenUp === 0) {
+          while (status === "forwarding" && abortedRequests === 0) {
             await page.evaluate(() => new Promise(requestAnimationFrame));
           }
           release();
           const sent = posted.length;
-          await signInAnew(page);
+          await signInWithNewComponent(page);
           assert.equal(await renders(), before);
           assert.equal(posted.length, sent + 1);
         }));
     }
 
-    it("started by an effect under StrictMode's double mount: it ends in authorized", () =>
+    it("a flow started by an effect under StrictMode's double mount ends in authorized", () =>
       withPage(async (page) => {
         await render(page, [{ ...PROPS, atOnce: true }]);
         await reaches(page, "authorized");
-        // Again, with the wasm there: the first mount's flow has asked the client, and is aborted.
+        // Now the wasm has loaded: the flow of the first mount has called the client, and is
+        // aborted.
         await render(page, [{ ...PROPS, atOnce: true, name: "again" }]);
         await reaches(page, "authorized", "again");
         assert.equal(posted.length, 2);
@@ -546,7 +562,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
       withPage(async (page) => {
         await choose(page, { person: "ignore" });
         await render(page, [PROPS, { ...PROPS, name: "two" }]);
-        await ways.authorizing(page);
+        await bringTo.authorizing(page);
         await click(page, "Authorize", "two");
         assert.equal(await reaches(page, "error", "two"), "in_progress");
         await reaches(page, "authorizing");
@@ -560,7 +576,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         assert.deepEqual(await statuses(page), ["idle", "authorizing", "idle"]);
       }));
 
-    it("goes by the options of the click, whatever came before and comes after; its functions stay the same", () =>
+    it("uses the options at the time of the click; its functions stay the same", () =>
       withPage(async (page) => {
         const withQuery = (/** @type {string} */ query) => ({
           ...PROPS,
@@ -568,7 +584,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         });
         await render(page, [withQuery("first")]);
         await render(page, [withQuery("held")]);
-        await ways.forwarding(page);
+        await bringTo.forwarding(page);
         await render(page, [withQuery("third")]);
         release();
         await reaches(page, "authorized");
@@ -583,11 +599,11 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         );
       }));
 
-    it("a signal of the caller's ends it in aborted, with its reason; one aborted before asks nobody", () =>
+    it("the caller's signal ends the flow in aborted with its reason; aborted before, the client is not called", () =>
       withPage(async (page) => {
         await page.evaluate(() => /** @type {any} */ (globalThis).app.addSignal("own"));
         await render(page, [{ ...PROPS, signal: "own" }]);
-        await ways.authorizing(page);
+        await bringTo.authorizing(page);
         await page.evaluate(() => /** @type {any} */ (globalThis).app.controllers.own.abort("enough"));
         assert.equal(await reaches(page, "error"), "aborted");
         const { cause, count } = await page.evaluate(() => {
@@ -605,19 +621,19 @@ for (const [major, findReact] of Object.entries(REACTS)) {
       ["no backend", {}, "invalid_argument"],
       ["no options", undefined, "invalid_argument"],
       ["a backend over plain http", { backend: "http://backend.example/" }, "insecure_endpoint"],
-      ["a signal that is none", { backend: "/token", signal: "soon" }, "invalid_argument"],
-      ["a method that is none", { backend: "/token", codeChallengeMethod: "S512" }, "invalid_argument"],
+      ["an invalid signal", { backend: "/token", signal: "soon" }, "invalid_argument"],
+      ["an invalid method", { backend: "/token", codeChallengeMethod: "S512" }, "invalid_argument"],
       [
-        "a client that lacks it",
+        "a client without authorize",
         { backend: "/token", config: { unsupportedApis: ["authorize"] } },
         "capability_missing",
       ],
     ])) {
-      it(`${what}: ${code}, before the person is asked`, () =>
+      it(`${what}: ${code}, before the client is called`, () =>
         withPage(async (page) => {
           await page.evaluate((options) => {
             const { app } = /** @type {any} */ (globalThis);
-            // Not by the signals of the page.
+            // The signal of this test is not one of addSignal.
             const { signal, ...others } = options ?? {};
             app.signals.given = signal;
             app.render([{ name: "one", options: others, signal: signal && "given" }]);
@@ -628,7 +644,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         }));
     }
 
-    it("a body function that throws: an error of ours, with what was thrown as its cause", () =>
+    it("a body function that throws: a ZoomPkceError with the thrown error as its cause", () =>
       withPage(async (page) => {
         const cause = await page.evaluate(async () => {
           const { app } = /** @type {any} */ (globalThis);
@@ -645,13 +661,13 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         assert.deepEqual(posted, []);
       }));
 
-    it("a wasm that can't be loaded: silent when mounted, wasm_load_failed when it is wanted", () =>
+    it("a wasm that can't be loaded: no error on mount, wasm_load_failed on the click", () =>
       withPage(async (page) => {
         await page.evaluate(() => {
           Object.assign(WebAssembly, {
             instantiate: () => Promise.reject(new RangeError("out of memory")),
           });
-          // What stands in for it needs memory too.
+          // The JavaScript that replaces the wasm needs memory too.
           Object.assign(globalThis, { ArrayBuffer: undefined });
         });
         await render(page, [PROPS]);
@@ -668,7 +684,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).app.compilations()), 1);
       }, "no-wasm"));
 
-    it("is rendered on a server and hydrated without a word", () =>
+    it("is rendered on a server and hydrated without a warning", () =>
       withPage(async (page) => {
         assert.equal(await page.locator("#one").getAttribute("data-status"), "idle");
         await page.locator("#one").evaluate((element) => void Object.assign(element, { mark: true }));
@@ -681,11 +697,11 @@ for (const [major, findReact] of Object.entries(REACTS)) {
       }, "rendered"));
 
     for (const status of /** @type {const} */ (["authorizing", "forwarding"])) {
-      it(`hidden by <Activity> while ${status}: ended; idle when it is shown again`, () =>
+      it(`hidden by <Activity> while ${status}: the flow ends; idle when shown again`, () =>
         withPage(async (page) => {
           if (!(await page.evaluate(() => /** @type {any} */ (globalThis).app.hasActivity))) return;
           await render(page, [held]);
-          await ways[status](page);
+          await bringTo[status](page);
           await reaches(page, status);
           await render(page, [held], { mode: "hidden" });
           await page.locator("#one").waitFor({ state: "hidden" });

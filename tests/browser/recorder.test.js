@@ -1,11 +1,11 @@
-// What the demo's timeline is told of a refused request.
+// The demo's recorder marks the failed step of a refused request.
 
 import assert from "node:assert/strict";
 import { it } from "node:test";
 
 import { recordSdk } from "../../www/page/recorder.js";
 
-/** @param {Error} error what `zoomSdk.authorize` rejects with */
+/** Returns the steps that are marked as failed. @param {Error} error The rejection of authorize. */
 async function blamedFor(error) {
   /** @type {string[]} */
   const blamed = [];
@@ -18,7 +18,7 @@ async function blamedFor(error) {
   return blamed;
 }
 
-it("a request that Zoom refuses is blamed; one that the SDK stops waiting for is not, the event may still come", async () => {
+it("a refusal of Zoom marks the request as failed; the SDK's time-out does not, because the event may still come", async () => {
   assert.deepEqual(await blamedFor(new Error("No Permission for this API. [code:80004]")), ["request"]);
   const timeout = "authorize took longer than 10000ms to respond.\n requestId: 1";
   assert.deepEqual(await blamedFor(new Error(timeout)), []);

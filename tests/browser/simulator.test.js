@@ -1,4 +1,4 @@
-// The simulated client under the real SDK, on every bridge, and its panel, in real Chromium.
+// The simulated client and its panel in Chromium, with the published SDK, on every bridge.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -20,7 +20,7 @@ import { executablePath, launchChromium } from "./support/chromium.js";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What the page's own script does: the page is one under development, with a strict policy. */
+/** The script of the page, which is an app under development with a strict policy. */
 const SCRIPT = `
   import zoomSdk from "@zoom/appssdk";
   import { startSimulator } from "./js/simulator/index.js";
@@ -58,7 +58,7 @@ const TYPES = new Map([
   ["css", "text/css"],
 ]);
 
-/** Page styles that would ruin a panel that they reach. */
+/** Styles of the page. The panel would look broken if they applied to it. */
 const CSS =
   "html { color-scheme: light dark; font-size: 40px } * { letter-spacing: 9px; color: red !important } main { color: CanvasText !important } main * { color: inherit !important; letter-spacing: 0 }";
 
@@ -72,7 +72,7 @@ const CAPABILITIES = [
 
 describe(
   "the simulated client in Chromium",
-  { skip: executablePath ? false : "Chromium is not here" },
+  { skip: executablePath ? false : "Chromium is not installed" },
   () => {
     /** @type {Browser} */
     let browser;
@@ -108,7 +108,7 @@ describe(
             "content-type": TYPES.get(pathname.split(".")[1]) ?? "text/html; charset=utf-8",
             "content-security-policy":
               "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src *; require-trusted-types-for 'script'",
-            // A sandboxed frame has an origin of its own.
+            // A sandboxed frame has an opaque origin.
             "access-control-allow-origin": "*",
           };
           return new Response(files.get(pathname) ?? HTML, { headers });
@@ -178,7 +178,12 @@ describe(
         ([options, frame]) => /** @type {any} */ (globalThis).start(options, frame),
         /** @type {const} */ ([options, frame]),
       );
-    /** @param {Page | Frame} app @param {string[]} [capabilities] @param {number} [timeout] @returns {Promise<any>} */
+    /**
+     * @param {Page | Frame} app
+     * @param {string[]} [capabilities]
+     * @param {number} [timeout]
+     * @returns {Promise<any>}
+     */
     const configure = (app, capabilities = CAPABILITIES, timeout) =>
       app.evaluate(
         ([names, timeout]) => /** @type {any} */ (globalThis).configure(names, timeout),
@@ -202,7 +207,7 @@ describe(
     const get = (page, name) =>
       page.evaluate((name) => /** @type {any} */ (globalThis).simulator[name], name);
     /**
-     * What the app's log holds, once it is that long.
+     * Waits until the app's log has this length, and returns it.
      *
      * @param {Page | Frame} app
      * @param {number} length
@@ -219,14 +224,14 @@ describe(
     const names = (/** @type {[string, any][]} */ log) => log.map(([name]) => name);
 
     /**
-     * A whole life on one bridge: config, authorize, the event, guest mode, emit, stop.
+     * Runs a whole session on one bridge: config, authorize, the event, guest mode, emit.
      *
-     * @param {Page} page Where the simulation is.
+     * @param {Page} page The page in which the simulator runs.
      * @param {Page | Frame} app
      * @param {string} redirectUri
      * @param {string} product
      */
-    async function live(page, app, redirectUri, product) {
+    async function runSession(page, app, redirectUri, product) {
       const config = await configure(app);
       assert.equal(config.product, product);
       assert.deepEqual(config.unsupportedApis, []);
@@ -280,7 +285,7 @@ describe(
 
     const PRODUCTS = { android: "mobile", webview2: "desktop", webkit: "desktop" };
     for (const bridge of /** @type {(keyof typeof PRODUCTS)[]} */ (Object.keys(PRODUCTS))) {
-      it(`serves the SDK by ${bridge}, stops without a trace, and starts again`, () =>
+      it(`serves the SDK over ${bridge}, restores the page on stop, and starts again`, () =>
         withPage(async (page, said) => {
           const shape = () =>
             page.evaluate(() => {
@@ -289,12 +294,12 @@ describe(
                 (object) => object && Reflect.ownKeys(object).map(String),
               );
             });
-          // The test's own, and what the SDK leaves.
+          // The properties that the test and the SDK set must exist before the comparison.
           await page.evaluate(() => Object.assign(globalThis, { simulator: undefined, zoomSdk: undefined }));
           const before = await shape();
           await start(page, { bridge });
           assert.notDeepEqual(await shape(), before);
-          await live(page, page, url, PRODUCTS[bridge]);
+          await runSession(page, page, url, PRODUCTS[bridge]);
           await page.evaluate(() => /** @type {any} */ (globalThis).simulator.stop());
           assert.deepEqual(await shape(), before);
 
@@ -305,7 +310,7 @@ describe(
           assert.deepEqual(
             names(log.slice(8)),
             ["authorize", "onAuthorized"],
-            "once, not once for each start",
+            "one event, not one for each start",
           );
           assert.equal(log[9][1].result, false);
           assert.deepEqual(
@@ -327,11 +332,11 @@ describe(
             (/** @type {Error} */ error) => error.message,
           ),
         );
-        // What the frame says to others is not for the client.
+        // The client ignores messages of the frame that are not requests.
         await app.evaluate(() => {
           for (const message of ["hello", { type: "resize" }, "{"]) parent.postMessage(message, "*");
         });
-        await live(page, app, otherUrl, "web");
+        await runSession(page, app, otherUrl, "web");
         assert.match(await unanswered, /took longer than 200ms/);
         assert.deepEqual(await other.evaluate(() => /** @type {any} */ (globalThis).log), []);
 
@@ -344,14 +349,14 @@ describe(
         assert.equal(log[9][1].redirectUri, otherUrl);
       }));
 
-    it("serves an app in a sandboxed frame, whose origin has no name", () =>
+    it("serves an app in a sandboxed frame, whose origin is opaque", () =>
       withPage(async (page) => {
         const app = await addFrame(page, otherUrl, { sandbox: "allow-scripts" });
         await start(page, {}, "iframe");
-        await live(page, app, otherUrl, "web");
+        await runSession(page, app, otherUrl, "web");
       }));
 
-    it("takes the redirect URI of a frame of its own origin from where the app is by then", () =>
+    it("takes the redirect URI of a same-origin frame from the app's current address", () =>
       withPage(async (page) => {
         const app = await addFrame(page, `${url}first`);
         await start(page, { person: "decline" }, "iframe");
@@ -362,7 +367,7 @@ describe(
         assert.equal((await logOf(app, 2))[1][1].redirectUri, `${url}second`);
       }));
 
-    it("refuses to start inside a frame, and names the way", () =>
+    it("refuses to start inside a frame, and names the remedy", () =>
       withPage(async (page) => {
         const app = await addFrame(page, otherUrl);
         await assert.rejects(start(/** @type {any} */ (app)), /in a frame.*start it there, with `frame`/);
@@ -380,7 +385,7 @@ describe(
         assert.equal(log[1][1].result, true);
       }));
 
-    it("goes on where a listener of the page throws, and leaves its error to the page", () =>
+    it("goes on if a listener of the page throws, and reports the error as uncaught", () =>
       withPage(async (page, said) => {
         await start(page, { client: "event-twice" });
         await configure(page);
@@ -408,7 +413,7 @@ describe(
         return panel;
       }
 
-      it("is not there, nor loaded, unless it is asked for", () =>
+      it("is neither shown nor loaded without the option panel", () =>
         withPage(async (page) => {
           /** @type {string[]} */
           const loaded = [];
@@ -421,7 +426,7 @@ describe(
           assert.equal(loaded.filter((path) => path.startsWith("/panel-")).length, 1);
         }));
 
-      it("shows the choices, follows the program, and the program follows it", () =>
+      it("shows the settings, follows changes by the program, and changes them for it", () =>
         withPage(async (page, said) => {
           const panel = await startWithPanel(page, { person: "decline", client: "no-state", delayMs: 5 });
           const shown = async () =>
@@ -463,11 +468,11 @@ describe(
           assert.deepEqual(
             said.filter((text) => !/simulated Zoom client/.test(text)),
             [],
-            "the page's policy has nothing against it",
+            "the panel does not violate the page's policy",
           );
         }));
 
-      it("is reached and collapsed by the keyboard, and its focus is visible", () =>
+      it("can be reached and collapsed by the keyboard, with a visible focus", () =>
         withPage(async (page) => {
           const panel = await startWithPanel(page);
           const focused = () =>
@@ -494,7 +499,7 @@ describe(
           await panel.getByLabel("Person").waitFor({ state: "visible" });
         }));
 
-      it("goes with stop, also where it was still on its way", () =>
+      it("is removed by stop, also while it is still loading", () =>
         withPage(async (page) => {
           const panel = await startWithPanel(page);
           await page.evaluate(() => /** @type {any} */ (globalThis).simulator.stop());
@@ -514,17 +519,17 @@ describe(
 
       for (const width of [320, 1280]) {
         for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-          it(`has nothing to say for axe at ${width} px, ${colorScheme}: open and collapsed`, () =>
+          it(`has no axe violations at ${width} px, ${colorScheme}: open and collapsed`, () =>
             withPage(
               async (page) => {
                 const panel = await startWithPanel(page);
                 const isOpen = () =>
                   panel.locator("details").evaluate((details) => details.hasAttribute("open"));
-                assert.equal(await isOpen(), width > 480, "narrow pages begin with it collapsed");
+                assert.equal(await isOpen(), width > 480, "the panel starts collapsed in narrow pages");
                 const violations = async () => {
                   await page.evaluate(axeSource);
                   const results = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
-                  assert.ok(results.passes.length > 10, "axe has looked at something");
+                  assert.ok(results.passes.length > 10, "axe has checked something");
                   return results.violations.map((/** @type {{ id: string }} */ { id }) => id);
                 };
                 for (let times = 0; times < 2; times++) {

@@ -1,4 +1,5 @@
-// The whole list of cases: authorize and forward over the real SDK, over every bridge, in every engine.
+// Runs the cases of tests/flow/cases/: authorize and forward with the published SDK, over every
+// bridge, in every engine.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
@@ -12,9 +13,11 @@ import { NO_WASM, startSite } from "./support/site.js";
 /** @import { EngineName } from "../browser/support/webdriver.js" */
 
 /**
- * The browsers that run side by side, and over which bridges. Chromium does all of them. The others do what they have in
- * Zoom: Firefox the web client, WebKit the clients of macOS and iOS. Under a policy that forbids WebAssembly, Chromium does
- * all of them once more, over one bridge, and the others what is about texts and memory: the JavaScript is the same.
+ * The browsers that run side by side, and their bridges. Chromium covers every bridge. Firefox and
+ * WebKit cover the bridges that they have in Zoom: Firefox the web client, WebKit the clients of
+ * macOS and iOS. Under a policy that forbids WebAssembly, Chromium runs every case over one bridge.
+ * Firefox and WebKit then run only the cases about texts and memory, because the JavaScript is the
+ * same.
  *
  * @type {{ engine: EngineName, bridges: Bridge[], hasWasm?: boolean, only?: RegExp }[]}
  */
@@ -28,7 +31,7 @@ const BROWSERS = [
   { engine: "WebKit", bridges: ["webkit"], hasWasm: false, only: /^(1|2|8|12)\./ },
 ];
 
-/** What no case takes, even on a slow machine. */
+/** The time-out of a case, with a margin for slow machines. */
 const CASE_MS = 60_000;
 
 describe("the flow", { concurrency: BROWSERS.length }, () => {
@@ -47,8 +50,8 @@ describe("the flow", { concurrency: BROWSERS.length }, () => {
 
   for (const { engine, bridges, hasWasm = true, only = /^/ } of BROWSERS) {
     const where = `in ${engine}, over ${bridges.join(" and ")}${hasWasm ? "" : ", without WebAssembly"}`;
-    const skip = engines[engine].isHere ? false : `${engine} or its driver is not here`;
-    // The cases of a browser run one after another: it has one page.
+    const skip = engines[engine].isHere ? false : `${engine} or its driver is not installed`;
+    // A browser has one page, so its cases run one after another.
     describe(where, { skip, concurrency: 1 }, () => {
       /** @type {Awaited<ReturnType<typeof openBrowser>>} */
       let browser;

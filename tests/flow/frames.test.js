@@ -1,5 +1,5 @@
-// 9. In a frame, the SDK takes events from anybody, and says what it asks to whoever is around it. What stands against
-// that is the state, PKCE, and a frame-ancestors policy.
+// 9. In a frame, the SDK accepts events from any origin, and posts its requests to the page around
+// it. The defences are the state, PKCE, and a frame-ancestors policy.
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
@@ -20,7 +20,7 @@ const START = `
   const start = async () => {
     while (!window.app) await new Promise((resolve) => setTimeout(resolve, 5));
     const { zoomSdk, authorize, init } = window.app;
-    // So that the flow listens when this ends.
+    // With the wasm loaded, authorize adds its listener before it returns.
     await init();
     await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
     window.heard = [];
@@ -30,17 +30,17 @@ const START = `
   };
   start().then(() => done(), (error) => done(String(error)));`;
 
-/** How it ended. */
+/** Waits for the end of the flow and returns its outcome. */
 const END = "window.outcome.then(arguments[0]);";
 
-/** Whether it has, once everything that is due has run. */
+/** Returns whether the flow has ended, after the pending tasks have run. */
 const HAS_ENDED = `
   const done = arguments[0];
   let ended = false;
   window.outcome.then(() => (ended = true));
   setTimeout(() => done(ended), 20);`;
 
-/** Sends what the flow gave to the backend. */
+/** Forwards the flow's authorization to the backend. */
 const FORWARD = `
   const done = arguments[0];
   window.outcome
@@ -56,8 +56,8 @@ describe("the app in a frame", { concurrency: 3 }, () => {
   after(() => site?.close());
 
   for (const [name, engine] of Object.entries(engines)) {
-    const skip = engine.isHere ? false : `${name} or its driver is not here`;
-    // The engines side by side, the tests of each one after another: it has one page.
+    const skip = engine.isHere ? false : `${name} or its driver is not installed`;
+    // The engines run side by side. A browser has one page, so its tests run one after another.
     describe(`in ${name}`, { skip, concurrency: 1 }, () => {
       /** @type {Awaited<ReturnType<typeof openBrowser>>} */
       let browser;
@@ -68,10 +68,10 @@ describe("the app in a frame", { concurrency: 3 }, () => {
       afterEach(() => browser.enter(null));
 
       /**
-       * A condition in the page where the browser is.
+       * Waits until an expression is true in the browser's current page or frame.
        *
        * @param {string} expression
-       * @returns {Promise<any>} its value, once it is true
+       * @returns {Promise<any>} the value of the expression
        */
       async function until(expression) {
         for (let tries = 0; tries < 500; tries++) {
@@ -79,7 +79,7 @@ describe("the app in a frame", { concurrency: 3 }, () => {
           if (value) return value;
           await sleep(10);
         }
-        assert.fail(`waited in vain for ${expression}`);
+        assert.fail(`timed out waiting for ${expression}`);
       }
 
       /** @param {object} [options] */
@@ -88,10 +88,11 @@ describe("the app in a frame", { concurrency: 3 }, () => {
       }
 
       /**
-       * The app in a frame of somebody else's page, with a flow that waits.
+       * Opens the app in a frame of a hostile page, and starts a flow that waits.
        *
        * @param {object} [options]
-       * @returns {Promise<{ codeChallenge: string, state: string }>} what that page has read
+       * @returns {Promise<{ codeChallenge: string, state: string }>} the request that the hostile
+       *   page has read
        */
       async function startSurrounded(options) {
         await browser.goto(`${site.otherOrigin}/hostile`);
@@ -104,7 +105,7 @@ describe("the app in a frame", { concurrency: 3 }, () => {
         return until("hostile.requests.find(({ apiName }) => apiName === 'authorize')?.data");
       }
 
-      /** What the page around says. @param {object} event */
+      /** Emits an event from the page around the app. @param {object} event */
       async function emitFromAround(event) {
         await browser.enter(null);
         await browser.execute("hostile.emit(arguments[0]); arguments[1]();", event);
@@ -112,7 +113,7 @@ describe("the app in a frame", { concurrency: 3 }, () => {
       }
 
       /**
-       * A code of the simulated Zoom.
+       * Requests a code from the simulated Zoom.
        *
        * @param {string} codeChallenge
        * @returns {Promise<string>}
@@ -164,12 +165,12 @@ describe("the app in a frame", { concurrency: 3 }, () => {
         const code = await codeFor("challenge-of-the-attacker".padEnd(43, "-"));
         await emitFromAround(forged({ code, state }));
         const { value } = await browser.execute(END);
-        assert.equal(value.code, code, "the flow can't tell");
-        // The code is for another challenge: it is worth nothing with this flow's verifier.
+        assert.equal(value.code, code, "the flow accepts the code");
+        // The code was made for another challenge, so it is useless with this flow's verifier.
         assert.deepEqual(await browser.execute(FORWARD), { code: "invalid_grant" });
       });
 
-      it("9. one that gets a code for the very challenge it has read is let in: only frame-ancestors stands against it", async () => {
+      it("9. a hostile page around it gets a code for the challenge it has read: only frame-ancestors prevents the sign-in", async () => {
         const { state, codeChallenge } = await startSurrounded();
         await emitFromAround(forged({ code: await codeFor(codeChallenge), state }));
         assert.deepEqual(await browser.execute(FORWARD), {
@@ -179,13 +180,13 @@ describe("the app in a frame", { concurrency: 3 }, () => {
 
       it("9. with frame-ancestors 'self' the app runs in a frame of its own origin, not in one of another", async () => {
         const runs = async (/** @type {string} */ origin) => {
-          // The engines share the site.
+          // The engines share the site, so each request has an address of its own.
           const path = `/protected?${randomUUID()}`;
           await browser.goto(`${origin}/hostile`);
           await until("window.hostile");
           await browser.execute("hostile.surround(arguments[0]); arguments[1]();", site.origin + path);
           await until("hostile.loaded() > 0");
-          assert.ok(site.got.includes(path), "it was asked for");
+          assert.ok(site.requestedPaths.includes(path), "the frame was requested");
           await browser.enter(0);
           const isThere = await browser.execute(
             "const done = arguments[0]; setTimeout(() => done(Boolean(window.app)), 200);",
@@ -198,7 +199,7 @@ describe("the app in a frame", { concurrency: 3 }, () => {
       });
 
       /**
-       * A frame of another origin within the app, which says this to it.
+       * Adds a frame of another origin inside the app. The frame posts an event to the app.
        *
        * @param {object} event
        */
@@ -208,7 +209,7 @@ describe("the app in a frame", { concurrency: 3 }, () => {
         await browser.execute(
           `const [url, done] = arguments;
         const frame = document.createElement("iframe");
-        // After the load of the frame, its message is due.
+        // The frame posts its message when it loads.
         frame.onload = () => setTimeout(done, 50);
         frame.src = url;
         document.body.append(frame);`,
@@ -227,7 +228,7 @@ describe("the app in a frame", { concurrency: 3 }, () => {
           await browser.enter(0);
           await startFlow();
           await emitFromWithin(forged(more));
-          assert.deepEqual(await until("window.heard"), [forged(more)], "the SDK let it through");
+          assert.deepEqual(await until("window.heard"), [forged(more)], "the SDK accepts the event");
           const { code, value } = await browser.execute(END);
           assert.deepEqual([code, value ?? undefined], ["state_mismatch", undefined]);
         });

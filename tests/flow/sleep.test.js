@@ -1,4 +1,4 @@
-// 11. A tab that really sleeps: Chromium freezes the page, as it does with those in the background.
+// 11. A tab that sleeps: Chromium freezes the page, as it does with pages in the background.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { engines, launch } from "../browser/support/webdriver.js";
 import { startSite } from "./support/site.js";
 
-/** Starts a flow and leaves it waiting, with timers beside it that tell whether the page is awake. */
+/** Starts a flow and leaves it waiting. A timer counts ticks while the page is awake. */
 const START = `(async () => {
   const { authorize, startSimulator, zoomSdk } = window.app;
   window.simulator = startSimulator({ server: "/zoom", person: "ignore" });
@@ -43,7 +43,7 @@ const { Chromium } = engines;
 
 describe(
   "a tab that sleeps",
-  { skip: Chromium.isHere ? false : "Chromium or its driver is not here" },
+  { skip: Chromium.isHere ? false : "Chromium or its driver is not installed" },
   () => {
     /** @type {import("./support/site.js").Site} */
     let site;
@@ -59,7 +59,7 @@ describe(
     });
 
     /**
-     * What an expression, or the promise it gives, comes to; also while the page sleeps.
+     * Evaluates an expression in the page, also while the page is frozen, and awaits its promise.
      *
      * @param {string} expression
      */
@@ -73,7 +73,7 @@ describe(
     /** @param {string} expression */
     async function until(expression) {
       for (let tries = 0; !(await evaluate(expression)); tries++) {
-        assert.ok(tries < 500, `waited in vain for ${expression}`);
+        assert.ok(tries < 500, `timed out waiting for ${expression}`);
         await sleep(10);
       }
     }
@@ -81,7 +81,7 @@ describe(
     /** @param {"frozen" | "active"} state */
     const setState = (state) => browser.devtools("Page.setWebLifecycleState", { state });
 
-    /** A page with a flow that waits, frozen for longer than the flow would wait. */
+    /** Opens a page, starts a flow, and freezes the page for longer than the flow's time-out. */
     async function fallAsleep() {
       await browser.goto(`${site.origin}/app`);
       await evaluate(START);
@@ -92,18 +92,18 @@ describe(
       await until("isFrozen");
       const ticks = await evaluate("ticks");
       await sleep(800);
-      assert.equal(await evaluate("ticks"), ticks, "its timers stand still");
-      assert.equal(await evaluate("settled"), 0, "and the flow waits");
+      assert.equal(await evaluate("ticks"), ticks, "the page's timers stand still");
+      assert.equal(await evaluate("settled"), 0, "the flow still waits");
     }
 
     async function wakeUp() {
       const ticks = await evaluate("ticks");
       await setState("active");
       await until(`ticks > ${ticks + 2} && settled > 0`);
-      assert.equal(await evaluate("settled"), 1, "it ended once");
+      assert.equal(await evaluate("settled"), 1, "the flow ended once");
     }
 
-    it("11. the event comes while the tab sleeps: signs in, though timeoutMs is over", async () => {
+    it("11. the event comes while the tab sleeps: signs in, although timeoutMs has passed", async () => {
       await fallAsleep();
       await evaluate("simulator.emit('onAuthorized', consent)");
       await wakeUp();
@@ -115,13 +115,13 @@ describe(
       );
     });
 
-    it("11. the tab wakes up with timeoutMs over: timeout, and the late event changes nothing", async () => {
+    it("11. the tab wakes up after timeoutMs: timeout, and the late event is ignored", async () => {
       await fallAsleep();
       await wakeUp();
       assert.deepEqual(await evaluate("outcome"), { code: "timeout" });
       await evaluate("simulator.emit('onAuthorized', consent)");
       await until("heard.length === 1");
-      assert.equal(await evaluate("settled"), 1, "it ended once");
+      assert.equal(await evaluate("settled"), 1, "the flow ended once");
     });
   },
 );

@@ -1,5 +1,5 @@
-// The module that `wasm-pack build --target web` makes of the crate, without flags and by itself: it
-// signs in with the published SDK, in every engine.
+// The module that `wasm-pack build --target web` makes, without other flags and without the
+// package's JavaScript. It signs in with the published SDK, in every engine.
 
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -18,14 +18,16 @@ import { startAppSite } from "../support/app-site.js";
 
 const MODULE = join(root, "target/module");
 
-/** Where the files of the page are, by their paths. @type {Record<string, string>} */
+/** The files of the page, by URL path. @type {Record<string, string>} */
 const FILES = {
   "/index.html": fileURLToPath(new URL("page.html", import.meta.url)),
   "/appssdk.js": join(root, "node_modules/@zoom/appssdk/dist/sdk.es.js"),
   "/simulator.js": join(root, "target/module-page/simulator.js"),
 };
 
-/** Calls a function of the page and returns its result, or the members of the error that it throws. */
+/**
+ * Calls a function of the page and returns its result, or the members of the error that it throws.
+ */
 const CALL = `
   const [source, done] = arguments;
   const call = () => new Function("zoomSdk", "zoomPkce", "return (" + source + ")()")(zoomSdk, zoomPkce);
@@ -36,7 +38,7 @@ const CALL = `
       .then((value) => done({ value }))
       .catch((error) => {
         const { name, code, message, hint, retryable, zoomCode } = error;
-        // A driver's sandbox has an Error of its own.
+        // The driver's sandbox has its own Error, so instanceof would fail.
         const isError = Object.prototype.toString.call(error) === "[object Error]";
         const cause = error.cause && String(error.cause);
         done({ error: { isError, name, code, message, hint, retryable, zoomCode, cause } });
@@ -62,7 +64,7 @@ describe("the module of wasm-pack", () => {
   });
   after(() => site?.close());
 
-  it("has types for every export, and no `any` in them", () => {
+  it("has types for every export, without `any`", () => {
     const types = readFileSync(join(MODULE, "zoom_pkce.d.ts"), "utf8");
     for (const name of [
       "generateCodeVerifier(length?: number): string",
@@ -78,7 +80,7 @@ describe("the module of wasm-pack", () => {
   });
 
   for (const [name, engine] of Object.entries(engines)) {
-    const skip = engine.isHere ? false : `${name} or its driver is not here`;
+    const skip = engine.isHere ? false : `${name} or its driver is not installed`;
     describe(`in ${name}`, { skip }, () => {
       /** @type {Awaited<ReturnType<typeof launch>>} */
       let browser;
@@ -109,7 +111,7 @@ describe("the module of wasm-pack", () => {
         assert.deepEqual([response.status, (await response.json()).name], [200, "Simulated User"]);
       });
 
-      it("generates and verifies as the package does", async () => {
+      it("generates and verifies values with the defaults of the package", async () => {
         const { value } = await call(`() => {
           const verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
           const challenge = zoomPkce.generateCodeChallenge(verifier);

@@ -1,15 +1,15 @@
-// Debian's Chromium, driven by Playwright.
+// Starts the installed Chromium, driven by Playwright.
 
 import { chromium } from "playwright-core";
 
 import { find } from "../../../scripts/process/command.js";
 
-/** Whether Chromium is here; tests that need it are skipped where it is not. */
+/** The path of Chromium. If it is undefined, the tests that need Chromium are skipped. */
 export const executablePath = ["chromium", "google-chrome", "google-chrome-stable"].map(find).find(Boolean);
 
 const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
-/** Without most of these it talks to its maker's hosts at every start. */
+/** Most of these arguments keep Chromium from connecting to its vendor's hosts at every start. */
 export const args = [
   ...sandbox,
   "--disable-background-networking",

@@ -1,4 +1,4 @@
-// A component that uses the hook, for a page and for a server.
+// A component that uses the hook. Tests render it in a page and on a server.
 
 import { createElement, useEffect } from "react";
 import { useZoomAuthorization } from "zoom-pkce/react";
@@ -10,8 +10,9 @@ import { useZoomAuthorization } from "zoom-pkce/react";
  * @property {string} name
  * @property {import("zoom-pkce").ZoomSdk} [zoomSdk]
  * @property {any} options
- * @property {boolean} [atOnce] Whether it starts when it is mounted.
- * @property {(name: string, authorization: ZoomAuthorization) => void} [onShown] Called after each render.
+ * @property {boolean} [atOnce] Whether an effect starts a sign-in on mount.
+ * @property {(name: string, authorization: ZoomAuthorization) => void} [onShown] Called after each
+ *   render.
  */
 
 /** @param {SignInProps} props */

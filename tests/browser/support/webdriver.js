@@ -1,4 +1,5 @@
-// Chromium, Firefox and WebKit, each driven by its own driver in plain WebDriver (https://www.w3.org/TR/webdriver2/).
+// Starts Chromium, Firefox or WebKit, and controls it by WebDriver
+// (https://www.w3.org/TR/webdriver2/).
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,22 +14,23 @@ import { args as chromiumArgs, executablePath as chromium } from "./chromium.js"
 
 const firefox = find("firefox-esr") ?? find("firefox");
 const chromedriver = find("chromedriver");
-// scripts/test.js says where it has installed it.
+// scripts/test.js sets GECKODRIVER to the path of the driver that it has installed.
 const geckodriver = process.env.GECKODRIVER || find("geckodriver");
 const webkitDriver = find("WebKitWebDriver");
 const xvfb = find("Xvfb");
 
-/** Waits are for slow machines: what goes well takes a second or two. */
+/** These time-outs have a margin for slow machines: a start takes a second or two. */
 const START_MS = 30_000;
 const COMMAND_MS = 60_000;
-const TRIES = 3;
+const MAX_STARTS = 3;
 
 /**
  * @typedef {object} Engine
  * @property {string} driver
- * @property {boolean} isHere Whether its programs are; tests that need it are skipped where they are not.
+ * @property {boolean} isHere Whether the browser and its driver are installed. If not, the tests
+ *   that need them are skipped.
  * @property {object} capabilities
- * @property {string} [display] The program that makes a display, where the browser needs one.
+ * @property {string} [display] The program that makes a display, if the browser needs one.
  */
 
 /** @typedef {"Chromium" | "Firefox" | "WebKit"} EngineName */
@@ -50,7 +52,7 @@ export const engines = {
     isHere: Boolean(firefox && geckodriver),
     capabilities: { "moz:firefoxOptions": { binary: firefox, args: ["-headless"] } },
   },
-  // It runs the MiniBrowser that it comes with.
+  // The driver starts WebKit's own MiniBrowser.
   WebKit: {
     driver: webkitDriver ?? "",
     isHere: Boolean(webkitDriver && xvfb),
@@ -60,7 +62,7 @@ export const engines = {
 };
 
 /**
- * A browser with one empty page.
+ * Starts a browser with one empty page.
  *
  * @param {Engine} engine
  */
@@ -71,7 +73,7 @@ export async function launch({ driver, capabilities, display }) {
     for (const end of started.splice(0).reverse()) await end();
   };
   try {
-    // Browsers and drivers leave files behind.
+    // Browsers and drivers leave files in the folder for temporary files.
     const folder = await mkdtemp(join(tmpdir(), "zoom-pkce-browser-"));
     started.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
     /** @type {NodeJS.ProcessEnv} */
@@ -94,21 +96,24 @@ export async function launch({ driver, capabilities, display }) {
       version: actual.browserVersion,
       /** @param {string} page */
       goto: (page) => command("POST", `${session}/url`, { url: page }),
-      /** To the page before, by the browser's history. */
+      /** Goes back in the browser's history. */
       back: () => command("POST", `${session}/back`, {}),
       /**
-       * Where `execute` runs from now on.
+       * Selects the frame in which `execute` runs.
        *
-       * @param {number | null} frame The frame of that number in the page it runs in; `null` for the page itself.
+       * @param {number | null} frame The index of a frame in the current page, or `null` for the
+       *   page itself.
        */
       enter: (frame) => command("POST", `${session}/frame`, { id: frame }),
       /**
-       * @param {string} script The body of a function whose last argument is to be called with the result.
+       * Runs a script in the page and returns its result.
+       *
+       * @param {string} script The body of a function. It calls its last argument with the result.
        * @param {unknown[]} args
        */
       execute: (script, ...args) => command("POST", `${session}/execute/async`, { script, args }),
       /**
-       * A command of the DevTools protocol, in Chromium only.
+       * Sends a command of the DevTools protocol, in Chromium only.
        *
        * @param {string} cmd
        * @param {object} params
@@ -123,6 +128,8 @@ export async function launch({ driver, capabilities, display }) {
 }
 
 /**
+ * Sends a WebDriver command and returns its value.
+ *
  * @param {"GET" | "POST" | "DELETE"} method
  * @param {string} url
  * @param {object} [body]
@@ -133,7 +140,7 @@ async function command(method, url, body) {
     method,
     headers: { "content-type": "application/json" },
     body: body && JSON.stringify(body),
-    // The driver's own time-outs come first: they say more.
+    // Longer than the driver's own time-outs, whose errors say more.
     signal: AbortSignal.timeout(COMMAND_MS + 10_000),
   });
   const { value } = await response.json();
@@ -143,7 +150,7 @@ async function command(method, url, body) {
 
 /** @param {string} program */
 async function startDisplay(program) {
-  // It takes a number that is free and writes it, with a line feed, to that file descriptor.
+  // The program chooses a free number and writes it, with a line feed, to file descriptor 3.
   const { child, end } = start(program, ["-displayfd", "3", "-nolisten", "tcp"], process.env);
   const output = /** @type {import("node:stream").Readable} */ (child.stdio[3]);
   try {
@@ -159,7 +166,7 @@ async function startDisplay(program) {
 }
 
 /**
- * Starts a driver on a port that is free, and on another one where it was taken meanwhile.
+ * Starts a driver on a free port. If the port was taken meanwhile, it tries another one.
  *
  * @param {string} program
  * @param {NodeJS.ProcessEnv} env
@@ -176,12 +183,12 @@ async function startDriver(program, env) {
       await sleep(50);
     }
     await end();
-    if (tries === TRIES) throw new Error(`${program} does not start`);
+    if (tries === MAX_STARTS) throw new Error(`${program} does not start`);
   }
 }
 
 /**
- * Starts a program in a process group of its own, so that `end` takes all that it has started with it.
+ * Starts a program in its own process group, so that `end` also stops its child processes.
  *
  * @param {string} program
  * @param {string[]} args
@@ -193,7 +200,7 @@ function start(program, args, env) {
     try {
       if (child.pid) process.kill(-child.pid, name);
     } catch {
-      // All of the group have ended.
+      // The group has no process any more.
     }
   };
   const kill = () => signal("SIGKILL");

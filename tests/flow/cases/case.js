@@ -1,18 +1,21 @@
-// What a case is.
+// The type of a case, and its constructor.
 
 /** @typedef {import("../page/context.js").Context} Context */
 
 /** @typedef {(context: Context, carried?: any) => unknown} Step */
 
 /**
- * A case of the flow. Its name begins with its number in the list of cases.
+ * A case of the flow. Its name begins with the number of its topic, the one in the first line of
+ * its file.
  *
  * @typedef {object} Case
  * @property {string} name
- * @property {Step[]} steps Each in a page of its own: the app is left and opened again between them. What one gives, as
- *   JSON, the next one gets.
- * @property {(where: { engine: string, bridge: string }) => boolean} isFor Where it runs; everywhere by default.
- * @property {"open" | "back"} comeBack How the app is opened again: by its address, or by the browser's history.
+ * @property {Step[]} steps Each step runs in a page of its own: between steps, the app is left and
+ *   opened again. Each step gets the result of the previous one, as JSON.
+ * @property {(where: { engine: string, bridge: string }) => boolean} isFor Whether the case runs in
+ *   this engine and over this bridge. By default, it always does.
+ * @property {"open" | "back"} comeBack How the app is opened again: by its address, or by the
+ *   browser's history.
  */
 
 /**

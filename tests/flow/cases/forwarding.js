@@ -1,4 +1,4 @@
-// 10. forward, and backends of every kind: none gets the same code twice.
+// 10. forward, and backends that work or fail: no backend gets the same code twice.
 
 import { authorize, forward } from "zoom-pkce";
 import { equal, fails, match, ok, sleep, until } from "../page/check.js";
@@ -8,10 +8,14 @@ import { newCase } from "./case.js";
 
 /** @typedef {{ host: string, body: string, connection: number, nth: number }} Post */
 
-/** Names the posts of one case, so that nobody else's are counted. */
+/** Makes an id for the POSTs of one case, so that those of other cases are not counted. */
 const newId = () => crypto.randomUUID();
 
-/** What the servers of this test have got, whichever their host. @returns {Promise<Post[]>} */
+/**
+ * Returns the POSTs with this id that the test servers, of any host, have received.
+ *
+ * @returns {Promise<Post[]>}
+ */
 const postsOf = async (/** @type {string} */ id) => (await fetch(`/posts/${id}`)).json();
 
 /** @param {Context} context */
@@ -21,24 +25,24 @@ async function authorization(context) {
 }
 
 /**
- * That the backend got this authorization, so often.
+ * Asserts that the backend got this authorization, this number of times.
  *
  * @param {string} id
  * @param {import("zoom-pkce").Authorization} sent
  * @param {number} times
  */
 async function assertPosted(id, { code, codeVerifier, redirectUri, state }, times) {
-  // What a browser repeats by itself, it repeats at once.
+  // If a browser repeats a POST by itself, it does so at once.
   await sleep(30);
   const body = JSON.stringify({ code, code_verifier: codeVerifier, redirect_uri: redirectUri, state });
   equal(
     (await postsOf(id)).map((post) => post.body),
     Array(times).fill(body),
-    "what the backend got",
+    "the bodies that the backend got",
   );
 }
 
-/** Counts what the page sends, wherever to. */
+/** Counts the calls of fetch. */
 function countRequests() {
   let count = 0;
   const { fetch } = window;
@@ -50,7 +54,7 @@ function countRequests() {
 }
 
 export const forwarding = [
-  newCase("10. a backend that works: one POST, its JSON comes back", async (context) => {
+  newCase("10. a backend that works: one POST, whose JSON answer is returned", async (context) => {
     const sent = await authorization(context);
     const id = newId();
     equal(await forward(sent, `/backend/ok/${id}`), { user: "somebody" }, "the answer");
@@ -81,7 +85,7 @@ export const forwarding = [
     const error = await fails(forward(sent, context.closedOrigin), "network_error", { retryable: true });
     ok(error.cause instanceof TypeError, "the cause is the error of fetch");
     equal(error.status, undefined, "the status");
-    equal(fetches(), 1, "how often it was sent");
+    equal(fetches(), 1, "the number of requests");
   }),
 
   newCase("10. the connection is reset after the POST: network_error, one POST", async (context) => {
@@ -155,19 +159,22 @@ export const forwarding = [
     }
   }),
 
-  newCase("10. a redirect to another host: redirect_refused, which sees nothing", async (context) => {
-    await context.start();
-    for (const status of [301, 302, 303, 307, 308]) {
-      const sent = await authorize(context.zoomSdk);
-      const id = newId();
-      const other = newId();
-      const to = encodeURIComponent(`${context.otherOrigin}/backend/ok/${other}`);
-      const url = `/backend/redirect-${status}/${id}?to=${to}`;
-      await fails(forward(sent, url), "redirect_refused", { retryable: false });
-      await assertPosted(id, sent, 1);
-      equal(await postsOf(other), [], "what the other host got");
-    }
-  }),
+  newCase(
+    "10. a redirect to another host: redirect_refused, and the other host gets nothing",
+    async (context) => {
+      await context.start();
+      for (const status of [301, 302, 303, 307, 308]) {
+        const sent = await authorize(context.zoomSdk);
+        const id = newId();
+        const other = newId();
+        const to = encodeURIComponent(`${context.otherOrigin}/backend/ok/${other}`);
+        const url = `/backend/redirect-${status}/${id}?to=${to}`;
+        await fails(forward(sent, url), "redirect_refused", { retryable: false });
+        await assertPosted(id, sent, 1);
+        equal(await postsOf(other), [], "the POSTs that the other host got");
+      }
+    },
+  ),
 
   newCase("10. http: away from localhost: insecure_endpoint, nothing is sent", async (context) => {
     const sent = await authorization(context);
@@ -175,7 +182,7 @@ export const forwarding = [
     for (const url of ["http://backend.example/token", "http://127.0.0.1.example/", "http://192.0.2.1/"]) {
       await fails(forward(sent, url), "insecure_endpoint", { message: /nothing was sent/, retryable: false });
     }
-    equal(fetches(), 0, "how often something was sent");
+    equal(fetches(), 0, "the number of requests");
   }),
 
   newCase("10. a code older than 10 minutes: code_expired, nothing is sent", async (context) => {
@@ -206,7 +213,7 @@ export const forwarding = [
     await assertPosted(id, sent, 1);
   }),
 
-  newCase("10. aborted before: aborted, nothing is sent", async (context) => {
+  newCase("10. aborted before the call: aborted, nothing is sent", async (context) => {
     const sent = await authorization(context);
     const id = newId();
     await fails(forward(sent, { url: `/backend/ok/${id}`, signal: AbortSignal.abort() }), "aborted");
@@ -222,7 +229,7 @@ export const forwarding = [
   }),
 
   newCase(
-    "10. S256 with a client that means plain: invalid_grant, whose hint names plain",
+    "10. S256 with a client that applies plain: invalid_grant, whose hint names plain",
     async (context) => {
       await context.start();
       const sent = await authorize(context.zoomSdk, { codeChallengeMethod: "S256" });
@@ -230,11 +237,12 @@ export const forwarding = [
     },
   ),
 
-  // A browser may repeat a POST by itself where the connection, used before, was closed on it: Chromium and Firefox do,
-  // though RFC 9110, section 9.2.2, forbids it where the server may have read it. No page can forbid it to them. It does no
-  // harm: a code works once, so the worst is an invalid_grant where the first POST had counted.
+  // A browser may repeat a POST by itself if a used connection is closed during the request.
+  // Chromium and Firefox do, although RFC 9110, section 9.2.2, forbids it if the server may have
+  // read the request. A page cannot prevent it. A code works once, so the worst result is an
+  // invalid_grant after the first POST was used.
   newCase(
-    "10. a used connection is closed on the POST: forward sends once, the browser may repeat",
+    "10. a used connection is closed during the POST: forward sends once, the browser may repeat",
     async (context) => {
       const sent = await authorization(context);
       const id = newId();
@@ -243,13 +251,13 @@ export const forwarding = [
         () => "answered",
         ({ code }) => code,
       );
-      equal(fetches(), 1, "how often forward sent it");
+      equal(fetches(), 1, "the number of requests of forward");
       await sleep(50);
       const posts = await postsOf(id);
-      // WebKit makes a new connection for every POST.
+      // WebKit opens a new connection for every POST.
       equal(posts[0].nth > 1, context.engine !== "WebKit", "whether the connection had been used before");
       const isAnswered = posts[posts.length - 1].nth === 1;
-      equal(ended, isAnswered ? "answered" : "network_error", "how it ended");
+      equal(ended, isAnswered ? "answered" : "network_error", "the outcome");
       return { posts: posts.map(({ nth }) => nth) };
     },
   ),
@@ -261,7 +269,7 @@ export const forwarding = [
       const id = newId();
       const fetches = countRequests();
       await fails(forward(sent, `/backend/status-408/${id}`), "backend_rejected");
-      equal(fetches(), 1, "how often forward sent it");
+      equal(fetches(), 1, "the number of requests of forward");
       await sleep(50);
       return { posts: (await postsOf(id)).map(({ nth }) => nth) };
     },

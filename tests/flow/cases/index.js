@@ -1,4 +1,4 @@
-// The whole list of cases.
+// All cases. docs/flow.md describes the behaviour that they test.
 
 import { bridges } from "./bridges.js";
 import { cancelling } from "./cancelling.js";

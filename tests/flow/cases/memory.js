@@ -1,5 +1,5 @@
-// 12. What is left when a flow is over, in the wasm's memory, its stack included, and in the page: nothing secret, whichever
-// the end.
+// 12. After a flow, however it ends, no secret is left in the wasm's memory, its stack included, or
+// in the page.
 
 import {
   authorize,
@@ -21,11 +21,11 @@ import { newCase } from "./case.js";
 
 /** @typedef {ReturnType<typeof watchMemory>} Memory */
 
-/** How many flows that ended are remembered by their states (`src/flow/pending.rs`). */
-const REMEMBERED = 8;
+/** The number of ended flows whose states the page remembers (docs/flow.md). */
+const REMEMBERED_FLOWS = 8;
 
 /**
- * The ends of a flow whose event comes, by the code of the error.
+ * Events that end a flow with an error: the error code, and the change to a good event.
  *
  * @type {[import("zoom-pkce").ZoomPkceErrorCode, (event: AuthorizedEvent) => object][]}
  */
@@ -37,20 +37,22 @@ const EVENTS = [
 ];
 
 /**
- * That nothing secret is left of a flow. Its state is none any more: it tells a late event of this flow from another's.
+ * Asserts that no secret of a flow is left. The state is kept once: it is no longer secret, and it
+ * identifies a late event of this flow.
  *
  * @param {Memory} memory
- * @param {{ codeChallenge: string, state: string }} request under `plain`: the challenge is the verifier
+ * @param {{ codeChallenge: string, state: string }} request under `plain`: the challenge is the
+ *   verifier
  * @param {Record<string, string>} secrets
  * @param {string} after
  */
 function assertWiped(memory, { codeChallenge, state }, secrets, after) {
   equal(memory.remains({ codeChallenge, ...secrets }), [], `what the memory holds after ${after}`);
-  equal(memory.copies(state), 1, `how often the state is kept after ${after}`);
+  equal(memory.copies(state), 1, `the copies of the state after ${after}`);
 }
 
 /**
- * A flow that waits for its event, while the memory holds what it needs.
+ * Starts a flow that waits for its event, and asserts that the search finds its secrets meanwhile.
  *
  * @param {Context} context
  * @param {Memory} memory
@@ -61,13 +63,13 @@ async function startWaiting(context, memory, options) {
   const flow = authorize(context.zoomSdk, options);
   const ended = flow.catch(() => {});
   const request = await context.requested(before + 1);
-  // Else nothing that is found afterwards, or not, would mean a thing.
+  // If the search found nothing now, finding nothing afterwards would prove nothing.
   const found = memory.remains(request).filter((what) => / as text: /.test(what));
-  equal(found.length, 2, "of challenge and state, what is found while the flow waits");
+  equal(found.length, 2, "the secrets found while the flow waits: challenge and state");
   return { flow, ended, request };
 }
 
-/** Everything that is said on the console, from now on. */
+/** Records everything that is written to the console. */
 function watchConsole() {
   /** @type {unknown[]} */
   const said = [];
@@ -82,8 +84,10 @@ function watchConsole() {
   return said;
 }
 
-/** What a page keeps, shows in its address, and has asked for by address. */
-async function keptByPage() {
+/**
+ * Returns the page's storage, cookies, address and history state, and the URLs it has requested.
+ */
+async function readPageTraces() {
   const databases = await indexedDB.databases?.();
   const asked = performance.getEntriesByType("resource").map(({ name }) => name);
   const stores = [localStorage, sessionStorage].map((store) => ({ ...store }));
@@ -91,7 +95,7 @@ async function keptByPage() {
 }
 
 export const memory = [
-  newCase("12. nothing secret is stored, said on the console or in an address", async (context) => {
+  newCase("12. nothing secret is stored, written to the console or put in an address", async (context) => {
     const said = watchConsole();
     await context.start();
     /** @type {Record<string, string>} */
@@ -102,21 +106,21 @@ export const memory = [
     }
     const authorization = await authorize(context.zoomSdk);
     await context.redeem(authorization);
-    // The token endpoint refuses it, and says why.
+    // The token endpoint refuses the second use, with a reason.
     await fails(forward(authorization, "/token"), "invalid_grant");
     Object.assign(secrets, { code: authorization.code, codeVerifier: authorization.codeVerifier });
     localStorage.setItem("mark of the search", "found");
-    const kept = JSON.stringify([await keptByPage(), said.map(String)]);
+    const kept = JSON.stringify([await readPageTraces(), said.map(String)]);
     localStorage.removeItem("mark of the search");
     ok(
       kept.includes('"mark of the search":"found"') && kept.includes("/token"),
-      "the search finds what is there",
+      "the search finds the mark and a requested URL",
     );
     const found = Object.entries(secrets).filter(([, secret]) => kept.includes(secret));
     equal(
       found.map(([name]) => name),
       [],
-      "what is kept of the secrets",
+      "the secrets that are kept",
     );
   }),
 
@@ -127,65 +131,78 @@ export const memory = [
     const { code, ...event } = await context.consent(request);
     await context.emit({ ...event, code });
     const authorization = await flow;
-    equal([authorization.code, authorization.codeVerifier], [code, request.codeChallenge], "what it gives");
+    equal(
+      [authorization.code, authorization.codeVerifier],
+      [code, request.codeChallenge],
+      "the code and the code verifier",
+    );
     assertWiped(memory, request, { code }, "the flow");
     await context.redeem(authorization);
     assertWiped(memory, request, { code }, "forward");
   }),
 
-  newCase("12. S256: nothing that the verifier was hashed in is left", async (context) => {
-    const memory = watchMemory();
-    await context.start({ person: "ignore" });
-    const { flow, request } = await startWaiting(context, memory, { codeChallengeMethod: "S256" });
-    const { code, ...event } = await context.consent(request, "S256");
-    await context.emit({ ...event, code });
-    const { codeVerifier = "" } = await flow;
-    equal(generateCodeChallenge(codeVerifier), request.codeChallenge, "the challenge");
-    assertWiped(memory, request, { code, codeVerifier }, "the flow");
-  }),
+  newCase(
+    "12. S256: neither code nor verifier is left, also in the form that SHA-256 reads",
+    async (context) => {
+      const memory = watchMemory();
+      await context.start({ person: "ignore" });
+      const { flow, request } = await startWaiting(context, memory, { codeChallengeMethod: "S256" });
+      const { code, ...event } = await context.consent(request, "S256");
+      await context.emit({ ...event, code });
+      const { codeVerifier = "" } = await flow;
+      equal(generateCodeChallenge(codeVerifier), request.codeChallenge, "the challenge");
+      assertWiped(memory, request, { code, codeVerifier }, "the flow");
+    },
+  ),
 
-  newCase("12. an event of no use: its code is not left, nor is the verifier", async (context) => {
-    const memory = watchMemory();
-    await context.start({ person: "ignore" });
-    for (const [expected, change] of EVENTS) {
-      const { flow, ended, request } = await startWaiting(context, memory);
-      const event = await context.consent(request);
-      await context.emit(change(event));
-      await ended;
-      await fails(flow, expected);
-      assertWiped(memory, request, { code: event.code }, expected);
-    }
-  }),
+  newCase(
+    "12. an event that ends in an error: neither its code nor the verifier is left",
+    async (context) => {
+      const memory = watchMemory();
+      await context.start({ person: "ignore" });
+      for (const [expected, change] of EVENTS) {
+        const { flow, ended, request } = await startWaiting(context, memory);
+        const event = await context.consent(request);
+        await context.emit(change(event));
+        await ended;
+        await fails(flow, expected);
+        assertWiped(memory, request, { code: event.code }, expected);
+      }
+    },
+  ),
 
-  newCase("12. nobody waits any longer: the verifier is not left, nor what comes late", async (context) => {
-    const memory = watchMemory();
-    await context.start({ person: "ignore" });
-    const controller = new AbortController();
-    const aborted = await startWaiting(context, memory, { signal: controller.signal });
-    controller.abort();
-    await fails(aborted.flow, "aborted");
-    const flow = authorize(context.zoomSdk, { timeoutMs: 40 });
-    await fails(flow, "timeout");
-    const [, second] = context.requests();
-    for (const request of [aborted.request, second]) {
-      assertWiped(memory, request, {}, "the end");
-      const event = await context.consent(request);
-      await context.emit(event);
-      assertWiped(memory, request, { code: event.code }, "the late event");
-    }
-  }),
+  newCase(
+    "12. aborted or timed out: the verifier is not left, nor the code of a late event",
+    async (context) => {
+      const memory = watchMemory();
+      await context.start({ person: "ignore" });
+      const controller = new AbortController();
+      const aborted = await startWaiting(context, memory, { signal: controller.signal });
+      controller.abort();
+      await fails(aborted.flow, "aborted");
+      const flow = authorize(context.zoomSdk, { timeoutMs: 40 });
+      await fails(flow, "timeout");
+      const [, second] = context.requests();
+      for (const request of [aborted.request, second]) {
+        assertWiped(memory, request, {}, "the end");
+        const event = await context.consent(request);
+        await context.emit(event);
+        assertWiped(memory, request, { code: event.code }, "the late event");
+      }
+    },
+  ),
 
-  newCase("12. the client refuses, or asks a guest: the verifier is not left", async (context) => {
+  newCase("12. the client refuses, or the person is a guest: the verifier is not left", async (context) => {
     const memory = watchMemory();
     const { simulator } = await context.start({ client: "refuse" }, { capabilities: FOR_GUESTS });
     await fails(authorize(context.zoomSdk), "authorize_failed");
     Object.assign(simulator, { client: "normal", status: "unauthenticated" });
     await fails(authorize(context.zoomSdk), "guest_mode");
-    equal(context.requests().length, 2, "how often authorize was asked for");
+    equal(context.requests().length, 2, "the number of authorize requests");
     for (const request of context.requests()) assertWiped(memory, request, {}, "the refusal");
   }),
 
-  newCase("12. a call while another one waits: leaves nothing of its own", async (context) => {
+  newCase("12. a call while another flow waits: leaves nothing of its own", async (context) => {
     const memory = watchMemory();
     await context.start({ person: "ignore" });
     const { flow, request } = await startWaiting(context, memory);
@@ -195,7 +212,7 @@ export const memory = [
     const event = await context.consent(request);
     await context.emit(event);
     await flow;
-    assertWiped(memory, request, { code: event.code }, "the first one's end");
+    assertWiped(memory, request, { code: event.code }, "the end of the first flow");
   }),
 
   newCase(
@@ -221,7 +238,7 @@ export const memory = [
     },
   ),
 
-  newCase("12. PKCE by itself: nothing of what was made or checked is left", async () => {
+  newCase("12. PKCE without a flow: no generated or verified value is left", async () => {
     const memory = watchMemory();
     await init();
     for (const codeChallengeMethod of /** @type {const} */ (["plain", "S256"])) {
@@ -232,28 +249,34 @@ export const memory = [
         const where = `${codeChallengeMethod}, ${length} characters`;
         equal(check(), [], `what the memory holds of a new pair, ${where}`);
         equal(generateCodeChallenge(codeVerifier, codeChallengeMethod), codeChallenge, "the challenge");
-        ok(verifyCodeChallenge(codeVerifier, codeChallenge, codeChallengeMethod), "they belong together");
-        ok(!verifyCodeChallenge(other, codeChallenge, codeChallengeMethod), "the other one does not");
-        equal(check(), [], `what the memory holds after they were checked, ${where}`);
+        ok(
+          verifyCodeChallenge(codeVerifier, codeChallenge, codeChallengeMethod),
+          "the challenge fits the verifier",
+        );
+        ok(
+          !verifyCodeChallenge(other, codeChallenge, codeChallengeMethod),
+          "the challenge does not fit another verifier",
+        );
+        equal(check(), [], `what the memory holds after the verification, ${where}`);
       }
     }
     const state = generateState();
     equal(memory.remains({ state }), [], "what the memory holds of a new state");
   }),
 
-  newCase("12. the state of a flow is forgotten, once enough of others have ended", async (context) => {
+  newCase("12. the state of a flow is forgotten after 8 more flows have ended", async (context) => {
     const memory = watchMemory();
     await context.start({ person: "decline" });
-    for (let flows = 0; flows <= REMEMBERED; flows++)
+    for (let flows = 0; flows <= REMEMBERED_FLOWS; flows++)
       await fails(authorize(context.zoomSdk), "access_denied");
     const [first, ...later] = context.requests();
-    equal(later.length, REMEMBERED, "how many have ended since");
-    equal(memory.remains(first), [], "what the memory holds of the first one");
-    for (const request of later) assertWiped(memory, request, {}, "a later one");
+    equal(later.length, REMEMBERED_FLOWS, "the number of flows that have ended since");
+    equal(memory.remains(first), [], "what the memory holds of the first flow");
+    for (const request of later) assertWiped(memory, request, {}, "a later flow");
   }),
 
   newCase(
-    "12. back in a page that was left while it waited: nothing is left after its end",
+    "12. back in a page that was left while its flow waited: nothing is left after its end",
     [
       async (context) => {
         const memory = watchMemory();
@@ -265,7 +288,7 @@ export const memory = [
       async (context, /** @type {{ codeChallenge: string, state: string }} */ left) => {
         const { kept } = /** @type {any} */ (window);
         if (!kept) {
-          // Loaded anew: another memory, which has never held anything of it.
+          // The page was loaded again, with a new memory that never held the secrets.
           const memory = watchMemory();
           await init();
           return equal(memory.remains(left), [], "what the new page's memory holds");

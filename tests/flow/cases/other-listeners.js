@@ -1,4 +1,4 @@
-// 8. The app's own listeners for onAuthorized, beside those of the flow.
+// 8. The app's own listeners of onAuthorized, next to the flow's listener.
 
 import { authorize } from "zoom-pkce";
 import { equal, ok, until } from "../page/check.js";
@@ -7,7 +7,7 @@ import { newCase } from "./case.js";
 /** @import { Context } from "./case.js" */
 
 /**
- * The SDK behind a Proxy that counts its listeners.
+ * Wraps the SDK in a Proxy that counts its listeners.
  *
  * @param {Context["zoomSdk"]} zoomSdk
  */
@@ -46,7 +46,7 @@ export const otherListeners = [
     const event = await context.consent(await context.requested());
     context.listen("onAuthorized", (event) => after.push(event));
     await context.emit(event);
-    equal([before, after], [[event], [event]], "what they got");
+    equal([before, after], [[event], [event]], "the events that they got");
     await context.redeem(await flow);
     const later = { ...event, code: "later" };
     await context.emit(later);
@@ -56,12 +56,12 @@ export const otherListeners = [
         [event, later],
         [event, later],
       ],
-      "what they got after the flow",
+      "the events that they got after the flow",
     );
   }),
 
   newCase(
-    "8. ours never throws into the SDK's loop: one added after it hears malformed events",
+    "8. the flow's listener never throws: one added after it gets malformed events too",
     async (context) => {
       await context.start({ person: "ignore" });
       let asked = 0;
@@ -82,14 +82,14 @@ export const otherListeners = [
         const after = [];
         context.listen("onAuthorized", (event) => after.push(event));
         await context.emit(event);
-        equal(after.length, 1, "how often the listener after ours was called");
+        equal(after.length, 1, "the calls of the listener after the flow's");
         await flow;
       }
     },
   ),
 
   newCase(
-    "8. an app's listener after ours that throws, removes itself or starts a flow does not disturb",
+    "8. an app's listener that removes itself and starts a flow does not disturb the flow",
     async (context) => {
       await context.start();
       /** @type {Promise<unknown> | undefined} */
@@ -154,7 +154,7 @@ export const otherListeners = [
         ...["authorized", "access_denied", "timeout", "aborted", "aborted", "invalid_argument"],
         ...["missing_code", "state_mismatch", "missing_code", "authorize_failed", "capability_missing"],
       ],
-      "how they ended",
+      "the outcomes",
     );
     ok(added() > ends.length / 2, "listeners were added");
     sdk.removeEventListener("onAuthorized", own);

@@ -1,4 +1,4 @@
-// 5. Cancelling, by a real React component that goes away.
+// 5. Cancelling: a React component unmounts.
 
 import { authorize, init } from "zoom-pkce";
 import { equal, until } from "../page/check.js";
@@ -7,16 +7,16 @@ import { newCase } from "./case.js";
 /** @import { Context } from "./case.js" */
 
 /**
- * React, and a component that signs in while it is there.
+ * Loads React, and makes a component that signs in when it is mounted.
  *
  * @param {Context} context
  */
 async function newApp({ zoomSdk }) {
-  // Loaded by the pages that need it: it is more than all the rest.
+  // Only the pages that need React load it: it is larger than everything else.
   const { createElement, StrictMode, useEffect, useState } = (await import("react")).default;
   const { createRoot } = (await import("react-dom/client")).default;
   const container = document.body.appendChild(document.createElement("div"));
-  /** How each flow ended. @type {string[]} */
+  /** The outcome of each flow. @type {string[]} */
   const ended = [];
   /** @type {import("zoom-pkce").Authorization[]} */
   const authorizations = [];
@@ -62,33 +62,33 @@ export const react = [
       const app = await newApp(context);
       const unmount = app.mount();
       const request = await context.requested();
-      equal(app.text(), "waiting", "what the component shows");
+      equal(app.text(), "waiting", "the text of the component");
       unmount();
       await until(() => app.ended.length > 0, "the end of the flow");
-      equal(app.ended, ["aborted"], "how it ended");
+      equal(app.ended, ["aborted"], "the outcome of the flow");
       context.assertNothingLeft();
       await context.emit(await context.consent(request));
 
       context.simulator.person = "approve";
       const unmountAgain = app.mount();
       await until(() => app.text() === "authorized", "the component that is authorized");
-      equal(app.ended, ["aborted", "authorized"], "how the flows ended");
+      equal(app.ended, ["aborted", "authorized"], "the outcomes of the flows");
       await context.redeem(app.authorizations[0]);
       unmountAgain();
-      equal(app.ended.length, 2, "how many flows there were");
+      equal(app.ended.length, 2, "the number of flows");
     },
   ),
 
   ...[false, true].map((loaded) =>
     newCase(
-      `5. React's StrictMode mounts twice, the wasm ${loaded ? "there" : "not there yet"}: one flow signs in`,
+      `5. React's StrictMode mounts twice, ${loaded ? "after" : "before"} the wasm has loaded: one flow signs in`,
       async (context) => {
         await context.start({ delayMs: 20 });
         if (loaded) await init();
         const app = await newApp(context);
         const unmount = app.mount({ strict: true });
         await until(() => app.ended.length === 2, "the end of both flows");
-        equal([...app.ended].sort(), ["aborted", "authorized"], "how the flows ended");
+        equal([...app.ended].sort(), ["aborted", "authorized"], "the outcomes of the flows");
         await until(() => app.text() === "authorized", "the component that is authorized");
         await context.redeem(app.authorizations[0]);
         unmount();

@@ -1,4 +1,5 @@
-// 3. authorize() refused by the client, called before config, without the capabilities, with an old client.
+// 3. authorize() is refused by the client, called before config or without the capabilities, or the
+// client is too old.
 
 import { authorize, init } from "zoom-pkce";
 import { equal, fails, match, ok } from "../page/check.js";
@@ -8,7 +9,7 @@ import { newCase } from "./case.js";
 /** @import { Context } from "./case.js" */
 
 /**
- * What the real SDK rejects `authorize` with.
+ * Returns the error with which the published SDK rejects `authorize`.
  *
  * @param {Context} context
  * @returns {Promise<{ message: string, code: string }>}
@@ -19,8 +20,8 @@ const zoomsRefusal = ({ zoomSdk }) =>
     (error) => error,
   );
 
-/** @param {Context} context */
-const askedForAuthorize = ({ asked }) => asked().filter((name) => name === "authorize").length;
+/** The number of calls of authorize. @param {Context} context */
+const countAuthorize = ({ asked }) => asked().filter((name) => name === "authorize").length;
 
 export const refusals = [
   newCase("3. the client refuses: authorize_failed with Zoom's message and code", async (context) => {
@@ -29,8 +30,8 @@ export const refusals = [
       else await context.start({ client: "refuse" });
       const refusal = await zoomsRefusal(context);
       const error = await fails(authorize(context.zoomSdk), "authorize_failed", { retryable: false });
-      ok(refusal.message, "Zoom says something");
-      ok(error.message.includes(refusal.message), `"${error.message}" should hold "${refusal.message}"`);
+      ok(refusal.message, "Zoom's refusal has a message");
+      ok(error.message.includes(refusal.message), `"${error.message}" should contain "${refusal.message}"`);
       equal(error.zoomCode, refusal.code, "zoomCode");
       ok(error.cause instanceof Error, "the cause is the SDK's error");
       equal(error.cause.message, refusal.message, "the cause's message");
@@ -40,18 +41,18 @@ export const refusals = [
     await context.redeem(await authorize(context.zoomSdk));
   }),
 
-  newCase("3. before config: sdk_not_configured, and the client is not asked", async (context) => {
+  newCase("3. before config: sdk_not_configured, and the client is not called", async (context) => {
     context.simulate();
     const flow = authorize(context.zoomSdk);
     await fails(flow, "sdk_not_configured", { hint: /zoomSdk\.config\(/, retryable: false });
-    equal(context.asked(), [], "what the client was asked");
+    equal(context.asked(), [], "the called APIs");
     context.assertNothingLeft();
     await context.configure();
     await context.redeem(await authorize(context.zoomSdk));
   }),
 
   newCase(
-    "3. before config, and config comes while the flow ends: the next call signs in",
+    "3. before config, which is called while the flow ends: the next call signs in",
     async (context) => {
       context.simulate();
       await init();
@@ -82,54 +83,60 @@ export const refusals = [
   newCase("3. without the capability onAuthorized: timeout, whose hint names it", async (context) => {
     await context.start({}, { capabilities: ["authorize"] });
     await fails(authorize(context.zoomSdk, { timeoutMs: 80 }), "timeout", { hint: /"onAuthorized"/ });
-    equal(context.heard, [], "the events that came");
+    equal(context.heard, [], "the events in the app");
   }),
 
-  newCase("3. an old client, whose config is passed on: capability_missing at once", async (context) => {
+  newCase("3. an old client, with the option config: capability_missing at once", async (context) => {
     const { config } = await context.start({ client: "old-client" });
     const error = await fails(authorize(context.zoomSdk, { config }), "capability_missing", {
       retryable: false,
     });
     match(error.message, /\bauthorize\b/, "the message");
     match(error.message, /\bonAuthorized\b/, "the message");
-    equal(context.asked(), ["config", "getUserContext"], "what the client was asked");
+    equal(context.asked(), ["config", "getUserContext"], "the called APIs");
   }),
 
-  newCase("3. an old client, whose config is not passed on: capability_missing", async (context) => {
+  newCase("3. an old client, without the option config: capability_missing", async (context) => {
     await context.start({ client: "old-client" });
     await fails(authorize(context.zoomSdk), "capability_missing", { message: /\bauthorize\b/ });
-    equal(askedForAuthorize(context), 1, "how often the client was asked");
+    equal(countAuthorize(context), 1, "the number of calls of authorize");
   }),
 
-  newCase("3. a config that lacks one of the two: capability_missing names that one", async (context) => {
-    const { config } = await context.start();
-    for (const [name, other] of [
-      ["authorize", "onAuthorized"],
-      ["onAuthorized", "authorize"],
-    ]) {
-      const unsupportedApis = ["openUrl", name];
-      const flow = authorize(context.zoomSdk, { config: { ...config, unsupportedApis } });
-      const { message } = await fails(flow, "capability_missing");
-      const said = [...message.matchAll(/\b(authorize|onAuthorized|openUrl)\b/g)].map(([word]) => word);
-      ok(said.includes(name), `"${message}" should name ${name}`);
-      ok(!said.includes(other) && !said.includes("openUrl"), `"${message}" should name nothing but ${name}`);
-    }
-    equal(askedForAuthorize(context), 0, "how often the client was asked");
-  }),
+  newCase(
+    "3. config reports one of the two as unsupported: capability_missing names that one",
+    async (context) => {
+      const { config } = await context.start();
+      for (const [name, other] of [
+        ["authorize", "onAuthorized"],
+        ["onAuthorized", "authorize"],
+      ]) {
+        const unsupportedApis = ["openUrl", name];
+        const flow = authorize(context.zoomSdk, { config: { ...config, unsupportedApis } });
+        const { message } = await fails(flow, "capability_missing");
+        const said = [...message.matchAll(/\b(authorize|onAuthorized|openUrl)\b/g)].map(([word]) => word);
+        ok(said.includes(name), `"${message}" should name ${name}`);
+        ok(!said.includes(other) && !said.includes("openUrl"), `"${message}" should name only ${name}`);
+      }
+      equal(countAuthorize(context), 0, "the number of calls of authorize");
+    },
+  ),
 
-  newCase("3. a config with everything, or with other names missing: signs in", async (context) => {
+  newCase("3. config reports nothing or another API as unsupported: signs in", async (context) => {
     const { config } = await context.start();
     await context.redeem(await authorize(context.zoomSdk, { config }));
     const other = { ...config, unsupportedApis: ["openUrl"] };
     await context.redeem(await authorize(context.zoomSdk, { config: other }));
   }),
 
-  newCase("3. a config that is no object: invalid_argument, and the client is not asked", async (context) => {
-    await context.start();
-    for (const config of ["config", 7, true]) {
-      const flow = authorize(context.zoomSdk, /** @type {any} */ ({ config }));
-      await fails(flow, "invalid_argument", { message: /^config: must / });
-    }
-    equal(askedForAuthorize(context), 0, "how often the client was asked");
-  }),
+  newCase(
+    "3. a config that is not an object: invalid_argument, and the client is not called",
+    async (context) => {
+      await context.start();
+      for (const config of ["config", 7, true]) {
+        const flow = authorize(context.zoomSdk, /** @type {any} */ ({ config }));
+        await fails(flow, "invalid_argument", { message: /^config: must / });
+      }
+      equal(countAuthorize(context), 0, "the number of calls of authorize");
+    },
+  ),
 ];

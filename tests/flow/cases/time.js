@@ -1,4 +1,4 @@
-// 11. The page's clock jumps, its timers stop, the person takes hours.
+// 11. The page's clock jumps, its timers stop, or the person takes hours.
 
 import { authorize, forward, init } from "zoom-pkce";
 import { equal, fails, match, ok, sleep, stillWaiting, until } from "../page/check.js";
@@ -7,16 +7,20 @@ import { newCase } from "./case.js";
 
 /** @import { Context } from "./case.js" */
 
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 
-/** Moves `Date.now`, not the timers, as setting a computer's clock does. @param {number} milliseconds */
+/**
+ * Moves `Date.now` but not the timers, as a change of the computer's clock does.
+ *
+ * @param {number} milliseconds
+ */
 function moveClock(milliseconds) {
   const { now } = Date;
   Date.now = () => now() + milliseconds;
 }
 
 /**
- * A waiting flow in a page whose clock stands still.
+ * Starts a flow that waits, in a page whose clock stands still.
  *
  * @param {Context} context
  * @param {import("zoom-pkce").AuthorizeOptions} [options]
@@ -38,7 +42,7 @@ async function startInStoppedTime(context, options) {
     clock,
     flow,
     isSettled: () => settled,
-    /** The person agrees; the event comes whether timers run or not. */
+    /** Emits the event of the person's consent. The event does not need the page's timers. */
     async agree() {
       context.simulator.emit("onAuthorized", consent);
       await until(() => context.heard.length > 0, "the event");
@@ -48,8 +52,8 @@ async function startInStoppedTime(context, options) {
 
 export const time = [
   ...[
-    { jump: 5 * HOUR, direction: "forward" },
-    { jump: -5 * HOUR, direction: "back" },
+    { jump: 5 * HOUR_MS, direction: "forward" },
+    { jump: -5 * HOUR_MS, direction: "back" },
   ].map(({ jump, direction }) =>
     newCase(`11. the clock jumps ${direction} by hours while the flow waits: signs in`, async (context) => {
       await context.start({ person: "ignore" });
@@ -59,7 +63,10 @@ export const time = [
       await stillWaiting(flow, "the flow");
       await context.emit(event);
       const authorization = await flow;
-      ok(Math.abs(authorization.receivedAt - Date.now()) < 60_000, "receivedAt is by the clock as it is now");
+      ok(
+        Math.abs(authorization.receivedAt - Date.now()) < 60_000,
+        "receivedAt is the time of the clock after the jump",
+      );
       await context.redeem(authorization);
     }),
   ),
@@ -67,16 +74,16 @@ export const time = [
   newCase("11. the clock jumps back after the event: forward sends", async (context) => {
     await context.start();
     const authorization = await authorize(context.zoomSdk);
-    moveClock(-5 * HOUR);
+    moveClock(-5 * HOUR_MS);
     await context.redeem(authorization);
   }),
 
   newCase("11. the clock jumps forward after the event: code_expired, nothing is sent", async (context) => {
     await context.start();
     const authorization = await authorize(context.zoomSdk);
-    moveClock(5 * HOUR);
+    moveClock(5 * HOUR_MS);
     await fails(forward(authorization, "/token"), "code_expired", { retryable: true });
-    // It was not sent: it is still good.
+    // Nothing was sent, so the code is still valid.
     await context.redeem({ ...authorization, receivedAt: Date.now() });
   }),
 
@@ -84,16 +91,16 @@ export const time = [
     const { clock, flow, agree } = await startInStoppedTime(context);
     await agree();
     const authorization = await flow;
-    equal(clock.waiting() >= 1, false, "whether a timer of the flow is left");
+    equal(clock.waiting() >= 1, false, "whether the flow has left a timer");
     clock.restore();
     await context.redeem(authorization);
   }),
 
   newCase(
-    "11. the tab wakes up after hours, its timers before the event: timeout, no late change",
+    "11. the tab wakes up after hours, its timers before the event: timeout, the event is ignored",
     async (context) => {
       const { clock, flow, agree } = await startInStoppedTime(context);
-      await clock.pass(3 * HOUR);
+      await clock.pass(3 * HOUR_MS);
       await fails(flow, "timeout");
       context.assertNothingLeft();
       await agree();
@@ -103,7 +110,7 @@ export const time = [
     },
   ),
 
-  newCase("11. five minutes are what a flow waits: not less, not more", async (context) => {
+  newCase("11. a flow waits for five minutes: not less, not more", async (context) => {
     const { clock, flow, isSettled } = await startInStoppedTime(context);
     await clock.pass(299_999);
     await sleep(5);
@@ -111,28 +118,28 @@ export const time = [
     await clock.pass(1);
     const { message } = await fails(flow, "timeout");
     match(message, /timeoutMs/, "the message");
-    equal(clock.waiting(), 0, "the timers that are left");
+    equal(clock.waiting(), 0, "the pending timers");
     clock.restore();
   }),
 
-  newCase("11. a flow of hours, with timeoutMs for it: signs in", async (context) => {
-    const { clock, flow, isSettled, agree } = await startInStoppedTime(context, { timeoutMs: 24 * HOUR });
-    for (let hour = 0; hour < 23; hour++) await clock.pass(HOUR);
+  newCase("11. the person takes hours, with a timeoutMs that permits it: signs in", async (context) => {
+    const { clock, flow, isSettled, agree } = await startInStoppedTime(context, { timeoutMs: 24 * HOUR_MS });
+    for (let hour = 0; hour < 23; hour++) await clock.pass(HOUR_MS);
     await sleep(5);
     ok(!isSettled(), "it waits for 23 hours");
     await agree();
     const authorization = await flow;
-    ok(Math.abs(authorization.receivedAt - Date.now()) < 60_000, "receivedAt is when the event came");
-    equal(clock.waiting(), 0, "the timers that are left");
+    ok(Math.abs(authorization.receivedAt - Date.now()) < 60_000, "receivedAt is the time of the event");
+    equal(clock.waiting(), 0, "the pending timers");
     clock.restore();
     await context.redeem({ ...authorization, receivedAt: Date.now() });
   }),
 
-  newCase("11. a flow of hours that nobody ends: timeout when its time has come", async (context) => {
+  newCase("11. the longest timeoutMs, without an event: timeout after 24.8 days", async (context) => {
     const { clock, flow, isSettled } = await startInStoppedTime(context, { timeoutMs: 2_147_483_647 });
     await clock.pass(2_147_483_646);
     await sleep(5);
-    ok(!isSettled(), "it waits for almost 25 days");
+    ok(!isSettled(), "it waits for 2147483646 ms");
     await clock.pass(1);
     await fails(flow, "timeout");
     clock.restore();

@@ -11,18 +11,19 @@ import { newCase } from "./case.js";
 const CONFIG = {
   capabilities: ["authorize", "onAuthorized"],
   version: "0.16.0",
-  // What nobody answers is given up soon.
+  // Short, because some of these calls get no answer.
   timeout: 250,
 };
 
 /**
- * The SDK once more, by a script tag. In an object: it must not be awaited, it answers to `then`.
+ * Loads a second copy of the SDK by a script tag. The copy is returned in an object, because its
+ * Proxy has a `then` and must not be awaited.
  *
  * @returns {Promise<{ tagged: Context["zoomSdk"] }>}
  */
 async function loadScriptTag() {
   const script = document.createElement("script");
-  // The one policy that the pages with Trusted Types allow.
+  // The only policy that the pages with Trusted Types permit.
   const { trustedTypes } = /** @type {any} */ (window);
   const policy = trustedTypes?.createPolicy("script-tag", {
     createScriptURL: (/** @type {string} */ url) => url,
@@ -36,7 +37,10 @@ async function loadScriptTag() {
   return { tagged: /** @type {any} */ (window).zoomSdk };
 }
 
-/** Over these the client answers one copy, the one at `window.zoomSdk`; over the others it answers every copy. */
+/**
+ * Returns whether the client answers only the copy at `window.zoomSdk`. Over the other bridges, it
+ * answers every copy.
+ */
 const answersOneCopy = (/** @type {Context} */ { bridge }) => bridge === "android" || bridge === "webkit";
 
 /** @param {Context["zoomSdk"]} sdk */
@@ -62,24 +66,27 @@ export const twoAtOnce = [
       await fails(authorize(context.zoomSdk, options), "in_progress", { retryable: true });
     }
     await stillWaiting(first, "the first flow");
-    equal(context.requests().length, 1, "how often the client was asked");
-    equal(context.listening(), ["onAuthorized"], "who listens");
+    equal(context.requests().length, 1, "the number of authorize requests");
+    equal(context.listening(), ["onAuthorized"], "the listeners of the flow");
     await context.emit(await context.consent(request));
     await context.redeem(await first);
     context.simulator.person = "approve";
     await context.redeem(await authorize(context.zoomSdk));
   }),
 
-  newCase("6. two calls before the wasm is there, and two after: one of each signs in", async (context) => {
-    await context.start();
-    for (const loaded of [false, true]) {
-      if (loaded) await init();
-      const both = [authorize(context.zoomSdk), authorize(context.zoomSdk)];
-      await fails(both[1], "in_progress");
-      await context.redeem(await both[0]);
-    }
-    equal(context.requests().length, 2, "how often the client was asked");
-  }),
+  newCase(
+    "6. two calls before the wasm has loaded, and two after: one of each pair signs in",
+    async (context) => {
+      await context.start();
+      for (const loaded of [false, true]) {
+        if (loaded) await init();
+        const both = [authorize(context.zoomSdk), authorize(context.zoomSdk)];
+        await fails(both[1], "in_progress");
+        await context.redeem(await both[0]);
+      }
+      equal(context.requests().length, 2, "the number of authorize requests");
+    },
+  ),
 
   newCase("6. a second call while the person is prompted: in_progress", async (context) => {
     await context.start({ status: "authenticated", delayMs: 40 }, { capabilities: FOR_GUESTS });
@@ -89,45 +96,54 @@ export const twoAtOnce = [
       await context.zoomSdk.config({ ...CONFIG, capabilities: /** @type {any} */ (FOR_GUESTS) });
     };
     await context.redeem(await authorize(context.zoomSdk, { reconfigure }));
-    ok(second, "there was a second call");
+    ok(second, "reconfigure made a second call");
     await second;
   }),
 
-  newCase("6. a second call from the first one's end: not in_progress", async (context) => {
+  newCase("6. a second call in a reaction to the end of the first: signs in", async (context) => {
     await context.start();
     await context.redeem(await authorize(context.zoomSdk).then(() => authorize(context.zoomSdk)));
-    equal(context.requests().length, 2, "how often the client was asked");
+    equal(context.requests().length, 2, "the number of authorize requests");
   }),
 
-  newCase("6. the SDK is there twice, script tag first, the import configured", async (context) => {
-    context.simulate();
-    const { zoomSdk: imported } = context;
-    const { tagged } = await loadScriptTag();
-    ok(imported !== tagged, "they are two");
-    equal(await isConfigured(imported), !answersOneCopy(context), "whether the client answers the import");
-    if (answersOneCopy(context)) await failsUnconfigured(imported);
-    else await context.redeem(await authorize(imported));
-    await failsUnconfigured(tagged);
-  }),
+  newCase(
+    "6. two copies of the SDK, script tag first, the import configured: the script tag's copy fails",
+    async (context) => {
+      context.simulate();
+      const { zoomSdk: imported } = context;
+      const { tagged } = await loadScriptTag();
+      ok(imported !== tagged, "the two copies differ");
+      equal(await isConfigured(imported), !answersOneCopy(context), "whether the client answers the import");
+      if (answersOneCopy(context)) await failsUnconfigured(imported);
+      else await context.redeem(await authorize(imported));
+      await failsUnconfigured(tagged);
+    },
+  ),
 
-  newCase("6. the SDK is there twice, script tag first and configured", async (context) => {
-    context.simulate();
-    const { tagged } = await loadScriptTag();
-    ok(await isConfigured(tagged), "the client answers it");
-    await context.redeem(await authorize(tagged));
-    await failsUnconfigured(context.zoomSdk);
-    await context.redeem(await authorize(tagged));
-  }),
+  newCase(
+    "6. two copies of the SDK, script tag first and configured: the script tag's copy works",
+    async (context) => {
+      context.simulate();
+      const { tagged } = await loadScriptTag();
+      ok(await isConfigured(tagged), "the client answers the script tag's copy");
+      await context.redeem(await authorize(tagged));
+      await failsUnconfigured(context.zoomSdk);
+      await context.redeem(await authorize(tagged));
+    },
+  ),
 
-  newCase("6. the SDK is there twice, the import configured, then the script tag", async (context) => {
-    context.simulate();
-    const { zoomSdk: imported } = context;
-    ok(await isConfigured(imported), "the client answers the import");
-    await context.redeem(await authorize(imported));
-    const { tagged } = await loadScriptTag();
-    await failsUnconfigured(tagged);
-    // The script tag has taken window.zoomSdk, and with it the answers over two of the bridges.
-    if (answersOneCopy(context)) await fails(authorize(imported, { timeoutMs: 600 }), "timeout");
-    else await context.redeem(await authorize(imported));
-  }),
+  newCase(
+    "6. two copies of the SDK, the import configured before the script tag: the script tag's copy fails",
+    async (context) => {
+      context.simulate();
+      const { zoomSdk: imported } = context;
+      ok(await isConfigured(imported), "the client answers the import");
+      await context.redeem(await authorize(imported));
+      const { tagged } = await loadScriptTag();
+      await failsUnconfigured(tagged);
+      // The script tag has replaced window.zoomSdk, which receives the answers of two bridges.
+      if (answersOneCopy(context)) await fails(authorize(imported, { timeoutMs: 600 }), "timeout");
+      else await context.redeem(await authorize(imported));
+    },
+  ),
 ];

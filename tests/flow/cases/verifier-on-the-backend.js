@@ -1,11 +1,11 @@
-// 7. The verifier stays on the backend.
+// 7. The code verifier stays on the backend.
 
 import { authorize, forward, init } from "zoom-pkce";
 import { equal, fails, match, ok } from "../page/check.js";
 import { watchMemory } from "../page/memory.js";
 import { newCase } from "./case.js";
 
-/** How many random bytes are made at a time, from now on. */
+/** Records the number of bytes of each call of crypto.getRandomValues. */
 function watchRandom() {
   /** @type {number[]} */
   const made = [];
@@ -32,7 +32,7 @@ const reveal = async (state) => (await fetch(`/kept/reveal?state=${state}`)).tex
 export const verifierOnTheBackend = [
   .../** @type {const} */ (["plain", "S256"]).map((challengeMethod) =>
     newCase(
-      `7. a challenge (${challengeMethod}) and state of the backend's: signs in without a verifier`,
+      `7. a challenge (${challengeMethod}) and state of the backend: signs in without a verifier`,
       async (context) => {
         const memory = watchMemory();
         await context.start({ person: "ignore", challengeMethod });
@@ -45,32 +45,39 @@ export const verifierOnTheBackend = [
         ok(memory.holds(codeChallenge), "while it waits, the challenge is in the wasm's memory");
         await context.emit(await context.consent(request, challengeMethod));
         const authorization = await flow;
-        equal(random, [16], "random bytes: those of the SDK for the number of its call, none for a verifier");
-        equal(Object.keys(authorization), ["code", "redirectUri", "state", "receivedAt"], "what it gives");
+        equal(random, [16], "the random bytes: 16 of the SDK for the id of its call, none for a verifier");
+        equal(
+          Object.keys(authorization),
+          ["code", "redirectUri", "state", "receivedAt"],
+          "the members of the authorization",
+        );
         equal(authorization.state, state, "the state");
-        ok(!memory.holds(codeChallenge), "afterwards, the challenge is not in the wasm's memory");
+        ok(!memory.holds(codeChallenge), "after the flow, the challenge is not in the wasm's memory");
         const codeVerifier = await reveal(state);
         ok(/^[\w~.-]{43,128}$/.test(codeVerifier), "the backend has a verifier");
         equal(codeVerifier === codeChallenge, challengeMethod === "plain", "whether it is the challenge");
         ok(!memory.holds(codeVerifier), "the verifier is not in the wasm's memory");
-        ok(!JSON.stringify(authorization).includes(codeVerifier), "nor in what the page has");
+        ok(
+          !JSON.stringify(authorization).includes(codeVerifier),
+          "the authorization does not contain the verifier",
+        );
 
-        equal(await forward(authorization, "/kept/token"), { kept: true }, "what the backend answers");
+        equal(await forward(authorization, "/kept/token"), { kept: true }, "the answer of the backend");
       },
     ),
   ),
 
-  newCase("7. the backend's answer, passed on as it is: signs in, once", async (context) => {
+  newCase("7. the backend's challenge and state as options: signs in once", async (context) => {
     await context.start();
     const authorization = await authorize(context.zoomSdk, await start("plain"));
-    equal(await forward(authorization, "/kept/token"), { kept: true }, "what the backend answers");
+    equal(await forward(authorization, "/kept/token"), { kept: true }, "the answer of the backend");
     const error = await fails(forward(authorization, "/kept/token"), "backend_rejected");
-    equal([error.status, error.body.error], [400, "invalid_request"], "the second time");
-    match(error.body.error_description, /keeps none for this session/, "why");
+    equal([error.status, error.body.error], [400, "invalid_request"], "the answer to the second forward");
+    match(error.body.error_description, /keeps none for this session/, "the reason");
   }),
 
   newCase(
-    "7. the backend's challenge of S256, in a client that knows plain: invalid_grant",
+    "7. the backend's challenge of S256, in a client that applies plain: invalid_grant",
     async (context) => {
       await context.start();
       const authorization = await authorize(context.zoomSdk, await start("S256"));
@@ -78,21 +85,21 @@ export const verifierOnTheBackend = [
       match(
         error.body.error_description,
         /\(1\) the code challenge was made with S256/,
-        "what the backend says",
+        "the description of the error",
       );
     },
   ),
 
-  newCase("7. a challenge that a later one has replaced: backend_rejected", async (context) => {
+  newCase("7. a challenge that was replaced by a later one: backend_rejected", async (context) => {
     await context.start();
     const first = await start("plain");
     await start("plain");
     const authorization = await authorize(context.zoomSdk, first);
     const error = await fails(forward(authorization, "/kept/token"), "backend_rejected");
-    match(error.body.error_description, /a later challenge has taken its place/, "why");
+    match(error.body.error_description, /a later challenge has taken its place/, "the reason");
   }),
 
-  newCase("7. the backend's challenge, and the state of another one: invalid_grant", async (context) => {
+  newCase("7. the backend's challenge with the state of another: invalid_grant", async (context) => {
     await context.start();
     const authorization = await authorize(context.zoomSdk, await start("plain"));
     const other = await start("plain");
@@ -100,7 +107,7 @@ export const verifierOnTheBackend = [
     await fails(forward(mixed, "/kept/token"), "invalid_grant", { hint: /"plain"/ });
   }),
 
-  newCase("7. a challenge together with a method, or one that is none: invalid_argument", async (context) => {
+  newCase("7. a challenge together with a method, or malformed: invalid_argument", async (context) => {
     await context.start();
     const { codeChallenge } = await start("plain");
     for (const options of [
@@ -112,6 +119,6 @@ export const verifierOnTheBackend = [
       const flow = authorize(context.zoomSdk, /** @type {any} */ (options));
       await fails(flow, "invalid_argument", { message: /^codeChallenge(Method)?: must / });
     }
-    equal(context.asked(), ["config"], "what the client was asked");
+    equal(context.asked(), ["config"], "the called APIs");
   }),
 ];

@@ -1,4 +1,5 @@
-// 2. The event twice, without code, declined, without state, with another state, malformed.
+// 2. The event comes twice, or is without code, declined, without state, with another state,
+// malformed.
 
 import { authorize } from "zoom-pkce";
 import { equal, fails, ok, stillWaiting, until } from "../page/check.js";
@@ -10,7 +11,7 @@ import { newCase } from "./case.js";
 const MEGABYTE = "x".repeat(1_048_576);
 
 /**
- * That the next flow is none the worse.
+ * Asserts that the next flow succeeds.
  *
  * @param {Context} context
  */
@@ -20,13 +21,13 @@ async function signsInAgain(context) {
 }
 
 /**
- * What a flow ends in when this event comes.
+ * Starts a flow, emits a changed event, and returns the flow.
  *
  * @param {Context} context
  * @param {(consent: import("../page/context.js").AuthorizedEvent) => unknown} change
  * @param {import("zoom-pkce").AuthorizeOptions} [options]
  */
-async function endingIn(context, change, options) {
+async function flowWithEvent(context, change, options) {
   const requests = context.requests().length;
   const flow = authorize(context.zoomSdk, options);
   const ended = flow.catch(() => {});
@@ -44,7 +45,7 @@ export const whatTheEventSays = [
     equal(authorization.code, context.heard[0].code, "the code");
     await context.redeem(authorization);
 
-    // The second one while another flow waits.
+    // The second event comes while another flow waits.
     simulator.person = "ignore";
     const next = authorize(context.zoomSdk);
     const request = await context.requested(2);
@@ -66,7 +67,7 @@ export const whatTheEventSays = [
     equal(
       context.heard.map(({ result }) => result),
       [false],
-      "what the app heard",
+      "the results that the app got",
     );
     await signsInAgain(context);
   }),
@@ -113,7 +114,7 @@ export const whatTheEventSays = [
     const second = authorize(context.zoomSdk);
     const request = await context.requested(2);
     await until(() => context.heard.length === 1, "the event of the first flow");
-    ok(context.heard[0].state !== request.state, "it is the first flow's");
+    ok(context.heard[0].state !== request.state, "the event has the state of the first flow");
     await stillWaiting(second, "the second flow");
     const event = await context.consent(request);
     await context.emit(event);
@@ -126,9 +127,9 @@ export const whatTheEventSays = [
       await context.start({ client });
       /** @type {any} */
       const error = await authorize(context.zoomSdk).catch((error) => error);
-      ok(["missing_code", "state_mismatch"].includes(error.code), `the code, which is ${error.code}`);
-      ok(error.retryable, "it is retryable");
-      ok(error.message.length < 1000 && error.hint.length < 1000, "no megabyte is in the error");
+      ok(["missing_code", "state_mismatch"].includes(error.code), `the error code ${error.code}`);
+      ok(error.retryable, "the error is retryable");
+      ok(error.message.length < 1000 && error.hint.length < 1000, "the error does not contain the long text");
       await until(() => context.heard.length === 1, "the event in the app");
       await signsInAgain(context);
     }),
@@ -136,23 +137,23 @@ export const whatTheEventSays = [
 
   newCase("2. malformed events, one by one: null, a string, other types", async (context) => {
     await context.start({ person: "ignore" });
-    // What carries no state that could be right is refused where state is required.
+    // In a frame, the state is required: an event without one is refused before its code is read.
     const withoutState = context.bridge === "frame" ? "state_mismatch" : "missing_code";
     for (const event of [null, undefined, "authorized", "", 0, 42, true, [], {}]) {
       await fails(
-        endingIn(context, () => event),
+        flowWithEvent(context, () => event),
         withoutState,
       );
     }
     for (const code of [7, "", null, true, {}, [], ["code"]]) {
       await fails(
-        endingIn(context, (event) => ({ ...event, code })),
+        flowWithEvent(context, (event) => ({ ...event, code })),
         "missing_code",
       );
     }
     for (const state of [7, "", true, {}, ["state"]]) {
       await fails(
-        endingIn(context, (event) => ({ ...event, state })),
+        flowWithEvent(context, (event) => ({ ...event, state })),
         "state_mismatch",
       );
     }
@@ -162,27 +163,27 @@ export const whatTheEventSays = [
   newCase("2. a megabyte in a field: refused, and not copied into the wasm", async (context) => {
     const memory = watchMemory();
     await context.start({ person: "ignore" });
-    await endingIn(context, (event) => event);
+    await flowWithEvent(context, (event) => event);
     const size = memory.size();
     await fails(
-      endingIn(context, (event) => ({ ...event, code: MEGABYTE })),
+      flowWithEvent(context, (event) => ({ ...event, code: MEGABYTE })),
       "missing_code",
     );
     await fails(
-      endingIn(context, (event) => ({ ...event, state: MEGABYTE })),
+      flowWithEvent(context, (event) => ({ ...event, state: MEGABYTE })),
       "state_mismatch",
     );
-    const { redirectUri } = await endingIn(context, (event) => ({ ...event, redirectUri: MEGABYTE }));
-    equal(redirectUri, location.href, "the page stands in for a redirect URI that is none");
-    await endingIn(context, (event) => ({ ...event, [MEGABYTE]: MEGABYTE }));
+    const { redirectUri } = await flowWithEvent(context, (event) => ({ ...event, redirectUri: MEGABYTE }));
+    equal(redirectUri, location.href, "the redirect URI is the page if the event's is unusable");
+    await flowWithEvent(context, (event) => ({ ...event, [MEGABYTE]: MEGABYTE }));
     equal(memory.size(), size, "the wasm's memory");
     await signsInAgain(context);
   }),
 
-  newCase("2. numbers for strings in what the flow does not need: signs in", async (context) => {
+  newCase("2. values of other types in fields that the flow does not need: signs in", async (context) => {
     await context.start({ person: "ignore" });
     const changed = { redirectUri: 7, result: 1, timestamp: "now" };
-    const authorization = await endingIn(context, (event) => ({ ...event, ...changed }));
+    const authorization = await flowWithEvent(context, (event) => ({ ...event, ...changed }));
     equal(authorization.redirectUri, location.href, "the redirect URI");
     await context.redeem(authorization);
   }),

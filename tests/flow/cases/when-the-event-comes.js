@@ -1,4 +1,5 @@
-// 1. The event before authorize() resolves, after it, long after the SDK has given up, never.
+// 1. The event comes before authorize() resolves, after it, long after the SDK's time-out, or
+// never.
 
 import { authorize } from "zoom-pkce";
 import { equal, fails, match, stillWaiting, until } from "../page/check.js";
@@ -7,7 +8,7 @@ import { newCase } from "./case.js";
 /** @import { Context } from "./case.js" */
 
 /**
- * The SDK, telling in which order its promise settles and the event comes.
+ * Wraps the SDK, and records the order in which its promise settles and the event comes.
  *
  * @param {Context} context
  */
@@ -60,7 +61,7 @@ export const whenTheEventComes = [
   }),
 
   newCase(
-    "1. the event comes after the real 10 seconds of the SDK",
+    "1. the event comes after the SDK's default time-out of 10 seconds",
     async (context) => {
       await context.start({ client: "no-answer", delayMs: 10_300 });
       await signsInOver(context, ["authorize took longer than 10000ms to respond.", "event"]);
@@ -68,7 +69,7 @@ export const whenTheEventComes = [
     { isFor: ({ engine, bridge }) => engine === "WebKit" && bridge === "webkit" },
   ),
 
-  newCase("1. the event never comes: timeout, and a late one changes nothing", async (context) => {
+  newCase("1. the event never comes: timeout, and a late event is ignored", async (context) => {
     const { simulator } = await context.start({ person: "ignore" });
     const error = await fails(authorize(context.zoomSdk, { timeoutMs: 60 }), "timeout", { retryable: true });
     match(error.hint, /onAuthorized/, "the hint");
@@ -77,7 +78,7 @@ export const whenTheEventComes = [
     const late = await context.consent(await context.requested());
     await context.emit(late);
 
-    // Nor while the next flow waits.
+    // It does not end the next flow either.
     const next = authorize(context.zoomSdk);
     const request = await context.requested(2);
     await context.emit(late);
@@ -88,7 +89,7 @@ export const whenTheEventComes = [
     await context.redeem(await next);
   }),
 
-  newCase("1. neither answer nor event ever come: timeout", async (context) => {
+  newCase("1. neither an answer nor an event comes: timeout", async (context) => {
     await context.start({ client: "no-answer", person: "ignore" }, { timeout: 250 });
     await fails(authorize(context.zoomSdk, { timeoutMs: 400 }), "timeout");
   }),

@@ -1,4 +1,4 @@
-// The app: a page that runs one step of one case and says how it went.
+// The app's page: runs one step of a case and reports its outcome.
 
 import { authorize, forward, init } from "zoom-pkce";
 import { startSimulator } from "zoom-pkce/simulator";
@@ -6,12 +6,12 @@ import { cases } from "../cases/index.js";
 import { equal } from "./check.js";
 import { createContext, zoomSdk } from "./context.js";
 
-/** What nobody caught. @type {string[]} */
+/** Errors and rejections without a handler. @type {string[]} */
 const uncaught = [];
 addEventListener("unhandledrejection", ({ reason }) => uncaught.push(`unhandled rejection: ${reason}`));
 addEventListener("error", ({ message }) => uncaught.push(`uncaught: ${message}`));
 
-/** What the package says when it does without WebAssembly. @type {string[]} */
+/** The package's console messages about running without WebAssembly. @type {string[]} */
 const withoutWasm = [];
 const { info } = console;
 console.info = (...said) => {
@@ -19,8 +19,13 @@ console.info = (...said) => {
   info(...said);
 };
 
-/** That the page ran by what its policy lets it run by, which was said once. @param {boolean} hasWasm */
-async function assertRanBy(hasWasm) {
+/**
+ * Asserts that the package used WebAssembly if the policy permits it, and otherwise ran without it
+ * and reported that once.
+ *
+ * @param {boolean} hasWasm
+ */
+async function assertUsesWasm(hasWasm) {
   await init();
   const smallest = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
   const runs = await WebAssembly.instantiate(smallest).then(
@@ -28,14 +33,14 @@ async function assertRanBy(hasWasm) {
     () => false,
   );
   equal(runs, hasWasm, "whether the page may use WebAssembly");
-  equal(withoutWasm.length, hasWasm ? 0 : 1, "how often it was said that WebAssembly can't be used");
+  equal(withoutWasm.length, hasWasm ? 0 : 1, "the messages that WebAssembly can't be used");
 }
 
 /**
  * @param {string} name
  * @param {number} step
  * @param {import("./context.js").Settings} settings
- * @param {unknown} carried What the step before gave, in another page.
+ * @param {unknown} carried The value that the previous step returned, in another page.
  */
 async function runCase(name, step, settings, carried) {
   Object.assign(window, { ran: name });
@@ -45,8 +50,8 @@ async function runCase(name, step, settings, carried) {
     if (!found) throw new Error(`there is no case "${name}"`);
     const value = await found.steps[step](context, carried);
     if (step === found.steps.length - 1) context.assertNothingLeft();
-    await assertRanBy(settings.hasWasm);
-    // Unhandled rejections are told of after what they came from.
+    await assertUsesWasm(settings.hasWasm);
+    // The browser reports unhandled rejections in a later task.
     await new Promise((resolve) => setTimeout(() => resolve(undefined)));
     if (uncaught.length > 0) throw new Error(uncaught.join("; "));
     return { value };

@@ -1,7 +1,7 @@
-// What the app asks for in `zoomSdk.config`.
+// The capabilities that the app lists in `zoomSdk.config`.
 
-/** What the flow needs. */
+/** The capabilities that the flow needs. */
 export const NEEDED = ["authorize", "onAuthorized"];
 
-/** And what it needs in guest mode. */
+/** The capabilities that the flow needs in guest mode. */
 export const FOR_GUESTS = [...NEEDED, "getUserContext", "promptAuthorize", "onMyUserContextChange"];

@@ -1,12 +1,12 @@
-// Checks for code that runs in a page, where node:assert is not.
+// Assertions for code that runs in a page, where node:assert does not exist.
 
 import { ZoomPkceError } from "zoom-pkce";
 
-// Kept from before any case replaces them.
+// The originals, saved before a case replaces them.
 const { setTimeout } = globalThis;
 const now = performance.now.bind(performance);
 
-/** How long a condition may take: for slow machines, what goes well takes milliseconds. */
+/** The time-out for a condition, with a margin for slow machines: most take milliseconds. */
 const PATIENCE_MS = 10_000;
 
 /** @param {unknown} value */
@@ -22,7 +22,7 @@ export function ok(holds, what) {
 }
 
 /**
- * That two values are the same JSON.
+ * Asserts that two values have the same JSON.
  *
  * @param {unknown} actual
  * @param {unknown} expected
@@ -42,7 +42,7 @@ export function match(text, pattern, what) {
 }
 
 /**
- * That a promise rejects with a ZoomPkceError of this code, which says what to do.
+ * Asserts that a promise rejects with a ZoomPkceError that has this code, a message and a hint.
  *
  * @param {Promise<unknown>} promise
  * @param {import("zoom-pkce").ZoomPkceErrorCode} code
@@ -65,13 +65,13 @@ export async function fails(promise, code, { message = /./, hint = /./, retryabl
 /**
  * Waits for a condition.
  *
- * @param {() => unknown} condition Or a promise of it.
- * @param {string} what It is.
+ * @param {() => unknown} condition Returns the condition, or a promise of it.
+ * @param {string} what Names the condition in the error message.
  */
 export async function until(condition, what) {
   const end = now() + PATIENCE_MS;
   while (!(await condition())) {
-    ok(now() < end, `waited in vain for this: ${what}`);
+    ok(now() < end, `timed out waiting for: ${what}`);
     await sleep(2);
   }
 }
@@ -81,10 +81,10 @@ export const sleep = (milliseconds) =>
   new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds));
 
 /**
- * That a promise has not settled once everything that is due has run.
+ * Asserts that a promise has not settled after the pending tasks have run.
  *
  * @param {Promise<unknown>} promise
- * @param {string} what It is.
+ * @param {string} what Names the promise in the error message.
  */
 export async function stillWaiting(promise, what) {
   let settled = false;

@@ -1,4 +1,4 @@
-// A clock that only goes on when it is told to: for sleeping tabs, and for hours.
+// A clock that a test moves by hand, to simulate sleeping tabs and waits of hours.
 
 import { sleep } from "./check.js";
 
@@ -12,7 +12,7 @@ export function stopClock() {
   const timers = new Map();
   Object.assign(globalThis, {
     setTimeout(/** @type {() => void} */ callback, milliseconds = 0) {
-      // Far from the numbers of real timers, which were set before.
+      // Far above the ids of real timers that were set before.
       timers.set(++last + 1e9, { due: time + milliseconds, callback });
       return last + 1e9;
     },
@@ -23,7 +23,8 @@ export function stopClock() {
   Date.now = () => time;
   return {
     /**
-     * Lets time pass: timers run when they are due, and what follows from each runs before the next.
+     * Lets time pass. Timers run when they are due, and the promise reactions of each run before
+     * the next timer.
      *
      * @param {number} milliseconds
      */
@@ -40,7 +41,7 @@ export function stopClock() {
       }
       time = end;
     },
-    /** How many timers wait. */
+    /** The number of pending timers. */
     waiting: () => timers.size,
     restore() {
       Object.assign(globalThis, { setTimeout, clearTimeout });

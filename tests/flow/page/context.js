@@ -1,4 +1,5 @@
-// What a case gets: the real SDK over one of the four bridges, a client to play, and servers to talk to.
+// The context of a case: the published SDK over one of the four bridges, a simulated client,
+// servers.
 
 import appsSdk from "@zoom/appssdk";
 import { forward } from "zoom-pkce";
@@ -18,15 +19,24 @@ import { watchListeners } from "./listeners.js";
  * @typedef {object} Settings
  * @property {import("../../browser/support/webdriver.js").EngineName} engine
  * @property {Bridge} bridge
- * @property {string} otherOrigin Of the same server, but another origin.
- * @property {string} resettingOrigin Where every POST ends in a reset connection.
- * @property {string} closedOrigin Where nobody listens.
+ * @property {string} otherOrigin The same server, under another origin.
+ * @property {string} resettingOrigin A server that resets the connection of every POST.
+ * @property {string} closedOrigin An origin without a server: connections are refused.
  * @property {boolean} hasWasm Whether the page's policy lets it use WebAssembly.
  */
 
-/** What comes with the event of a person who agreed. @typedef {{ code: string, redirectUri: string, result: boolean, state: string, timestamp: number }} AuthorizedEvent */
+/**
+ * The data of the onAuthorized event after a person's consent.
+ *
+ * @typedef {object} AuthorizedEvent
+ * @property {string} code
+ * @property {string} redirectUri
+ * @property {boolean} result
+ * @property {string} state
+ * @property {number} timestamp
+ */
 
-// Node's resolution takes the SDK's types for those of a CommonJS module.
+// TypeScript, with Node's resolution, reads the SDK's types as those of a CommonJS module.
 export const zoomSdk = /** @type {typeof appsSdk.default} */ (/** @type {unknown} */ (appsSdk));
 
 const listening = watchListeners(zoomSdk);
@@ -43,7 +53,7 @@ export function createContext(settings) {
   let simulator;
   const context = {
     ...settings,
-    /** The real SDK. */
+    /** The published SDK. */
     zoomSdk,
     /** Every onAuthorized event that reached the app, oldest first. @type {any[]} */
     heard: [],
@@ -56,7 +66,7 @@ export function createContext(settings) {
     },
 
     /**
-     * Starts the simulated client on this bridge: around the page, where the page is in a frame.
+     * Starts the simulated client on this bridge: in the page around, if the bridge is "frame".
      *
      * @param {SimulatorOptions} [options]
      * @returns {Simulator}
@@ -69,7 +79,7 @@ export function createContext(settings) {
     },
 
     /**
-     * The app's own `zoomSdk.config`. The app listens to onAuthorized too, as apps do.
+     * Calls `zoomSdk.config` as the app does, and adds the app's own listener of onAuthorized.
      *
      * @param {ConfigOptions} [options]
      * @returns {Promise<ConfigResponse>}
@@ -85,7 +95,7 @@ export function createContext(settings) {
     },
 
     /**
-     * A client with these ways, configured.
+     * Starts the simulated client with these options, and calls `config`.
      *
      * @param {SimulatorOptions} [options]
      * @param {ConfigOptions} [config]
@@ -97,7 +107,7 @@ export function createContext(settings) {
     },
 
     /**
-     * A listener of the app's own, beside those of the flow.
+     * Adds a listener of the app's own.
      *
      * @param {string} name
      * @param {(event: any) => void} listener
@@ -108,32 +118,37 @@ export function createContext(settings) {
       zoomSdk.addEventListener(/** @type {any} */ (name), listener);
     },
 
-    /** The names of the events that somebody beside the app itself listens to. @returns {string[]} */
+    /** The events of the listeners that are not the app's own. @returns {string[]} */
     listening: () =>
       listening()
         .filter(({ listener }) => !own.includes(listener))
         .map(({ name }) => name),
 
-    /** The names of what the client was asked, oldest first. @returns {string[]} */
+    /** The names of the APIs that were called, oldest first. @returns {string[]} */
     asked: () => context.simulator.requests.map(({ apiName }) => apiName),
 
-    /** What came with each request for `authorize`. @returns {{ codeChallenge: string, state: string }[]} */
+    /**
+     * The data of each `authorize` request.
+     *
+     * @returns {{ codeChallenge: string, state: string }[]}
+     */
     requests: () =>
       context.simulator.requests.filter(({ apiName }) => apiName === "authorize").map(({ data }) => data),
 
     /**
-     * Waits until the client has got so many requests for `authorize`, and gives the last.
+     * Waits until the client has received this number of `authorize` requests, and returns the
+     * last.
      *
      * @returns {Promise<{ codeChallenge: string, state: string }>}
      */
     async requested(times = 1) {
-      await until(() => context.requests().length >= times, `request ${times} for authorize`);
-      equal(context.requests().length, times, "how often authorize was asked for");
+      await until(() => context.requests().length >= times, `authorize request ${times}`);
+      equal(context.requests().length, times, "the number of authorize requests");
       return context.requests()[times - 1];
     },
 
     /**
-     * The event of a person who agrees to a request, with a code of the simulated Zoom.
+     * Makes the event of a person's consent to a request, with a code of the simulated Zoom.
      *
      * @param {{ codeChallenge: string, state: string }} request
      * @param {string} [challengeMethod]
@@ -153,12 +168,12 @@ export function createContext(settings) {
         }),
       });
       const { code } = await response.json();
-      ok(code, "the simulated Zoom gives a code");
+      ok(code, "the simulated Zoom returns a code");
       return { code, redirectUri, result: true, state, timestamp: Math.floor(Date.now() / 1000) };
     },
 
     /**
-     * Emits an onAuthorized event and waits until the app has it.
+     * Emits an onAuthorized event and waits until it has reached the app.
      *
      * @param {unknown} event
      * @returns {Promise<void>}
@@ -170,7 +185,7 @@ export function createContext(settings) {
     },
 
     /**
-     * That an authorization is good: a backend gets tokens for it.
+     * Asserts that an authorization is valid: a backend exchanges it for tokens.
      *
      * @param {import("zoom-pkce").Authorization} authorization
      * @returns {Promise<void>}
@@ -179,7 +194,7 @@ export function createContext(settings) {
       equal(await forward(authorization, "/token"), { scope: "user:read:user zoomapp:inmeeting" }, "tokens");
     },
 
-    /** That nothing of a flow is left: no listener of its own. @returns {void} */
+    /** Asserts that the flow has left no listener. @returns {void} */
     assertNothingLeft() {
       equal(context.listening(), [], "the listeners that are left");
     },

@@ -1,4 +1,4 @@
-// The web client's page, around the app in its frame.
+// The page of the web client, with the app in a frame.
 
 import { startSimulator } from "zoom-pkce/simulator";
 
@@ -7,7 +7,7 @@ const frame = /** @type {HTMLIFrameElement} */ (document.querySelector("iframe")
 /** @param {import("zoom-pkce/simulator").SimulatorOptions} options */
 function simulateAround(options) {
   const simulator = startSimulator({ ...options, frame });
-  // For the pages that follow in the frame: the client stays.
+  // The simulator stays while the frame loads other pages, which find it here.
   Object.assign(window, { simulator });
   return simulator;
 }

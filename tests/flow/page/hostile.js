@@ -1,20 +1,25 @@
-// Somebody else's page: around the app, it plays a web client that lies; within it, it lies to the page around.
+// An attacker's page. Around the app, it imitates a web client. In a frame inside the app, it posts
+// a forged message to the app.
 
-/** What the app's SDK has asked, oldest first. @type {{ jsCallId: string, apiName: string, data?: any }[]} */
+/**
+ * The requests of the app's SDK, oldest first.
+ *
+ * @type {{ jsCallId: string, apiName: string, data?: any }[]}
+ */
 const requests = [];
 /** @type {HTMLIFrameElement | undefined} */
 let frame;
 let loaded = 0;
 
 /** @param {unknown} message */
-const say = (message) => frame?.contentWindow?.postMessage(message, "*");
+const post = (message) => frame?.contentWindow?.postMessage(message, "*");
 
 addEventListener("message", ({ source, data }) => {
   if (source !== frame?.contentWindow || typeof data !== "string") return;
   const request = JSON.parse(data);
   requests.push(request);
   const result = request.apiName === "config" ? { clientVersion: "6.6.0", unsupportedApis: [] } : {};
-  say({ type: "apiResponse", data: { jsCallId: request.jsCallId, result } });
+  post({ type: "apiResponse", data: { jsCallId: request.jsCallId, result } });
 });
 
 Object.assign(window, {
@@ -29,9 +34,9 @@ Object.assign(window, {
       document.body.append(frame);
     },
     /** @param {unknown} data */
-    emit: (data) => say({ type: "event", name: "onAuthorized", data }),
+    emit: (data) => post({ type: "event", name: "onAuthorized", data }),
   },
 });
 
-// Within the app, it is told what to say by its address.
+// Inside the app, the fragment of its address is the message to post.
 if (location.hash) window.parent.postMessage(JSON.parse(decodeURIComponent(location.hash.slice(1))), "*");

@@ -1,10 +1,11 @@
-// Which listeners the real SDK has: it does not tell, so its methods are watched.
+// Tracks the listeners of the published SDK. The SDK does not list them, so its methods are
+// wrapped.
 
 /** @typedef {{ name: string, listener: Function }} Listening */
 
 /**
- * @param {object} zoomSdk The real SDK: a `Proxy` whose prototype has the methods.
- * @returns {() => Listening[]} those that are there now
+ * @param {object} zoomSdk The published SDK: a `Proxy` whose prototype has the methods.
+ * @returns {() => Listening[]} returns the current listeners
  */
 export function watchListeners(zoomSdk) {
   /** @type {Listening[]} */
@@ -16,7 +17,7 @@ export function watchListeners(zoomSdk) {
     return addEventListener.call(this, name, listener);
   };
   methods.removeEventListener = function (/** @type {string} */ name, /** @type {Function} */ listener) {
-    // As the SDK does it: by identity, from every event.
+    // Like the SDK: by identity, from every event.
     listening = listening.filter((entry) => entry.listener !== listener);
     return removeEventListener.call(this, name, listener);
   };

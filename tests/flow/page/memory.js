@@ -1,11 +1,11 @@
-// The wasm's memory, or that of the JavaScript in its place, seen from outside. Watch before it is loaded.
+// Searches the wasm's memory, or the memory of the JavaScript that replaces the wasm.
 
-/** How much of a secret counts as the secret, in bytes: nobody has so many in common by chance. */
-const PART = 8;
+/** A part of a secret of this length counts as a trace of it. No such part matches by chance. */
+const PART_BYTES = 8;
 
 /**
- * The bytes of a secret as something may have left them: its text, in one byte a character and in two, the words that a hash
- * reads it in, and what it is the base64url of.
+ * The forms in which a secret may lie in memory: its text, with one and with two bytes a character,
+ * the big-endian words that SHA-256 reads, and the bytes that it encodes in base64url.
  *
  * @param {string} secret
  * @returns {Record<string, Uint8Array>}
@@ -20,15 +20,19 @@ function formsOf(secret) {
   return { ...forms, bytes: Uint8Array.from(whole, (character) => character.charCodeAt(0)) };
 }
 
-/** Each byte a character, each another one, so that the engine's own search can be used. @param {Uint8Array} bytes */
+/**
+ * Decodes each byte as a character of its own, so that the engine's string search can be used.
+ *
+ * @param {Uint8Array} bytes
+ */
 const characters = (bytes) => new TextDecoder("latin1").decode(bytes);
 
-/** Makes the next instance give away its memory. */
+/** Captures the memory of the next instance. Call it before the wasm is loaded. */
 export function watchMemory() {
   /** @type {Pick<WebAssembly.Memory, "buffer" | "grow"> | undefined} */
   let memory;
   const { create } = Object;
-  // So wasm2js makes its memory.
+  // The JavaScript of wasm2js creates its memory with Object.create.
   Object.create = (/** @type {object | null} */ prototype, /** @type {any} */ properties = {}) => {
     const created = create(prototype, properties);
     if (properties.grow && properties.buffer) memory = created;
@@ -38,20 +42,20 @@ export function watchMemory() {
   WebAssembly.instantiate = /** @type {any} */ (
     async (/** @type {BufferSource} */ wasm, /** @type {WebAssembly.Imports} */ imports) => {
       const made = await instantiate(wasm, imports);
-      // What has none is somebody else's.
+      // An instance without a memory is not the package's.
       memory =
         Object.values(made.instance.exports).find((value) => value instanceof WebAssembly.Memory) ?? memory;
       return made;
     }
   );
   const bytes = () => {
-    if (!memory) throw new Error("the wasm's memory should be within reach");
+    if (!memory) throw new Error("the wasm's memory was not captured");
     return new Uint8Array(memory.buffer);
   };
   return {
-    /** In bytes. */
+    /** The size in bytes. */
     size: () => bytes().length,
-    /** Makes it larger, and gives the bytes from before. @param {number} pages of 64 KiB */
+    /** Grows the memory, and returns a view of the old buffer. @param {number} pages of 64 KiB */
     grow(pages) {
       const before = bytes();
       memory?.grow(pages);
@@ -59,21 +63,21 @@ export function watchMemory() {
     },
     /** @param {string} text ASCII */
     holds: (text) => characters(bytes()).includes(text),
-    /** How often it is there, whole. @param {string} text ASCII */
+    /** Counts the copies of a whole text. @param {string} text ASCII */
     copies: (text) => characters(bytes()).split(text).length - 1,
     /**
-     * What is there of these secrets, of any part of them in any form, by their names.
+     * Finds traces of secrets, in any form, and describes each by the secret's name.
      *
      * @param {Record<string, string>} secrets
      */
     remains(secrets) {
-      // Most of it was never used: zeros, which only take time.
+      // Most of the memory was never used. Shorter runs of zeros make the search faster.
       const searched = characters(bytes()).replace(/\0{16,}/g, "\0".repeat(16));
       return Object.entries(secrets).flatMap(([name, secret]) =>
         Object.entries(formsOf(secret)).flatMap(([form, of]) => {
           const wanted = characters(of);
-          const parts = Array.from({ length: Math.max(wanted.length - PART + 1, 1) }, (_, at) =>
-            wanted.slice(at, at + PART),
+          const parts = Array.from({ length: Math.max(wanted.length - PART_BYTES + 1, 1) }, (_, at) =>
+            wanted.slice(at, at + PART_BYTES),
           );
           const found = parts.filter((part) => searched.includes(part)).length;
           return found > 0 ? `${name}, as ${form}: ${found} of ${parts.length} parts` : [];

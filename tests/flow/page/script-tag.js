@@ -1,4 +1,4 @@
-// The SDK as its script tag brings it: a copy of its own, at `window.zoomSdk` as soon as it is loaded.
+// The SDK as a script tag loads it: a second copy, at `window.zoomSdk` once the script has loaded.
 
 import zoomSdk from "@zoom/appssdk";
 

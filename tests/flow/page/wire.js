@@ -1,16 +1,17 @@
-// What goes over the bridge between the SDK and the client, as it goes.
+// Records the messages on the bridge between the SDK and the client.
 
 /**
- * Records from now on. Start it after the simulator and before `zoomSdk.config`; call `recordAnswers` after it, since two
- * of the bridges answer through the `window.zoomSdk` that it makes.
+ * Starts to record. Call it after the simulator has started and before `zoomSdk.config`. Call
+ * `recordAnswers` after `zoomSdk.config`: two of the bridges answer through the `window.zoomSdk`
+ * that `config` creates.
  *
  * @param {import("./context.js").Bridge} bridge
  */
 export function recordWire(bridge) {
   const page = /** @type {any} */ (window);
-  /** What was posted, as it was. @type {unknown[]} */
+  /** The posted messages, unchanged. @type {unknown[]} */
   const posted = [];
-  /** The messages that came back, each with a member `data` that holds what the client says. @type {any[]} */
+  /** The client's messages, each in a member `data`. @type {any[]} */
   const answered = [];
 
   /** @param {any} native */
@@ -37,7 +38,7 @@ export function recordWire(bridge) {
   return {
     posted,
     answered,
-    /** Those over `window.zoomSdk`, where the bridge is one of those. */
+    /** Records the answers of the bridges that answer through `window.zoomSdk`. */
     recordAnswers() {
       if (bridge === "webview2" || bridge === "frame") return;
       const { zoomSdk } = page;

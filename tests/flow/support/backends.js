@@ -1,4 +1,4 @@
-// Backends of every kind, good and bad, that remember what was posted to them.
+// Backends that answer in the ways real backends do, also broken ones, and record every POST.
 
 /** @import { IncomingMessage, ServerResponse } from "node:http" */
 /** @import { Socket } from "node:net" */
@@ -7,11 +7,14 @@
  * @typedef {object} Post
  * @property {string} host
  * @property {string} body
- * @property {number} connection Which connection it came over.
- * @property {number} nth Which request on it it was, from 1.
+ * @property {number} connection The number of the connection.
+ * @property {number} nth The number of the request on its connection, from 1.
  */
 
-/** @typedef {(response: ServerResponse, request: { body: string, url: URL, nth: number }) => void} Answer */
+/**
+ * @typedef {(response: ServerResponse, request: { body: string, url: URL, nth: number }) => void}
+ *   Answer
+ */
 
 const JSON_TYPE = { "content-type": "application/json" };
 const HTML_TYPE = { "content-type": "text/html" };
@@ -30,7 +33,7 @@ const KINDS = {
   "no-content": (response) => response.writeHead(204).end(),
   "no-cors": (response) => response.writeHead(200, JSON_TYPE).end("{}"),
   reset,
-  // A new connection is answered, so a browser that repeats the POST gets somewhere.
+  // Requests on a new connection are answered, so a browser that repeats the POST gets an answer.
   "closed-on-reuse": (response, request) => (request.nth > 1 ? reset : KINDS.ok)(response, request),
 };
 
@@ -55,7 +58,11 @@ export function createBackends() {
   let lastConnection = 0;
 
   return {
-    /** To be called once for every request: which connection it came over, and how many there were on it. @param {IncomingMessage} request */
+    /**
+     * Counts a request on its connection. Call it once for each request.
+     *
+     * @param {IncomingMessage} request
+     */
     count({ socket }) {
       const connection = connections.get(socket) ?? { id: ++lastConnection, requests: 0 };
       connection.requests++;
@@ -63,11 +70,11 @@ export function createBackends() {
       return { connection: connection.id, nth: connection.requests };
     },
 
-    /** @param {string} id @returns {Post[]} what was posted under a name */
+    /** @param {string} id @returns {Post[]} the POSTs with this id in their path */
     postsOf: (id) => posts.get(id) ?? [],
 
     /**
-     * `/…/<kind>/<id>`, where the kind says how it answers.
+     * Answers a request for `/…/<kind>/<id>`. The kind selects the answer.
      *
      * @param {IncomingMessage} request
      * @param {ServerResponse} response

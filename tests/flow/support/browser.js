@@ -1,4 +1,4 @@
-// A browser that runs cases, each in a fresh page.
+// A browser that runs each case in a fresh page.
 
 import { engines, launch } from "../../browser/support/webdriver.js";
 
@@ -8,8 +8,9 @@ import { engines, launch } from "../../browser/support/webdriver.js";
 /** @import { Site } from "./site.js" */
 
 /**
- * Runs one step, in the page or in its frame; with an end of its own, so that a case that hangs says which it was. Not
- * every driver waits until the new page is there: one in which another case ran is still the old one.
+ * Runs one step, in the page or in its frame. Its own time-out makes a case that hangs fail under
+ * its name. Some drivers return before the new page has loaded: a page in which another case ran is
+ * still the old one.
  */
 const RUN = `
   const [inFrame, milliseconds, ...rest] = arguments;
@@ -25,15 +26,15 @@ const RUN = `
   };
   run();`;
 
-/** Leads the frame to another page, or back without one, and waits until it is there. */
-const LEAD_FRAME = `
+/** Opens a page in the frame, or goes back if there is no URL, and waits until it has loaded. */
+const NAVIGATE_FRAME = `
   const [url, done] = arguments;
   const frame = document.querySelector("iframe");
   frame.addEventListener("load", () => done(), { once: true });
   if (url) frame.contentWindow.location.href = url;
   else frame.contentWindow.history.back();`;
 
-/** How long a step may take: the one with the SDK's real 10 seconds takes most. */
+/** The time-out of a step. The longest one waits for the SDK's time-out of 10 seconds. */
 const STEP_MS = 25_000;
 
 /**
@@ -55,15 +56,15 @@ export async function openBrowser(engine, site) {
       const inFrame = bridge === "frame";
       const settings = { engine, bridge, otherOrigin, resettingOrigin, closedOrigin, hasWasm };
       /** @param {string} path */
-      const lead = (path) =>
-        inFrame ? browser.execute(LEAD_FRAME, origin + path) : browser.goto(origin + path);
+      const navigate = (path) =>
+        inFrame ? browser.execute(NAVIGATE_FRAME, origin + path) : browser.goto(origin + path);
       await browser.goto(`${origin}${inFrame ? "/host" : "/app"}`);
       let carried;
       for (let step = 0; step < steps.length; step++) {
         if (step > 0) {
-          await lead("/elsewhere");
-          if (comeBack === "open") await lead("/app");
-          else await (inFrame ? browser.execute(LEAD_FRAME, "") : browser.back());
+          await navigate("/elsewhere");
+          if (comeBack === "open") await navigate("/app");
+          else await (inFrame ? browser.execute(NAVIGATE_FRAME, "") : browser.back());
         }
         const outcome = await browser.execute(RUN, inFrame, STEP_MS, name, step, settings, carried);
         if (outcome.error) return outcome;

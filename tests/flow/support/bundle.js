@@ -1,16 +1,16 @@
-// The scripts of the pages, as a bundler makes them.
+// Bundles the scripts of the pages.
 
 import { build } from "esbuild";
 
 import { root } from "../../../scripts/process/command.js";
 
-/** @returns {Promise<Map<string, Uint8Array>>} by their names */
+/** @returns {Promise<Map<string, Uint8Array>>} the scripts by file name */
 export async function bundlePages() {
   const common = /** @type {const} */ ({
     absWorkingDir: root,
     bundle: true,
     write: false,
-    // Every case loads them anew.
+    // Every case loads the scripts again.
     minifyWhitespace: true,
     minifySyntax: true,
     target: "es2022",

@@ -1,4 +1,4 @@
-// Everything the pages talk to, on this machine: their scripts, a simulated Zoom, a token handler, backends of every kind.
+// The servers for the pages, on this machine: scripts, a simulated Zoom, token handlers, backends.
 
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
@@ -24,7 +24,7 @@ const PAGES = {
   "/app": page("The app", script("app")),
   "/host": page("The web client", `${script("host")}<iframe src="/app"></iframe>`),
   "/elsewhere": page("Elsewhere", "<p>Another page</p>"),
-  "/hostile": page("Somebody else's page", script("hostile")),
+  "/hostile": page("A hostile page", script("hostile")),
   "/protected": page("The app, with a policy", script("app")),
 };
 
@@ -36,8 +36,8 @@ async function listen(server) {
 }
 
 /**
- * A policy without WebAssembly, as strict as these pages can have it: the example of Zoom's own documentation, and the
- * backends of other origins, the frame and the icon that are in the cases.
+ * A policy that forbids WebAssembly, as strict as the cases permit: the example of Zoom's
+ * documentation, and the other origins, the frame and the icon that the cases use.
  */
 export const NO_WASM = {
   "content-security-policy":
@@ -46,25 +46,32 @@ export const NO_WASM = {
   "cross-origin-opener-policy": "same-origin",
 };
 
-/** @param {{ headers?: Record<string, string> }} [options] `headers` go with every page and script. */
+/**
+ * @param {{ headers?: Record<string, string> }} [options] `headers` are sent with every page and
+ *   script.
+ */
 export async function startSite({ headers: given = {} } = {}) {
   const assets = await bundlePages();
   const backends = createBackends();
-  /** What the backend keeps, by session. @type {Map<string, import("zoom-pkce/server").KeptCodeVerifier>} */
+  /**
+   * The code verifiers that the backend keeps, by session.
+   *
+   * @type {Map<string, import("zoom-pkce/server").KeptCodeVerifier>}
+   */
   const kept = new Map();
-  /** The paths of what was asked for, with the query. @type {string[]} */
-  const got = [];
+  /** The requested paths, with the query. @type {string[]} */
+  const requestedPaths = [];
   /** @type {(request: Request) => Promise<Response>} */
   let handle = async () => new Response(null, { status: 503 });
   const listener = toNodeListener((request) => handle(request), { onError: console.error });
 
   const server = createServer((request, response) => {
     const counted = backends.count(request);
-    got.push(request.url ?? "");
+    requestedPaths.push(request.url ?? "");
     if (request.url?.startsWith("/backend/")) void backends.answer(request, response, counted);
     else listener(request, response);
   });
-  // No connection is used twice: a browser has no reason to take one that is gone for the reason of a reset.
+  // No connection is used twice, so the browser does not repeat a POST after a reset.
   const resetting = createServer((request, response) => {
     response.setHeader("access-control-allow-origin", "*").setHeader("connection", "close");
     void backends.answer(request, response, backends.count(request));
@@ -105,7 +112,7 @@ export async function startSite({ headers: given = {} } = {}) {
       },
     }),
   );
-  /** For a test to see. @param {string | null} state */
+  /** The kept code verifier, for a test to compare. @param {string | null} state */
   const reveal = (state) => [...kept.values()].find((each) => each.state === state)?.codeVerifier;
 
   handle = async (request) => {
@@ -135,13 +142,13 @@ export async function startSite({ headers: given = {} } = {}) {
     origin,
     /** Whether its pages may use WebAssembly. */
     hasWasm: given !== NO_WASM,
-    /** Of the same server, but another origin. */
+    /** The same server, under another origin. */
     otherOrigin: `http://localhost:${port}`,
-    /** Where every POST ends in a reset connection. */
+    /** A server that resets the connection of every POST. */
     resettingOrigin: `http://127.0.0.1:${resettingPort}`,
-    /** Where nobody listens. */
+    /** An origin without a server: connections are refused. */
     closedOrigin: `http://127.0.0.1:${closedPort}`,
-    got,
+    requestedPaths,
     postsOf: backends.postsOf,
     close() {
       for (const each of [server, resetting]) {
