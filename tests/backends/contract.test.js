@@ -287,7 +287,7 @@ function contract(name) {
           const code_verifier = "v".repeat(43);
           const good = { code: "c", code_verifier, redirect_uri: site.pages.home };
           const bodies = ["", "{", "[]", "null", "{}", '"text"', '{"code":1}'];
-          for (const code of ["", "with space", "x".repeat(2049), "\u0000", "ü", null, 1]) {
+          for (const code of ["", "with space", "x".repeat(4097), "\u0000", "ü", null, 1]) {
             bodies.push(JSON.stringify({ ...good, code }));
           }
           for (const redirect_uri of [`${site.pages.home}?`, site.origin, "", null, [site.pages.home]]) {

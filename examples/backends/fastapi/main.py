@@ -31,7 +31,7 @@ sessions = Sessions(Redis.from_url(REDIS_URL, decode_responses=True))
 class Fields(BaseModel):
     """The JSON that `forward` of zoom-pkce posts. Its values are secrets: no message may contain them."""
 
-    code: str = Field(pattern=r"^[\x21-\x7e]{1,2048}$")
+    code: str = Field(pattern=r"^[\x21-\x7e]{1,4096}$")
     code_verifier: str | None = Field(None, pattern=r"^[A-Za-z0-9._~-]{43,128}$")
     redirect_uri: Literal[REDIRECT_URI]
     state: str | None = None

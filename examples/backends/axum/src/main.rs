@@ -122,7 +122,7 @@ impl App {
             _ => INVALID_REQUEST,
         })?;
         let is_code =
-            matches!(fields.code.len(), 1..=2048) && fields.code.bytes().all(|octet| octet.is_ascii_graphic());
+            matches!(fields.code.len(), 1..=4096) && fields.code.bytes().all(|octet| octet.is_ascii_graphic());
         if is_code && fields.redirect_uri == self.redirect_uri { Ok(fields) } else { Err(INVALID_REQUEST) }
     }
 }
