@@ -1,6 +1,6 @@
-//! `cargo bench`: a code verifier and its S256 challenge, beside those of the crate `oauth2`.
+//! `cargo bench`: compares a code verifier and its S256 challenge with those of the crate `oauth2`.
 
-/// divan runs on machines, not in pages; those are measured by `npm run bench`.
+/// divan does not run in a page. `npm run bench` measures pages.
 #[cfg(target_arch = "wasm32")]
 fn main() {}
 

@@ -1,5 +1,5 @@
-//! The inputs that fuzzing starts with and has kept (`npm run fuzz`), and what is near them, held against what the fuzz
-//! targets check.
+//! Runs the checks of the fuzz targets on the seeds, on the corpus that fuzzing has collected
+//! (`npm run fuzz`), and on inputs that differ from them by a few edits.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -10,37 +10,38 @@ use std::{fs, path::Path};
 
 use proptest::{collection::vec, prelude::*, sample::Index};
 
-/// The inputs of a target, each with its file.
+/// Returns the inputs of a target, each with its file name.
 fn inputs(target: &str) -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
     let files =
         ["seeds", "corpus"].map(|kind| fs::read_dir(folder.join(kind).join(target)).unwrap());
     let mut files: Vec<_> =
         files.into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
-    // What is drawn by its place is the same on every machine then.
+    // The order decides which input an index selects, so it must be the same on every machine.
     files.sort();
-    assert!(files.len() > 8, "{target}: too few inputs to mean a thing");
+    assert!(files.len() > 8, "{target}: more than 8 inputs are expected");
     files.into_iter().map(|file| (file.display().to_string(), fs::read(file).unwrap())).collect()
 }
 
 #[test]
-fn every_kept_input_passes() {
+fn seeds_and_corpus_pass_the_checks() {
     for (target, check) in checks::CHECKS {
         for (file, input) in inputs(target) {
-            // Shown where it fails.
+            // A failing test shows this output.
             println!("{target}: {file}");
             check(&input);
         }
     }
 }
 
-/// One step away from an input: an octet replaced, put in or taken out, or the rest as another input has it.
+/// A change to an input. `Splice` replaces everything after a position with the rest of another
+/// input.
 #[derive(Clone, Debug)]
 enum Edit {
     Replace(Index, u8),
     Insert(Index, u8),
     Remove(Index),
-    GoOnAs(Index, Index),
+    Splice(Index, Index),
 }
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
@@ -48,7 +49,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         any::<(Index, u8)>().prop_map(|(at, octet)| Edit::Replace(at, octet)),
         any::<(Index, u8)>().prop_map(|(at, octet)| Edit::Insert(at, octet)),
         any::<Index>().prop_map(Edit::Remove),
-        any::<(Index, Index)>().prop_map(|(at, other)| Edit::GoOnAs(at, other)),
+        any::<(Index, Index)>().prop_map(|(at, other)| Edit::Splice(at, other)),
     ];
     vec(edit, 1..4)
 }
@@ -57,7 +58,7 @@ fn apply(edit: &Edit, input: &mut Vec<u8>, inputs: &[(String, Vec<u8>)]) {
     let ends = input.len() + 1;
     match edit {
         Edit::Insert(at, octet) => input.insert(at.index(ends), *octet),
-        Edit::GoOnAs(at, other) => {
+        Edit::Splice(at, other) => {
             let at = at.index(ends);
             input.truncate(at);
             input.extend(other.get(inputs).1.iter().skip(at));
@@ -69,7 +70,7 @@ fn apply(edit: &Edit, input: &mut Vec<u8>, inputs: &[(String, Vec<u8>)]) {
 }
 
 #[test]
-fn inputs_near_the_kept_ones_pass() {
+fn inputs_a_few_edits_away_pass_the_checks() {
     for (target, check) in checks::CHECKS {
         let inputs = inputs(target);
         proptest!(ProptestConfig::with_cases(2000), |(start: Index, edits in edits())| {

@@ -1,4 +1,4 @@
-//! PKCE itself, natively: RFC 7636's own vector, its grammar, and that no secret gets out.
+//! Native tests of PKCE: the test vector of RFC 7636, its grammar, and that secrets stay secret.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -25,14 +25,18 @@ const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 const METHODS: [ChallengeMethod; 2] = [Plain, S256];
 
-/// `unreserved` of RFC 7636, section 4.1, written out: the code under test has ranges.
+/// The characters of `unreserved` (RFC 7636, section 4.1), as a list. The code under test has
+/// ranges.
 const UNRESERVED: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 const BASE64URL: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-// What would copy a secret, show it, or compare it in a time that tells. A clone or a `to_string()` does not compile.
-assert_not_impl_any!(CodeVerifier: Clone, Copy, Display, Serialize, PartialEq, Hash, Deref, AsRef<str>, Into<String>, Default);
-assert_not_impl_any!(CodeChallenge: Clone, Copy, Display, Serialize, PartialEq, Hash, Deref, AsRef<str>, Into<String>, Default);
-assert_not_impl_any!(State: Clone, Copy, Display, Serialize, PartialEq, Hash, Deref, AsRef<str>, Into<String>, Default);
+// No secret type has a trait that copies it, shows it, or compares it in variable time.
+assert_not_impl_any!(CodeVerifier: Clone, Copy, Display, Serialize, PartialEq, Hash, Deref);
+assert_not_impl_any!(CodeVerifier: AsRef<str>, Into<String>, Default);
+assert_not_impl_any!(CodeChallenge: Clone, Copy, Display, Serialize, PartialEq, Hash, Deref);
+assert_not_impl_any!(CodeChallenge: AsRef<str>, Into<String>, Default);
+assert_not_impl_any!(State: Clone, Copy, Display, Serialize, PartialEq, Hash, Deref);
+assert_not_impl_any!(State: AsRef<str>, Into<String>, Default);
 
 fn code_verifier(text: &str) -> CodeVerifier {
     CodeVerifier::parse(text.to_owned()).unwrap()
@@ -42,21 +46,21 @@ fn code_challenge(text: &str, method: ChallengeMethod) -> CodeChallenge {
     CodeChallenge::parse(text.to_owned(), method).unwrap()
 }
 
-fn all_of(alphabet: &str, text: &str) -> bool {
+fn has_only(alphabet: &str, text: &str) -> bool {
     text.chars().all(|character| alphabet.contains(character))
 }
 
-/// `text` with the character at `position` replaced.
+/// Returns `text` with the character at `position` replaced.
 fn replaced(text: &str, position: usize, character: char) -> String {
     text.chars().enumerate().map(|(at, old)| if at == position { character } else { old }).collect()
 }
 
+fn any_unreserved() -> impl Strategy<Value = char> {
+    proptest::sample::select(UNRESERVED.chars().collect::<Vec<_>>())
+}
+
 fn any_verifier() -> impl Strategy<Value = String> {
-    proptest::collection::vec(
-        proptest::sample::select(UNRESERVED.chars().collect::<Vec<_>>()),
-        43..=128,
-    )
-    .prop_map(String::from_iter)
+    proptest::collection::vec(any_unreserved(), 43..=128).prop_map(String::from_iter)
 }
 
 fn any_method() -> impl Strategy<Value = ChallengeMethod> {
@@ -67,7 +71,7 @@ mod challenges {
     use super::*;
 
     #[test]
-    fn rfc_7636_appendix_b() {
+    fn s256_matches_the_vector_of_rfc_7636_appendix_b() {
         let challenge = code_verifier(VERIFIER).challenge(S256);
         assert_eq!(challenge.as_str(), CHALLENGE);
         assert_eq!(challenge.method(), S256);
@@ -83,7 +87,7 @@ mod challenges {
     }
 
     #[test]
-    fn a_challenge_does_not_verify_under_the_other_method() {
+    fn a_challenge_does_not_verify_with_the_other_method() {
         assert!(!code_challenge(CHALLENGE, Plain).verify(&code_verifier(VERIFIER)));
         assert!(!code_challenge(VERIFIER, S256).verify(&code_verifier(VERIFIER)));
     }
@@ -129,7 +133,7 @@ mod challenges {
     }
 
     #[test]
-    fn method_names_are_those_of_the_rfc_in_that_very_spelling() {
+    fn method_names_are_those_of_the_rfc_and_case_sensitive() {
         for (method, name) in [(Plain, "plain"), (S256, "S256")] {
             assert_eq!(method.as_str(), name);
             assert_eq!(method.to_string(), name);
@@ -152,16 +156,16 @@ mod challenges {
         }
 
         #[test]
-        fn plain_is_identity(text in any_verifier()) {
+        fn plain_is_the_verifier_for_any_verifier(text in any_verifier()) {
             let challenge = code_verifier(&text).challenge(Plain);
             prop_assert_eq!(challenge.as_str(), &text);
         }
 
         #[test]
-        fn s256_is_43_characters_of_base64url_and_what_other_crates_make(text in any_verifier()) {
+        fn s256_is_43_base64url_characters_and_equals_that_of_other_crates(text in any_verifier()) {
             let challenge = code_verifier(&text).challenge(S256);
             prop_assert_eq!(challenge.as_str().len(), 43);
-            prop_assert!(all_of(BASE64URL, challenge.as_str()));
+            prop_assert!(has_only(BASE64URL, challenge.as_str()));
             prop_assert_eq!(challenge.as_str(), URL_SAFE_NO_PAD.encode(Sha256::digest(&text)));
         }
 
@@ -170,7 +174,7 @@ mod challenges {
             text in any_verifier(),
             method in any_method(),
             at in any::<proptest::sample::Index>(),
-            new in proptest::sample::select(UNRESERVED.chars().collect::<Vec<_>>()),
+            new in any_unreserved(),
         ) {
             let position = at.index(text.len());
             let changed = replaced(&text, position, new);
@@ -183,7 +187,8 @@ mod challenges {
 mod grammar {
     use super::*;
 
-    /// Whether each of the three parsers of `43*128unreserved` accepts `text`; they must agree.
+    /// Returns whether `text` is accepted by the three parsers of `43*128unreserved`, which must
+    /// agree.
     fn accepted(text: &str) -> bool {
         let verifier = CodeVerifier::parse(text.to_owned()).is_ok();
         for method in METHODS {
@@ -214,7 +219,7 @@ mod grammar {
     }
 
     #[test]
-    fn just_the_66_unreserved_of_all_characters_of_unicode_are_accepted() {
+    fn only_the_66_unreserved_characters_of_unicode_are_accepted() {
         let mut allowed = String::new();
         for character in '\0'..=char::MAX {
             let text = format!("{character}{}", "a".repeat(43));
@@ -236,7 +241,7 @@ mod grammar {
     }
 
     #[test]
-    fn a_bad_character_is_found_at_every_position() {
+    fn a_bad_character_is_rejected_at_every_position() {
         for bad in
             ['+', '/', '=', ' ', '%', '\n', '\0', '\u{7f}', '\u{e9}', '\u{ff0d}', '\u{1f511}']
         {
@@ -247,13 +252,13 @@ mod grammar {
     }
 
     #[test]
-    fn octets_of_wide_characters_do_not_make_up_for_missing_characters() {
+    fn characters_of_several_octets_are_rejected_at_any_length() {
         assert!(!accepted(&"\u{e9}".repeat(43)));
         assert!(!accepted(&"\u{e9}".repeat(22)));
     }
 
     #[test]
-    fn accepted_text_is_kept_as_it_is() {
+    fn accepted_text_is_kept_unchanged() {
         for text in [UNRESERVED, VERIFIER, &"~".repeat(128)] {
             assert_eq!(code_verifier(text).secret(), text);
             assert_eq!(code_challenge(text, Plain).as_str(), text);
@@ -262,22 +267,23 @@ mod grammar {
 
     proptest! {
         #[test]
-        fn every_text_of_the_grammar_is_accepted(text in any_verifier()) {
+        fn accepts_every_text_of_the_grammar(text in any_verifier()) {
             prop_assert!(accepted(&text));
         }
 
         #[test]
-        fn any_text_is_accepted_just_if_it_is_of_the_grammar(
-            text in proptest::collection::vec(proptest::sample::select(UNRESERVED.chars().collect::<Vec<_>>()), 38..134),
-            other in proptest::option::of((any::<proptest::sample::Index>(), any::<char>())),
+        fn accepts_a_text_only_if_it_is_of_the_grammar(
+            text in proptest::collection::vec(any_unreserved(), 38..134),
+            replacement in proptest::option::of((any::<proptest::sample::Index>(), any::<char>())),
         ) {
             let mut text = text;
-            if let Some((at, character)) = other {
+            if let Some((at, character)) = replacement {
                 *at.get_mut(&mut text) = character;
             }
             let text = String::from_iter(text);
-            let of_the_grammar = (43..=128).contains(&text.chars().count()) && all_of(UNRESERVED, &text);
-            prop_assert_eq!(accepted(&text), of_the_grammar);
+            let expected =
+                (43..=128).contains(&text.chars().count()) && has_only(UNRESERVED, &text);
+            prop_assert_eq!(accepted(&text), expected);
         }
     }
 }
@@ -286,19 +292,19 @@ mod randomness {
     use super::*;
 
     #[test]
-    fn a_verifier_has_the_length_asked_for_and_43_by_default() {
+    fn a_verifier_has_the_requested_length_and_43_by_default() {
         assert_eq!(CodeVerifier::new().unwrap().secret().len(), 43);
         for length in 43..=128 {
             let verifier = CodeVerifier::with_length(length).unwrap();
             assert_eq!(verifier.secret().len(), length);
-            assert!(all_of(BASE64URL, verifier.secret()), "{length}");
+            assert!(has_only(BASE64URL, verifier.secret()), "{length}");
             assert!(CodeVerifier::parse(verifier.secret().to_owned()).is_ok(), "{length}");
         }
         assert_eq!((CodeVerifier::MIN_LENGTH, CodeVerifier::MAX_LENGTH), (43, 128));
     }
 
     #[test]
-    fn every_other_length_is_refused() {
+    fn rejects_a_length_outside_43_to_128() {
         for length in (0..43).chain(129..400).chain([usize::MAX - 3, usize::MAX]) {
             let error = CodeVerifier::with_length(length).unwrap_err();
             assert_eq!(error.code(), ErrorCode::InvalidArgument, "{length}");
@@ -324,15 +330,15 @@ mod states {
     use super::*;
 
     #[test]
-    fn a_new_one_is_32_characters_that_need_no_escaping_in_a_url() {
+    fn a_new_state_is_32_characters_of_base64url() {
         let state = State::new().unwrap();
         assert_eq!(state.as_str().len(), 32);
-        assert!(all_of(BASE64URL, state.as_str()));
+        assert!(has_only(BASE64URL, state.as_str()));
         assert!(State::parse(state.as_str().to_owned()).is_ok());
     }
 
     #[test]
-    fn just_visible_ascii_and_the_space_are_accepted() {
+    fn only_visible_ascii_and_the_space_are_accepted() {
         for character in '\0'..='\u{2ff}' {
             let expected = (' '..='~').contains(&character);
             for text in [format!("{character}"), format!("a{character}"), format!("{character}a")] {
@@ -342,7 +348,7 @@ mod states {
     }
 
     #[test]
-    fn an_empty_one_is_refused_and_so_is_one_of_more_than_4096_characters() {
+    fn rejects_an_empty_state_and_one_of_more_than_4096_characters() {
         assert!(State::parse(String::new()).is_err());
         assert_eq!(State::parse("s".repeat(4096)).unwrap().as_str().len(), 4096);
         let error = State::parse("s".repeat(4097)).unwrap_err();
@@ -350,7 +356,7 @@ mod states {
     }
 
     #[test]
-    fn it_verifies_just_itself() {
+    fn a_state_verifies_only_its_own_text() {
         let state = State::parse("session-7 x".to_owned()).unwrap();
         assert_eq!(state.as_str(), "session-7 x");
         assert!(state.verify("session-7 x"));
@@ -364,7 +370,9 @@ mod states {
     proptest! {
         #[test]
         fn one_changed_character_does_not_verify(
-            text in "[ -~]{1,64}", at in any::<proptest::sample::Index>(), new in proptest::char::range(' ', '~'),
+            text in "[ -~]{1,64}",
+            at in any::<proptest::sample::Index>(),
+            new in proptest::char::range(' ', '~'),
         ) {
             let changed = replaced(&text, at.index(text.len()), new);
             let state = State::parse(text.clone()).unwrap();
@@ -377,9 +385,9 @@ mod states {
 mod secrecy {
     use super::*;
 
-    fn assert_hides(secret: &str, what: &impl Debug) {
-        for shown in [format!("{what:?}"), format!("{what:#?}")] {
-            // A part of it would be too much as well.
+    fn assert_hides(secret: &str, value: &impl Debug) {
+        for shown in [format!("{value:?}"), format!("{value:#?}")] {
+            // No part of 8 characters may be shown either.
             for part in secret.as_bytes().windows(8).map(|part| std::str::from_utf8(part).unwrap())
             {
                 assert!(!shown.contains(part), "{shown}");
@@ -399,7 +407,7 @@ mod secrecy {
     }
 
     #[test]
-    fn debug_says_that_something_was_left_out() {
+    fn debug_says_that_the_secret_is_redacted() {
         let verifier = code_verifier(VERIFIER);
         assert_eq!(format!("{verifier:?}"), "CodeVerifier([redacted])");
         assert_eq!(format!("{:?}", verifier.challenge(S256)), "CodeChallenge([redacted], S256)");
@@ -415,7 +423,7 @@ mod secrecy {
     }
 
     #[test]
-    fn no_error_repeats_what_was_refused() {
+    fn errors_do_not_repeat_the_rejected_input() {
         let almost = format!("{VERIFIER}\u{e9}");
         let errors: [Error; 6] = [
             CodeVerifier::parse(almost.clone()).unwrap_err(),
@@ -437,7 +445,7 @@ mod errors {
     use super::*;
 
     #[test]
-    fn each_names_the_argument_and_the_rule() {
+    fn each_message_names_the_argument_and_the_rule() {
         let cases = [
             (
                 CodeVerifier::parse(String::new()).unwrap_err(),
@@ -478,12 +486,12 @@ mod errors {
     }
 
     #[test]
-    fn each_code_has_a_message_of_its_own() {
+    fn each_code_has_its_own_message() {
         let messages: HashSet<_> = ErrorCode::ALL.iter().map(|code| code.message()).collect();
         assert_eq!(messages.len(), ErrorCode::ALL.len());
     }
 
-    /// Programs compare these names: a change here is a breaking one.
+    /// Programs compare these names, so a change is a breaking change.
     #[test]
     fn the_codes_are_complete_and_stable() {
         const CODES: [(ErrorCode, &str, bool); 21] = [

@@ -1,4 +1,5 @@
-// All that is measured, one after the other: nothing here may run beside anything else.
+// Runs all measurements one after the other. Measurements at the same time would disturb each
+// other.
 
 import { readFileSync } from "node:fs";
 import { arch, cpus, platform } from "node:os";
@@ -19,12 +20,13 @@ import { startSite } from "./site.js";
 /**
  * @typedef {object} Results
  * @property {string} date
- * @property {boolean} isQuick Whether it only shows that measuring works: such numbers say nothing.
+ * @property {boolean} isQuick Whether the run only shows that measuring works. Its numbers say
+ *   nothing.
  * @property {{ cpu: string, cores: number, system: string }} machine
- * @property {Record<string, string>} versions Of engines, compilers and peers.
- * @property {Record<string, import("./pairs.js").Pairs>} [pair] By engine, like the next two.
- * @property {Record<string, import("./cold.js").Cold>} [cold]
- * @property {Record<string, import("./flows.js").Flows>} [flows]
+ * @property {Record<string, string>} versions The versions of engines, compilers and peers.
+ * @property {Record<string, import("./pairs.js").Pairs>} [pair] By engine.
+ * @property {Record<string, import("./cold.js").Cold>} [cold] By engine.
+ * @property {Record<string, import("./flows.js").Flows>} [flows] By engine.
  * @property {import("./native.js").Native} [native]
  */
 
@@ -46,7 +48,7 @@ const QUICK = {
 };
 
 /**
- * @param {{ only: Part[], isQuick: boolean }} what
+ * @param {{ only: Part[], isQuick: boolean }} options The parts to measure.
  * @returns {Promise<Results>}
  */
 export async function bench({ only, isQuick }) {
@@ -103,7 +105,7 @@ function peerVersions() {
   const { dependencies } = JSON.parse(readFileSync(join(root, "benches/peers/package.json"), "utf8"));
   const lock = readFileSync(join(root, "Cargo.lock"), "utf8");
   const oauth2 = /name = "oauth2"\nversion = "([^"]+)"/.exec(lock)?.[1] ?? "unknown";
-  // The SDK is there for its size.
+  // Only the size of the SDK is measured.
   delete dependencies["@zoom/appssdk"];
   return { ...dependencies, oauth2 };
 }

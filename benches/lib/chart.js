@@ -1,4 +1,5 @@
-// The chart of what a pair takes, as SVG: light and dark, on a ground of its own, since a page around it may be either.
+// Draws the chart of the time per pair, as SVG. It has its own background in light and dark,
+// because the page around it may be either.
 
 import { digits } from "./goals.js";
 import { OURS } from "./pairs.js";
@@ -7,7 +8,7 @@ import { OURS } from "./pairs.js";
 
 const WIDTH = 760;
 const LABEL = 226;
-/** Left for the numbers behind the longest bar. */
+/** The rest of the width is for the number after the longest bar. */
 const BARS = WIDTH - LABEL - 150;
 const LINE = 24;
 const BAR = 14;
@@ -35,7 +36,7 @@ const STYLE = `
     .spread { stroke: #f0f6fc; }
   }`;
 
-/** Ours first, and last what is no pair. */
+/** The order in the chart: this package first, and the call that makes no pair last. */
 const ORDER = [
   OURS,
   "pkce-challenge",
@@ -45,16 +46,16 @@ const ORDER = [
   "crypto.getRandomValues",
 ];
 
-/** What a contender is called where people read it. @param {string} name */
+/** The name of a contender in the chart and the tables. @param {string} name */
 export const label = (name) => (name === "crypto.getRandomValues" ? "getRandomValues alone" : name);
 
-/** @param {Record<string, unknown>} byContender */
+/** The names of the contenders that were measured. @param {Record<string, unknown>} byContender */
 export const inOrder = (byContender) => ORDER.filter((name) => name in byContender);
 
 /** @param {string} text */
-const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
-/** The chart in words, for who does not see it. @param {NonNullable<Results["pair"]>} pair */
+/** The chart in words, for readers who cannot see it. @param {NonNullable<Results["pair"]>} pair */
 export const inWords = (pair) =>
   Object.entries(pair)
     .map(([engine, { microseconds }]) => {
@@ -72,23 +73,23 @@ export function drawPairs(pair) {
     ...engines.flatMap(([, { microseconds }]) => Object.values(microseconds).map(({ q3 }) => q3)),
   );
   const scale = (/** @type {number} */ microseconds) => LABEL + (microseconds / longest) * BARS;
-  const at = (/** @type {number} */ x) => x.toFixed(1);
+  const coordinate = (/** @type {number} */ x) => x.toFixed(1);
 
   /** @type {string[]} */
   const parts = [];
   let y = HEAD;
   for (const [engine, { microseconds }] of engines) {
-    parts.push(`<text class="engine" x="20" y="${y + 16}">${escaped(engine)}</text>`);
+    parts.push(`<text class="engine" x="20" y="${y + 16}">${escape(engine)}</text>`);
     y += PANEL_HEAD;
     const top = y;
     for (const name of inOrder(microseconds)) {
       const { median, q1, q3 } = microseconds[name];
       const middle = y + LINE / 2;
       parts.push(
-        `<text x="${LABEL - 10}" y="${middle + 4.5}" text-anchor="end"${name === OURS ? ' class="engine"' : ""}>${escaped(label(name))}</text>`,
-        `<rect class="bar${name === OURS ? " ours" : ""}" x="${LABEL}" y="${middle - BAR / 2}" width="${at(scale(median) - LABEL)}" height="${BAR}"/>`,
-        `<path class="spread" d="M${at(scale(q1))} ${middle}H${at(scale(q3))}"/>`,
-        `<text class="faint" x="${at(Math.max(scale(median), scale(q3)) + 8)}" y="${middle + 4.5}">${digits(median)}</text>`,
+        `<text x="${LABEL - 10}" y="${middle + 4.5}" text-anchor="end"${name === OURS ? ' class="engine"' : ""}>${escape(label(name))}</text>`,
+        `<rect class="bar${name === OURS ? " ours" : ""}" x="${LABEL}" y="${middle - BAR / 2}" width="${coordinate(scale(median) - LABEL)}" height="${BAR}"/>`,
+        `<path class="spread" d="M${coordinate(scale(q1))} ${middle}H${coordinate(scale(q3))}"/>`,
+        `<text class="faint" x="${coordinate(Math.max(scale(median), scale(q3)) + 8)}" y="${middle + 4.5}">${digits(median)}</text>`,
       );
       y += LINE;
     }
@@ -97,13 +98,13 @@ export function drawPairs(pair) {
   }
   const height = y + 4;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title words">
-<title id="title">A code verifier and its S256 challenge: microseconds a pair</title>
-<desc id="words">${escaped(inWords(pair))}</desc>
+<title id="title">A code verifier and its S256 challenge: microseconds per pair</title>
+<desc id="words">${escape(inWords(pair))}</desc>
 <style>${STYLE}
 </style>
 <rect class="ground" width="${WIDTH}" height="${height}"/>
 <text class="title" x="20" y="30">A code verifier and its S256 challenge</text>
-<text class="faint" x="20" y="50">Microseconds a pair, less is better: medians, with the middle half of the rounds as a line</text>
+<text class="faint" x="20" y="50">Microseconds per pair, less is better. Bars are medians, lines the middle half of the rounds</text>
 ${parts.join("\n")}
 </svg>
 `;

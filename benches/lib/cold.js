@@ -1,4 +1,4 @@
-// From navigation to the first challenge, on a page that nothing was loaded for before.
+// Measures the time from navigation to the first challenge, with empty caches.
 
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -12,23 +12,24 @@ import { summarize, summarizeRatios } from "./statistics.js";
 
 /**
  * @typedef {object} Cold
- * @property {number} launches In how many fresh browsers, each with a fresh profile.
- * @property {number} loads Of each page, in all of them.
+ * @property {number} launches The number of fresh browsers, each with a fresh profile.
+ * @property {number} loads The number of loads of each page, in all browsers together.
  * @property {Summary} oursMs
  * @property {Summary} peerMs
- * @property {Summary} timesPeer How many times as long as the peer's page ours takes, load by load beside it.
+ * @property {Summary} timesPeer The time of this package's page divided by the peer's, for each
+ *   pair of loads.
  */
 
 /** @typedef {{ launches: number, loads: number }} ColdSettings */
 
-/** The page's own clock begins with the navigation. */
+/** Waits for the result. The page's own clock begins with the navigation. */
 const READ = `
-  const [wanted, done] = arguments;
+  const [url, done] = arguments;
   const read = () =>
-    window.cold && location.href === wanted ? done(window.cold) : setTimeout(read, 20);
+    window.cold && location.href === url ? done(window.cold) : setTimeout(read, 20);
   read();`;
 
-/** What a browser does after a page was loaded, it should have done before the next one is. */
+/** Lets the browser finish its work for one page before the next one is loaded. */
 const PAUSE_MS = 150;
 
 /**
@@ -48,16 +49,16 @@ export async function measureCold(engine, site, { launches, loads }) {
     let visits = 0;
     /** @param {string} name */
     const visit = async (name) => {
-      // A site of its own each time, which no process, no cache and no compiled code is kept for.
+      // Each load has its own site, for which the browser has no process, cache or compiled code.
       const url = `http://site-${++visits}.localhost:${site.port}/${name}/${launched}-${visits}/`;
       await browser.goto(url);
       const { at, codeChallenge } = await browser.execute(READ, url);
-      if (codeChallenge.length !== 43) throw new Error(`${engine}: ${url} made no challenge`);
+      if (codeChallenge.length !== 43) throw new Error(`${engine}: ${url} did not make a challenge`);
       await sleep(PAUSE_MS);
       return at;
     };
     try {
-      // The first page of a browser waits for the browser.
+      // These loads are not counted: the first page of a browser also waits for the browser.
       for (const name of ["cold-ours", "cold-peer"]) await visit(name);
       for (let load = 0; load < loads; load++) {
         const oursFirst = (load + launched) % 2 === 0;

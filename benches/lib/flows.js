@@ -1,4 +1,5 @@
-// Many flows in one page: what is left of them. And whether a click reaches the client within its handler.
+// Measures memory and listeners after many flows in one page, and whether a click reaches the
+// client within its handler.
 
 import { say } from "../../scripts/process/report.js";
 import { openPage } from "./page.js";
@@ -8,27 +9,30 @@ import { openPage } from "./page.js";
 
 /**
  * @typedef {object} Point
- * @property {number} flows How many there were until here.
+ * @property {number} flows The number of flows so far.
  * @property {number} wasmBytes
- * @property {number} listeners Of the SDK's.
- * @property {number} [heapBytes] Of JavaScript, after a garbage collection; Chromium tells it.
+ * @property {number} listeners The number of listeners at the SDK.
+ * @property {number} [heapBytes] JavaScript's heap after a garbage collection. Only Chromium tells
+ *   it.
  */
 
 /**
  * @typedef {object} Flows
- * @property {Point[]} points The first is after a few flows: by then everything is loaded and compiled.
+ * @property {Point[]} points The first is after a few flows, when everything is loaded and
+ *   compiled.
  * @property {number} clicks
- * @property {number} withinHandler How many clicks reached the client before the handler's first await.
+ * @property {number} withinHandler The number of clicks that reached the client before the
+ *   handler's first await.
  */
 
 const CLICKS = 100;
-/** What a page does before it says something. */
-const AT_ONCE = 5_000;
+/** The number of flows in one call of the page, so that no call reaches the driver's time limit. */
+const FLOWS_PER_CALL = 5_000;
 
 /**
  * @param {EngineName} engine
  * @param {Site} site
- * @param {number[]} counts After how many flows to look.
+ * @param {number[]} counts The numbers of flows after which to measure, in ascending order.
  * @returns {Promise<{ version: string, flows: Flows }>}
  */
 export async function measureFlows(engine, site, counts) {
@@ -42,10 +46,10 @@ export async function measureFlows(engine, site, counts) {
     let done = 0;
     for (const count of counts) {
       while (done < count) {
-        const next = Math.min(AT_ONCE, count - done);
+        const next = Math.min(FLOWS_PER_CALL, count - done);
         await page.call("run", next);
         done += next;
-        if (done % (4 * AT_ONCE) === 0) say(`Flows in ${engine}: ${done} of ${total}…`);
+        if (done % (4 * FLOWS_PER_CALL) === 0) say(`Flows in ${engine}: ${done} of ${total}…`);
       }
       points.push({ flows: done, ...(await page.call("look")), ...(await heap(engine, page)) });
     }
@@ -58,7 +62,7 @@ export async function measureFlows(engine, site, counts) {
 /** @param {EngineName} engine @param {Page} page */
 async function heap(engine, page) {
   if (engine !== "Chromium") return {};
-  // What only a finalizer refers to goes in the second one.
+  // The second collection frees what finalizers have released.
   for (let i = 0; i < 2; i++) await page.devtools("HeapProfiler.collectGarbage", {});
   const { usedSize } = await page.devtools("Runtime.getHeapUsage", {});
   return { heapBytes: usedSize };

@@ -1,4 +1,4 @@
-// What was to be reached, and how the results stand to it.
+// The goals, and whether the results reach them.
 
 /** @import { Results } from "./bench.js" */
 /** @import { Summary } from "./statistics.js" */
@@ -7,19 +7,19 @@
  * @typedef {object} Judgement
  * @property {string} what
  * @property {string} goal
- * @property {boolean | undefined} reached Not known where it was not measured.
- * @property {string} found What was measured, in words.
- * @property {string} [why] Why it is not reached, where it is not: written by hand, since no result tells it.
+ * @property {boolean | undefined} reached `undefined` if it was not measured.
+ * @property {string} found The result, in words.
+ * @property {string} [why] The reason why a goal is not reached. It is written by hand.
  */
 
-/** Three significant digits. @param {number} value */
+/** A number with three significant digits. @param {number} value */
 export const digits = (value) => String(Number(value.toPrecision(3)));
 
 /** @param {Summary} summary */
 export const spread = ({ median, q1, q3 }) => `${digits(median)} (${digits(q1)} to ${digits(q3)})`;
 
-/** A heap that grows by less than this with each flow does not grow: a flow that leaks leaks objects. */
-const FLAT_BYTES = 1;
+/** A flow that leaks an object leaks more than this. Less growth per flow is noise. */
+const MAX_HEAP_BYTES_PER_FLOW = 1;
 
 /** @param {Results} results @returns {Judgement[]} */
 export function judge(results) {
@@ -44,12 +44,12 @@ function pairsInChromium({ pair }) {
     {
       what: "A pair in Chromium, beside `pkce-challenge`",
       goal: "at least 8 times as fast",
-      why: "WebCrypto has become faster in Chromium than where the goal was set; a pair here is made for few bytes. Drawing random numbers for thirty pairs at once made it more than twice as fast, for 273 bytes more and for random numbers of later sign-ins in memory: not done.",
+      why: "WebCrypto in Chromium is faster now than when the goal was set, and this package is built for size. Random numbers for thirty pairs from one call made a pair more than twice as fast. That is not done, because it costs 273 bytes and keeps the random numbers of later sign-ins in memory.",
     },
     {
       what: "A pair in Chromium, beside `crypto.getRandomValues` of 32 bytes alone",
       goal: "at most 1.6 times as long",
-      why: "Such a call takes less than a microsecond here; a pair takes random numbers, SHA-256 in WebAssembly that is compiled for few bytes, and texts to be taken out of its memory.",
+      why: "Such a call takes less than a microsecond here. A pair also needs SHA-256, in WebAssembly that is built for size, and copies texts out of its memory.",
     },
   ];
   if (!times) return [peer, random].map(({ what, goal }) => notMeasured(what, goal));
@@ -91,14 +91,14 @@ function cold(engine, results) {
     goal,
     reached: measured.timesPeer.median <= 1.2,
     found: `${spread(measured.timesPeer)} times as long`,
-    why: "The WebAssembly is loaded, decoded and compiled first; the other page has a kilobyte of JavaScript.",
+    why: "This page first loads, decodes and compiles the WebAssembly. The other page loads a kilobyte of JavaScript.",
   };
 }
 
 /** @param {Results} results @returns {Judgement} */
 function click({ flows }) {
   const what = "From a click to the call of `zoomSdk.authorize`, once loaded";
-  const goal = "the same task: nothing is awaited between";
+  const goal = "the same task, with no await in between";
   const engines = Object.entries(flows ?? {});
   if (engines.length === 0) return notMeasured(what, goal);
   const counted = engines.map(
@@ -115,7 +115,7 @@ function click({ flows }) {
 /** @param {Results} results @returns {Judgement} */
 function flat({ flows, isQuick }) {
   const what = `${isQuick ? "A few" : "100 000"} flows in one page`;
-  const goal = "the JavaScript heap, the wasm's memory and the listeners stay as they are";
+  const goal = "the JavaScript heap, the memory of the wasm and the listeners do not grow";
   const engines = Object.entries(flows ?? {});
   if (engines.length === 0) return notMeasured(what, goal);
   const found = engines.map(([engine, { points }]) => {
@@ -132,12 +132,12 @@ function flat({ flows, isQuick }) {
     what,
     goal,
     reached: found.every(
-      ({ listeners, wasm, heap = 0 }) => listeners === 0 && wasm === 0 && heap < FLAT_BYTES,
+      ({ listeners, wasm, heap = 0 }) => listeners === 0 && wasm === 0 && heap < MAX_HEAP_BYTES_PER_FLOW,
     ),
     found: found
       .map(
         ({ engine, listeners, wasm, heap }) =>
-          `${engine}: ${listeners} more listeners, ${wasm} more bytes of wasm memory${heap === undefined ? "" : `, ${heap.toFixed(2)} bytes of heap a flow`}`,
+          `${engine}: ${listeners} more listeners, ${wasm} more bytes of wasm memory${heap === undefined ? "" : `, ${heap.toFixed(2)} bytes of heap per flow`}`,
       )
       .join("; "),
   };
@@ -154,6 +154,6 @@ function native({ native }) {
     goal,
     reached: timesOurs.median >= 1,
     found: `${spread(timesOurs)} times as fast`,
-    why: "Each verifier is drawn from the operating system, which alone takes longer than all that `oauth2` does: it draws from a generator in the process.",
+    why: "Each code verifier takes its random numbers from the operating system, and that call alone takes longer than a whole pair of `oauth2`, which has a generator in the process.",
   };
 }

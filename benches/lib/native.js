@@ -1,4 +1,4 @@
-// A pair in Rust on this machine, beside that of the crate `oauth2`.
+// Measures a pair in native Rust, and one of the crate `oauth2`.
 
 import { command } from "../../scripts/process/command.js";
 import { summarize, summarizeRatios } from "./statistics.js";
@@ -8,14 +8,14 @@ import { summarize, summarizeRatios } from "./statistics.js";
 /**
  * @typedef {object} Native
  * @property {number} rounds
- * @property {boolean} isOptimised Whether it was compiled as `cargo bench` does it.
+ * @property {boolean} isOptimised Whether it was compiled with the profile of `cargo bench`.
  * @property {Summary} oursNs
  * @property {Summary} peerNs
- * @property {Summary} timesOurs How many times as long as zoom-pkce `oauth2` takes, round by round.
+ * @property {Summary} timesOurs The time of `oauth2` divided by that of zoom-pkce, for each round.
  */
 
 /**
- * @param {{ rounds: number, isQuick: boolean }} settings When it is to be quick, what the tests have compiled is run.
+ * @param {{ rounds: number, isQuick: boolean }} settings A quick run uses the build of the tests.
  * @returns {Promise<Native>}
  */
 export async function measureNative({ rounds, isQuick }) {

@@ -1,11 +1,11 @@
-// A browser with one of the pages that are measured.
+// Opens one of the measured pages in a browser.
 
 import { engines, launch } from "../../tests/browser/support/webdriver.js";
 
 /** @typedef {Awaited<ReturnType<typeof openPage>>} Page */
 /** @typedef {import("../../tests/browser/support/webdriver.js").EngineName} EngineName */
 
-/** Calls what the page offers, once it does: not every driver waits until its script has run. */
+/** Calls a function of the page. Not every driver waits for the page's script, so this does. */
 const CALL = `
   const [name, ...rest] = arguments;
   const done = rest.pop();

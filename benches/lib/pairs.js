@@ -1,4 +1,4 @@
-// How long a code verifier and its S256 challenge take, beside what others make them by.
+// Measures a code verifier and its S256 challenge, by this package and by others.
 
 import { command } from "../../scripts/process/command.js";
 import { say } from "../../scripts/process/report.js";
@@ -12,11 +12,12 @@ import { summarize, summarizeRatios } from "./statistics.js";
 
 /**
  * @typedef {object} Pairs
- * @property {number} launches In how many fresh browsers or processes.
- * @property {number} rounds In all of them.
+ * @property {number} launches The number of fresh browsers or processes.
+ * @property {number} rounds The number of rounds in all of them together.
  * @property {number} clockStepUs The finest step of the clock, in microseconds.
  * @property {Record<string, Summary>} microseconds By contender.
- * @property {Record<string, Summary>} timesOurs How many times as long as zoom-pkce a contender takes, round by round.
+ * @property {Record<string, Summary>} timesOurs By contender: its time divided by that of
+ *   zoom-pkce, for each round.
  */
 
 /** @typedef {{ launches: number, rounds: number, batchMs: number }} PairSettings */
@@ -24,8 +25,10 @@ import { summarize, summarizeRatios } from "./statistics.js";
 
 export const OURS = "zoom-pkce";
 
-/** How many rounds a page runs before it says something. */
-const AT_ONCE = 10;
+/**
+ * The number of rounds in one call of the page, so that no call reaches the driver's time limit.
+ */
+const ROUNDS_PER_CALL = 10;
 
 /**
  * @param {EngineName} engine
@@ -45,14 +48,14 @@ export async function measurePairs(engine, site, { launches, rounds, batchMs }) 
       /** @type {Record<string, number>[]} */
       const done = [];
       while (done.length < rounds) {
-        done.push(...(await page.call("measure", Math.min(AT_ONCE, rounds - done.length))));
+        done.push(...(await page.call("measure", Math.min(ROUNDS_PER_CALL, rounds - done.length))));
       }
       measured.push({ clockStepMs, rounds: done });
     } finally {
       await page.close();
     }
   }
-  return { version, pairs: conclude(measured) };
+  return { version, pairs: summarizeLaunches(measured) };
 }
 
 /** @param {PairSettings} settings */
@@ -61,26 +64,26 @@ export async function measurePairsInNode({ launches, rounds, batchMs }) {
   /** @type {Measured[]} */
   const measured = [];
   for (let launched = 1; launched <= launches; launched++) {
-    const doing = `Pairs in Node: process ${launched} of ${launches}, ${rounds} rounds`;
-    const { output } = await command(doing, process.execPath, [program, String(batchMs), String(rounds)]);
-    // Behind whatever Node itself has to say.
+    const title = `Pairs in Node: process ${launched} of ${launches}, ${rounds} rounds`;
+    const { output } = await command(title, process.execPath, [program, String(batchMs), String(rounds)]);
+    // The last line. Node may print warnings before it.
     measured.push(JSON.parse(output.trim().split("\n").pop() ?? ""));
   }
-  return { version: process.versions.node, pairs: conclude(measured) };
+  return { version: process.versions.node, pairs: summarizeLaunches(measured) };
 }
 
 /** @param {Measured[]} measured @returns {Pairs} */
-function conclude(measured) {
+function summarizeLaunches(measured) {
   const rounds = measured.flatMap((each) => each.rounds);
-  const of = (/** @type {string} */ name) => rounds.map((round) => round[name]);
+  const valuesOf = (/** @type {string} */ name) => rounds.map((round) => round[name]);
   const names = Object.keys(rounds[0]).sort();
-  const by = (/** @type {(name: string) => Summary} */ summary) =>
+  const byName = (/** @type {(name: string) => Summary} */ summary) =>
     Object.fromEntries(names.map((name) => [name, summary(name)]));
   return {
     launches: measured.length,
     rounds: rounds.length,
     clockStepUs: Number((Math.min(...measured.map(({ clockStepMs }) => clockStepMs)) * 1000).toPrecision(2)),
-    microseconds: by((name) => summarize(of(name))),
-    timesOurs: by((name) => summarizeRatios(of(name), of(OURS))),
+    microseconds: byName((name) => summarize(valuesOf(name))),
+    timesOurs: byName((name) => summarizeRatios(valuesOf(name), valuesOf(OURS))),
   };
 }

@@ -1,4 +1,4 @@
-// The pages that are measured, on this machine.
+// Bundles the measured pages and serves them on this machine.
 
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -20,9 +20,9 @@ const PAGES = new Map([
 ]);
 
 const HEADERS = {
-  // Nothing that a load leaves behind may serve the next one.
+  // No load may use what an earlier one has left in a cache.
   "cache-control": "no-store",
-  // Isolated pages have the finest clock that a browser gives to anybody.
+  // Isolated pages have the most precise clock that a browser offers.
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-embedder-policy": "require-corp",
 };
@@ -39,12 +39,12 @@ async function bundle(entry) {
     outdir: "assets",
     bundle: true,
     write: false,
-    // As a page has it: what is needed only without WebAssembly stays a file of its own.
+    // As in an app: the code that is needed only without WebAssembly stays in its own file.
     splitting: true,
     minify: true,
     format: "esm",
     target: "es2022",
-    // A peer asks for it only where there is no WebCrypto.
+    // A peer imports it only if there is no WebCrypto.
     external: ["crypto"],
     logLevel: "warning",
   });
@@ -56,7 +56,7 @@ async function bundle(entry) {
   }));
 }
 
-/** The process in which pairs are measured in Node, as one file. */
+/** Bundles the program that measures pairs in Node, and returns its file. */
 export async function bundleForNode() {
   const outfile = join(root, "target/bench/node.mjs");
   await build({
@@ -72,7 +72,10 @@ export async function bundleForNode() {
   return outfile;
 }
 
-/** `/<page>/…` is a page and `/<page>/…/<file>` what it loads, whatever is between: no two loads need have the same URL. */
+/**
+ * Serves a page at `/<page>/…/` and the files it loads at `/<page>/…/<file>`. Any path may be in
+ * between, so that each load can have its own URL.
+ */
 export async function startSite() {
   /** @type {Map<string, Awaited<ReturnType<typeof bundle>>>} */
   const pages = new Map();
@@ -84,8 +87,8 @@ export async function startSite() {
       return void response.writeHead(200, { ...HEADERS, "content-type": "text/html" }).end(html(""));
     }
     const files = pages.get(parts[0]);
-    const wanted = parts[parts.length - 1];
-    const file = files?.find(({ name }) => name === wanted);
+    const fileName = parts[parts.length - 1];
+    const file = files?.find(({ name }) => name === fileName);
     if (file) {
       const accepted = request.headers["accept-encoding"] ?? "";
       const encoding = /** @type {const} */ (["br", "gzip"]).find((each) => accepted.includes(each));
@@ -96,7 +99,7 @@ export async function startSite() {
       };
       return void response.writeHead(200, headers).end(file[encoding ?? "identity"]);
     }
-    if (!files || wanted) return void response.writeHead(404).end();
+    if (!files || fileName) return void response.writeHead(404).end();
     const headers = { ...HEADERS, "content-type": "text/html" };
     response.writeHead(200, headers).end(html('<script type="module" src="entry.js"></script>'));
   });

@@ -1,4 +1,4 @@
-// What is said of many measurements: the middle one, and between which two the middle half of them lies.
+// Summaries of many measurements: the median and the quartiles.
 
 /**
  * @typedef {object} Summary
@@ -7,7 +7,11 @@
  * @property {number} q3 A quarter of the values is above it.
  */
 
-/** @param {number} value to four significant digits: no clock here gives more */
+/**
+ * Rounds to four significant digits, which is more than the clocks can tell.
+ *
+ * @param {number} value
+ */
 const rounded = (value) => Number(value.toPrecision(4));
 
 /** @param {number[]} values @returns {Summary} */
@@ -24,7 +28,8 @@ export function summarize(values) {
 }
 
 /**
- * Two measured side by side: the ratio within each round, which what slows both leaves alone.
+ * Summarizes the ratios of two contenders, round by round. A slow moment of the machine slows both
+ * and leaves the ratio as it is.
  *
  * @param {number[]} values
  * @param {number[]} others

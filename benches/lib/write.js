@@ -1,4 +1,4 @@
-// Writes results down: as JSON, as a chart, and as a block of a page.
+// Writes the results: as JSON, as a chart, and as a block of docs/performance.md.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,11 +14,11 @@ import { judge, spread } from "./goals.js";
 const BEGIN = "<!-- bench:begin -->";
 const END = "<!-- bench:end -->";
 
-/** What the page has around the blocks that commands write. */
+/** A new page, with the empty blocks that commands write. */
 const PAGE = `# Performance
 
-Speed is written here by \`npm run bench\`, size by \`npm run size\`. Everything is measured beside others that do the same, on
-the same machine, at the same time: look at the ratios first. How it is done is said below, and \`benches/\` has the code.
+How large and how fast is the package, compared with others that do the same? \`npm run bench\` writes
+the part about speed, \`npm run size\` the part about size.
 
 ${BEGIN}
 ${END}
@@ -29,8 +29,9 @@ ${END}
 
 /**
  * @typedef {object} Folders
- * @property {string} page where \`performance.md\` is
- * @property {string} files where \`bench.json\` and \`pairs.svg\` are: \`performance/\` beside the page
+ * @property {string} page The folder of `performance.md`.
+ * @property {string} files The folder of `bench.json` and `pairs.svg`: `performance/` beside the
+ *   page.
  */
 
 /** @param {string} folder @returns {Folders} */
@@ -41,7 +42,8 @@ export const readResults = (folder) =>
   /** @type {Results} */ (JSON.parse(readFileSync(join(foldersIn(folder).files, "bench.json"), "utf8")));
 
 /**
- * The files for these results, by their names below the folder. What the page has outside of the block stays.
+ * Returns the files for these results, by their names below the folder. The page keeps all that is
+ * outside of the block.
  *
  * @param {Results} results
  * @param {string} folder
@@ -72,7 +74,7 @@ export async function writeResults(results, folder) {
 const pretty = async (text, filepath) =>
   format(text, { ...(await resolveConfig(join(root, "package.json"))), filepath });
 
-/** @param {string[][]} rows the first is the head */
+/** @param {string[][]} rows The first row is the head. */
 const table = ([head, ...rows]) =>
   [head, head.map((_, column) => (column === 0 ? "---" : "---:")), ...rows]
     .map((cells) => `| ${cells.join(" | ")} |`)
@@ -86,27 +88,27 @@ const block = (results) =>
 
 /** @param {Results} results */
 function machine({ date, isQuick, machine: { cpu, cores, system }, versions }) {
-  const of = (/** @type {string} */ name) => (versions[name] ? [`${name} ${versions[name]}`] : []);
-  const programs = ["Chromium", "Firefox", "WebKit", "Node", "rustc"].flatMap(of);
+  const withVersion = (/** @type {string} */ name) => (versions[name] ? [`${name} ${versions[name]}`] : []);
+  const programs = ["Chromium", "Firefox", "WebKit", "Node", "rustc"].flatMap(withVersion);
   const peers = Object.keys(versions).filter((name) => /^[@a-z]/.test(name) && name !== "rustc");
   const quick = isQuick
-    ? "**A quick run, which only shows that measuring works: these numbers say nothing.** "
+    ? "**A quick run: it only shows that measuring works, and its numbers say nothing.** "
     : "";
-  return `${quick}Measured on ${date} by \`npm run bench\`: ${cpu}, ${cores} cores, ${system}; ${programs.join(", ")}; beside ${peers
-    .flatMap(of)
+  return `${quick}Measured on ${date} by \`npm run bench\`: ${cpu}, ${cores} cores, ${system}; ${programs.join(", ")}; compared with ${peers
+    .flatMap(withVersion)
     .map((each) => `\`${each}\``)
     .join(
       ", ",
-    )}. Each number is a median, with the middle half of what was measured behind it (from the first to the third quartile). Times are this machine's. Ratios are made within a round, in which all run one after the other in an order that is drawn anew, so they depend on the machine less.`;
+    )}. Each number is a median, followed by the first and the third quartile. In a round, all contenders run one after the other in random order. A ratio compares the times of one round, so it depends on the machine less than the times do.`;
 }
 
 /** @param {Results} results */
 function goals(results) {
-  const word = (/** @type {boolean | undefined} */ reached) =>
+  const verdict = (/** @type {boolean | undefined} */ reached) =>
     reached === undefined ? "" : reached ? "**Reached**: " : "**Not reached**: ";
   const rows = judge(results).map(
     ({ what, goal, reached, found, why }) =>
-      `| ${what} | ${goal} | ${word(reached)}${found}.${why ? ` ${why}` : ""} |`,
+      `| ${what} | ${goal} | ${verdict(reached)}${found}.${why ? ` ${why}` : ""} |`,
   );
   return `## Goals\n\n| What | Goal | Result |\n| --- | --- | --- |\n${rows.join("\n")}`;
 }
@@ -123,7 +125,7 @@ function pairs({ pair }) {
       ]);
       const head = [
         `${engine}: ${rounds} rounds in ${launches} launches, clock step ${clockStepUs} µs`,
-        "µs a pair",
+        "µs per pair",
         "times as long as `zoom-pkce`",
       ];
       return table([head, ...rows]);
@@ -133,7 +135,7 @@ function pairs({ pair }) {
 
 ![${inWords(pair)}](performance/pairs.svg)
 
-All are called in one page, each until a batch of calls is long against the clock's step; what is asynchronous is awaited, call by call, as its users do. \`zoom-pkce\` is synchronous once \`init()\` has resolved. The last row is no pair: it is one call of \`crypto.getRandomValues\` for 32 bytes, into the same array each time.
+All contenders run in one page. A batch has so many calls that it takes far longer than the clock's step. Asynchronous functions are awaited call by call, as in an app. \`zoom-pkce\` is synchronous after \`init()\`. The last row does not make a pair: it is one call of \`crypto.getRandomValues\` for 32 bytes, into the same array each time.
 
 ${tables.join("\n\n")}`;
 }
@@ -150,7 +152,7 @@ function cold({ cold }) {
   ]);
   return `## A cold page
 
-From the start of the navigation until a page has its first challenge, in milliseconds: \`init()\` and a pair by \`zoom-pkce\`, beside a page with \`pkce-challenge\`. Bundled, minified and compressed; in turns, in fresh profiles, each load from a site of its own, so that no cache, no process and no compiled code is left from the load before. The server is on the same machine: what a network adds for more bytes is not in it.
+The milliseconds from the start of the navigation to the first challenge: on a page that calls \`init()\` and makes a pair with \`zoom-pkce\`, and on a page with \`pkce-challenge\`. Both are bundled, minified and compressed. They are loaded in turns, in fresh profiles, each time from a new site, so that no cache, process or compiled code is left from an earlier load. The server is on the same machine, so the time that a network takes for more bytes is not included.
 
 ${table([["", "Loads in fresh browsers", "`zoom-pkce`", "`pkce-challenge`", "times as long"], ...rows])}`;
 }
@@ -161,14 +163,14 @@ function flows({ flows }) {
   const rows = Object.entries(flows).flatMap(([engine, { points }]) =>
     points.map(({ flows, heapBytes, wasmBytes, listeners }) => [
       `${engine}, after ${flows} flows`,
-      heapBytes === undefined ? "not told" : String(heapBytes),
+      heapBytes === undefined ? "unknown" : String(heapBytes),
       String(wasmBytes),
       String(listeners),
     ]),
   );
   return `## Many flows in one page
 
-One flow after the other through the published \`@zoom/appssdk\`, over a native bridge that agrees to everything. The heap is in bytes, after garbage collections.
+One flow after the other, through the published \`@zoom/appssdk\` and a native bridge that approves every request. Sizes are in bytes. The heap is measured after garbage collections.
 
 ${table([["", "JavaScript heap", "wasm memory", "Listeners in the SDK"], ...rows])}`;
 }
@@ -177,13 +179,13 @@ ${table([["", "JavaScript heap", "wasm memory", "Listeners in the SDK"], ...rows
 function native({ native }) {
   if (!native) return "";
   const { rounds, isOptimised, oursNs, peerNs, timesOurs } = native;
-  const how = isOptimised ? "compiled as a project that uses the crate is by default" : "not optimised";
+  const how = isOptimised ? "compiled with the default release profile" : "not optimised";
   return `## In native Rust
 
-\`CodeVerifier::new\` and \`challenge(S256)\`, beside \`PkceCodeChallenge::new_random_sha256\` of the crate \`oauth2\`, ${how}, in nanoseconds a pair. \`cargo bench\` shows the same without rounds.
+Nanoseconds per pair, ${how}: \`CodeVerifier::new\` and \`challenge(S256)\`, and \`PkceCodeChallenge::new_random_sha256\` of the crate \`oauth2\`. \`cargo bench\` measures the same without rounds.
 
 ${table([
-  [`${rounds} rounds`, "ns a pair", "times as long as `zoom-pkce`"],
+  [`${rounds} rounds`, "ns per pair", "times as long as `zoom-pkce`"],
   ["zoom-pkce", spread(oursNs), "1"],
   ["oauth2", spread(peerNs), spread(timesOurs)],
 ])}`;

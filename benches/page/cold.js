@@ -1,4 +1,4 @@
-// A page whose first act is a pair by zoom-pkce.
+// A page that makes a pair with zoom-pkce as soon as it is loaded.
 
 import { generatePkcePair, init } from "zoom-pkce";
 

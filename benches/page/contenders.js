@@ -1,4 +1,4 @@
-// What is measured side by side.
+// The functions that are compared.
 
 import { generatePkcePair, init } from "zoom-pkce";
 
@@ -7,9 +7,10 @@ import { peers } from "../peers/peers.js";
 /**
  * @typedef {object} Contender
  * @property {string} name
- * @property {boolean} isAsync Whether what it makes is awaited.
+ * @property {boolean} isAsync Whether `make` returns a promise.
  * @property {() => any} make
- * @property {(made: any) => [codeVerifier: string, codeChallenge: string]} [read] Missing where no pair is made.
+ * @property {(made: any) => [codeVerifier: string, codeChallenge: string]} [read] Missing if `make`
+ *   does not make a pair.
  */
 
 const encoder = new TextEncoder();
@@ -26,7 +27,7 @@ async function makeByHand() {
   return [codeVerifier, base64url(await crypto.subtle.digest("SHA-256", encoder.encode(codeVerifier)))];
 }
 
-/** The same each time, so that nothing but the call is measured. */
+/** The same array each time, so that only the call is measured. */
 const octets = new Uint8Array(32);
 
 /** @type {Contender[]} */
@@ -42,7 +43,7 @@ export const contenders = [
   { name: "crypto.getRandomValues", isAsync: false, make: () => crypto.getRandomValues(octets) },
 ];
 
-/** Loads what has to be loaded, and makes sure that a pair is one: nothing else is worth measuring. */
+/** Loads the wasm, and checks that each contender makes valid pairs. */
 export async function prepare() {
   await init();
   for (const { name, make, read } of contenders) {
@@ -51,7 +52,7 @@ export async function prepare() {
     const [codeVerifier, codeChallenge] = read(made);
     const digest = await crypto.subtle.digest("SHA-256", encoder.encode(codeVerifier));
     if (codeVerifier.length < 43 || base64url(digest) !== codeChallenge) {
-      throw new Error(`${name} makes no pair: ${codeVerifier} ${codeChallenge}`);
+      throw new Error(`${name} made an invalid pair: ${codeVerifier} ${codeChallenge}`);
     }
   }
 }

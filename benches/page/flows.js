@@ -1,4 +1,5 @@
-// The page in which one flow follows the other, over the real SDK and the least native bridge that it takes.
+// Runs one flow after the other in a page, through the real SDK and the smallest native bridge that
+// it accepts.
 
 import appsSdk from "@zoom/appssdk";
 import { authorize, init } from "zoom-pkce";
@@ -6,16 +7,16 @@ import { authorize, init } from "zoom-pkce";
 import { watchListeners } from "../../tests/flow/page/listeners.js";
 import { watchMemory } from "../../tests/flow/page/memory.js";
 
-// Node's resolution takes the SDK's types for those of a CommonJS module.
+// With Node's resolution, TypeScript takes the SDK for a CommonJS module.
 const zoomSdk = /** @type {typeof appsSdk.default} */ (/** @type {unknown} */ (appsSdk));
 const listening = watchListeners(zoomSdk);
 const memory = watchMemory();
 const page = /** @type {any} */ (window);
 
-/** How often the client was asked for `authorize`. */
-let asked = 0;
+/** The number of `authorize` requests that the client has received. */
+let authorizeRequests = 0;
 
-// A client answers in a later task than the one it is asked in.
+// A client answers in a later task than the request. A message channel does the same.
 const { port1: client, port2: app } = new MessageChannel();
 page.android = { postMessage: (/** @type {string} */ json) => receive(JSON.parse(json)) };
 app.onmessage = ({ data }) => page.zoomSdk.native2js({ data });
@@ -25,7 +26,7 @@ function receive({ jsCallId, apiName, data }) {
   const result = apiName === "config" ? { clientVersion: "6.6.0", unsupportedApis: [] } : {};
   client.postMessage({ type: "apiResponse", data: { jsCallId, result } });
   if (apiName !== "authorize") return;
-  asked++;
+  authorizeRequests++;
   const event = { code: "code", redirectUri: location.href, result: true, state: data.state, timestamp: 0 };
   client.postMessage({ type: "event", name: "onAuthorized", data: event });
 }
@@ -40,11 +41,12 @@ async function run(count) {
   for (let i = 0; i < count; i++) await authorize(zoomSdk);
 }
 
-/** What is there between flows. */
+/** Memory and listeners between two flows. */
 const look = () => ({ wasmBytes: memory.size(), listeners: listening().length });
 
 /**
- * Clicks, and looks whether the client was asked within the handler, before its first await.
+ * Clicks a button, and counts how often the client received the request within the click handler,
+ * before its first await.
  *
  * @param {number} count
  */
@@ -54,9 +56,9 @@ async function click(count) {
   let flow = Promise.resolve();
   const button = document.body.appendChild(document.createElement("button"));
   button.addEventListener("click", () => {
-    const before = asked;
+    const before = authorizeRequests;
     flow = authorize(zoomSdk);
-    withinHandler += asked - before;
+    withinHandler += authorizeRequests - before;
   });
   for (let i = 0; i < count; i++) {
     button.click();

@@ -1,4 +1,4 @@
-// The process in which pairs are measured in Node: `<batch in ms> <rounds>`.
+// Measures pairs in Node. Arguments: the length of a batch in milliseconds, the number of rounds.
 
 import { measure, start } from "./rounds.js";
 

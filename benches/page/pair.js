@@ -1,4 +1,4 @@
-// The page in which pairs are measured.
+// Measures pairs in a page.
 
 import { measure, start } from "./rounds.js";
 

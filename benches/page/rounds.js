@@ -1,19 +1,19 @@
-// Measures contenders in rounds: in each of them every contender runs one batch, in an order that is drawn anew. What slows
-// the machine for a while then slows all of them, and leaves the ratios of a round alone. The libraries for this measure one
-// task to its end and then the next one.
+// Measures contenders in rounds. In each round every contender runs one batch, in random order. A
+// slow moment of the machine then slows all of them, so the ratios of a round stay right. Benchmark
+// libraries measure one task to its end and then the next one.
 
 import { contenders, prepare } from "./contenders.js";
 
-/** Long against the clock's step, so that rounding it does not show. */
-const STEPS = 50;
+/** A batch takes at least this many steps of the clock, so that rounding does not matter. */
+const MIN_CLOCK_STEPS = 50;
 
-/** How many calls make a batch. @type {Map<string, number>} */
+/** The number of calls in a batch, by contender. @type {Map<string, number>} */
 const counts = new Map();
 
-/** What was made last: what nobody can see, an engine need not make. */
+/** The last result. It is exported so that engines cannot optimise the calls away. */
 export let last = /** @type {unknown} */ (undefined);
 
-/** The clock's finest step, in milliseconds. */
+/** Returns the smallest step of the clock, in milliseconds. */
 function clockStep() {
   let finest = Infinity;
   for (let i = 0; i < 20; i++) {
@@ -28,10 +28,10 @@ function clockStep() {
 /**
  * @param {import("./contenders.js").Contender} contender
  * @param {number} count
- * @returns {Promise<number>} milliseconds
+ * @returns {Promise<number>} The time for all calls, in milliseconds.
  */
 async function time({ isAsync, make }, count) {
-  // A turn between batches: what the one before has left to do is its own.
+  // Ends the task between batches, so that work left by one batch does not count for the next.
   await new Promise((resolve) => setTimeout(resolve));
   const start = performance.now();
   if (isAsync) for (let i = 0; i < count; i++) last = await make();
@@ -40,30 +40,31 @@ async function time({ isAsync, make }, count) {
 }
 
 /**
- * Warms everything up and finds out how many calls make a batch.
+ * Warms everything up and determines the number of calls in a batch.
  *
- * @param {number} batchMs What a batch takes at least.
+ * @param {number} batchMs The minimum length of a batch, in milliseconds.
  * @returns {Promise<{ clockStepMs: number }>}
  */
 export async function start(batchMs) {
   await prepare();
   const clockStepMs = clockStep();
-  const wanted = Math.max(batchMs, STEPS * clockStepMs);
+  const wantedMs = Math.max(batchMs, MIN_CLOCK_STEPS * clockStepMs);
   for (const contender of contenders) {
     let count = 16;
-    let taken = await time(contender, count);
-    while (taken < wanted / 2) {
+    let tookMs = await time(contender, count);
+    while (tookMs < wantedMs / 2) {
       count *= 2;
-      taken = await time(contender, count);
+      tookMs = await time(contender, count);
     }
-    counts.set(contender.name, Math.ceil((count * wanted) / taken));
+    counts.set(contender.name, Math.ceil((count * wantedMs) / tookMs));
   }
   return { clockStepMs };
 }
 
 /**
  * @param {number} rounds
- * @returns {Promise<Record<string, number>[]>} for each round, by contender: microseconds a call
+ * @returns {Promise<Record<string, number>[]>} For each round, the microseconds per call, by
+ *   contender.
  */
 export async function measure(rounds) {
   const results = [];

@@ -1,4 +1,4 @@
-// A page whose first act is a pair by pkce-challenge.
+// A page that makes a pair with pkce-challenge as soon as it is loaded.
 
 import pkceChallenge from "pkce-challenge";
 

@@ -1,2 +1,2 @@
-// The peers are installed only where they are measured: nothing else is checked against their types.
+// The peers are installed only for `npm run bench`, so the type check cannot read their own types.
 export const peers: import("../page/contenders.js").Contender[];

@@ -1,7 +1,8 @@
-// Others that make a code verifier and its challenge, each as its own documentation has it.
+// Other packages that make a code verifier and its challenge, used as their documentation says.
 
 import { generateCodeVerifier } from "@badgateway/oauth2-client";
-// Its entry has only the verifier; this is what its client makes the challenge by.
+// The package's entry exports only the function for the verifier. Its client uses this file for the
+// challenge.
 import { getCodeChallenge } from "@badgateway/oauth2-client/dist/client/authorization-code.js";
 import { calculatePKCECodeChallenge, generateRandomCodeVerifier } from "oauth4webapi";
 import pkceChallenge from "pkce-challenge";

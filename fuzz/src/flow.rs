@@ -1,18 +1,18 @@
-//! The target `flow`: a sequence of inputs for the state machine.
+//! The target `flow`: runs the state machine with a sequence of inputs.
 
-// The tests use more of it.
+// The native tests use the rest of this module.
 #[allow(dead_code, unused_imports)]
 #[path = "../../tests/machine/checked/mod.rs"]
 mod checked;
 
 use checked::{CheckedFlow, Start, all_inputs};
 
-/// Runs a flow. The first octet is its start; each other one chooses among the inputs that the flow
-/// can get next.
+/// Runs a flow. The first octet selects its start. Each further octet selects one of the inputs
+/// that the flow can get next.
 ///
 /// # Panics
 ///
-/// If an invariant is broken.
+/// If an invariant does not hold.
 pub fn flow(input: &[u8]) {
     let Some((start, choices)) = input.split_first() else { return };
     let (mut flow, _) = CheckedFlow::start(Start::from_bits(*start));

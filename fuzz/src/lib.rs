@@ -1,6 +1,7 @@
-//! The checks of the fuzz targets. Most compare the crate with an independent account of RFC 7636.
+//! The checks of the fuzz targets. Most compare the crate with a second, simple implementation of
+//! RFC 7636.
 //!
-//! `tests/fuzz_corpus.rs` runs the same checks on the inputs that are kept.
+//! `tests/fuzz_corpus.rs` runs the same checks on the seeds and the corpus.
 
 mod flow;
 
@@ -10,11 +11,11 @@ use zoom_pkce::{ChallengeMethod, CodeChallenge, CodeVerifier, Error, ErrorCode, 
 
 pub use flow::flow;
 
-/// `unreserved` of RFC 7636, section 4.1, written out.
+/// The characters of `unreserved` (RFC 7636, section 4.1).
 const UNRESERVED: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 const METHODS: [ChallengeMethod; 2] = [ChallengeMethod::Plain, ChallengeMethod::S256];
 
-/// Checks an input. Panics if the crate does something wrong with it.
+/// Checks one input. Panics if the crate handles it incorrectly.
 pub type Check = fn(&[u8]);
 
 /// The check of each target, with the target's name.
@@ -32,21 +33,21 @@ pub fn code_verifier(input: &[u8]) {
     let text = text_of(input);
     match CodeVerifier::parse(text.clone()) {
         Ok(code_verifier) => {
-            assert!(is_verifier(&text), "accepted");
+            assert!(is_verifier(&text), "accepted an input outside the grammar");
             assert_eq!(code_verifier.secret(), text);
             assert_eq!(format!("{code_verifier:?}"), "CodeVerifier([redacted])");
             for method in METHODS {
                 let code_challenge = code_verifier.challenge(method);
                 assert_eq!(code_challenge.as_str(), expected_challenge(&text, method));
                 assert!(code_challenge.verify(&code_verifier));
-                // The challenge that is sent can be parsed by the receiver.
+                // The receiver can parse the challenge that is sent.
                 let sent =
                     CodeChallenge::parse(code_challenge.as_str().to_owned(), method).unwrap();
                 assert!(sent.verify(&code_verifier));
             }
         }
         Err(error) => {
-            assert!(!is_verifier(&text), "refused");
+            assert!(!is_verifier(&text), "rejected an input of the grammar");
             assert_hides_input(
                 &error,
                 "codeVerifier: ",
@@ -62,7 +63,7 @@ pub fn code_challenge(input: &[u8]) {
     for method in METHODS {
         match CodeChallenge::parse(text.clone(), method) {
             Ok(code_challenge) => {
-                assert!(is_verifier(&text), "accepted");
+                assert!(is_verifier(&text), "accepted an input outside the grammar");
                 assert_eq!(
                     (code_challenge.as_str(), code_challenge.method()),
                     (text.as_str(), method)
@@ -73,7 +74,7 @@ pub fn code_challenge(input: &[u8]) {
                 );
             }
             Err(error) => {
-                assert!(!is_verifier(&text), "refused");
+                assert!(!is_verifier(&text), "rejected an input of the grammar");
                 assert_hides_input(
                     &error,
                     "codeChallenge: ",
@@ -90,7 +91,7 @@ pub fn challenge_method(input: &[u8]) {
     match text.parse::<ChallengeMethod>() {
         Ok(method) => assert_eq!(method.to_string(), text),
         Err(error) => {
-            assert!(text != "plain" && text != "S256", "refused");
+            assert!(text != "plain" && text != "S256", "rejected an input of the grammar");
             assert_hides_input(
                 &error,
                 "codeChallengeMethod: ",
@@ -108,14 +109,14 @@ pub fn state(input: &[u8]) {
         (1..=4096).contains(&sent.len()) && sent.chars().all(|c| c == ' ' || c.is_ascii_graphic());
     match State::parse(sent.to_owned()) {
         Ok(state) => {
-            assert!(is_state, "accepted");
+            assert!(is_state, "accepted an input outside the grammar");
             assert_eq!(state.as_str(), sent);
             assert_eq!(state.verify(received), received == sent);
             assert!(state.verify(sent));
             assert_eq!(format!("{state:?}"), "State([redacted])");
         }
         Err(error) => {
-            assert!(!is_state, "refused");
+            assert!(!is_state, "rejected an input of the grammar");
             assert_hides_input(&error, "state: ", State::parse(String::new()).unwrap_err());
         }
     }
@@ -131,11 +132,11 @@ pub fn verify(input: &[u8]) {
         if let Ok(challenge) = CodeChallenge::parse(code_challenge.to_owned(), method) {
             assert_eq!(challenge.verify(&parsed), code_challenge == expected);
         }
-        // Challenges that differ from the right one in one character.
+        // A challenge that differs from the right one in one character does not verify.
         for (at, character) in expected.char_indices() {
-            let other = if character == 'A' { "B" } else { "A" };
+            let replacement = if character == 'A' { "B" } else { "A" };
             let mut changed = expected.clone();
-            changed.replace_range(at..=at, other);
+            changed.replace_range(at..=at, replacement);
             assert!(
                 !CodeChallenge::parse(changed, method).unwrap().verify(&parsed),
                 "character {at}"
@@ -160,7 +161,7 @@ fn expected_challenge(code_verifier: &str, method: ChallengeMethod) -> String {
     }
 }
 
-/// Asserts that an error is the same as `other`, that of another input: it repeats nothing of it.
+/// Asserts that an error does not show its input: it equals `other`, the error of another input.
 fn assert_hides_input(error: &Error, argument: &str, other: Error) {
     assert_eq!(error.code(), ErrorCode::InvalidArgument);
     assert!(error.to_string().starts_with(argument));

@@ -1,4 +1,4 @@
-// An app's page in Chromium, with a simulated Zoom client around it that the app knows nothing of.
+// Opens an app's page in Chromium, with a simulated Zoom client that the app does not know of.
 
 import { build } from "esbuild";
 
@@ -9,14 +9,14 @@ import { root } from "../../scripts/process/command.js";
 /** @type {Promise<string> | undefined} */
 let simulator;
 
-/** A script that starts a simulated Zoom client in a page. It runs before the page's own scripts. */
+/** Returns a script that starts a simulated Zoom client. It runs before the page's own scripts. */
 export function simulatorScript() {
   return (simulator ??= build({
     absWorkingDir: root,
     stdin: {
       contents: `
         import { startSimulator } from "./js/simulator/index.js";
-        // The document's own frame only, and only pages that were served.
+        // Only in the top frame, and only in pages from a server.
         if (location.protocol.startsWith("http") && window === window.top) {
           window.simulator = startSimulator({ server: "/zoom" });
         }`,
@@ -30,12 +30,12 @@ export function simulatorScript() {
 }
 
 /**
- * Opens an app's page, hands it over, and closes it.
+ * Opens an app's page, passes it to `use`, and closes it.
  *
  * @param {Browser} browser
  * @param {string} url
- * @param {(page: Page, said: string[]) => Promise<void>} use `said` is what the page says on its console, and what it
- *   throws: `type: text`, without what the simulator says of itself.
+ * @param {(page: Page, said: string[]) => Promise<void>} use `said` has the page's console
+ *   messages as `type: text`, and its uncaught errors, without the simulator's notice.
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
 export async function withAppPage(browser, url, use, options) {

@@ -1,4 +1,4 @@
-// A site of its own for an app that was built: its files, a backend for its codes, and a simulated Zoom.
+// Serves a built app: its files, a backend that exchanges its codes, and a simulated Zoom.
 
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
@@ -25,21 +25,22 @@ const TYPES = {
 };
 
 /**
- * Serves an app at `/`. A POST to `/api/zoom/token` exchanges the code at the simulated Zoom under `/zoom` and answers
- * `{ name, scope }`, and one to `/api/zoom/challenge` makes a challenge whose verifier stays on the backend; all is one
- * origin, as a strict `connect-src` wants it.
+ * Serves an app at `/`. A POST to `/api/zoom/token` exchanges the code at the simulated Zoom under
+ * `/zoom` and answers `{ name, scope }`. A POST to `/api/zoom/challenge` makes a challenge whose
+ * code verifier stays on the backend. All is one origin, so a strict `connect-src` allows it.
  *
  * @param {object} app
- * @param {(pathname: string) => string | Promise<string | undefined> | undefined} [app.file] Where the file is that a path
- *   stands for.
- * @param {string} [app.upstream] Where the app's own server is, for what is no file.
- * @param {Record<string, string>} [app.headers] Sent with every answer but the backend's and Zoom's.
- * @param {string[]} [app.paths] Those of the pages that sign in: `/` unless given.
+ * @param {(pathname: string) => string | Promise<string | undefined> | undefined} [app.file]
+ *   Returns the file for a path.
+ * @param {string} [app.upstream] The URL of the app's own server, for paths without a file.
+ * @param {Record<string, string>} [app.headers] Sent with every answer except the backend's and
+ *   Zoom's.
+ * @param {string[]} [app.paths] The paths of the pages that sign in. Default: `/`.
  */
 export async function startAppSite({ file, upstream, headers = {}, paths = ["/"] }) {
-  /** The paths of what was asked for. @type {string[]} */
+  /** The paths of all requests for the app's files. @type {string[]} */
   const requests = [];
-  /** The bodies of what was posted to the backend. @type {string[]} */
+  /** The bodies of all requests to the token endpoint of the backend. @type {string[]} */
   const posted = [];
   /** @type {(request: Request) => Promise<Response>} */
   let handle = async () => new Response(null, { status: 503 });
@@ -51,7 +52,11 @@ export async function startAppSite({ file, upstream, headers = {}, paths = ["/"]
   const redirectUris = paths.map((path) => origin + path);
 
   const zoom = await createSimulatedZoom({ redirectUris, basePath: "/zoom" });
-  /** What was kept last: nobody but one page signs in. @type {import("zoom-pkce/server").KeptCodeVerifier | undefined} */
+  /**
+   * The code verifier that was kept last. Only one page signs in at a time, so one is enough.
+   *
+   * @type {import("zoom-pkce/server").KeptCodeVerifier | undefined}
+   */
   let kept;
   const challenge = createChallengeHandler({ keepCodeVerifier: (values) => (kept = values) });
   const token = createTokenHandler({
@@ -62,9 +67,9 @@ export async function startAppSite({ file, upstream, headers = {}, paths = ["/"]
     fetch: (/** @type {any} */ url, /** @type {any} */ init) => zoom.fetch(new Request(url, init)),
     getCodeVerifier(_request, { code_verifier }) {
       if (code_verifier) return code_verifier;
-      const taken = kept;
+      const last = kept;
       kept = undefined;
-      return taken;
+      return last;
     },
     onTokens: ({ scope }) => ({ name: "Simulated User", scope }),
   });

@@ -1,5 +1,6 @@
-// Whether the time that verifyCodeChallenge takes tells where a challenge differs: two kinds of calls in random order, and
-// the same for a comparison that stops at the first difference, which has to be found out.
+// Measures whether the duration of verifyCodeChallenge depends on where a challenge differs. Two
+// kinds of calls are timed in random order. The control is a comparison that stops at the first
+// difference: the method must detect it.
 
 import { randomBytes, randomInt } from "node:crypto";
 
@@ -9,25 +10,30 @@ import { compareClasses } from "./welch.js";
 
 /** @import { Comparison } from "./welch.js" */
 
-/** @typedef {"equal" | "first" | "last"} Kind where a challenge differs from the right one */
+/** @typedef {"equal" | "first" | "last"} Kind The first difference from the right challenge. */
 
 /**
  * @typedef {object} Measured
  * @property {string} name
- * @property {boolean} isControl whether a difference has to be found
+ * @property {boolean} isControl Whether a difference must be found.
  * @property {number} measurements
  * @property {number} callsEach
  * @property {Comparison[]} comparisons
- * @property {number} largest of the t-values, without sign
+ * @property {number} largest The largest absolute t-value.
  */
 
-const POOL = 64;
-const CALLS = 10;
+/** The number of code verifiers to draw from. */
+const POOL_SIZE = 64;
+const CALLS_PER_MEASUREMENT = 10;
 
 /** @typedef {(verifier: string, challenge: string) => boolean} Verify */
 
-/** As the method must find it out: in the same surroundings, but with an end at the first difference. @type {Verify} */
-function leaky(verifier, challenge) {
+/**
+ * The control: the same call, followed by a comparison that stops at the first difference.
+ *
+ * @type {Verify}
+ */
+function verifyWithLeak(verifier, challenge) {
   const isEqual = verifyCodeChallenge(verifier, challenge, "plain");
   for (let i = 0; i < verifier.length; i++)
     if (verifier.charCodeAt(i) !== challenge.charCodeAt(i)) return false;
@@ -55,7 +61,7 @@ const SUBJECTS = [
     isControl: true,
     length: 128,
     method: "plain",
-    verify: leaky,
+    verify: verifyWithLeak,
   },
 ];
 /** @type {[Kind, Kind][]} */
@@ -65,7 +71,7 @@ const PAIRS = [
 ];
 
 /**
- * @param {number} measurements for each comparison
+ * @param {number} measurements The number for each comparison.
  * @param {(text: string) => void} say
  * @returns {Promise<Measured[]>}
  */
@@ -76,7 +82,7 @@ export async function measureTiming(measurements, say) {
     for (const kinds of PAIRS) {
       const title = `${name}: ${kinds.map((kind) => TITLES[kind]).join(" beside ")}`;
       say(`${title}: ${measurements} measurements…`);
-      const pool = Array.from({ length: POOL }, () => {
+      const pool = Array.from({ length: POOL_SIZE }, () => {
         const verifier = generateCodeVerifier(length);
         const challenge = generateCodeChallenge(verifier, method);
         return { verifier, challenges: kinds.map((kind) => differing(challenge, kind)) };
@@ -84,7 +90,14 @@ export async function measureTiming(measurements, say) {
       const { durations, classes } = measure(measurements, pool, verify);
       const comparisons = compareClasses(durations, classes);
       const largest = Math.max(...comparisons.map(({ t }) => Math.abs(t)));
-      results.push({ name: title, isControl, measurements, callsEach: CALLS, comparisons, largest });
+      results.push({
+        name: title,
+        isControl,
+        measurements,
+        callsEach: CALLS_PER_MEASUREMENT,
+        comparisons,
+        largest,
+      });
     }
   }
   return results;
@@ -96,7 +109,7 @@ const TITLES = { equal: "equal", first: "the first character differs", last: "th
 /**
  * @param {string} challenge
  * @param {Kind} kind
- * @returns {string} a text of its own in memory in any case: the same one twice may be quicker
+ * @returns {string} Always a new string: comparing a string with itself may be faster.
  */
 function differing(challenge, kind) {
   const bytes = Buffer.from(challenge);
@@ -111,23 +124,25 @@ function differing(challenge, kind) {
  * @param {Verify} verify
  */
 function measure(count, pool, verify) {
-  // The first ones are compiled while they run.
+  // The first measurements are discarded, because the code is compiled while they run.
   const warmUp = Math.ceil(count / 10);
   const total = count + warmUp;
   const draws = randomBytes(total);
-  const offset = randomInt(POOL);
+  const offset = randomInt(POOL_SIZE);
   const durations = new Float64Array(total);
   const classes = new Uint8Array(total);
-  let equal = 0;
+  let equalCalls = 0;
   for (let i = 0; i < total; i++) {
     const kind = draws[i] & 1;
-    const { verifier, challenges } = pool[((draws[i] >> 1) + offset) % POOL];
+    const { verifier, challenges } = pool[((draws[i] >> 1) + offset) % POOL_SIZE];
     const challenge = challenges[kind];
     const from = process.hrtime.bigint();
-    for (let call = 0; call < CALLS; call++) if (verify(verifier, challenge)) equal++;
+    for (let call = 0; call < CALLS_PER_MEASUREMENT; call++) if (verify(verifier, challenge)) equalCalls++;
     durations[i] = Number(process.hrtime.bigint() - from);
     classes[i] = kind;
   }
-  if (equal > total * CALLS) throw new Error("never: it keeps the calls from being left out");
+  // This use of the results keeps the engine from removing the calls.
+  if (equalCalls > total * CALLS_PER_MEASUREMENT)
+    throw new Error("impossible: more calls were equal than were made");
   return { durations: durations.subarray(warmUp), classes: classes.subarray(warmUp) };
 }

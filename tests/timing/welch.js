@@ -1,11 +1,14 @@
-// Whether two sets of durations differ: Welch's t, after the slowest have been left out. What an operating system does in
-// between only makes durations longer, so they say least.
+// Welch's t-test for two sets of durations, after the slowest ones have been left out.
+// Interruptions by the operating system only make durations longer, so the slowest ones carry the
+// least information.
 
-/** @typedef {{ kept: number, t: number }} Comparison `kept`: the share of the measurements that counted */
+/** @typedef {{ kept: number, t: number }} Comparison `kept` is the share of values that is used. */
 
-const KEPT = [1, 0.95, 0.75, 0.5];
+const KEPT_SHARES = [1, 0.95, 0.75, 0.5];
 
 /**
+ * Returns Welch's t of two samples.
+ *
  * @param {number[]} a
  * @param {number[]} b
  */
@@ -19,18 +22,20 @@ export function welch(a, b) {
 }
 
 /**
+ * Compares the durations of two classes.
+ *
  * @param {ArrayLike<number>} durations
- * @param {ArrayLike<number>} classes 0 or 1, for each of the durations
- * @returns {Comparison[]} for several shares
+ * @param {ArrayLike<number>} classes The class of each duration: 0 or 1.
+ * @returns {Comparison[]} One comparison for each share in `KEPT_SHARES`.
  */
 export function compareClasses(durations, classes) {
   const all = Array.from(durations);
   const sorted = Float64Array.from(all).sort();
-  return KEPT.map((kept) => {
+  return KEPT_SHARES.map((kept) => {
     const limit = sorted[Math.ceil(kept * sorted.length) - 1];
-    const of = (/** @type {number} */ wanted) =>
+    const ofClass = (/** @type {number} */ wanted) =>
       all.filter((value, i) => classes[i] === wanted && value <= limit);
-    const t = welch(of(0), of(1));
+    const t = welch(ofClass(0), ofClass(1));
     return { kept, t: Number((Number.isFinite(t) ? t : 0).toFixed(2)) };
   });
 }
