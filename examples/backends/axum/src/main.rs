@@ -48,7 +48,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let redirect_uri = required_env("ZOOM_REDIRECT_URI")?;
     let secret = required_env("SESSION_SECRET")?;
     if secret.len() < MIN_SECRET_CHARS {
-        return Err(format!("SESSION_SECRET must have at least {MIN_SECRET_CHARS} characters.").into());
+        return Err(
+            format!("SESSION_SECRET must have at least {MIN_SECRET_CHARS} characters.").into()
+        );
     }
     let app = App {
         zoom: Zoom::from_env(&redirect_uri)?,
@@ -84,7 +86,8 @@ impl IntoResponse for Refusal {
     }
 }
 
-const NO_STORE: (header::HeaderName, HeaderValue) = (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+const NO_STORE: (header::HeaderName, HeaderValue) =
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 
 const INVALID_REQUEST: Refusal = Refusal(StatusCode::BAD_REQUEST, "invalid_request");
 
@@ -117,20 +120,33 @@ type Body = Result<Json<Fields>, JsonRejection>;
 impl App {
     fn check(&self, body: Body) -> Result<Fields, Refusal> {
         let Json(fields) = body.map_err(|rejection| match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Refusal(StatusCode::PAYLOAD_TOO_LARGE, "content_too_large"),
-            StatusCode::UNSUPPORTED_MEDIA_TYPE => Refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
+            StatusCode::PAYLOAD_TOO_LARGE => {
+                Refusal(StatusCode::PAYLOAD_TOO_LARGE, "content_too_large")
+            }
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+                Refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
+            }
             _ => INVALID_REQUEST,
         })?;
-        let is_code =
-            matches!(fields.code.len(), 1..=4096) && fields.code.bytes().all(|octet| octet.is_ascii_graphic());
-        if is_code && fields.redirect_uri == self.redirect_uri { Ok(fields) } else { Err(INVALID_REQUEST) }
+        let is_code = matches!(fields.code.len(), 1..=4096)
+            && fields.code.bytes().all(|octet| octet.is_ascii_graphic());
+        if is_code && fields.redirect_uri == self.redirect_uri {
+            Ok(fields)
+        } else {
+            Err(INVALID_REQUEST)
+        }
     }
 }
 
 /// Signs in with the code verifier of the page, which posts it with the code.
-async fn token(State(app): State<App>, jar: PrivateCookieJar, body: Body) -> Result<impl IntoResponse, Refusal> {
+async fn token(
+    State(app): State<App>,
+    jar: PrivateCookieJar,
+    body: Body,
+) -> Result<impl IntoResponse, Refusal> {
     let fields = app.check(body)?;
-    let code_verifier = CodeVerifier::parse(fields.code_verifier.unwrap_or_default()).map_err(|_| INVALID_REQUEST)?;
+    let code_verifier = CodeVerifier::parse(fields.code_verifier.unwrap_or_default())
+        .map_err(|_| INVALID_REQUEST)?;
     sign_in(&app, jar, fields.code, &code_verifier).await
 }
 
@@ -149,12 +165,17 @@ async fn session_challenge(jar: PrivateCookieJar) -> Result<impl IntoResponse, R
 
 /// Signs in with the code verifier of the session. A copy of the cookie could be sent again within
 /// 15 minutes; it is of no use, because Zoom accepts a code only once.
-async fn session_token(State(app): State<App>, jar: PrivateCookieJar, body: Body) -> Result<Response, Refusal> {
+async fn session_token(
+    State(app): State<App>,
+    jar: PrivateCookieJar,
+    body: Body,
+) -> Result<Response, Refusal> {
     let fields = app.check(body)?;
     let mut session = Session::read(&jar);
     let pending_sign_in = session.pending_sign_in.take();
     let jar = session.write(jar);
-    let code_verifier = pending_sign_in.and_then(|pending| pending.code_verifier_for(fields.state.as_deref()));
+    let code_verifier =
+        pending_sign_in.and_then(|pending| pending.code_verifier_for(fields.state.as_deref()));
     let answer = match code_verifier {
         Some(code_verifier) => sign_in(&app, jar.clone(), fields.code, &code_verifier).await,
         None => Err(INVALID_REQUEST),
@@ -179,6 +200,7 @@ async fn sign_in(
 
 /// Answers who is signed in.
 async fn user(jar: PrivateCookieJar) -> Result<impl IntoResponse, Refusal> {
-    let user = Session::read(&jar).user.ok_or(Refusal(StatusCode::UNAUTHORIZED, "not_signed_in"))?;
+    let user =
+        Session::read(&jar).user.ok_or(Refusal(StatusCode::UNAUTHORIZED, "not_signed_in"))?;
     Ok(([NO_STORE], Json(json!({ "name": user.name }))))
 }

@@ -34,7 +34,8 @@ impl Session {
     /// Reads the session from the cookie. Returns a new session if the cookie is missing, expired
     /// or cannot be decrypted.
     pub fn read(jar: &PrivateCookieJar) -> Self {
-        let session: Option<Self> = jar.get(COOKIE_NAME).and_then(|cookie| serde_json::from_str(cookie.value()).ok());
+        let session: Option<Self> =
+            jar.get(COOKIE_NAME).and_then(|cookie| serde_json::from_str(cookie.value()).ok());
         session.filter(|session| SystemTime::now() < session.expires_at).unwrap_or_default()
     }
 
@@ -74,7 +75,11 @@ impl PendingSignIn {
     pub fn code_verifier_for(self, state: Option<&str>) -> Option<CodeVerifier> {
         let is_same_state = State::parse(self.state).ok()?.verify(state?);
         let is_in_time = SystemTime::now() < self.expires_at;
-        if is_same_state && is_in_time { CodeVerifier::parse(self.code_verifier).ok() } else { None }
+        if is_same_state && is_in_time {
+            CodeVerifier::parse(self.code_verifier).ok()
+        } else {
+            None
+        }
     }
 }
 

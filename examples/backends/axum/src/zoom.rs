@@ -4,8 +4,8 @@ use std::{env, error::Error, time::Duration};
 
 use axum::http::StatusCode;
 use oauth2::{
-    AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet, HttpClientError, PkceCodeVerifier,
-    RedirectUrl, RequestTokenError, TokenResponse, TokenUrl,
+    AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet, HttpClientError,
+    PkceCodeVerifier, RedirectUrl, RequestTokenError, TokenResponse, TokenUrl,
     basic::{BasicClient, BasicErrorResponseType},
 };
 use serde::{Deserialize, Serialize};
@@ -53,13 +53,20 @@ impl Zoom {
                 .set_redirect_uri(RedirectUrl::new(redirect_uri.to_owned())?),
             api_url: env::var("ZOOM_API_URL").unwrap_or("https://api.zoom.us/v2".into()),
             // A redirect would send the code verifier to another address.
-            http: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(TIMEOUT).build()?,
+            http: reqwest::Client::builder()
+                .redirect(reqwest::redirect::Policy::none())
+                .timeout(TIMEOUT)
+                .build()?,
         })
     }
 
     /// Exchanges a code for tokens and returns the access token. Keep `tokens.refresh_token()`,
     /// too, if your app uses Zoom's API later.
-    pub async fn exchange_code(&self, code: String, code_verifier: &CodeVerifier) -> Result<String, Refusal> {
+    pub async fn exchange_code(
+        &self,
+        code: String,
+        code_verifier: &CodeVerifier,
+    ) -> Result<String, Refusal> {
         let request = self
             .oauth
             .exchange_code(AuthorizationCode::new(code))
@@ -76,7 +83,9 @@ impl Zoom {
                     TOKEN_REQUEST_FAILED
                 })
             }
-            Err(RequestTokenError::Request(HttpClientError::Reqwest(error))) => Err(failure(&error)),
+            Err(RequestTokenError::Request(HttpClientError::Reqwest(error))) => {
+                Err(failure(&error))
+            }
             Err(_) => {
                 eprintln!("Zoom's answer is not that of a token endpoint (RFC 6749, section 5)");
                 Err(TOKEN_REQUEST_FAILED)
@@ -88,8 +97,13 @@ impl Zoom {
     pub async fn user(&self, access_token: &str) -> Result<User, Refusal> {
         let request = self.http.get(format!("{}/users/me", self.api_url)).bearer_auth(access_token);
         let answer = async { request.send().await?.error_for_status()?.json().await };
-        let ZoomUser { id, display_name, first_name, last_name } = answer.await.map_err(|error| failure(&error))?;
-        let name = if display_name.is_empty() { format!("{first_name} {last_name}") } else { display_name };
+        let ZoomUser { id, display_name, first_name, last_name } =
+            answer.await.map_err(|error| failure(&error))?;
+        let name = if display_name.is_empty() {
+            format!("{first_name} {last_name}")
+        } else {
+            display_name
+        };
         Ok(User { id, name: name.trim().to_owned() })
     }
 }
@@ -99,5 +113,9 @@ const TOKEN_REQUEST_FAILED: Refusal = Refusal(StatusCode::BAD_GATEWAY, "token_re
 fn failure(error: &reqwest::Error) -> Refusal {
     eprintln!("Zoom could not be reached, or its answer is unusable: {error}");
     let is_timeout = error.is_timeout();
-    if is_timeout { Refusal(StatusCode::GATEWAY_TIMEOUT, "token_request_failed") } else { TOKEN_REQUEST_FAILED }
+    if is_timeout {
+        Refusal(StatusCode::GATEWAY_TIMEOUT, "token_request_failed")
+    } else {
+        TOKEN_REQUEST_FAILED
+    }
 }
