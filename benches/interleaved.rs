@@ -62,7 +62,8 @@ mod rounds {
             for turn in 0..2 {
                 let which = (turn + round as usize) % 2;
                 let count = counts[which];
-                nanoseconds[which] = time(both[which], count).as_secs_f64() * 1e9 / f64::from(count);
+                nanoseconds[which] =
+                    time(both[which], count).as_secs_f64() * 1e9 / f64::from(count);
             }
             println!("{:.1}\t{:.1}", nanoseconds[0], nanoseconds[1]);
         }

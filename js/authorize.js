@@ -1,7 +1,6 @@
 // The in-client flow: zoomSdk.authorize and onAuthorized as one promise. The flow itself is `src/flow/`.
 
-import { optionsOf } from "./error.js";
-import { isError, run, toError, whenLoaded } from "./wasm.js";
+import { callWasm, fromWasm, whenLoaded } from "./wasm.js";
 
 /**
  * @typedef {object} ZoomSdk
@@ -88,41 +87,9 @@ import { isError, run, toError, whenLoaded } from "./wasm.js";
  * authorization.state; // => "of the session"
  */
 export async function authorize(zoomSdk, options) {
-  const { codeChallengeMethod, codeChallenge, state, requireState, timeoutMs, signal, config, reconfigure } =
-    optionsOf(options);
-  return whenLoaded(
-    () =>
-      new Promise((resolve, reject) => {
-        run(
-          1,
-          /** @param {any} outcome */
-          (outcome) => {
-            const [codeVerifier, codeChallengeMethod, state, code, redirectUri, receivedAt] = outcome;
-            if (isError(outcome)) reject(toError(outcome));
-            else
-              resolve({
-                code,
-                ...(codeVerifier && { codeVerifier, codeChallengeMethod }),
-                redirectUri,
-                state,
-                receivedAt,
-              });
-          },
-          /** @param {...unknown} happening */
-          (...happening) => run(0, ...happening),
-          // A redirect URI has no fragment (RFC 6749, section 3.1.2).
-          globalThis.location?.href?.split("#")[0] ?? "",
-          zoomSdk,
-          codeChallengeMethod,
-          codeChallenge,
-          state,
-          // Whatever page this one is framed by can forge an event.
-          requireState ?? (globalThis.top ?? globalThis.self) !== globalThis.self,
-          timeoutMs,
-          signal,
-          optionsOf(config, "config"),
-          reconfigure,
-        );
-      }),
+  return whenLoaded(() =>
+    callWasm((wasm) => wasm.authorize(zoomSdk, options)).catch((error) => {
+      throw fromWasm(error);
+    }),
   );
 }

@@ -1,5 +1,7 @@
 // The one error class of the package.
 
+import { ERROR_TEXTS } from "./error-texts.js";
+
 /**
  * @typedef {"wasm_load_failed" | "invalid_argument" | "random_unavailable" | "sdk_missing" | "sdk_not_configured"
  *   | "capability_missing" | "guest_mode" | "authorize_failed" | "access_denied" | "missing_code" | "state_mismatch" | "timeout"
@@ -101,27 +103,40 @@ export class ZoomPkceError extends Error {
 }
 
 /**
- * @param {string} message The argument, a colon, the rule.
- * @param {unknown} [cause]
+ * Makes an error by its code, with the code's own texts where no others are given.
+ *
+ * @param {keyof typeof ERROR_TEXTS} code
+ * @param {Partial<import("./error-texts.js").ErrorText> & { cause?: unknown }} [details]
  */
-export function invalidArgument(message, cause) {
-  const hint = "Correct what the message names; nothing was sent.";
-  return new ZoomPkceError("invalid_argument", message, hint, false, cause);
+export function errorOf(code, { message, hint, retryable, cause } = {}) {
+  const texts = ERROR_TEXTS[code];
+  return new ZoomPkceError(
+    code,
+    message ?? texts.message,
+    hint ?? texts.hint,
+    retryable ?? texts.retryable,
+    cause,
+  );
 }
 
 /**
- * Options that may be left out, ready to be taken apart.
+ * @param {string} message The argument, a colon, the rule.
+ * @param {unknown} [cause]
+ */
+export const invalidArgument = (message, cause) => errorOf("invalid_argument", { message, cause });
+
+/**
+ * Returns optional options as an object that can be destructured.
  *
  * @template {object} T
  * @param {T | null} [options]
- * @param {string} [name] What the caller knows them by.
  * @returns {Partial<T>}
+ * @throws {ZoomPkceError} `invalid_argument` if they are not an object, or a promise.
  */
-export function optionsOf(options, name = "options") {
+export function optionsOf(options) {
   if (options == null) return {};
-  // A promise is what stands there where an `await` was forgotten.
   if (typeof options !== "object" || "then" in options) {
-    throw invalidArgument(name + ": must be an object, and no promise of one");
+    throw invalidArgument("options: must be an object, not a Promise (is an `await` missing?)");
   }
   return options;
 }

@@ -1,16 +1,15 @@
-// Where `zoom-pkce` gets its wasm from: it is inside the JavaScript. The build puts slim/load.js in this place for
-// `zoom-pkce/slim`.
+// Loads the wasm of `zoom-pkce`, which is inside the JavaScript. In the bundle of `zoom-pkce/slim`,
+// slim/load.js takes the place of this file.
 
-import { start } from "../pkg/zoom_pkce.js";
-import embedded from "../pkg/zoom_pkce_embedded.js";
+import binary from "../pkg/zoom_pkce_binary.js";
+import { startWasm } from "./start.js";
 import { startWithoutWasm } from "./without-wasm.js";
 
-/** @param {unknown} [_source] Of `zoom-pkce/slim` only. */
+/** @param {unknown} [_source] Used by `zoom-pkce/slim` only. */
 export async function load(_source) {
   try {
-    // In one step: older Chromium lets no page make an instance of more than 4 KiB in any other way.
-    await start(async (imports) => (await WebAssembly.instantiate(embedded(), imports)).instance.exports);
-  } catch (why) {
-    await startWithoutWasm(why);
+    await startWasm(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
+  } catch (reason) {
+    await startWithoutWasm(reason);
   }
 }

@@ -1,7 +1,6 @@
 // Code verifiers, code challenges and states (RFC 7636, RFC 6749): synchronous, once `init()` has resolved.
 
-import { optionsOf } from "./error.js";
-import { run } from "./wasm.js";
+import { callWasm } from "./wasm.js";
 
 /**
  * @typedef {"plain" | "S256"} CodeChallengeMethod
@@ -41,9 +40,7 @@ import { run } from "./wasm.js";
  * url.searchParams.set("code_challenge_method", codeChallengeMethod);
  */
 export function generatePkcePair(options) {
-  const { codeChallengeMethod, length } = optionsOf(options);
-  const pair = run(7, codeChallengeMethod, length);
-  return { codeVerifier: pair[0], codeChallenge: pair[1], codeChallengeMethod: pair[2] };
+  return callWasm((wasm) => wasm.generatePkcePair(options));
 }
 
 /**
@@ -60,7 +57,7 @@ export function generatePkcePair(options) {
  * generateCodeVerifier(64); // => /^[A-Za-z0-9_-]{64}$/
  */
 export function generateCodeVerifier(length) {
-  return run(4, length);
+  return callWasm((wasm) => wasm.generateCodeVerifier(length));
 }
 
 /**
@@ -79,7 +76,7 @@ export function generateCodeVerifier(length) {
  * generateCodeChallenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"); // => "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
  */
 export function generateCodeChallenge(codeVerifier, method) {
-  return run(5, codeVerifier, method);
+  return callWasm((wasm) => wasm.generateCodeChallenge(codeVerifier, method));
 }
 
 /**
@@ -100,7 +97,7 @@ export function generateCodeChallenge(codeVerifier, method) {
  * verifyCodeChallenge(codeVerifier, codeChallenge, "plain"); // => false
  */
 export function verifyCodeChallenge(codeVerifier, codeChallenge, method) {
-  return run(6, codeVerifier, codeChallenge, method);
+  return callWasm((wasm) => wasm.verifyCodeChallenge(codeVerifier, codeChallenge, method));
 }
 
 /**
@@ -116,5 +113,5 @@ export function verifyCodeChallenge(codeVerifier, codeChallenge, method) {
  * generateState(); // => /^[A-Za-z0-9_-]{32}$/
  */
 export function generateState() {
-  return run(8);
+  return callWasm((wasm) => wasm.generateState());
 }

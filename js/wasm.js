@@ -1,6 +1,7 @@
-// Loads the wasm once, and turns the errors that it gives out into thrown ones.
+// Loads the wasm module once, and calls its exports. The exports are those of `src/exports/`, by the
+// glue that wasm-bindgen wrote.
 
-import * as wasm from "../pkg/zoom_pkce.js";
+import * as glue from "../pkg/zoom_pkce_bg.js";
 import { ZoomPkceError } from "./error.js";
 import { load } from "./load.js";
 
@@ -9,7 +10,9 @@ let loaded = false;
 let loading;
 
 /**
- * @param {unknown} [source] Where the wasm is, for `zoom-pkce/slim`.
+ * Loads the wasm module, unless it is loaded or loading. After a failure, the next call tries again.
+ *
+ * @param {unknown} [source] The wasm, for `zoom-pkce/slim`.
  * @returns {Promise<void>}
  */
 export function loadOnce(source) {
@@ -25,7 +28,8 @@ export function loadOnce(source) {
 }
 
 /**
- * `work` at once where the wasm is there, else when it is: no turn of the event loop between a click and what follows.
+ * Calls `work` at once if the wasm module is loaded, else after it has been loaded. So a click is
+ * followed by `zoomSdk.authorize` in the same task.
  *
  * @template T
  * @param {() => Promise<T>} work
@@ -36,21 +40,14 @@ export function whenLoaded(work) {
 }
 
 /**
- * Has the wasm do something, by the numbers of `src/npm/mod.rs`:
+ * Calls an export of the wasm module.
  *
- * | number | what it does | with |
- * |---|---|---|
- * | 0 | tells a flow what has happened | the flow's number, what, a value |
- * | 1 | starts a flow | what `src/flow/arguments.rs` lists |
- * | 2, 3 | checks a target, an authorization | what `src/npm/forward.rs` says |
- * | 4, 5, 6 | makes a code verifier, makes a code challenge, verifies one | the arguments of those functions |
- * | 7, 8 | makes a pair, a state | its method and length; nothing |
- *
- * @param {number} what
- * @param {...unknown} values What it does it with.
- * @returns {any} What it gives; an error of its is thrown.
+ * @template T
+ * @param {(exports: typeof glue) => T} call
+ * @returns {T}
+ * @throws {ZoomPkceError} `wasm_load_failed` before the module is loaded, and what the export throws.
  */
-export function run(what, ...values) {
+export function callWasm(call) {
   if (!loaded) {
     throw new ZoomPkceError(
       "wasm_load_failed",
@@ -59,38 +56,23 @@ export function run(what, ...values) {
       false,
     );
   }
-  const value = wasm.run([what, ...values]);
-  if (isError(value)) throw toError(value);
-  return value;
+  try {
+    return call(glue);
+  } catch (error) {
+    throw fromWasm(error);
+  }
 }
 
 /**
- * Whether a value from the wasm is an error: those are arrays with a truth value at that place (`src/npm/out.rs`).
+ * Turns an error of the wasm module into a `ZoomPkceError`. Another value, such as one that a getter
+ * of the caller's throws, is returned as it is.
  *
- * @param {any} value
+ * @param {unknown} error
  */
-export const isError = (value) => typeof value?.[3] === "boolean";
-
-/**
- * The error for the array that the wasm gives out instead of throwing.
- *
- * @param {any} data
- */
-export function toError([text, first, message, retryable, detail, cause]) {
-  const lines = text.split("\n");
-  const [code, , hint] = lines.slice(first);
-  const error = new ZoomPkceError(
-    code,
-    lines[message] + (detail ? ": " + detail : ""),
-    hint,
-    retryable,
-    cause,
-  );
-  try {
-    const isZooms = code !== "aborted" && !(cause instanceof DOMException);
-    if (isZooms) error.zoomCode = cause.code;
-  } catch {
-    // No cause has none; nor has one whose getter throws.
-  }
-  return error;
+export function fromWasm(error) {
+  const { name, code, message, hint, retryable, cause, zoomCode } = /** @type {any} */ (error ?? {});
+  if (name !== "ZoomPkceError") return error;
+  const converted = new ZoomPkceError(code, message, hint, retryable, cause);
+  converted.zoomCode = zoomCode;
+  return converted;
 }

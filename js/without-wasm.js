@@ -1,14 +1,15 @@
-// What stands in for the wasm where a page may not use WebAssembly: the JavaScript that was made from it, loaded only there.
+// Starts the JavaScript that was made from the wasm module. It is loaded only where WebAssembly can't
+// be used.
 
-import { start } from "../pkg/zoom_pkce.js";
 import { ZoomPkceError } from "./error.js";
+import { startJavaScript } from "./start.js";
 
-/** @param {unknown} why What WebAssembly said. */
-export async function startWithoutWasm(why) {
+/** @param {unknown} reason What WebAssembly was refused with. */
+export async function startWithoutWasm(reason) {
   try {
-    const { instantiate, tell } = await import("./wasm-as-javascript.js");
-    await start(instantiate);
-    tell(why);
+    const { exports, tell } = await import("./wasm-as-javascript.js");
+    startJavaScript(exports);
+    tell(reason);
   } catch (cause) {
     throw new ZoomPkceError(
       "wasm_load_failed",

@@ -1,53 +1,58 @@
-// npm run backend -- NAME: installs what is missing, builds it, and serves two instances of a backend of examples/backends
-// behind one address, with a page that signs in.
+// npm run backend -- NAME: installs and builds a backend of examples/backends, and serves two
+// instances of it behind one address, with a page that signs in.
 
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { backendNames } from "./lib/backends/names.js";
-import { buildAll } from "./lib/build.js";
-import { root } from "./lib/command.js";
-import { run, say, Stop } from "./lib/report.js";
+import { backendNames } from "./backends/names.js";
+import { buildAll } from "./build/index.js";
+import { root } from "./process/command.js";
+import { run, say, UserError } from "./process/report.js";
 
 const PAGE = join(root, "examples/backends/page");
 const INSTANCES = 2;
 
-/** What was started, to be ended in the opposite order. @type {(() => Promise<unknown>)[]} */
-const started = [];
-/** @type {Promise<void> | undefined} */
+/**
+ * Functions that stop the servers, in the order of their start.
+ *
+ * @type {(() => Promise<unknown>)[]}
+ */
+const stopFunctions = [];
+
+/** Set once a signal has asked this process to stop. @type {Promise<void> | undefined} */
 let stopping;
 
-async function endAll() {
-  for (const end of started.splice(0).reverse()) await end();
+async function stopServers() {
+  for (const stop of stopFunctions.splice(0).reverse()) await stop();
 }
 
-async function stop() {
-  await endAll();
+async function stopAndExit() {
+  await stopServers();
   process.exit();
 }
-// Not `once`: the lock of a build listens, too, and ends a process where it is the only one left that does.
+// Not `once`: the lock of a build handles these signals too, and exits if it has the only handler.
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
-  process.on(signal, () => (stopping ??= stop()));
+  process.on(signal, () => (stopping ??= stopAndExit()));
 
 await run(() =>
   serve().catch(async (error) => {
-    // What was being started was stopped, too.
+    // A signal also stops a server that is starting, which is no error.
     if (stopping) return stopping;
-    await endAll();
+    await stopServers();
     throw error;
   }),
 );
 
 async function serve() {
   const name = backendNames.find((name) => name === process.argv[2]);
-  if (!name) throw new Stop(`Which one? npm run backend -- ${backendNames.join(" | ")}`);
+  if (!name) throw new UserError(`Name a backend: npm run backend -- ${backendNames.join(" | ")}`);
   await buildAll();
-  // Only now: these need what was just installed and built.
-  const { describeBackend, prepareBackend } = await import("./lib/backends/index.js");
-  const { bundleInMemory } = await import("./lib/bundle.js");
-  const { startRedis } = await import("./lib/backends/redis.js");
-  const { startFront } = await import("./lib/backends/site.js");
+  // These modules need the installed packages and the built package, so they are imported here.
+  const { describeBackend, prepareBackend } = await import("./backends/index.js");
+  const { bundleInMemory } = await import("./build/bundle.js");
+  const { startRedis } = await import("./backends/redis.js");
+  const { startFront } = await import("./backends/site.js");
   const { readSettings } = await import("../www/server/settings.js");
   const { pageHeaders } = await import("../www/server/page-headers.js");
   const { createSimulatedZoom } = await import("zoom-pkce/simulator/server");
@@ -55,45 +60,47 @@ async function serve() {
 
   const { port, zoom } = readSettings(`${root}.env`);
   if (zoom && new URL(zoom.redirectUri).pathname !== "/") {
-    throw new Stop(
-      "ZOOM_REDIRECT_URI: this page is at the root of its address, so it must end in one slash.",
+    throw new UserError(
+      "ZOOM_REDIRECT_URI: the path must be /, because this page is at the root of its address.",
     );
   }
   const { title, needsRedis } = describeBackend(name);
-  const start = await prepareBackend(name);
+  const startInstance = await prepareBackend(name);
   const scripts = await bundleInMemory([join(PAGE, "main.js"), join(PAGE, "simulated.js")]);
 
   /** @type {(request: Request) => Promise<Response>} */
-  let askZoom = async () => new Response(null, { status: 404 });
+  let fetchFromZoom = async () => new Response(null, { status: 404 });
   const headers = pageHeaders({ framedByZoom: zoom !== undefined });
-  const answer = toNodeListener(async (request) => {
+  const servePage = toNodeListener(async (request) => {
     const { pathname } = new URL(request.url);
     const response = pathname.startsWith("/zoom/")
-      ? await askZoom(request)
-      : await file(pathname, scripts, !zoom);
+      ? await fetchFromZoom(request)
+      : await pageFile(pathname, scripts, !zoom);
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
     return response;
   });
-  const front = await startFront({ port, other: answer }).catch((error) => {
+  const front = await startFront({ port, other: servePage }).catch((error) => {
     if (error.code !== "EADDRINUSE") throw error;
-    throw new Stop(`Port ${port} is in use. Choose another one, as in PORT=3001 npm run backend -- ${name}`);
+    throw new UserError(
+      `Port ${port} is in use. Choose another one, as in PORT=3001 npm run backend -- ${name}`,
+    );
   });
-  started.push(front.close);
+  stopFunctions.push(front.close);
   const page = `${front.origin}/`;
-  const simulated = { ZOOM_CLIENT_ID: "simulated-client-id", ZOOM_CLIENT_SECRET: "simulated-client-secret" };
   if (!zoom) {
     const onAnswer = (/** @type {{ explanation?: string }} */ { explanation }) =>
       explanation && say(`simulated Zoom: ${explanation}`);
-    askZoom = (await createSimulatedZoom({ redirectUris: [page], basePath: "/zoom", onAnswer })).fetch;
+    fetchFromZoom = (await createSimulatedZoom({ redirectUris: [page], basePath: "/zoom", onAnswer })).fetch;
   }
 
   const redis = needsRedis && !process.env.REDIS_URL ? await startRedis() : undefined;
-  if (redis) started.push(redis.stop);
+  if (redis) stopFunctions.push(redis.stop);
   const settings = {
     SESSION_SECRET: process.env.SESSION_SECRET || randomBytes(32).toString("base64url"),
     REDIS_URL: redis?.url ?? process.env.REDIS_URL,
     ...(!zoom && {
-      ...simulated,
+      ZOOM_CLIENT_ID: "simulated-client-id",
+      ZOOM_CLIENT_SECRET: "simulated-client-secret",
       ZOOM_REDIRECT_URI: page,
       ZOOM_TOKEN_URL: `${page}zoom/oauth/token`,
       ZOOM_API_URL: `${page}zoom/v2`,
@@ -101,8 +108,8 @@ async function serve() {
   };
   for (let i = 1; i <= INSTANCES; i++) {
     say(`Starting the backend on ${title}, instance ${i} of ${INSTANCES}…`);
-    const instance = await start(settings, (text) => process.stderr.write(text));
-    started.push(instance.stop);
+    const instance = await startInstance(settings, (text) => process.stderr.write(text));
+    stopFunctions.push(instance.stop);
     front.instances.push(instance.port);
   }
   say(zoom ? "Serving for the real Zoom client, against zoom.us." : "Serving with a simulated Zoom.");
@@ -110,11 +117,13 @@ async function serve() {
 }
 
 /**
+ * Answers a request for a file of the page.
+ *
  * @param {string} pathname
- * @param {Map<string, string>} scripts
- * @param {boolean} isSimulated
+ * @param {Map<string, string>} scripts the bundled scripts by path
+ * @param {boolean} isSimulated whether the page has a simulated Zoom
  */
-async function file(pathname, scripts, isSimulated) {
+async function pageFile(pathname, scripts, isSimulated) {
   const respond = (/** @type {string} */ content, /** @type {string} */ type) =>
     new Response(content, { headers: { "content-type": type, "cache-control": "no-cache" } });
   if (pathname === "/") {

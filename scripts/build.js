@@ -1,7 +1,7 @@
-// npm run build: the package, ready for `npm pack`.
+// npm run build: builds the package, ready for `npm pack`.
 
-import { buildAll } from "./lib/build.js";
-import { run, say } from "./lib/report.js";
+import { buildAll } from "./build/index.js";
+import { run, say } from "./process/report.js";
 
 await run(async () => {
   await buildAll();

@@ -1,11 +1,11 @@
-// npm run docs: the reference of the npm package and of the crate. A warning is an error.
+// npm run docs: writes the reference of the npm package and of the crate. A warning is an error.
 
 import { join } from "node:path";
 
-import { command, root } from "./lib/command.js";
-import { buildReference, PAGES } from "./lib/reference.js";
-import { run } from "./lib/report.js";
-import { checkNode, ensureRust } from "./lib/tools.js";
+import { buildReference, PAGES } from "./docs/reference.js";
+import { checkNode, ensureRust } from "./install/tools.js";
+import { command, root } from "./process/command.js";
+import { run } from "./process/report.js";
 
 const WASM = "wasm32-unknown-unknown";
 
@@ -13,20 +13,19 @@ await run(async () => {
   checkNode();
   await buildReference();
   await ensureRust();
-  const cargo = ["doc", "--locked", "--no-deps"];
+  const args = ["doc", "--locked", "--no-deps"];
   const env = { RUSTDOCFLAGS: "-D warnings" };
-  await command("Writing the reference of the crate", "cargo", cargo, { env });
-  // The module `flow` is there only.
-  await command(`Writing the reference of the crate on ${WASM}`, "cargo", [...cargo, "--target", WASM], {
-    env,
-  });
+  await command("Writing the reference of the crate", "cargo", args, { env });
+  // Some modules of the crate exist only on this target.
+  const description = `Writing the reference of the crate on ${WASM}`;
+  await command(description, "cargo", [...args, "--target", WASM], { env });
 
   console.log("");
-  for (const [what, page] of [
+  for (const [name, page] of [
     ["npm package", `${PAGES}/index.html`],
     ["crate", "target/doc/zoom_pkce/index.html"],
     ["crate, in pages", `target/${WASM}/doc/zoom_pkce/index.html`],
   ]) {
-    console.log(`${what.padEnd(16)} ${join(root, page)}`);
+    console.log(`${name.padEnd(16)} ${join(root, page)}`);
   }
 });

@@ -1,12 +1,13 @@
-// npm run licenses: that everything depended on may be, by its licence and its source. What ships is checked by every build
-// (scripts/lib/licenses.js); this is about what builds and tests it too.
+// npm run licenses: checks the licences and sources of all dependencies, those for development
+// included. Each build also checks the licences of the crates in the package
+// (scripts/licenses/crates.js).
 
 import { delimiter } from "node:path";
 
-import { command } from "./lib/command.js";
-import { checkNpmLicenses } from "./lib/npm-licenses.js";
-import { run, say, Stop } from "./lib/report.js";
-import { ensureCargoTool, ensureRust } from "./lib/tools.js";
+import { ensureCargoTool, ensureRust } from "./install/tools.js";
+import { checkNpmLicenses } from "./licenses/npm.js";
+import { command } from "./process/command.js";
+import { run, say, UserError } from "./process/report.js";
 
 const CARGO_DENY = "0.20.2";
 
@@ -23,6 +24,9 @@ await run(async () => {
     await command(`Checking the crates of ${manifest}`, "cargo-deny", [...args, ...checks], { env });
   }
   const { packages, refused } = checkNpmLicenses();
-  if (refused.length > 0) throw new Stop(`Licences that nobody has looked at:\n${refused.join("\n")}`);
-  say(`All are permitted: the crates, and ${packages} npm packages.`);
+  if (refused.length > 0)
+    throw new UserError(
+      `These licences are not permitted by scripts/licenses/npm.js:\n${refused.join("\n")}`,
+    );
+  say(`All licences are permitted: those of the crates and of ${packages} npm packages.`);
 });

@@ -1,5 +1,5 @@
-// npm run load [-- --flows 2000 --seed abc]: flows by the thousand against backends that are killed and a Zoom that fails.
-// What it came to is docs/assurance/load.json.
+// npm run load [-- --flows 2000 --seed abc]: runs thousands of flows against backends that are
+// killed and a simulated Zoom that fails. The results are written to docs/assurance/load.json.
 
 import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -7,9 +7,9 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { buildAll } from "./lib/build.js";
-import { root } from "./lib/command.js";
-import { run, say, Stop } from "./lib/report.js";
+import { buildAll } from "./build/index.js";
+import { root } from "./process/command.js";
+import { run, say, UserError } from "./process/report.js";
 
 const KINDS = /** @type {const} */ (["handlers", "demo"]);
 
@@ -23,21 +23,26 @@ await run(async () => {
   });
   const flows = Number(values.flows);
   if (!Number.isInteger(flows) || flows < 1 || flows > 5000) {
-    throw new Stop("--flows: must be an integer from 1 to 5000: each holds connections on this machine.");
+    throw new UserError(
+      "--flows: must be an integer from 1 to 5000. Each flow holds connections on this machine.",
+    );
   }
   if (values.only !== undefined && !KINDS.some((kind) => kind === values.only)) {
-    throw new Stop(`--only: there is no ${values.only}: ${KINDS.join(", ")}`);
+    throw new UserError(`--only: must be ${KINDS.join(" or ")}, not "${values.only}".`);
   }
   await buildAll();
-  // Only now: it needs what was just built.
+  // This module needs the built package, so it is imported here.
   const { runLoad } = await import("../tests/load/run.js");
-  say(`Seed ${values.seed}: npm run load -- --flows ${flows} --seed ${values.seed} plans the same again.`);
+  say(
+    `Seed ${values.seed}. To plan the same flows again: npm run load -- --flows ${flows} --seed ${values.seed}`,
+  );
   const runs = [];
   for (const kind of KINDS) {
-    // The demo gives Zoom 10 seconds, which the one process of the simulated Zoom has to share out among all.
-    const many = kind === "demo" ? Math.ceil(flows / 2) : flows;
+    // The demo waits 10 seconds for Zoom, and one process simulates Zoom for all flows. More flows
+    // would time out.
+    const flowCount = kind === "demo" ? Math.ceil(flows / 2) : flows;
     if (values.only === undefined || values.only === kind) {
-      runs.push(await runLoad({ kind, flows: many, seed: values.seed, say }));
+      runs.push(await runLoad({ kind, flows: flowCount, seed: values.seed, say }));
     }
   }
   if (values.only === undefined) {
@@ -59,15 +64,17 @@ await run(async () => {
       );
     }
     for (const { after, heap, rss } of memory) {
-      console.log(`memory after "${after}": heap ${megabytes(heap)}, all ${megabytes(rss)}`);
+      console.log(`memory after "${after}": heap ${megabytes(heap)}, resident ${megabytes(rss)}`);
     }
   }
   const problems = runs.flatMap(({ kind, problems }) => problems.map((problem) => `${kind}: ${problem}`));
-  if (problems.length > 0) throw new Stop(`\nWhat did not hold:\n  ${problems.join("\n  ")}`);
-  console.log("\nEach flow ended in one result or one error, no code was sent twice, nothing was left.");
+  if (problems.length > 0) throw new UserError(`\nProblems:\n  ${problems.join("\n  ")}`);
+  console.log(
+    "\nEach flow ended with one result or one error, no code was sent twice, and no resource leaked.",
+  );
 });
 
-/** @param {string | number} text */
+/** Pads a table cell to the right. @param {string | number} text */
 function right(text) {
   return String(text).padStart(10);
 }

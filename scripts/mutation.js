@@ -1,23 +1,27 @@
-// npm run mutation: breaks the code that ships on purpose, one place at a time, and sees whether a test fails.
+// npm run mutation: mutates the published code in one place at a time, and checks that a test fails.
 //
-//   npm run mutation -- [js|rust] [--only FILE]… [--changed] [--place native|pages|package]… [--tests node/pkce]… [--out FOLDER]
+//   npm run mutation -- [js|rust] [option…]
 //
-// With --changed, only files whose code is another than that of their figures. With --tests, JavaScript is tried with other
-// test files than those that are meant to notice. What it comes to is written into docs/assurance, or a folder of your choice.
+//   --only FILE     mutates one file; may be repeated
+//   --changed       leaves out files whose code has not changed since their figures
+//   --place PLACE   tries Rust in one of native, pages and package; may be repeated
+//   --tests FILE    runs this test file for JavaScript, such as node/pkce/pkce; may be repeated
+//   --out FOLDER    writes the figures there instead of docs/assurance
 //
-// What no test can notice is explained in scripts/mutation/explained.json; any other change that goes unnoticed fails this.
+// A mutation that no test can notice is explained in scripts/mutation/explained.json. The command
+// fails if any other mutation goes unnoticed.
 
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { root } from "./lib/command.js";
-import { run, say, Stop } from "./lib/report.js";
 import { mutateJavaScript } from "./mutation/javascript.js";
 import { mutateRust, PLACES } from "./mutation/rust.js";
+import { root } from "./process/command.js";
+import { run, say, UserError } from "./process/report.js";
 
-const REPORTS = join(root, "docs/assurance");
+const FIGURES = join(root, "docs/assurance");
 
-/** Where the files of each language are. */
+/** The folder of each language. */
 const FOLDERS = { js: "js/", rust: "src/" };
 
 await run(async () => {
@@ -28,33 +32,52 @@ await run(async () => {
       changed: { type: "boolean", default: false },
       place: { type: "string", multiple: true },
       tests: { type: "string", multiple: true },
-      out: { type: "string", default: REPORTS },
+      out: { type: "string", default: FIGURES },
     },
   });
-  const named = positionals.length > 0 ? positionals : Object.keys(FOLDERS);
-  const unknown = named.find((language) => !Object.hasOwn(FOLDERS, language));
-  if (unknown) throw new Stop(`There is no ${unknown}: ${Object.keys(FOLDERS).join(", ")}`);
-  const place = values.place?.find((place) => !Object.hasOwn(PLACES, place));
-  if (place) throw new Stop(`There is no ${place}: ${Object.keys(PLACES).join(", ")}`);
+  const languages = positionals.length > 0 ? positionals : Object.keys(FOLDERS);
+  checkNames("language", languages, FOLDERS);
+  checkNames("place", values.place ?? [], PLACES);
   const { changed, tests, out } = values;
-  if (tests && out === REPORTS) throw new Stop("--tests needs --out: these are not the figures to keep.");
+  if (tests && out === FIGURES) {
+    throw new UserError("--tests needs --out: docs/assurance has the figures of the usual tests.");
+  }
 
-  /** Whether a language is to be broken, and which files of it: all where none were named. @param {"js" | "rust"} language */
-  const chosen = (language) => {
+  /**
+   * Selects the files of a language. `only` is undefined if all files are mutated.
+   *
+   * @param {"js" | "rust"} language
+   */
+  const select = (language) => {
     const only = values.only?.filter((file) => file.startsWith(FOLDERS[language]));
-    return { only, isChosen: named.includes(language) && only?.length !== 0 };
+    return { only, isSelected: languages.includes(language) && only?.length !== 0 };
   };
-  const [js, rust] = [chosen("js"), chosen("rust")];
-  if (!js.isChosen && !rust.isChosen) throw new Stop(`Nothing is left to break: ${values.only?.join(", ")}`);
+  const [js, rust] = [select("js"), select("rust")];
+  if (!js.isSelected && !rust.isSelected) {
+    throw new UserError(`No file is selected by --only ${values.only?.join(" --only ")}`);
+  }
 
   const unexplained = [];
-  if (js.isChosen) unexplained.push(...(await mutateJavaScript({ only: js.only, changed, tests, out })));
-  if (rust.isChosen)
-    unexplained.push(...(await mutateRust({ only: rust.only, changed, places: values.place, out })));
-  for (const change of unexplained) say(`  ${change}`);
+  if (js.isSelected) unexplained.push(...(await mutateJavaScript({ only: js.only, changed, tests, out })));
+  if (rust.isSelected) {
+    const places = values.place;
+    unexplained.push(...(await mutateRust({ only: rust.only, changed, places, out })));
+  }
+  for (const mutation of unexplained) say(`  ${mutation}`);
   if (unexplained.length > 0) {
-    throw new Stop(
-      `${unexplained.length} changes survived: a test must notice them, or scripts/mutation/explained.json say why none can.`,
+    throw new UserError(
+      `${unexplained.length} mutations survived. Add tests that notice them, or explain in scripts/mutation/explained.json why no test can.`,
     );
   }
 });
+
+/**
+ * @param {string} kind of the names, for the message
+ * @param {string[]} names
+ * @param {object} known has the known names as keys
+ * @throws {UserError} if a name is unknown
+ */
+function checkNames(kind, names, known) {
+  const unknown = names.find((name) => !Object.hasOwn(known, name));
+  if (unknown) throw new UserError(`Unknown ${kind}: ${unknown}. Use ${Object.keys(known).join(", ")}.`);
+}

@@ -1,15 +1,16 @@
-// npm run size: the bytes of all that a page loads, ours and others', into docs/. With --why: what is inside the wasm.
+// npm run size: measures the files that a page loads, of this package and of others, and writes the
+// sizes to docs/. With --why it prints the size of each function in the wasm instead.
 
-import { buildAll } from "./lib/build.js";
-import { run, say } from "./lib/report.js";
+import { buildAll } from "./build/index.js";
+import { run, say } from "./process/report.js";
 
 await run(async () => {
   await buildAll();
   if (process.argv.includes("--why")) {
-    const { why } = await import("./lib/why.js");
-    return console.log(await why());
+    const { printSizeReport } = await import("./build/size-report.js");
+    return printSizeReport();
   }
-  const { BUDGET, measureAll, SIZES, writeSizes } = await import("./lib/size.js");
+  const { BUDGET, measureAll, SIZES, writeSizes } = await import("./build/size.js");
   say("Bundling and compressing…");
   const sizes = await measureAll();
   console.log(`${"".padEnd(44)}${["raw", "gzip", "brotli"].map((head) => head.padStart(9)).join("")}`);

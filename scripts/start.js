@@ -1,13 +1,13 @@
-// npm start: installs what is missing, builds what changed, and serves the demo.
+// npm start: installs missing tools, builds what has changed, and serves the demo.
 
-import { buildAll, buildDemo } from "./lib/build.js";
-import { root } from "./lib/command.js";
-import { run, say } from "./lib/report.js";
+import { buildAll, buildDemo } from "./build/index.js";
+import { root } from "./process/command.js";
+import { run, say } from "./process/report.js";
 
 await run(async () => {
   await buildAll();
   await buildDemo();
-  // Only now: these need what was just installed and built.
+  // These modules need the installed packages and the built package, so they are imported here.
   const { readSettings } = await import("../www/server/settings.js");
   const { startDemo } = await import("../www/server/index.js");
   const settings = readSettings(`${root}.env`);

@@ -1,11 +1,19 @@
-// npm test: installs what is missing, browsers included where it may, builds, and runs every suite.
+// npm test: installs missing tools and, on Debian as root, browsers; builds; and runs every test
+// suite.
 
-import { ensureBackendPrograms } from "./lib/backends/index.js";
-import { ensureBrowsers } from "./lib/browsers.js";
-import { buildAll, buildDemo, buildTarball } from "./lib/build.js";
-import { run, say } from "./lib/report.js";
-import { examplesForPages, inEngine, inLanes, inNode, native, SKIPPED } from "./lib/suites.js";
-import { ensureWasmTools } from "./lib/tools.js";
+import { ensureBackendPrograms } from "./backends/index.js";
+import { buildAll, buildDemo, buildTarball } from "./build/index.js";
+import { ensureBrowsers } from "./install/browsers.js";
+import { ensureWasmTools } from "./install/tools.js";
+import { run, say } from "./process/report.js";
+import {
+  compilePageExamples,
+  runCrateTests,
+  runCrateTestsIn,
+  runInLanes,
+  runNodeTests,
+  SKIPPED,
+} from "./test/suites.js";
 
 await run(async () => {
   await buildAll();
@@ -14,29 +22,34 @@ await run(async () => {
   const env = await ensureWasmTools();
   const browsers = await ensureBrowsers();
   await ensureBackendPrograms();
-  // For the tests that drive Firefox themselves.
+  // Tests that drive Firefox themselves read this variable.
   if (browsers.Firefox) process.env.GECKODRIVER = browsers.Firefox.driver;
 
-  // Side by side; in this order, what compiles long meets what waits for browsers, and the short ones come last.
-  const results = await inLanes(2, [
-    ["flow, in browsers", () => inNode("Testing the flow in browsers", "tests/flow")],
-    ["crate, natively", native],
-    ["crate's examples", examplesForPages],
-    ["crate, in Chromium", () => inEngine("Chromium", browsers, env)],
-    ["crate, in Firefox", () => inEngine("Firefox", browsers, env)],
-    ["crate, in WebKit", () => inEngine("WebKit", browsers, env)],
-    ["backends", () => inNode("Testing the backends of the examples", "tests/backends")],
+  // In this order, suites that compile for long run beside suites that wait for browsers, and short
+  // suites come last.
+  const results = await runInLanes(2, [
+    ["flow, in browsers", () => runNodeTests("Testing the flow in browsers", "tests/flow")],
+    ["crate, natively", runCrateTests],
+    ["crate's examples", compilePageExamples],
+    ["crate, in Chromium", () => runCrateTestsIn("Chromium", browsers, env)],
+    ["crate, in Firefox", () => runCrateTestsIn("Firefox", browsers, env)],
+    ["crate, in WebKit", () => runCrateTestsIn("WebKit", browsers, env)],
+    ["crate's module", () => runNodeTests("Testing the module that wasm-pack makes", "tests/module")],
+    ["backends", () => runNodeTests("Testing the backends of the examples", "tests/backends")],
     [
       "pages, in Chromium",
-      async () => (browsers.Chromium ? inNode("Testing pages in Chromium", "tests/browser") : SKIPPED),
+      async () => (browsers.Chromium ? runNodeTests("Testing pages in Chromium", "tests/browser") : SKIPPED),
     ],
-    ["package, in Node", () => inNode("Testing the package in Node", "tests/node", 2)],
-    ["examples", () => inNode("Testing the examples", "tests/examples")],
-    ["bundlers", () => inNode("Testing the packed package in bundlers", "tests/bundlers")],
-    ["published types", () => inNode("Testing the published types", "tests/types")],
-    ["packed package", () => inNode("Testing the packed package", "tests/package")],
-    ["reference", () => inNode("Testing the reference and its examples", "tests/reference")],
-    ["runtimes", () => inNode("Testing the packed package in Node, Deno and workerd", "tests/runtimes")],
+    ["package, in Node", () => runNodeTests("Testing the package in Node", "tests/node", 2)],
+    ["examples", () => runNodeTests("Testing the examples", "tests/examples")],
+    ["bundlers", () => runNodeTests("Testing the packed package in bundlers", "tests/bundlers")],
+    ["published types", () => runNodeTests("Testing the published types", "tests/types")],
+    ["packed package", () => runNodeTests("Testing the packed package", "tests/package")],
+    ["reference", () => runNodeTests("Testing the reference and its examples", "tests/reference")],
+    [
+      "runtimes",
+      () => runNodeTests("Testing the packed package in Node, Deno and workerd", "tests/runtimes"),
+    ],
   ]);
 
   const total = { passed: 0, failed: 0, skipped: 0 };
@@ -47,8 +60,8 @@ await run(async () => {
     total.skipped += skipped;
     console.log(`${name.padEnd(20)} ${passed} passed, ${failed} failed, ${skipped} skipped`);
   }
-  for (const [name, { why }] of results) if (why) console.log(`\n${name}:\n${why}`);
-  for (const [engine, how] of browsers.missing) console.log(`\n${engine} was skipped. To get it, ${how}`);
+  for (const [name, { failures }] of results) if (failures) console.log(`\n${name}:\n${failures}`);
+  for (const [engine, how] of browsers.missing) console.log(`\n${engine} was skipped. ${how}`);
   if (process.env.CI === "true" && total.skipped > 0) {
     say("With CI=true, a skipped test is a failure.");
     process.exitCode = 1;

@@ -1,13 +1,14 @@
+use alloc::string::String;
 use core::{fmt, str::FromStr};
 
 use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
 
-use crate::{
-    CodeVerifier,
-    error::{Error, Message},
-    text::is_43_to_128_unreserved,
-    wiped::Zeroizing,
-};
+use crate::{CodeVerifier, error::Error, secret::is_43_to_128_unreserved};
+
+const METHOD_RULE: &str =
+    "codeChallengeMethod: must be \"plain\" or \"S256\" (RFC 7636 section 4.3)";
+const CHALLENGE_RULE: &str = "codeChallenge: must be a string of 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.2)";
 
 /// How a code challenge is made from a code verifier (RFC 7636, section 4.2).
 ///
@@ -29,7 +30,7 @@ pub enum ChallengeMethod {
 }
 
 impl ChallengeMethod {
-    /// The name that `code_challenge_method` carries: `plain` or `S256`.
+    /// Returns the value of the parameter `code_challenge_method`: `plain` or `S256`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Plain => "plain",
@@ -47,7 +48,7 @@ impl fmt::Display for ChallengeMethod {
 impl FromStr for ChallengeMethod {
     type Err = Error;
 
-    /// Reads `plain` or `S256`, in that very spelling.
+    /// Parses `plain` or `S256`. The spelling must be exact.
     ///
     /// ```
     /// use zoom_pkce::ChallengeMethod;
@@ -59,15 +60,15 @@ impl FromStr for ChallengeMethod {
         match text {
             "plain" => Ok(Self::Plain),
             "S256" => Ok(Self::S256),
-            _ => Err(Error::invalid(Message::Method)),
+            _ => Err(Error::invalid_argument(METHOD_RULE)),
         }
     }
 }
 
-/// A code challenge: what goes with the authorization request, for the token endpoint to hold the code verifier
-/// against (RFC 7636, section 4.2).
+/// A code challenge: sent with the authorization request, and compared with the code verifier by the token endpoint
+/// (RFC 7636, section 4.2).
 ///
-/// Its [`Debug`] shows no characters, since a `plain` challenge is the verifier; for the same reason it is wiped on drop.
+/// A `plain` challenge is the code verifier itself. So [`Debug`] shows no characters, and the text is wiped on drop.
 ///
 /// ```
 /// use zoom_pkce::{ChallengeMethod, CodeVerifier};
@@ -86,15 +87,16 @@ pub struct CodeChallenge {
 }
 
 impl CodeChallenge {
-    pub(crate) fn trusted(text: Zeroizing<String>, method: ChallengeMethod) -> Self {
+    /// Makes a code challenge from a text that is known to fit.
+    pub(crate) fn from_parts_unchecked(text: Zeroizing<String>, method: ChallengeMethod) -> Self {
         Self { text, method }
     }
 
-    /// A code challenge made elsewhere with `method`.
+    /// Parses a code challenge that was made elsewhere with `method`.
     ///
     /// # Errors
     ///
-    /// [`InvalidArgument`](crate::ErrorCode::InvalidArgument) when it is not 43 to 128 characters of
+    /// [`InvalidArgument`](crate::ErrorCode::InvalidArgument) if it is not 43 to 128 characters of
     /// `A-Z a-z 0-9 - . _ ~`.
     ///
     /// ```
@@ -111,22 +113,22 @@ impl CodeChallenge {
         if is_43_to_128_unreserved(&text) {
             Ok(Self { text, method })
         } else {
-            Err(Error::invalid(Message::CodeChallenge))
+            Err(Error::invalid_argument(CHALLENGE_RULE))
         }
     }
 
-    /// The challenge's characters: 43 with `S256`, those of the verifier with `plain`.
+    /// Returns the challenge's characters: 43 with `S256`, those of the verifier with `plain`.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The method the challenge was made with.
+    /// Returns the method that the challenge was made with.
     pub fn method(&self) -> ChallengeMethod {
         self.method
     }
 
-    /// Whether `code_verifier` is the one that this challenge was made from (RFC 7636, section 4.6). The comparison
-    /// takes as long wherever the two differ.
+    /// Returns whether this challenge was made from `code_verifier` (RFC 7636, section 4.6). The comparison takes
+    /// constant time.
     pub fn verify(&self, code_verifier: &CodeVerifier) -> bool {
         let expected = code_verifier.challenge(self.method);
         expected.text.as_bytes().ct_eq(self.text.as_bytes()).into()

@@ -1,18 +1,26 @@
+use alloc::string::String;
 use core::fmt;
+
+use sha2::{Digest, Sha256};
+use zeroize::{Zeroizing, zeroize_stack};
 
 use crate::{
     code_challenge::{ChallengeMethod, CodeChallenge},
-    error::{Error, ErrorCode, Message},
-    sha256,
-    text::{self, is_43_to_128_unreserved},
-    wiped::Zeroizing,
+    error::Error,
+    secret::{self, is_43_to_128_unreserved},
 };
 
-/// A code verifier: the secret that proves, at the token endpoint, who asked for the authorization code
-/// (RFC 7636, section 4.1).
+const LENGTH_RULE: &str =
+    "length: must be an integer from 43 to 128 (characters; RFC 7636 section 4.1)";
+const VERIFIER_RULE: &str = "codeVerifier: must be a string of 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.1)";
+/// More than the stack frames of [`s256`], in bytes.
+const S256_STACK_BYTES: usize = 2048;
+
+/// A code verifier: the secret that proves to the token endpoint that the authorization code was requested by the same
+/// client (RFC 7636, section 4.1).
 ///
-/// 43 to 128 characters of `A-Z a-z 0-9 - . _ ~`. It is wiped from memory on drop, is not [`Clone`], and its [`Debug`]
-/// does not show it.
+/// It has 43 to 128 characters of `A-Z a-z 0-9 - . _ ~`. It is wiped on drop, is not [`Clone`], and [`Debug`] does not
+/// show it.
 ///
 /// ```
 /// use zoom_pkce::CodeVerifier;
@@ -25,26 +33,26 @@ use crate::{
 pub struct CodeVerifier(Zeroizing<String>);
 
 impl CodeVerifier {
-    /// The shortest code verifier, in characters; what [`CodeVerifier::new`] makes.
-    pub const MIN_LENGTH: usize = 43;
-    /// The longest code verifier, in characters.
-    pub const MAX_LENGTH: usize = 128;
+    /// The length of the shortest code verifier, in characters, and of those that [`CodeVerifier::new`] makes.
+    pub const MIN_LENGTH: usize = secret::MIN_CHARS;
+    /// The length of the longest code verifier, in characters.
+    pub const MAX_LENGTH: usize = secret::MAX_CHARS;
 
-    /// A new code verifier of 43 characters: 258 random bits.
+    /// Generates a code verifier of 43 characters: 258 random bits.
     ///
     /// # Errors
     ///
-    /// [`RandomUnavailable`](crate::ErrorCode::RandomUnavailable) when the platform gives no random numbers.
+    /// [`RandomUnavailable`](crate::ErrorCode::RandomUnavailable) if the platform gives no random numbers.
     pub fn new() -> Result<Self, Error> {
         Self::with_length(Self::MIN_LENGTH)
     }
 
-    /// A new code verifier of `length` characters, 6 random bits each.
+    /// Generates a code verifier of `length` characters, 6 random bits each.
     ///
     /// # Errors
     ///
-    /// [`InvalidArgument`](crate::ErrorCode::InvalidArgument) when `length` is not 43 to 128,
-    /// [`RandomUnavailable`](crate::ErrorCode::RandomUnavailable) when the platform gives no random numbers.
+    /// [`InvalidArgument`](crate::ErrorCode::InvalidArgument) if `length` is not 43 to 128,
+    /// [`RandomUnavailable`](crate::ErrorCode::RandomUnavailable) if the platform gives no random numbers.
     ///
     /// ```
     /// use zoom_pkce::{CodeVerifier, ErrorCode};
@@ -57,16 +65,16 @@ impl CodeVerifier {
     /// ```
     pub fn with_length(length: usize) -> Result<Self, Error> {
         if !(Self::MIN_LENGTH..=Self::MAX_LENGTH).contains(&length) {
-            return Err(Error::invalid(Message::Length));
+            return Err(Error::invalid_argument(LENGTH_RULE));
         }
-        text::random(length).map(Self).ok_or_else(|| Error::new(ErrorCode::RandomUnavailable))
+        secret::random_text(length).map(Self)
     }
 
-    /// A code verifier made elsewhere. The text that was handed in is wiped, whether it is accepted or not.
+    /// Parses a code verifier that was made elsewhere. `text` is wiped on drop, and at once if it is refused.
     ///
     /// # Errors
     ///
-    /// [`InvalidArgument`](crate::ErrorCode::InvalidArgument) when it is not 43 to 128 characters of
+    /// [`InvalidArgument`](crate::ErrorCode::InvalidArgument) if it is not 43 to 128 characters of
     /// `A-Z a-z 0-9 - . _ ~`.
     ///
     /// ```
@@ -77,17 +85,21 @@ impl CodeVerifier {
     /// ```
     pub fn parse(text: String) -> Result<Self, Error> {
         let text = Zeroizing::new(text);
-        if is_43_to_128_unreserved(&text) { Ok(Self(text)) } else { Err(Error::invalid(Message::CodeVerifier)) }
+        if is_43_to_128_unreserved(&text) {
+            Ok(Self(text))
+        } else {
+            Err(Error::invalid_argument(VERIFIER_RULE))
+        }
     }
 
-    /// The code verifier's characters, for the token request. Keep them out of logs, URLs and storage.
+    /// Returns the code verifier's characters, for the token request. Keep them out of logs, URLs and storage.
     pub fn secret(&self) -> &str {
         &self.0
     }
 
-    /// The code challenge that belongs to this code verifier (RFC 7636, section 4.2).
+    /// Returns the code challenge of this code verifier (RFC 7636, section 4.2).
     ///
-    /// With [`ChallengeMethod::Plain`] the challenge **is** the verifier, so it is as secret.
+    /// With [`ChallengeMethod::Plain`] the challenge **is** the code verifier, and as secret.
     ///
     /// ```
     /// use zoom_pkce::{ChallengeMethod, CodeVerifier};
@@ -100,10 +112,22 @@ impl CodeVerifier {
     pub fn challenge(&self, method: ChallengeMethod) -> CodeChallenge {
         let text = match method {
             ChallengeMethod::Plain => self.0.clone(),
-            ChallengeMethod::S256 => sha256::base64url_digest(self.0.as_bytes()),
+            ChallengeMethod::S256 => {
+                let text = s256(&self.0);
+                // SHA-256 leaves the code verifier in its stack frames.
+                zeroize_stack::<S256_STACK_BYTES>();
+                text
+            }
         };
-        CodeChallenge::trusted(text, method)
+        CodeChallenge::from_parts_unchecked(text, method)
     }
+}
+
+/// Returns `BASE64URL-ENCODE(SHA256(ASCII(code_verifier)))` (RFC 7636, section 4.2). It is not inlined, so its stack
+/// frame is among those that the caller wipes.
+#[inline(never)]
+fn s256(code_verifier: &str) -> Zeroizing<String> {
+    secret::base64url(&Sha256::digest(code_verifier))
 }
 
 impl fmt::Debug for CodeVerifier {

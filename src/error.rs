@@ -1,15 +1,18 @@
-//! The one error type: a stable code, a message that names what is wrong, a hint that names what to do.
+//! The one error type, and the one table of error codes: name, message, hint, retryable.
 
+use alloc::{borrow::Cow, boxed::Box};
 use core::fmt;
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 use wasm_bindgen::JsValue;
 
-/// A table of the error codes: the variant, its documentation, its stable name, whether it is retryable, its message
-/// and its hint.
+/// Defines [`ErrorCode`] from the table below.
 macro_rules! error_codes {
-    ($($(#[$doc:meta])* $variant:ident $name:literal $retryable:literal $message:literal $hint:literal;)*) => {
-        /// What went wrong, by name. [`ErrorCode::as_str`] is stable: programs may compare it.
+    ($(
+        $(#[$doc:meta])*
+        $variant:ident { name: $name:literal, retryable: $retryable:literal, message: $message:literal, hint: $hint:literal, }
+    )*) => {
+        /// The kind of an error. [`ErrorCode::as_str`] is stable: programs may compare it.
         ///
         /// ```
         /// use zoom_pkce::ErrorCode;
@@ -26,163 +29,200 @@ macro_rules! error_codes {
         }
 
         impl ErrorCode {
-            /// Every code there is.
+            /// All error codes.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            const fn row(self) -> (&'static str, &'static str, &'static str) {
+            /// The TypeScript type of the codes.
+            #[cfg(all(target_arch = "wasm32", feature = "exports"))]
+            #[expect(dead_code, reason = "only a custom section refers to it")]
+            pub(crate) const TYPESCRIPT_DECLARATION: &str =
+                concat!("export type ZoomPkceErrorCode =", $("\n  | \"", $name, "\"",)* ";\n");
+
+            /// Returns the row of the table. It is inlined, so that a constant code brings only its own texts into
+            /// the wasm.
+            #[inline(always)]
+            const fn details(self) -> &'static Details {
                 match self {
-                    $(Self::$variant => ($name, $message, $hint),)*
+                    $(Self::$variant => &Details {
+                        code: Self::$variant,
+                        name: $name,
+                        message: $message,
+                        hint: $hint,
+                        is_retryable: $retryable,
+                    },)*
                 }
             }
 
-            /// Whether starting over, with nothing changed in the app, can succeed.
+            /// Returns the stable name, as in `ZoomPkceError.code` of the npm package.
+            pub const fn as_str(self) -> &'static str {
+                self.details().name
+            }
+
+            /// Returns whether starting over, with nothing changed in the app, can succeed.
             pub const fn is_retryable(self) -> bool {
-                match self {
-                    $(Self::$variant => $retryable,)*
-                }
+                self.details().is_retryable
             }
-        }
 
-        /// Three lines for each code: its name, its message, its hint. A page takes the lines apart, by their numbers: a
-        /// place and a length for each of them are bytes that compress badly.
-        #[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "npm"))]
-        macro_rules! codes_lines {
-            () => { concat!($($name, "\n", $message, "\n", $hint, "\n",)*) };
-        }
-    };
-}
-
-/// A table of the messages that are more precise than their code's own.
-macro_rules! messages {
-    ($($variant:ident $text:literal;)*) => {
-        #[derive(Clone, Copy, Debug, PartialEq)]
-        #[allow(dead_code)] // Which ones are used depends on the target and the feature.
-        pub(crate) enum Message {
-            $($variant,)*
-        }
-
-        impl Message {
-            const fn text(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $text,)*
-                }
+            /// Returns the message of an error that has no more precise one.
+            pub const fn message(self) -> &'static str {
+                self.details().message
             }
-        }
 
-        /// The lines of all codes, then one for each message.
-        #[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "npm"))]
-        pub(crate) const LINES: &str = concat!(codes_lines!(), $($text, "\n",)*);
-
-        #[cfg(test)]
-        impl Message {
-            const ALL: &[Self] = &[$(Self::$variant,)*];
+            /// Returns what to do about it.
+            pub const fn hint(self) -> &'static str {
+                self.details().hint
+            }
         }
     };
 }
 
 error_codes! {
-    /// An argument breaks a rule; the message names both. Nothing was done.
-    InvalidArgument "invalid_argument" false
-        "an argument is not valid"
-        "Correct what the message names; nothing was sent.";
-    /// The platform gave no random numbers. No weaker source is ever used instead.
-    RandomUnavailable "random_unavailable" false
-        "crypto.getRandomValues is missing or failed"
-        "Run in a browser's page or worker, or in Node 20 or later, where nothing replaces globalThis.crypto.";
-    /// What was passed as the SDK lacks members of `@zoom/appssdk`.
-    SdkMissing "sdk_missing" false
-        "zoomSdk: authorize, addEventListener and removeEventListener must be functions"
-        "Pass the default export of @zoom/appssdk, or window.zoomSdk where its script tag is used.";
+    /// An argument breaks a rule; the message names both. Nothing was sent.
+    InvalidArgument {
+        name: "invalid_argument",
+        retryable: false,
+        message: "an argument is not valid",
+        hint: "Correct what the message names; nothing was sent.",
+    }
+    /// The platform gave no random numbers. There is no fallback to a weaker source.
+    RandomUnavailable {
+        name: "random_unavailable",
+        retryable: false,
+        message: "crypto.getRandomValues is missing or failed",
+        hint: "Run in a browser's page or worker, or in Node 20 or later, where nothing replaces globalThis.crypto.",
+    }
+    /// The value passed as the SDK lacks members of `@zoom/appssdk`.
+    SdkMissing {
+        name: "sdk_missing",
+        retryable: false,
+        message: "zoomSdk: authorize, addEventListener and removeEventListener must be functions",
+        hint: "Pass the default export of @zoom/appssdk, or window.zoomSdk where its script tag is used.",
+    }
     /// `zoomSdk.config` has not been called.
-    SdkNotConfigured "sdk_not_configured" false
-        "zoomSdk.config has not been called yet"
-        "First: await zoomSdk.config({ capabilities: [\"authorize\", \"onAuthorized\"], version: \"0.16.0\" }). If you did, it failed (is this page in a Zoom client?), or the SDK is loaded twice, by npm and by a script tag: pass window.zoomSdk.";
+    SdkNotConfigured {
+        name: "sdk_not_configured",
+        retryable: false,
+        message: "zoomSdk.config has not been called yet",
+        hint: "First: await zoomSdk.config({ capabilities: [\"authorize\", \"onAuthorized\"], version: \"0.16.0\" }). If you did, it failed (is this page in a Zoom client?), or the SDK is loaded twice, by npm and by a script tag: pass window.zoomSdk.",
+    }
     /// The client lacks `authorize` or another capability, or does not let this app use it; the message names it.
-    CapabilityMissing "capability_missing" false
-        "the Zoom client lacks a capability, or does not let this app use it"
-        "List what the message names in zoomSdk.config's capabilities and in the app's features in the Marketplace, and update the Zoom client if its unsupportedApis has it. List \"getUserContext\" too: guests are refused like this.";
+    CapabilityMissing {
+        name: "capability_missing",
+        retryable: false,
+        message: "the Zoom client lacks a capability, or does not let this app use it",
+        hint: "List what the message names in zoomSdk.config's capabilities and in the app's features in the Marketplace, and update the Zoom client if its unsupportedApis has it. List \"getUserContext\" too: guests are refused like this.",
+    }
     /// The person is a guest: not signed in to Zoom, or has not added the app. `authorize` does not exist for them.
-    GuestMode "guest_mode" false
-        "authorize is not available in guest mode"
-        "Pass reconfigure: () => zoomSdk.config(...), which has the person asked to add the app, and list \"getUserContext\", \"promptAuthorize\" and \"onMyUserContextChange\" in its capabilities.";
-    /// The client refused `authorize` for another reason, which the message carries.
-    AuthorizeFailed "authorize_failed" false
-        "the Zoom client refused authorize"
-        "The message and zoomCode are Zoom's own. Check that the app is added, its scopes are set and the client is at least 5.10.0 (desktop), 5.10.6 (iOS) or 5.14.5 (Android).";
+    GuestMode {
+        name: "guest_mode",
+        retryable: false,
+        message: "authorize is not available in guest mode",
+        hint: "Pass reconfigure: () => zoomSdk.config(...), which has the person asked to add the app, and list \"getUserContext\", \"promptAuthorize\" and \"onMyUserContextChange\" in its capabilities.",
+    }
+    /// The client refused `authorize` for another reason; the message carries it.
+    AuthorizeFailed {
+        name: "authorize_failed",
+        retryable: false,
+        message: "the Zoom client refused authorize",
+        hint: "The message and zoomCode are Zoom's own. Check that the app is added, its scopes are set and the client is at least 5.10.0 (desktop), 5.10.6 (iOS) or 5.14.5 (Android).",
+    }
     /// The person declined.
-    AccessDenied "access_denied" true
-        "the person declined to authorize the app"
-        "Say what the access is for and let the person start again; do not ask again unprompted.";
-    /// `onAuthorized` came without an authorization code.
-    MissingCode "missing_code" true
-        "onAuthorized carried no authorization code"
-        "Authorize again; if it stays so, update the Zoom client.";
-    /// `onAuthorized` carried another `state`, or none where one is required.
-    StateMismatch "state_mismatch" true
-        "the state of onAuthorized is not the one that was sent"
-        "The event answers another request or is forged: its code was dropped. Authorize again.";
-    /// Nobody answered within `timeoutMs`.
-    Timeout "timeout" true
-        "no onAuthorized event within timeoutMs"
-        "Nobody answered, this page's URL is not on the app's OAuth allow list, \"onAuthorized\" is not among zoomSdk.config's capabilities, or the SDK is loaded twice. Authorize again, or raise timeoutMs.";
+    AccessDenied {
+        name: "access_denied",
+        retryable: true,
+        message: "the person declined to authorize the app",
+        hint: "Say what the access is for and let the person start again; do not ask again unprompted.",
+    }
+    /// `onAuthorized` carried no authorization code.
+    MissingCode {
+        name: "missing_code",
+        retryable: true,
+        message: "onAuthorized carried no authorization code",
+        hint: "Authorize again; if it stays so, update the Zoom client.",
+    }
+    /// `onAuthorized` carried another `state`, or none although one is required.
+    StateMismatch {
+        name: "state_mismatch",
+        retryable: true,
+        message: "the state of onAuthorized is not the one that was sent",
+        hint: "The event answers another request or is forged: its code was dropped. Authorize again.",
+    }
+    /// No event arrived within `timeoutMs`.
+    Timeout {
+        name: "timeout",
+        retryable: true,
+        message: "no onAuthorized event within timeoutMs",
+        hint: "Nobody answered, this page's URL is not on the app's OAuth allow list, \"onAuthorized\" is not among zoomSdk.config's capabilities, or the SDK is loaded twice. Authorize again, or raise timeoutMs.",
+    }
     /// The caller's `signal` was aborted.
-    Aborted "aborted" true
-        "aborted by the signal"
-        "The caller cancelled; authorize again when wanted.";
+    Aborted {
+        name: "aborted",
+        retryable: true,
+        message: "aborted by the signal",
+        hint: "The caller cancelled: authorize again when wanted. A code that was being forwarded may be used up.",
+    }
     /// Another `authorize` of this page is waiting for the person.
-    InProgress "in_progress" true
-        "another authorize is still waiting for the person"
-        "Use the promise of the first call, or abort its signal before calling again.";
+    InProgress {
+        name: "in_progress",
+        retryable: true,
+        message: "another authorize is still waiting for the person",
+        hint: "Use the promise of the first call, or abort its signal before calling again.",
+    }
     /// The authorization code is older than Zoom's 10 minutes. Nothing was sent.
-    CodeExpired "code_expired" true
-        "the authorization code is older than 10 minutes; nothing was sent"
-        "Authorize again and forward the code at once.";
+    CodeExpired {
+        name: "code_expired",
+        retryable: true,
+        message: "the authorization code is older than 10 minutes; nothing was sent",
+        hint: "Authorize again and forward the code at once.",
+    }
     /// The backend's URL is not protected by TLS. Nothing was sent.
-    InsecureEndpoint "insecure_endpoint" false
-        "url: must be https, or http on localhost; nothing was sent"
-        "Serve the backend over https: code and verifier would be readable on the way.";
-}
-
-messages! {
-    Length "length: must be an integer from 43 to 128 (characters; RFC 7636 section 4.1)";
-    CodeVerifier "codeVerifier: must be a string of 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.1)";
-    CodeChallenge "codeChallenge: must be a string of 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.2)";
-    Method "codeChallengeMethod: must be \"plain\" or \"S256\" (RFC 7636 section 4.3)";
-    MethodAndChallenge "codeChallengeMethod: must not be given together with codeChallenge, whose method is the backend's";
-    State "state: must be a non-empty string of ASCII characters, at most 4096 (RFC 6749 appendix A.5)";
-    RequireState "requireState: must be true or false";
-    TimeoutMs "timeoutMs: must be an integer from 1 to 2147483647 (milliseconds)";
-    Signal "signal: must be an AbortSignal";
-    Reconfigure "reconfigure: must be a function";
-    Url "url: must be an http or https URL without user and password, or a path on the page's own origin";
-    Format "format: must be \"json\" or \"form\"";
-    Credentials "credentials: must be \"omit\", \"same-origin\" or \"include\"";
-    Body "body: must be a function";
-    Fetch "fetch: must be a function";
-    AuthorizationCode "authorization.code: must be a non-empty string, at most 4096 characters";
-    AuthorizationRedirectUri "authorization.redirectUri: must be a non-empty string, at most 4096 characters";
-    AuthorizationState "authorization.state: must be a non-empty string, at most 4096 characters";
-    AuthorizationReceivedAt "authorization.receivedAt: must be a number (milliseconds since the epoch)";
-    NoState "onAuthorized carried no state, which requireState demands (by default in a frame)";
-    ReconfigureFailed "reconfigure failed";
-    ReconfigureTimeout "reconfigure did not end within timeoutMs";
-    PromptTimeout "no onMyUserContextChange within timeoutMs: the prompt was ignored or closed";
-}
-
-impl ErrorCode {
-    /// The stable name, as in `ZoomPkceError.code` of the npm package.
-    pub const fn as_str(self) -> &'static str {
-        self.row().0
+    InsecureEndpoint {
+        name: "insecure_endpoint",
+        retryable: false,
+        message: "url: must be https, or http on localhost; nothing was sent",
+        hint: "Serve the backend over https: code and verifier would be readable on the way.",
     }
-
-    /// The message that an error of this code has where it has no more precise one.
-    pub const fn message(self) -> &'static str {
-        self.row().1
+    /// The request to the backend failed: no connection, CORS or the page's policy. It may have arrived.
+    NetworkError {
+        name: "network_error",
+        retryable: true,
+        message: "the backend could not be reached",
+        hint: "Check the URL, that the backend runs, its CORS headers if it is on another origin, and connect-src in the page's Content-Security-Policy. The authorization code may be used up: authorize again.",
     }
-
-    /// What to do about it.
-    pub const fn hint(self) -> &'static str {
-        self.row().2
+    /// The backend did not answer within its time-out.
+    BackendTimeout {
+        name: "backend_timeout",
+        retryable: true,
+        message: "the backend did not answer in time",
+        hint: "Look at the backend's log. The authorization code may be used up: authorize again.",
+    }
+    /// The backend answered with a redirect, which is not followed.
+    RedirectRefused {
+        name: "redirect_refused",
+        retryable: false,
+        message: "the backend answered with a redirect, which is not followed",
+        hint: "Give the final URL of the backend's endpoint: code and verifier are never sent to a second place.",
+    }
+    /// The backend answered with a success status and a body that is not JSON.
+    InvalidResponse {
+        name: "invalid_response",
+        retryable: false,
+        message: "the backend's answer is not JSON",
+        hint: "Let the endpoint answer application/json. HTML often means a wrong path, or a sign-in page in front of it.",
+    }
+    /// The backend answered with an error status; the message holds the status and the reason.
+    BackendRejected {
+        name: "backend_rejected",
+        retryable: false,
+        message: "the backend answered with an error status",
+        hint: "Look at message, body and the backend's log. The authorization code may be used up: authorize again.",
+    }
+    /// The token endpoint refused the authorization code (RFC 6749, section 5.2).
+    InvalidGrant {
+        name: "invalid_grant",
+        retryable: true,
+        message: "the token endpoint refused the authorization code",
+        hint: "Authorize again; the hint of the error names the likely causes.",
     }
 }
 
@@ -192,8 +232,8 @@ impl fmt::Display for ErrorCode {
     }
 }
 
-/// An error: [`code`](Self::code) for programs, its [`Display`](fmt::Display) for people, [`hint`](Self::hint) for what
-/// to do. None of them ever holds a verifier, a code, a state or a token.
+/// An error: [`code`](Self::code) for programs, its [`Display`](fmt::Display) for people, [`hint`](Self::hint) for the
+/// remedy. It never holds a code verifier, an authorization code, a state or a token.
 ///
 /// ```
 /// use zoom_pkce::{CodeVerifier, ErrorCode};
@@ -207,84 +247,113 @@ impl fmt::Display for ErrorCode {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error(Box<Inner>);
 
-/// Boxed: results are passed around more often than they are errors.
+/// A row of the table of error codes.
+#[derive(Debug, PartialEq)]
+struct Details {
+    code: ErrorCode,
+    name: &'static str,
+    message: &'static str,
+    hint: &'static str,
+    is_retryable: bool,
+}
+
+/// Boxed, so that a `Result` is small.
 #[derive(Clone, Debug, PartialEq)]
 struct Inner {
-    code: ErrorCode,
-    message: Option<Message>,
-    /// Which one, or what Zoom said: a text, or `undefined`.
-    #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-    detail: JsValue,
+    details: &'static Details,
+    message: Cow<'static, str>,
+    hint: &'static str,
+    is_retryable: bool,
     #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
     cause: JsValue,
 }
 
 impl Error {
+    #[inline(always)]
     pub(crate) fn new(code: ErrorCode) -> Self {
-        Self::with(code, None)
+        Self::from_details(code.details())
     }
 
-    /// An `invalid_argument` whose message is `argument: the rule`.
-    pub(crate) fn invalid(message: Message) -> Self {
-        Self::with(ErrorCode::InvalidArgument, Some(message))
-    }
-
-    pub(crate) fn with(code: ErrorCode, message: Option<Message>) -> Self {
+    fn from_details(details: &'static Details) -> Self {
         Self(Box::new(Inner {
-            code,
-            message,
-            #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-            detail: JsValue::UNDEFINED,
+            details,
+            message: Cow::Borrowed(details.message),
+            hint: details.hint,
+            is_retryable: details.is_retryable,
             #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
             cause: JsValue::UNDEFINED,
         }))
     }
 
-    /// What went wrong, for programs.
+    /// Makes an `invalid_argument`. The message is `argument: the rule`.
+    pub(crate) fn invalid_argument(message: &'static str) -> Self {
+        Self::new(ErrorCode::InvalidArgument).with_message(message)
+    }
+
+    /// Replaces the message.
+    pub(crate) fn with_message(mut self, message: impl Into<Cow<'static, str>>) -> Self {
+        self.0.message = message.into();
+        self
+    }
+
+    /// Appends `: detail` to the message, unless it is empty.
+    pub(crate) fn with_detail(mut self, detail: &str) -> Self {
+        if !detail.is_empty() {
+            let message = self.0.message.to_mut();
+            message.push_str(": ");
+            message.push_str(detail);
+        }
+        self
+    }
+
+    /// Replaces the hint.
+    pub(crate) fn with_hint(mut self, hint: &'static str) -> Self {
+        self.0.hint = hint;
+        self
+    }
+
+    pub(crate) fn with_retryable(mut self, is_retryable: bool) -> Self {
+        self.0.is_retryable = is_retryable;
+        self
+    }
+
+    /// Returns the error code, for programs.
     pub fn code(&self) -> ErrorCode {
-        self.0.code
+        self.0.details.code
     }
 
-    /// What to do about it, for people.
+    /// Returns the stable name of the error code.
+    #[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "exports"))]
+    pub(crate) fn name(&self) -> &'static str {
+        self.0.details.name
+    }
+
+    /// Returns what is wrong, for people.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Returns what to do about it, for people.
     pub fn hint(&self) -> &'static str {
-        self.0.code.hint()
+        self.0.hint
     }
 
-    /// Whether starting over, with nothing changed in the app, can succeed.
+    /// Returns whether starting over, with nothing changed in the app, can succeed.
     pub fn is_retryable(&self) -> bool {
-        self.0.code.is_retryable()
+        self.0.is_retryable
     }
 }
 
-/// What only exists where there is a Zoom client: in a page.
+/// The cause exists only in a page: it is a JavaScript value.
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 impl Error {
-    /// The code's own message, and what [`Display`](fmt::Display) puts behind it and a colon.
-    pub(crate) fn with_detail(code: ErrorCode, detail: JsValue) -> Self {
-        let mut error = Self::new(code);
-        error.0.detail = detail;
-        error
-    }
-
     pub(crate) fn caused_by(mut self, cause: JsValue) -> Self {
         self.0.cause = cause;
         self
     }
 
-    #[cfg(feature = "npm")]
-    pub(crate) fn detail(&self) -> &JsValue {
-        &self.0.detail
-    }
-
-    /// Where the three lines of its code begin among [`LINES`], and which line its message is.
-    #[cfg(feature = "npm")]
-    pub(crate) fn lines(&self) -> [u32; 2] {
-        let code = self.0.code as u32 * 3;
-        [code, self.0.message.map_or(code + 1, |message| ErrorCode::ALL.len() as u32 * 3 + message as u32)]
-    }
-
-    /// What was thrown or given as the reason: Zoom's own error (its `code` is Zoom's), the signal's reason; `undefined`
-    /// where there is none.
+    /// Returns the value that was thrown or that a promise was rejected with: Zoom's own error (its `code` is Zoom's),
+    /// or the signal's reason. `undefined` if there is none.
     ///
     /// ```
     /// use zoom_pkce::{CodeVerifier, ErrorCode};
@@ -299,12 +368,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.0.message.map_or(self.0.code.message(), Message::text))?;
-        #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-        if let Some(detail) = self.0.detail.as_string().filter(|detail| !detail.is_empty()) {
-            write!(formatter, ": {detail}")?;
-        }
-        Ok(())
+        formatter.write_str(&self.0.message)
     }
 }
 
@@ -312,6 +376,8 @@ impl core::error::Error for Error {}
 
 #[cfg(test)]
 mod tests {
+    use std::{string::ToString, vec::Vec};
+
     use super::*;
 
     #[test]
@@ -332,12 +398,10 @@ mod tests {
         }
     }
 
-    /// In a page they are found by the numbers of their lines.
     #[test]
-    fn every_text_is_one_line() {
-        let of_codes = ErrorCode::ALL.iter().flat_map(|code| [code.as_str(), code.message(), code.hint()]);
-        let all: Vec<_> = of_codes.chain(Message::ALL.iter().map(|message| message.text())).collect();
-        assert!(all.len() > 60);
-        assert!(all.iter().all(|text| !text.contains('\n')));
+    fn a_detail_follows_the_message() {
+        let error = Error::new(ErrorCode::GuestMode).with_detail("authenticated");
+        assert_eq!(error.to_string(), "authorize is not available in guest mode: authenticated");
+        assert_eq!(error.clone().with_detail(""), error);
     }
 }

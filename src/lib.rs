@@ -1,9 +1,16 @@
-//! PKCE (RFC 7636) for Zoom Apps, in the browser and on any other target.
+//! PKCE (RFC 7636) and the in-client sign-in for Zoom Apps.
 //!
-//! * [`CodeVerifier`], [`CodeChallenge`], [`ChallengeMethod`] and [`State`] are plain Rust: the same types make
-//!   challenges in a page and in a backend.
-//! * On `wasm32-unknown-unknown`, the module `flow` signs a person in through `zoomSdk.authorize` and `onAuthorized`.
-//! * With the feature `npm` (for wasm-pack only) the crate exports what the npm package `zoom-pkce` is made of.
+//! * [`CodeVerifier`], [`CodeChallenge`], [`ChallengeMethod`] and [`State`] are plain Rust for every target: the same
+//!   types serve a page and a backend.
+//! * [`flow`] is the sign-in through `zoomSdk.authorize` and `onAuthorized`. Its decisions are a state machine for every
+//!   target ([`flow::machine`]); on `wasm32-unknown-unknown`, `flow::authorize` drives it in a page.
+//! * [`forward`] is what may be sent to a backend and what its answer means.
+//!
+//! Features:
+//!
+//! * `exports` (default): the functions that a module built by wasm-pack exports to JavaScript.
+//! * `serde`: `Options: Deserialize`, `Authorization: Serialize`, and `forward::forward` for Rust front ends.
+//! * `standalone`: for a module without the standard library. A panic is a trap, and freed memory is wiped.
 //!
 //! ```
 //! use zoom_pkce::{ChallengeMethod, CodeVerifier};
@@ -15,23 +22,34 @@
 //! # Ok::<(), zoom_pkce::Error>(())
 //! ```
 
+#![no_std]
 #![warn(missing_docs)]
 #![deny(unsafe_code)]
+
+extern crate alloc;
+#[cfg(not(feature = "standalone"))]
+extern crate std;
 
 mod code_challenge;
 mod code_verifier;
 mod error;
-mod sha256;
+mod secret;
 mod state;
-mod text;
-mod wiped;
+
+pub mod flow;
+pub mod forward;
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-pub mod flow;
-#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-mod js;
-#[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "npm"))]
-mod npm;
+mod browser;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "exports"))]
+mod exports;
+#[cfg(all(
+    target_arch = "wasm32",
+    target_os = "unknown",
+    feature = "standalone",
+    not(feature = "serde")
+))]
+mod standalone;
 
 pub use code_challenge::{ChallengeMethod, CodeChallenge};
 pub use code_verifier::CodeVerifier;

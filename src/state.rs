@@ -1,16 +1,17 @@
+use alloc::string::String;
 use core::fmt;
 
 use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
 
-use crate::{
-    error::{Error, ErrorCode, Message},
-    text,
-    wiped::Zeroizing,
-};
+use crate::{error::Error, secret};
 
-/// A `state`: what binds an authorization response to the request it answers (RFC 6749, section 10.12).
+const STATE_RULE: &str =
+    "state: must be a non-empty string of ASCII characters, at most 4096 (RFC 6749 appendix A.5)";
+
+/// A `state`: binds an authorization response to its request (RFC 6749, section 10.12).
 ///
-/// Its [`Debug`] does not show it, and it is wiped on drop.
+/// [`Debug`] does not show it, and it is wiped on drop.
 ///
 /// ```
 /// use zoom_pkce::State;
@@ -24,25 +25,25 @@ use crate::{
 pub struct State(Zeroizing<String>);
 
 impl State {
-    /// The length of a new state, in characters of 6 bits each: 192 random bits (RFC 6749 section 10.10 asks for 128).
-    const LENGTH: usize = 32;
-    /// The longest state from elsewhere, in characters: what is longer can't be compared without growing the wasm's memory.
-    const MAX_LENGTH: usize = 4096;
+    /// The length of a generated state, in characters of 6 random bits (RFC 6749, section 10.10, asks for 128 bits).
+    const GENERATED_CHARS: usize = 32;
+    /// The length of the longest state from elsewhere, in characters.
+    pub(crate) const MAX_CHARS: usize = 4096;
 
-    /// A new state: 32 characters of `A-Z a-z 0-9 - _`, 192 random bits.
+    /// Generates a state: 32 characters of `A-Z a-z 0-9 - _`, 192 random bits.
     ///
     /// # Errors
     ///
-    /// [`RandomUnavailable`](crate::ErrorCode::RandomUnavailable) when the platform gives no random numbers.
+    /// [`RandomUnavailable`](crate::ErrorCode::RandomUnavailable) if the platform gives no random numbers.
     pub fn new() -> Result<Self, Error> {
-        text::random(Self::LENGTH).map(Self).ok_or_else(|| Error::new(ErrorCode::RandomUnavailable))
+        secret::random_text(Self::GENERATED_CHARS).map(Self)
     }
 
-    /// A state made elsewhere, for instance by the backend.
+    /// Parses a state that was made elsewhere, for instance by the backend.
     ///
     /// # Errors
     ///
-    /// [`InvalidArgument`](crate::ErrorCode::InvalidArgument) when it is empty, longer than 4096 characters, or
+    /// [`InvalidArgument`](crate::ErrorCode::InvalidArgument) if it is empty, longer than 4096 characters, or
     /// holds anything but visible ASCII characters and spaces (RFC 6749, appendix A.5).
     ///
     /// ```
@@ -54,25 +55,26 @@ impl State {
     /// ```
     pub fn parse(text: String) -> Result<Self, Error> {
         let text = Zeroizing::new(text);
-        if matches!(text.len(), 1..=Self::MAX_LENGTH) && text.bytes().all(|octet| matches!(octet, b' '..=b'~')) {
+        if matches!(text.len(), 1..=Self::MAX_CHARS)
+            && text.bytes().all(|octet| matches!(octet, b' '..=b'~'))
+        {
             Ok(Self(text))
         } else {
-            Err(Error::invalid(Message::State))
+            Err(Error::invalid_argument(STATE_RULE))
         }
     }
 
-    /// The state's characters.
+    /// Returns the state's characters.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Another one of the same: a state is less of a secret than a verifier, but copies are made on purpose only.
-    #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+    /// Copies the state. [`Clone`] is left out so that copies are made on purpose.
     pub(crate) fn duplicate(&self) -> Self {
         Self(self.0.clone())
     }
 
-    /// Whether `received` is this state. The comparison takes as long wherever the two differ.
+    /// Returns whether `received` is this state. The comparison takes constant time.
     pub fn verify(&self, received: &str) -> bool {
         self.0.as_bytes().ct_eq(received.as_bytes()).into()
     }

@@ -13,8 +13,10 @@ use proptest::{collection::vec, prelude::*, sample::Index};
 /// The inputs of a target, each with its file.
 fn inputs(target: &str) -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
-    let files = ["seeds", "corpus"].map(|kind| fs::read_dir(folder.join(kind).join(target)).unwrap());
-    let mut files: Vec<_> = files.into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+    let files =
+        ["seeds", "corpus"].map(|kind| fs::read_dir(folder.join(kind).join(target)).unwrap());
+    let mut files: Vec<_> =
+        files.into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
     // What is drawn by its place is the same on every machine then.
     files.sort();
     assert!(files.len() > 8, "{target}: too few inputs to mean a thing");

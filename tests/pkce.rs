@@ -52,8 +52,11 @@ fn replaced(text: &str, position: usize, character: char) -> String {
 }
 
 fn any_verifier() -> impl Strategy<Value = String> {
-    proptest::collection::vec(proptest::sample::select(UNRESERVED.chars().collect::<Vec<_>>()), 43..=128)
-        .prop_map(String::from_iter)
+    proptest::collection::vec(
+        proptest::sample::select(UNRESERVED.chars().collect::<Vec<_>>()),
+        43..=128,
+    )
+    .prop_map(String::from_iter)
 }
 
 fn any_method() -> impl Strategy<Value = ChallengeMethod> {
@@ -116,7 +119,10 @@ mod challenges {
         let longer = format!("{VERIFIER}A");
         for (made_from, presented) in [(VERIFIER, longer.as_str()), (longer.as_str(), VERIFIER)] {
             for method in METHODS {
-                assert!(!code_verifier(made_from).challenge(method).verify(&code_verifier(presented)), "{method}");
+                assert!(
+                    !code_verifier(made_from).challenge(method).verify(&code_verifier(presented)),
+                    "{method}"
+                );
             }
         }
         assert!(!code_challenge(&format!("{CHALLENGE}A"), S256).verify(&code_verifier(VERIFIER)));
@@ -181,16 +187,27 @@ mod grammar {
     fn accepted(text: &str) -> bool {
         let verifier = CodeVerifier::parse(text.to_owned()).is_ok();
         for method in METHODS {
-            assert_eq!(CodeChallenge::parse(text.to_owned(), method).is_ok(), verifier, "{method}, {text:?}");
+            assert_eq!(
+                CodeChallenge::parse(text.to_owned(), method).is_ok(),
+                verifier,
+                "{method}, {text:?}"
+            );
         }
         verifier
     }
 
     #[test]
     fn lengths_are_43_to_128() {
-        for (length, expected) in
-            [(0, false), (1, false), (42, false), (43, true), (44, true), (127, true), (128, true), (129, false)]
-        {
+        for (length, expected) in [
+            (0, false),
+            (1, false),
+            (42, false),
+            (43, true),
+            (44, true),
+            (127, true),
+            (128, true),
+            (129, false),
+        ] {
             assert_eq!(accepted(&"a".repeat(length)), expected, "{length} characters");
         }
         assert!(!accepted(&"a".repeat(1 << 20)));
@@ -204,7 +221,11 @@ mod grammar {
             if CodeVerifier::parse(text.clone()).is_ok() {
                 allowed.push(character);
             }
-            assert_eq!(CodeChallenge::parse(text, S256).is_ok(), UNRESERVED.contains(character), "{character:?}");
+            assert_eq!(
+                CodeChallenge::parse(text, S256).is_ok(),
+                UNRESERVED.contains(character),
+                "{character:?}"
+            );
         }
         let sorted = |text: &str| {
             let mut characters: Vec<_> = text.chars().collect();
@@ -216,7 +237,9 @@ mod grammar {
 
     #[test]
     fn a_bad_character_is_found_at_every_position() {
-        for bad in ['+', '/', '=', ' ', '%', '\n', '\0', '\u{7f}', '\u{e9}', '\u{ff0d}', '\u{1f511}'] {
+        for bad in
+            ['+', '/', '=', ' ', '%', '\n', '\0', '\u{7f}', '\u{e9}', '\u{ff0d}', '\u{1f511}']
+        {
             for position in 0..43 {
                 assert!(!accepted(&replaced(VERIFIER, position, bad)), "{bad:?} at {position}");
             }
@@ -284,13 +307,15 @@ mod randomness {
 
     #[test]
     fn a_thousand_verifiers_differ() {
-        let seen: HashSet<String> = (0..1000).map(|_| CodeVerifier::new().unwrap().secret().to_owned()).collect();
+        let seen: HashSet<String> =
+            (0..1000).map(|_| CodeVerifier::new().unwrap().secret().to_owned()).collect();
         assert_eq!(seen.len(), 1000);
     }
 
     #[test]
     fn a_thousand_states_differ() {
-        let seen: HashSet<String> = (0..1000).map(|_| State::new().unwrap().as_str().to_owned()).collect();
+        let seen: HashSet<String> =
+            (0..1000).map(|_| State::new().unwrap().as_str().to_owned()).collect();
         assert_eq!(seen.len(), 1000);
     }
 }
@@ -329,7 +354,9 @@ mod states {
         let state = State::parse("session-7 x".to_owned()).unwrap();
         assert_eq!(state.as_str(), "session-7 x");
         assert!(state.verify("session-7 x"));
-        for other in ["", "session-7", "session-7 ", "session-7 X", "session-7 xx", " session-7 x", "\u{e9}"] {
+        for other in
+            ["", "session-7", "session-7 ", "session-7 X", "session-7 xx", " session-7 x", "\u{e9}"]
+        {
             assert!(!state.verify(other), "{other:?}");
         }
     }
@@ -353,7 +380,8 @@ mod secrecy {
     fn assert_hides(secret: &str, what: &impl Debug) {
         for shown in [format!("{what:?}"), format!("{what:#?}")] {
             // A part of it would be too much as well.
-            for part in secret.as_bytes().windows(8).map(|part| std::str::from_utf8(part).unwrap()) {
+            for part in secret.as_bytes().windows(8).map(|part| std::str::from_utf8(part).unwrap())
+            {
                 assert!(!shown.contains(part), "{shown}");
             }
         }
@@ -380,7 +408,8 @@ mod secrecy {
 
     #[test]
     fn debug_shows_not_even_the_length() {
-        let (short, long) = (CodeVerifier::with_length(43).unwrap(), CodeVerifier::with_length(128).unwrap());
+        let (short, long) =
+            (CodeVerifier::with_length(43).unwrap(), CodeVerifier::with_length(128).unwrap());
         assert_eq!(format!("{short:?}"), format!("{long:?}"));
         assert_eq!(format!("{:?}", short.challenge(Plain)), format!("{:?}", long.challenge(Plain)));
     }
@@ -410,14 +439,26 @@ mod errors {
     #[test]
     fn each_names_the_argument_and_the_rule() {
         let cases = [
-            (CodeVerifier::parse(String::new()).unwrap_err(), "codeVerifier: ", ["43 to 128", "RFC 7636 section 4.1"]),
+            (
+                CodeVerifier::parse(String::new()).unwrap_err(),
+                "codeVerifier: ",
+                ["43 to 128", "RFC 7636 section 4.1"],
+            ),
             (
                 CodeChallenge::parse(String::new(), S256).unwrap_err(),
                 "codeChallenge: ",
                 ["43 to 128", "RFC 7636 section 4.2"],
             ),
-            (CodeVerifier::with_length(42).unwrap_err(), "length: ", ["from 43 to 128", "RFC 7636 section 4.1"]),
-            (State::parse(String::new()).unwrap_err(), "state: ", ["non-empty", "RFC 6749 appendix A.5"]),
+            (
+                CodeVerifier::with_length(42).unwrap_err(),
+                "length: ",
+                ["from 43 to 128", "RFC 7636 section 4.1"],
+            ),
+            (
+                State::parse(String::new()).unwrap_err(),
+                "state: ",
+                ["non-empty", "RFC 6749 appendix A.5"],
+            ),
             (
                 "".parse::<ChallengeMethod>().unwrap_err(),
                 "codeChallengeMethod: ",
@@ -445,7 +486,7 @@ mod errors {
     /// Programs compare these names: a change here is a breaking one.
     #[test]
     fn the_codes_are_complete_and_stable() {
-        const CODES: [(ErrorCode, &str, bool); 15] = [
+        const CODES: [(ErrorCode, &str, bool); 21] = [
             (ErrorCode::InvalidArgument, "invalid_argument", false),
             (ErrorCode::RandomUnavailable, "random_unavailable", false),
             (ErrorCode::SdkMissing, "sdk_missing", false),
@@ -461,6 +502,12 @@ mod errors {
             (ErrorCode::InProgress, "in_progress", true),
             (ErrorCode::CodeExpired, "code_expired", true),
             (ErrorCode::InsecureEndpoint, "insecure_endpoint", false),
+            (ErrorCode::NetworkError, "network_error", true),
+            (ErrorCode::BackendTimeout, "backend_timeout", true),
+            (ErrorCode::RedirectRefused, "redirect_refused", false),
+            (ErrorCode::InvalidResponse, "invalid_response", false),
+            (ErrorCode::BackendRejected, "backend_rejected", false),
+            (ErrorCode::InvalidGrant, "invalid_grant", true),
         ];
         assert_eq!(ErrorCode::ALL, CODES.map(|(code, ..)| code));
         for (code, name, is_retryable) in CODES {
@@ -479,7 +526,8 @@ mod errors {
         is_send_and_sync::<State>();
         is_send_and_sync::<Error>();
         is_send_and_sync::<ErrorCode>();
-        let error: Box<dyn std::error::Error + Send + Sync> = CodeVerifier::parse(String::new()).unwrap_err().into();
+        let error: Box<dyn std::error::Error + Send + Sync> =
+            CodeVerifier::parse(String::new()).unwrap_err().into();
         assert!(error.to_string().starts_with("codeVerifier: "));
     }
 }

@@ -492,7 +492,11 @@ fn rfc_7636_appendix_b() {
     let verifier = CodeVerifier::parse(VERIFIER.to_owned()).unwrap();
     assert_eq!(verifier.challenge(ChallengeMethod::S256).as_str(), CHALLENGE);
     assert_eq!(verifier.challenge(ChallengeMethod::Plain).as_str(), VERIFIER);
-    assert!(CodeChallenge::parse(CHALLENGE.to_owned(), ChallengeMethod::S256).unwrap().verify(&verifier));
+    assert!(
+        CodeChallenge::parse(CHALLENGE.to_owned(), ChallengeMethod::S256)
+            .unwrap()
+            .verify(&verifier)
+    );
     let other = CodeVerifier::parse(CHALLENGE.to_owned()).unwrap();
     assert!(!verifier.challenge(ChallengeMethod::S256).verify(&other));
 }
@@ -505,10 +509,16 @@ fn a_thousand_verifiers_and_states_differ_and_use_the_whole_alphabet() {
         let (verifier, state) = (CodeVerifier::new().unwrap(), State::new().unwrap());
         assert_eq!((verifier.secret().len(), state.as_str().len()), (43, 32));
         characters.extend(verifier.secret().chars());
-        assert!(seen.insert(verifier.secret().to_owned()) && seen.insert(state.as_str().to_owned()));
+        assert!(
+            seen.insert(verifier.secret().to_owned()) && seen.insert(state.as_str().to_owned())
+        );
     }
     assert_eq!(characters.len(), 64);
-    assert!(characters.iter().all(|character| character.is_ascii_alphanumeric() || "-_".contains(*character)));
+    assert!(
+        characters
+            .iter()
+            .all(|character| character.is_ascii_alphanumeric() || "-_".contains(*character))
+    );
 }
 
 #[wasm_bindgen_test]
@@ -582,7 +592,10 @@ async fn approved_with_a_given_challenge_where_no_verifier_is_made() {
 async fn the_request_is_made_after_listening_and_holds_two_members() {
     let zoom = Zoom::new();
     flow(&zoom, options(), || zoom.emit(&approved())).await.unwrap();
-    assert_eq!(zoom.calls(), "addEventListener onAuthorized, authorize, removeEventListener onAuthorized");
+    assert_eq!(
+        zoom.calls(),
+        "addEventListener onAuthorized, authorize, removeEventListener onAuthorized"
+    );
     let keys = Object::keys(&Object::from(zoom.request(0)));
     assert_eq!(keys.join(" "), "codeChallenge state");
 }
@@ -606,16 +619,22 @@ async fn approved_whenever_the_event_comes() {
     flow(&zoom, options(), || zoom.emit(&approved())).await.expect("before the promise settles");
 
     let zoom = Zoom::new();
-    flow(&zoom, options(), || zoom.emit_soon(&approved())).await.expect("in a later task, after the promise resolved");
+    flow(&zoom, options(), || zoom.emit_soon(&approved()))
+        .await
+        .expect("in a later task, after the promise resolved");
 
     let zoom = Zoom::new();
     zoom.emit_within_authorize(&approved());
-    flow(&zoom, options(), || panic!("must have ended")).await.expect("within the call of authorize");
+    flow(&zoom, options(), || panic!("must have ended"))
+        .await
+        .expect("within the call of authorize");
 
     for settled in [JsValue::UNDEFINED, JsValue::NULL, 1.into(), object(&[])] {
         let zoom = Zoom::new();
         zoom.return_from_authorize(&settled);
-        flow(&zoom, options(), || zoom.emit_soon(&approved())).await.expect("although authorize returned no promise");
+        flow(&zoom, options(), || zoom.emit_soon(&approved()))
+            .await
+            .expect("although authorize returned no promise");
     }
 }
 
@@ -627,7 +646,10 @@ async fn approved_after_the_sdk_gave_up_on_its_call() {
     let mut waiting = pin!(authorize(&sdk, options()));
     assert!(poll_once(waiting.as_mut()).await.is_none());
     settle().await;
-    assert!(poll_once(waiting.as_mut()).await.is_none(), "the SDK's own time-out must not end the flow");
+    assert!(
+        poll_once(waiting.as_mut()).await.is_none(),
+        "the SDK's own time-out must not end the flow"
+    );
     assert_eq!(zoom.listeners(), 1);
     zoom.emit(&approved());
     assert_eq!(*waiting.await.unwrap().code, CODE);
@@ -728,15 +750,22 @@ async fn a_state_as_a_number_is_not_compared_as_text() {
     let zoom = Zoom::new();
     let options = Options { state: Some(State::parse("7".to_owned()).unwrap()), ..options() };
     let event = approved_with(&[("state", 7.into())]);
-    failed(flow(&zoom, options, || zoom.emit(&event)).await, ErrorCode::StateMismatch, "7 is not \"7\"");
+    failed(
+        flow(&zoom, options, || zoom.emit(&event)).await,
+        ErrorCode::StateMismatch,
+        "7 is not \"7\"",
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_generated_state_is_the_one_that_must_come_back() {
     let zoom = Zoom::new();
     let options = Options { require_state: true, ..options() };
-    let authorization =
-        flow(&zoom, options, || zoom.emit(&approved_with(&[("state", get(&zoom.request(0), "state"))]))).await.unwrap();
+    let authorization = flow(&zoom, options, || {
+        zoom.emit(&approved_with(&[("state", get(&zoom.request(0), "state"))]))
+    })
+    .await
+    .unwrap();
     assert_eq!(authorization.state.as_str(), text(&zoom.request(0), "state"));
 }
 
@@ -752,18 +781,6 @@ async fn a_forged_refusal_or_an_empty_event_with_another_state_is_a_mismatch() {
     }
 }
 
-/// In a frame `self` is not `top`. No test runs in one, but `self` can be replaced, and `top` can't.
-#[wasm_bindgen_test]
-fn in_a_frame_a_state_is_required_by_default() {
-    let global = js_sys::global();
-    assert!(!Options::default().require_state, "by itself");
-    let itself = get(&global, "self");
-    Reflect::set(&global, &"self".into(), &Object::new()).unwrap();
-    let in_a_frame = Options::default().require_state;
-    Reflect::set(&global, &"self".into(), &itself).unwrap();
-    assert!(in_a_frame, "where another page is around it");
-}
-
 // The person declines, or the event is of no use.
 
 #[wasm_bindgen_test]
@@ -771,14 +788,22 @@ async fn events_without_a_usable_code() {
     let with_code = |code: JsValue| approved_with(&[("code", code)]);
     let cases: [(&str, JsValue, ErrorCode); 17] = [
         ("declined", object(&[("result", false.into())]), ErrorCode::AccessDenied),
-        ("declined, with a code", approved_with(&[("result", false.into())]), ErrorCode::AccessDenied),
+        (
+            "declined, with a code",
+            approved_with(&[("result", false.into())]),
+            ErrorCode::AccessDenied,
+        ),
         ("no code", with_code(JsValue::UNDEFINED), ErrorCode::MissingCode),
         ("empty code", with_code("".into()), ErrorCode::MissingCode),
         ("code null", with_code(JsValue::NULL), ErrorCode::MissingCode),
         ("code a number", with_code(7.into()), ErrorCode::MissingCode),
         ("code true", with_code(true.into()), ErrorCode::MissingCode),
         ("code an object", with_code(object(&[])), ErrorCode::MissingCode),
-        ("code a list of the code", with_code(js_sys::Array::of1(&CODE.into()).into()), ErrorCode::MissingCode),
+        (
+            "code a list of the code",
+            with_code(js_sys::Array::of1(&CODE.into()).into()),
+            ErrorCode::MissingCode,
+        ),
         ("empty object", object(&[]), ErrorCode::MissingCode),
         ("empty list", js_sys::Array::new().into(), ErrorCode::MissingCode),
         ("undefined", JsValue::UNDEFINED, ErrorCode::MissingCode),
@@ -799,9 +824,11 @@ async fn events_without_a_usable_code() {
 #[wasm_bindgen_test]
 async fn texts_of_1_mb_are_refused_before_they_get_into_the_memory() {
     assert_still_works("before").await;
-    for (key, expected) in
-        [("redirectUri", None), ("state", Some(ErrorCode::StateMismatch)), ("code", Some(ErrorCode::MissingCode))]
-    {
+    for (key, expected) in [
+        ("redirectUri", None),
+        ("state", Some(ErrorCode::StateMismatch)),
+        ("code", Some(ErrorCode::MissingCode)),
+    ] {
         let zoom = Zoom::new();
         let event = approved_with(&[(key, repeat("x", 1 << 20))]);
         let before = memory_pages();
@@ -841,7 +868,10 @@ async fn refusals_of_authorize() {
         ),
         (
             "no permission",
-            zoom_api_error("No Permission for this API. [code:80004, reason:app_not_support]", &80004.into()),
+            zoom_api_error(
+                "No Permission for this API. [code:80004, reason:app_not_support]",
+                &80004.into(),
+            ),
             ErrorCode::CapabilityMissing,
             format!("{}: authorize", ErrorCode::CapabilityMissing.message()),
         ),
@@ -863,12 +893,42 @@ async fn refusals_of_authorize() {
             ErrorCode::AuthorizeFailed,
             format!("{REFUSED}{TOOK_LONGER}"),
         ),
-        ("plain error", error("Invalid input"), ErrorCode::AuthorizeFailed, format!("{REFUSED}Invalid input")),
-        ("message in other characters", error("é🔑"), ErrorCode::AuthorizeFailed, format!("{REFUSED}é🔑")),
-        ("empty message", error(""), ErrorCode::AuthorizeFailed, ErrorCode::AuthorizeFailed.message().to_owned()),
-        ("undefined", JsValue::UNDEFINED, ErrorCode::AuthorizeFailed, ErrorCode::AuthorizeFailed.message().to_owned()),
-        ("null", JsValue::NULL, ErrorCode::AuthorizeFailed, ErrorCode::AuthorizeFailed.message().to_owned()),
-        ("a number", 7.into(), ErrorCode::AuthorizeFailed, ErrorCode::AuthorizeFailed.message().to_owned()),
+        (
+            "plain error",
+            error("Invalid input"),
+            ErrorCode::AuthorizeFailed,
+            format!("{REFUSED}Invalid input"),
+        ),
+        (
+            "message in other characters",
+            error("é🔑"),
+            ErrorCode::AuthorizeFailed,
+            format!("{REFUSED}é🔑"),
+        ),
+        (
+            "empty message",
+            error(""),
+            ErrorCode::AuthorizeFailed,
+            ErrorCode::AuthorizeFailed.message().to_owned(),
+        ),
+        (
+            "undefined",
+            JsValue::UNDEFINED,
+            ErrorCode::AuthorizeFailed,
+            ErrorCode::AuthorizeFailed.message().to_owned(),
+        ),
+        (
+            "null",
+            JsValue::NULL,
+            ErrorCode::AuthorizeFailed,
+            ErrorCode::AuthorizeFailed.message().to_owned(),
+        ),
+        (
+            "a number",
+            7.into(),
+            ErrorCode::AuthorizeFailed,
+            ErrorCode::AuthorizeFailed.message().to_owned(),
+        ),
         (
             "a message that is none",
             object(&[("message", 7.into())]),
@@ -907,7 +967,8 @@ async fn refusals_of_authorize() {
 async fn a_refusal_carries_zooms_own_error_as_its_cause() {
     let zoom = Zoom::new();
     zoom.refuse(&zoom_api_error("Scope not allowed", &"10023".into()));
-    let refused = failed(flow(&zoom, options(), || {}).await, ErrorCode::AuthorizeFailed, "refused");
+    let refused =
+        failed(flow(&zoom, options(), || {}).await, ErrorCode::AuthorizeFailed, "refused");
     assert_eq!(text(refused.cause(), "code"), "10023");
     assert_eq!(text(refused.cause(), "message"), "Scope not allowed");
 }
@@ -945,15 +1006,23 @@ async fn guests_are_told_apart_from_other_refusals() {
             let zoom = refuses_guests(status);
             zoom.refuse(&refusal);
             let guest = failed(flow(&zoom, options(), || {}).await, ErrorCode::GuestMode, status);
-            assert_eq!(guest.to_string(), format!("authorize is not available in guest mode: {status}"));
+            assert_eq!(
+                guest.to_string(),
+                format!("authorize is not available in guest mode: {status}")
+            );
             assert!(guest.hint().contains("reconfigure"));
             let is_zooms = !get(&refusal, "code").is_undefined();
-            assert_eq!(Object::is(guest.cause(), &refusal), is_zooms, "where Zoom refused, that is the cause");
+            assert_eq!(
+                Object::is(guest.cause(), &refusal),
+                is_zooms,
+                "where Zoom refused, that is the cause"
+            );
         }
     }
     for status in ["authorized", "something new", ""] {
         let zoom = refuses_guests(status);
-        let refused = failed(flow(&zoom, options(), || {}).await, ErrorCode::CapabilityMissing, status);
+        let refused =
+            failed(flow(&zoom, options(), || {}).await, ErrorCode::CapabilityMissing, status);
         assert!(refused.to_string().ends_with(": authorize"));
     }
 }
@@ -980,16 +1049,25 @@ async fn a_guest_who_signs_in_and_adds_the_app_is_authorized() {
     assert!(poll_once(flow.as_mut()).await.is_none(), "nothing above was a consent to authorize");
     assert_eq!(zoom.requests(), 2);
     for key in ["codeChallenge", "state"] {
-        assert_eq!(text(&zoom.request(0), key), text(&zoom.request(1), key), "the same request, again");
+        assert_eq!(
+            text(&zoom.request(0), key),
+            text(&zoom.request(1), key),
+            "the same request, again"
+        );
     }
     zoom.emit(&approved());
     let authorization = flow.await.unwrap();
     assert_eq!(*authorization.code, CODE);
-    assert_eq!(authorization.code_verifier.unwrap().secret(), text(&zoom.request(1), "codeChallenge"));
+    assert_eq!(
+        authorization.code_verifier.unwrap().secret(),
+        text(&zoom.request(1), "codeChallenge")
+    );
     assert_nothing_left(&zoom, "after guest mode");
     let calls = zoom.calls();
-    let calls: Vec<_> =
-        calls.split(", ").filter(|call| !call.contains("EventListener") && *call != "getUserContext").collect();
+    let calls: Vec<_> = calls
+        .split(", ")
+        .filter(|call| !call.contains("EventListener") && *call != "getUserContext")
+        .collect();
     assert_eq!(
         calls,
         ["authorize", "promptAuthorize", "config", "promptAuthorize", "config", "authorize"],
@@ -1176,11 +1254,16 @@ async fn a_change_is_no_matter_while_the_person_decides() {
     let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
     let mut flow = pin!(authorize(&sdk, options));
     started(flow.as_mut()).await;
-    for change in [context("unauthenticated"), context("authorized"), object(&[("role", "host".into())])] {
+    for change in
+        [context("unauthenticated"), context("authorized"), object(&[("role", "host".into())])]
+    {
         zoom.emit_context(&change);
         settle().await;
     }
-    assert_eq!((count(&zoom, "getUserContext"), count(&zoom, "promptAuthorize"), zoom.requests()), (0, 0, 1));
+    assert_eq!(
+        (count(&zoom, "getUserContext"), count(&zoom, "promptAuthorize"), zoom.requests()),
+        (0, 0, 1)
+    );
     zoom.emit(&approved());
     assert_eq!(*flow.await.unwrap().code, CODE);
 }
@@ -1253,7 +1336,11 @@ async fn only_what_a_missing_config_explains_is_tried_again() {
     let zoom = refuses_guests("authorized");
     zoom.refuse(&capability);
     let options = Options { reconfigure: Some(fails("rejects")), ..options() };
-    let refused = failed(authorize(&zoom.sdk(), options).await, ErrorCode::CapabilityMissing, "reconfigure fails");
+    let refused = failed(
+        authorize(&zoom.sdk(), options).await,
+        ErrorCode::CapabilityMissing,
+        "reconfigure fails",
+    );
     assert!(Object::is(refused.cause(), &capability));
 }
 
@@ -1268,7 +1355,11 @@ async fn the_second_authorize_is_waited_for_as_the_first_one() {
     zoom.refuse(&error(TOOK_LONGER));
     settle_nth(&calls, 0);
     settle().await;
-    assert_eq!((zoom.requests(), count(&zoom, "getUserContext")), (2, 1), "the SDK gave up, the flow does not ask");
+    assert_eq!(
+        (zoom.requests(), count(&zoom, "getUserContext")),
+        (2, 1),
+        "the SDK gave up, the flow does not ask"
+    );
     zoom.emit(&approved());
     assert_eq!(*flow.await.unwrap().code, CODE);
 }
@@ -1305,16 +1396,30 @@ async fn a_reconfigure_that_never_ends_is_what_the_time_out_names() {
 async fn without_listening_nobody_is_asked() {
     let zoom = refuses_guests("authenticated");
     zoom.throw_from("addEventListener", &error("no listeners here"));
-    let refused = failed(authorize(&zoom.sdk(), reconfigured(&zoom)).await, ErrorCode::AuthorizeFailed, "deaf");
+    let refused = failed(
+        authorize(&zoom.sdk(), reconfigured(&zoom)).await,
+        ErrorCode::AuthorizeFailed,
+        "deaf",
+    );
     assert_eq!(text(refused.cause(), "message"), "no listeners here");
-    assert_eq!(zoom.calls().split(", ").filter(|call| !call.contains("EventListener") && !call.is_empty()).count(), 0);
+    assert_eq!(
+        zoom.calls()
+            .split(", ")
+            .filter(|call| !call.contains("EventListener") && !call.is_empty())
+            .count(),
+        0
+    );
 }
 
 #[wasm_bindgen_test]
 async fn the_last_eight_flows_are_remembered() {
     let zoom = Zoom::new();
     for _ in 0..9 {
-        failed(flow(&zoom, Options { timeout_ms: 1, ..options() }, || {}).await, ErrorCode::Timeout, "given up");
+        failed(
+            flow(&zoom, Options { timeout_ms: 1, ..options() }, || {}).await,
+            ErrorCode::Timeout,
+            "given up",
+        );
     }
     let of = |nth| approved_with(&[("state", get(&zoom.request(nth), "state"))]);
     let sdk = zoom.sdk();
@@ -1360,7 +1465,10 @@ async fn who_added_the_app_meanwhile_is_authorized_after_one_reconfigure() {
     let (sdk, options) = (zoom.sdk(), reconfigured(&zoom));
     let mut flow = pin!(authorize(&sdk, options));
     started(flow.as_mut()).await;
-    assert_eq!((count(&zoom, "config"), count(&zoom, "promptAuthorize"), zoom.requests()), (1, 0, 2));
+    assert_eq!(
+        (count(&zoom, "config"), count(&zoom, "promptAuthorize"), zoom.requests()),
+        (1, 0, 2)
+    );
     zoom.emit(&approved());
     assert_eq!(*flow.await.unwrap().code, CODE);
 }
@@ -1379,7 +1487,11 @@ async fn without_prompt_authorize_guests_cannot_be_asked() {
     let zoom = Zoom::new();
     let sdk = zoom.sdk();
     Reflect::set(&sdk, &"promptAuthorize".into(), &7.into()).unwrap();
-    let lacking = failed(authorize(&sdk, reconfigured(&zoom)).await, ErrorCode::CapabilityMissing, "no prompt");
+    let lacking = failed(
+        authorize(&sdk, reconfigured(&zoom)).await,
+        ErrorCode::CapabilityMissing,
+        "no prompt",
+    );
     assert!(lacking.to_string().ends_with(": promptAuthorize"));
     assert_eq!(zoom.calls(), "");
 }
@@ -1390,7 +1502,11 @@ async fn what_the_client_does_to_its_request_is_its_business() {
         let zoom = Zoom::new();
         zoom.change_request_and_refuse(how);
         let refused = failed(flow(&zoom, options(), || {}).await, ErrorCode::AuthorizeFailed, how);
-        assert_eq!(refused.to_string(), "the Zoom client refused authorize", "{how}: no verifier in it");
+        assert_eq!(
+            refused.to_string(),
+            "the Zoom client refused authorize",
+            "{how}: no verifier in it"
+        );
     }
     assert_still_works("after changed requests").await;
 }
@@ -1499,7 +1615,11 @@ async fn the_sdks_own_time_out_leaves_it_to_ours() {
 #[wasm_bindgen_test]
 async fn an_event_after_the_time_out_changes_nothing() {
     let zoom = Zoom::new();
-    failed(flow(&zoom, Options { timeout_ms: 30, ..options() }, || {}).await, ErrorCode::Timeout, "nobody answers");
+    failed(
+        flow(&zoom, Options { timeout_ms: 30, ..options() }, || {}).await,
+        ErrorCode::Timeout,
+        "nobody answers",
+    );
     zoom.emit(&approved());
     assert!(zoom.call_listener(0, &approved()).is_undefined());
 
@@ -1508,7 +1628,10 @@ async fn an_event_after_the_time_out_changes_nothing() {
     let mut waiting = pin!(authorize(&sdk, options()));
     assert!(poll_once(waiting.as_mut()).await.is_none());
     zoom.call_listener(0, &approved_with(&[("code", "stale".into())]));
-    assert!(poll_once(waiting.as_mut()).await.is_none(), "the old listener must not end the new flow");
+    assert!(
+        poll_once(waiting.as_mut()).await.is_none(),
+        "the old listener must not end the new flow"
+    );
     zoom.emit(&approved());
     assert_eq!(*waiting.await.unwrap().code, CODE);
     assert_nothing_left(&zoom, "after both");
@@ -1517,20 +1640,31 @@ async fn an_event_after_the_time_out_changes_nothing() {
 #[wasm_bindgen_test]
 async fn the_late_event_of_a_flow_that_ended_does_not_end_the_next_one() {
     let zoom = Zoom::new();
-    failed(flow(&zoom, Options { timeout_ms: 10, ..options() }, || {}).await, ErrorCode::Timeout, "given up");
+    failed(
+        flow(&zoom, Options { timeout_ms: 10, ..options() }, || {}).await,
+        ErrorCode::Timeout,
+        "given up",
+    );
     let of = |nth| approved_with(&[("state", get(&zoom.request(nth), "state"))]);
     let sdk = zoom.sdk();
     let mut waiting = pin!(authorize(&sdk, options()));
     assert!(poll_once(waiting.as_mut()).await.is_none());
     zoom.emit(&of(0));
-    assert!(poll_once(waiting.as_mut()).await.is_none(), "the late event must not end the new flow");
+    assert!(
+        poll_once(waiting.as_mut()).await.is_none(),
+        "the late event must not end the new flow"
+    );
     zoom.emit(&of(1));
     assert_eq!(waiting.await.unwrap().state.as_str(), text(&zoom.request(1), "state"));
     assert_nothing_left(&zoom, "after both");
 
     // A state that no flow had is refused as before.
     let unknown = approved_with(&[("state", "unknown".into())]);
-    failed(flow(&zoom, options(), || zoom.emit(&unknown)).await, ErrorCode::StateMismatch, "unknown");
+    failed(
+        flow(&zoom, options(), || zoom.emit(&unknown)).await,
+        ErrorCode::StateMismatch,
+        "unknown",
+    );
 }
 
 #[wasm_bindgen_test]
@@ -1645,13 +1779,20 @@ async fn a_second_flow_while_the_first_waits() {
 async fn a_late_rejection_of_an_old_flow_does_not_end_the_new_one() {
     let zoom = Zoom::new();
     zoom.hold();
-    failed(flow(&zoom, Options { timeout_ms: 10, ..options() }, || {}).await, ErrorCode::Timeout, "the old one");
+    failed(
+        flow(&zoom, Options { timeout_ms: 10, ..options() }, || {}).await,
+        ErrorCode::Timeout,
+        "the old one",
+    );
     let sdk = zoom.sdk();
     let mut waiting = pin!(authorize(&sdk, options()));
     assert!(poll_once(waiting.as_mut()).await.is_none());
     zoom.reject_held(0, &zoom_api_error("refused", &"1".into()));
     settle().await;
-    assert!(poll_once(waiting.as_mut()).await.is_none(), "the old rejection must not end the new flow");
+    assert!(
+        poll_once(waiting.as_mut()).await.is_none(),
+        "the old rejection must not end the new flow"
+    );
     // Its own one does.
     zoom.reject_held(1, &zoom_api_error("refused", &"2".into()));
     let refused = failed(waiting.await, ErrorCode::AuthorizeFailed, "the new one");
@@ -1675,7 +1816,8 @@ async fn just_the_first_of_several_events_counts() {
 #[wasm_bindgen_test]
 async fn an_event_that_emits_another_while_it_is_read() {
     let zoom = Zoom::new();
-    let event = emits_from_its_getter(&zoom, &approved_with(&[("code", "inner".into())]), &approved());
+    let event =
+        emits_from_its_getter(&zoom, &approved_with(&[("code", "inner".into())]), &approved());
     let authorization = flow(&zoom, options(), || zoom.emit(&event)).await.unwrap();
     assert_eq!(*authorization.code, CODE);
     assert_still_works("after events within events").await;
@@ -1686,18 +1828,28 @@ async fn the_apps_own_listeners_still_get_every_event() {
     let zoom = Zoom::new();
     let before = zoom.listen();
     let sdk = zoom.sdk();
-    for (nth, event) in [approved(), object(&[("result", false.into())]), throwing_getters()].iter().enumerate() {
+    for (nth, event) in
+        [approved(), object(&[("result", false.into())]), throwing_getters()].iter().enumerate()
+    {
         let nth = nth as u32;
         let mut waiting = pin!(authorize(&sdk, options()));
         assert!(poll_once(waiting.as_mut()).await.is_none());
         let after = zoom.listen();
         zoom.emit(event);
         assert_eq!(waiting.await.is_ok(), nth == 0);
-        assert_eq!((before.length(), after.length()), (2 * nth + 1, 1), "the event that ends the flow");
+        assert_eq!(
+            (before.length(), after.length()),
+            (2 * nth + 1, 1),
+            "the event that ends the flow"
+        );
         assert!(Object::is(&after.get(0), event));
         zoom.emit(event);
         assert_eq!((before.length(), after.length()), (2 * nth + 2, 2), "an event after the flow");
-        assert_eq!((zoom.listeners(), pending_timers()), (nth + 2, 0), "the app's own are left alone");
+        assert_eq!(
+            (zoom.listeners(), pending_timers()),
+            (nth + 2, 0),
+            "the app's own are left alone"
+        );
         assert_eq!(zoom.thrown().length(), 0);
     }
 }
@@ -1755,10 +1907,16 @@ async fn debug_shows_no_secret() {
     let authorization = flow(&zoom, with_state(), || zoom.emit(&approved())).await.unwrap();
     let verifier = authorization.code_verifier.as_ref().unwrap().secret();
     let shown = format!("{authorization:?} {authorization:#?}");
-    assert!(shown.starts_with("Authorization { code_challenge_method: Some(Plain), redirect_uri: "), "{shown}");
+    assert!(
+        shown.starts_with("Authorization { code_challenge_method: Some(Plain), redirect_uri: "),
+        "{shown}"
+    );
     assert_hides(shown, &[verifier, STATE, CODE]);
 
-    for event in [approved_with(&[("state", "forged-state".into())]), approved_with(&[("result", false.into())])] {
+    for event in [
+        approved_with(&[("state", "forged-state".into())]),
+        approved_with(&[("result", false.into())]),
+    ] {
         let zoom = Zoom::new();
         let error = flow(&zoom, with_state(), || zoom.emit(&event)).await.unwrap_err();
         let sent = text(&zoom.request(0), "codeChallenge");

@@ -34,7 +34,8 @@ unsafe impl GlobalAlloc for Looking {
         if layout.align() == 1 {
             // SAFETY: the block is still the caller's, and each of its octets was written, if only by `alloc`.
             let octets = unsafe { slice::from_raw_parts(block, layout.size()) };
-            let is_part = |window: &[u8]| SECRET.as_bytes().windows(PART).any(|part| part == window);
+            let is_part =
+                |window: &[u8]| SECRET.as_bytes().windows(PART).any(|part| part == window);
             if octets.windows(PART).any(is_part) {
                 UNWIPED.fetch_add(1, Ordering::Relaxed);
             }

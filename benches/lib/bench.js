@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { arch, cpus, platform } from "node:os";
 import { join } from "node:path";
 
-import { firstLine, root } from "../../scripts/lib/command.js";
+import { firstLine, root } from "../../scripts/process/command.js";
 import { engines } from "../../tests/browser/support/webdriver.js";
 import { measureCold } from "./cold.js";
 import { measureFlows } from "./flows.js";

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { engines, launch } from "../../tests/browser/support/webdriver.js";
-import { say } from "../../scripts/lib/report.js";
+import { say } from "../../scripts/process/report.js";
 import { summarize, summarizeRatios } from "./statistics.js";
 
 /** @import { EngineName } from "./page.js" */

@@ -1,6 +1,6 @@
 // Many flows in one page: what is left of them. And whether a click reaches the client within its handler.
 
-import { say } from "../../scripts/lib/report.js";
+import { say } from "../../scripts/process/report.js";
 import { openPage } from "./page.js";
 
 /** @import { EngineName, Page } from "./page.js" */

@@ -1,6 +1,6 @@
 // A pair in Rust on this machine, beside that of the crate `oauth2`.
 
-import { command } from "../../scripts/lib/command.js";
+import { command } from "../../scripts/process/command.js";
 import { summarize, summarizeRatios } from "./statistics.js";
 
 /** @import { Summary } from "./statistics.js" */

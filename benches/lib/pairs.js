@@ -1,7 +1,7 @@
 // How long a code verifier and its S256 challenge take, beside what others make them by.
 
-import { command } from "../../scripts/lib/command.js";
-import { say } from "../../scripts/lib/report.js";
+import { command } from "../../scripts/process/command.js";
+import { say } from "../../scripts/process/report.js";
 import { openPage } from "./page.js";
 import { bundleForNode } from "./site.js";
 import { summarize, summarizeRatios } from "./statistics.js";

@@ -7,7 +7,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 
 import { build } from "esbuild";
 
-import { root } from "../../scripts/lib/command.js";
+import { root } from "../../scripts/process/command.js";
 
 /** @typedef {Awaited<ReturnType<typeof startSite>>} Site */
 

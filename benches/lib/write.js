@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { format, resolveConfig } from "prettier";
 
-import { root } from "../../scripts/lib/command.js";
+import { root } from "../../scripts/process/command.js";
 import { drawPairs, inOrder, inWords, label } from "./chart.js";
 import { judge, spread } from "./goals.js";
 

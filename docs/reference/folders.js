@@ -1,5 +1,6 @@
-// A plugin for TypeDoc. The texts link to folders of the repository, which a page can't show: their names stay, without the
-// link. That the folders are there is what tests/node/docs.test.js looks after.
+// A TypeDoc plugin. The documents link to folders of the repository. The reference cannot show a
+// folder, so this plugin keeps the name and removes the link. tests/node/docs/documentation.test.js
+// checks that the folders exist.
 
 import { statSync } from "node:fs";
 
@@ -8,7 +9,11 @@ export function load(app) {
   app.renderer.on(
     "parseMarkdown",
     (/** @type {any} */ event) => {
-      /** What the texts link to, by the names that it would have among the pages. @type {Map<string, string>} */
+      /**
+       * The files that the documents link to, by their names in the reference.
+       *
+       * @type {Map<string, string>}
+       */
       const files = event.page.project.files.getNameToAbsoluteMap();
       const isFolder = (/** @type {string} */ url) => {
         const path = files.get(url.split("/").pop() ?? "");
@@ -20,7 +25,7 @@ export function load(app) {
           isFolder(url) ? `\`${text}\`` : link,
       );
     },
-    // Before TypeDoc's own.
+    // The priority: this listener runs before TypeDoc's own.
     100,
   );
 }

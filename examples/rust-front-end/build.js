@@ -4,9 +4,9 @@ import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { command, root } from "../../scripts/lib/command.js";
-import { unlessBuilt } from "../../scripts/lib/stamp.js";
-import { ensureNpmPackages, ensureWasmTools } from "../../scripts/lib/tools.js";
+import { command, root } from "../../scripts/process/command.js";
+import { unlessBuilt } from "../../scripts/build/stamp.js";
+import { ensureNpmPackages, ensureWasmTools } from "../../scripts/install/tools.js";
 
 const folder = fileURLToPath(new URL("./", import.meta.url));
 const PAGE = ["index.html", "main.js", "favicon.svg"];
@@ -24,7 +24,14 @@ export async function buildApp({ release = false } = {}) {
   await ensureNpmPackages();
   const own = ["src", "Cargo.toml", "Cargo.lock", "build.js", ...PAGE];
   // The root's lock file says which wasm-bindgen is run.
-  const crate = ["src", "Cargo.toml", "Cargo.lock", ".cargo", "rust-toolchain.toml", "scripts/lib/tools.js"];
+  const crate = [
+    "src",
+    "Cargo.toml",
+    "Cargo.lock",
+    ".cargo",
+    "rust-toolchain.toml",
+    "scripts/install/tools.js",
+  ];
   const inputs = [...own.map((path) => `examples/rust-front-end/${path}`), ...crate, SDK];
   const profile = release ? "release" : "debug";
   const name = `rust-front-end-${profile}`;

@@ -3,9 +3,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { buildAll } from "../../scripts/lib/build.js";
-import { root } from "../../scripts/lib/command.js";
-import { run } from "../../scripts/lib/report.js";
+import { buildAll } from "../../scripts/build/index.js";
+import { root } from "../../scripts/process/command.js";
+import { run } from "../../scripts/process/report.js";
 import { buildApp, dist } from "./build.js";
 
 /** Puts a Zoom client under the SDK. Modules run in the order of their tags: it is there before the app asks. */

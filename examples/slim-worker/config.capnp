@@ -1,11 +1,11 @@
-# How workerd runs the worker. The values come from the environment.
+# The configuration of workerd. The bindings get their values from the environment.
 
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = .worker),
-    # Zoom is on the internet; a simulated one is on this machine.
+    # "private" lets the worker reach a simulated Zoom on this machine.
     (name = "internet", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [(name = "http", address = "127.0.0.1:8787", service = "main")],

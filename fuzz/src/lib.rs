@@ -1,26 +1,33 @@
-//! What must hold for whatever comes in, each by an account of its own of what RFC 7636 says. `tests/fuzz_corpus.rs` holds
-//! the kept inputs against the same.
+//! The checks of the fuzz targets. Most compare the crate with an independent account of RFC 7636.
+//!
+//! `tests/fuzz_corpus.rs` runs the same checks on the inputs that are kept.
+
+mod flow;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 use zoom_pkce::{ChallengeMethod, CodeChallenge, CodeVerifier, Error, ErrorCode, State};
 
+pub use flow::flow;
+
 /// `unreserved` of RFC 7636, section 4.1, written out.
 const UNRESERVED: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 const METHODS: [ChallengeMethod; 2] = [ChallengeMethod::Plain, ChallengeMethod::S256];
 
-/// What a target does with an input.
+/// Checks an input. Panics if the crate does something wrong with it.
 pub type Check = fn(&[u8]);
 
-/// What each target checks, by the target's name.
-pub const CHECKS: [(&str, Check); 5] = [
+/// The check of each target, with the target's name.
+pub const CHECKS: [(&str, Check); 6] = [
     ("challenge_method", challenge_method),
     ("code_challenge", code_challenge),
     ("code_verifier", code_verifier),
+    ("flow", flow),
     ("state", state),
     ("verify", verify),
 ];
 
+/// Parses a code verifier, and derives and verifies its code challenges.
 pub fn code_verifier(input: &[u8]) {
     let text = text_of(input);
     match CodeVerifier::parse(text.clone()) {
@@ -32,51 +39,73 @@ pub fn code_verifier(input: &[u8]) {
                 let code_challenge = code_verifier.challenge(method);
                 assert_eq!(code_challenge.as_str(), expected_challenge(&text, method));
                 assert!(code_challenge.verify(&code_verifier));
-                // What goes out comes in again.
-                let sent = CodeChallenge::parse(code_challenge.as_str().to_owned(), method).unwrap();
+                // The challenge that is sent can be parsed by the receiver.
+                let sent =
+                    CodeChallenge::parse(code_challenge.as_str().to_owned(), method).unwrap();
                 assert!(sent.verify(&code_verifier));
             }
         }
         Err(error) => {
             assert!(!is_verifier(&text), "refused");
-            assert_tells(&error, "codeVerifier: ", CodeVerifier::parse(String::new()).unwrap_err());
+            assert_hides_input(
+                &error,
+                "codeVerifier: ",
+                CodeVerifier::parse(String::new()).unwrap_err(),
+            );
         }
     }
 }
 
+/// Parses a code challenge with each method.
 pub fn code_challenge(input: &[u8]) {
     let text = text_of(input);
     for method in METHODS {
         match CodeChallenge::parse(text.clone(), method) {
             Ok(code_challenge) => {
                 assert!(is_verifier(&text), "accepted");
-                assert_eq!((code_challenge.as_str(), code_challenge.method()), (text.as_str(), method));
-                assert_eq!(format!("{code_challenge:?}"), format!("CodeChallenge([redacted], {method})"));
+                assert_eq!(
+                    (code_challenge.as_str(), code_challenge.method()),
+                    (text.as_str(), method)
+                );
+                assert_eq!(
+                    format!("{code_challenge:?}"),
+                    format!("CodeChallenge([redacted], {method})")
+                );
             }
             Err(error) => {
                 assert!(!is_verifier(&text), "refused");
-                assert_tells(&error, "codeChallenge: ", CodeChallenge::parse(String::new(), method).unwrap_err());
+                assert_hides_input(
+                    &error,
+                    "codeChallenge: ",
+                    CodeChallenge::parse(String::new(), method).unwrap_err(),
+                );
             }
         }
     }
 }
 
+/// Parses the name of a code challenge method.
 pub fn challenge_method(input: &[u8]) {
     let text = text_of(input);
     match text.parse::<ChallengeMethod>() {
         Ok(method) => assert_eq!(method.to_string(), text),
         Err(error) => {
             assert!(text != "plain" && text != "S256", "refused");
-            assert_tells(&error, "codeChallengeMethod: ", "".parse::<ChallengeMethod>().unwrap_err());
+            assert_hides_input(
+                &error,
+                "codeChallengeMethod: ",
+                "".parse::<ChallengeMethod>().unwrap_err(),
+            );
         }
     }
 }
 
-/// The state that was sent, a line break, the one that was received.
+/// Parses the first line as the `state` that was sent, and compares it with the rest.
 pub fn state(input: &[u8]) {
     let text = text_of(input);
     let (sent, received) = text.split_once('\n').unwrap_or((&text, ""));
-    let is_state = (1..=4096).contains(&sent.len()) && sent.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+    let is_state =
+        (1..=4096).contains(&sent.len()) && sent.chars().all(|c| c == ' ' || c.is_ascii_graphic());
     match State::parse(sent.to_owned()) {
         Ok(state) => {
             assert!(is_state, "accepted");
@@ -87,12 +116,12 @@ pub fn state(input: &[u8]) {
         }
         Err(error) => {
             assert!(!is_state, "refused");
-            assert_tells(&error, "state: ", State::parse(String::new()).unwrap_err());
+            assert_hides_input(&error, "state: ", State::parse(String::new()).unwrap_err());
         }
     }
 }
 
-/// A code verifier, a line break, a code challenge.
+/// Verifies a code verifier, the first line, against a code challenge, the rest.
 pub fn verify(input: &[u8]) {
     let text = text_of(input);
     let Some((code_verifier, code_challenge)) = text.split_once('\n') else { return };
@@ -102,12 +131,15 @@ pub fn verify(input: &[u8]) {
         if let Ok(challenge) = CodeChallenge::parse(code_challenge.to_owned(), method) {
             assert_eq!(challenge.verify(&parsed), code_challenge == expected);
         }
-        // Almost the right one, each character in its turn.
+        // Challenges that differ from the right one in one character.
         for (at, character) in expected.char_indices() {
             let other = if character == 'A' { "B" } else { "A" };
             let mut changed = expected.clone();
             changed.replace_range(at..=at, other);
-            assert!(!CodeChallenge::parse(changed, method).unwrap().verify(&parsed), "character {at}");
+            assert!(
+                !CodeChallenge::parse(changed, method).unwrap().verify(&parsed),
+                "character {at}"
+            );
         }
     }
 }
@@ -117,7 +149,8 @@ fn text_of(input: &[u8]) -> String {
 }
 
 fn is_verifier(text: &str) -> bool {
-    (43..=128).contains(&text.chars().count()) && text.chars().all(|character| UNRESERVED.contains(character))
+    (43..=128).contains(&text.chars().count())
+        && text.chars().all(|character| UNRESERVED.contains(character))
 }
 
 fn expected_challenge(code_verifier: &str, method: ChallengeMethod) -> String {
@@ -127,8 +160,8 @@ fn expected_challenge(code_verifier: &str, method: ChallengeMethod) -> String {
     }
 }
 
-/// That an error is the one of every other refusal: it then holds nothing of what was refused.
-fn assert_tells(error: &Error, argument: &str, other: Error) {
+/// Asserts that an error is the same as `other`, that of another input: it repeats nothing of it.
+fn assert_hides_input(error: &Error, argument: &str, other: Error) {
     assert_eq!(error.code(), ErrorCode::InvalidArgument);
     assert!(error.to_string().starts_with(argument));
     assert_eq!(*error, other);

@@ -1,18 +1,24 @@
-// How far one component's sign-in is: a store outside React, so that a flow never waits for a render.
+// The state of one component's sign-in, as a store outside React: a flow starts in the task of the
+// click and does not wait for a render.
 
 import { invalidArgument, optionsOf, ZoomPkceError } from "../error.js";
 import { authorizeThenForward } from "../forward.js";
 
 /**
  * @typedef {Parameters<typeof import("../forward.js").authorizeWithBackend>[1]} ZoomAuthorizationOptions
- * The options of `authorizeWithBackend`: `backend`, and those of `authorize`. Where `signal` is aborted, the status is
- * `"error"`, with the code `aborted`.
+ * The options of `authorizeWithBackend`: `backend`, and the options of `authorize`. Aborting
+ * `signal` ends in the status `"error"` with the code `aborted`.
  */
 
 /**
  * @typedef {"idle" | "authorizing" | "forwarding" | "authorized" | "error"} ZoomAuthorizationStatus
- * `idle` before anything was asked for; `authorizing` while the person decides; `forwarding` while the backend exchanges
- * the code; then `authorized` or `error`.
+ * The status of the sign-in:
+ *
+ * - `idle`: no sign-in has started, or it was cancelled or reset
+ * - `authorizing`: the person decides in the Zoom client
+ * - `forwarding`: the backend exchanges the code
+ * - `authorized`: the backend has answered
+ * - `error`: the sign-in failed
  */
 
 /**
@@ -20,21 +26,25 @@ import { authorizeThenForward } from "../forward.js";
  * @typedef {{ status: "idle" | "authorizing" | "forwarding", data: undefined, error: undefined }
  *   | { status: "authorized", data: Data, error: undefined }
  *   | { status: "error", data: undefined, error: ZoomPkceError }} ZoomAuthorizationState
- * How far it is: `data` is what the backend answered, where `status` is `"authorized"`; `error` says why not, where it is
- * `"error"`.
+ * The state of the sign-in. `data` is the backend's answer, parsed from JSON, and defined only in
+ * the status `"authorized"`. `error` is defined only in the status `"error"`.
  */
 
 /** @typedef {import("../authorize.js").ZoomSdk} ZoomSdk */
 
-/** @param {"idle" | "authorizing" | "forwarding"} status @returns {ZoomAuthorizationState} */
-const without = (status) => Object.freeze({ status, data: undefined, error: undefined });
+/**
+ * @param {"idle" | "authorizing" | "forwarding"} status
+ * @returns {ZoomAuthorizationState}
+ */
+const stateWithoutResult = (status) => Object.freeze({ status, data: undefined, error: undefined });
 
-const IDLE = without("idle");
-const AUTHORIZING = without("authorizing");
-const FORWARDING = without("forwarding");
+const IDLE = stateWithoutResult("idle");
+const AUTHORIZING = stateWithoutResult("authorizing");
+const FORWARDING = stateWithoutResult("forwarding");
 
 /**
- * Whether it is an `AbortSignal`, of whichever realm: the flow's own rule.
+ * Returns whether a value is an `AbortSignal`, also one of another realm. The flow has the same
+ * rule.
  *
  * @param {any} signal
  * @returns {signal is AbortSignal}
@@ -43,11 +53,11 @@ const isSignal = (signal) =>
   typeof signal?.aborted === "boolean" && typeof signal.addEventListener === "function";
 
 /**
- * Aborts when a signal does. `AbortSignal.any` is missing in older clients.
+ * Aborts a controller when a signal is aborted. Older Zoom clients lack `AbortSignal.any`.
  *
  * @param {AbortSignal} signal
  * @param {AbortController} controller
- * @returns {() => void} ends it
+ * @returns {() => void} Removes the listener from the signal.
  */
 function follow(signal, controller) {
   const abort = () => controller.abort(signal.reason);
@@ -56,27 +66,41 @@ function follow(signal, controller) {
   return () => signal.removeEventListener("abort", abort);
 }
 
+/** Returns the state `idle`, for the render on a server. */
 export const getIdle = () => IDLE;
 
-/** The store of one component. */
+/** Creates the store of one component. */
 export function newAuthorization() {
   /** @type {ZoomAuthorizationState} */
   let state = IDLE;
-  /** @type {{ controller: AbortController, promise: Promise<any> } | undefined} */
+  /**
+   * The running flow.
+   *
+   * @type {{ controller: AbortController, promise: Promise<any> } | undefined}
+   */
   let running;
   let isMounted = false;
-  /** @type {{ zoomSdk: ZoomSdk | null | undefined, options: ZoomAuthorizationOptions } | undefined} */
+  /**
+   * The arguments of the hook in the last render.
+   *
+   * @type {{ zoomSdk: ZoomSdk | null | undefined, options: ZoomAuthorizationOptions } | undefined}
+   */
   let latest;
   /** @type {Set<() => void>} */
   const listeners = new Set();
 
   /** @param {ZoomAuthorizationState} next */
-  function show(next) {
+  function setState(next) {
     state = next;
     for (const listener of listeners) listener();
   }
 
-  /** @param {NonNullable<typeof running>} flow */
+  /**
+   * Runs one flow, and shows its outcome unless the flow was cancelled or the component unmounted.
+   *
+   * @param {NonNullable<typeof running>} flow
+   * @returns {Promise<any>} The backend's answer, or `undefined`. Never rejects.
+   */
   async function run(flow) {
     const isRunning = () => running === flow;
     let unfollow = () => {};
@@ -84,14 +108,17 @@ export function newAuthorization() {
     let outcome;
     try {
       const { signal, ...options } = optionsOf(latest?.options);
-      const own = /** @type {ZoomAuthorizationOptions} */ ({ ...options, signal: flow.controller.signal });
+      const flowOptions = /** @type {ZoomAuthorizationOptions} */ ({
+        ...options,
+        signal: flow.controller.signal,
+      });
       if (isSignal(signal)) unfollow = follow(signal, flow.controller);
-      // To be refused by name.
-      else if (signal != null) own.signal = signal;
+      // The flow refuses an invalid signal with an error that names it.
+      else if (signal != null) flowOptions.signal = signal;
       const data = await authorizeThenForward(
         /** @type {ZoomSdk} */ (latest?.zoomSdk),
-        own,
-        () => isRunning() && show(FORWARDING),
+        flowOptions,
+        () => isRunning() && setState(FORWARDING),
       );
       outcome = { status: "authorized", data, error: undefined };
     } catch (thrown) {
@@ -105,7 +132,7 @@ export function newAuthorization() {
     }
     if (!isRunning()) return undefined;
     running = undefined;
-    show(outcome);
+    setState(outcome);
     return outcome.data;
   }
 
@@ -116,11 +143,11 @@ export function newAuthorization() {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    /** @param {NonNullable<typeof latest>} current What the next flow goes by. */
+    /** @param {NonNullable<typeof latest>} current The arguments for the next flow. */
     update(current) {
       latest = current;
     },
-    /** @returns {() => void} What unmounts it: ends what runs, and tells nobody. */
+    /** @returns {() => void} Unmounts: ends a running flow without calling the listeners. */
     mount() {
       isMounted = true;
       return () => {
@@ -128,7 +155,8 @@ export function newAuthorization() {
         if (!running) return;
         const { controller } = running;
         running = undefined;
-        // React keeps what it only hides, and reads this when it shows it again.
+        // React keeps the store of a hidden component (Activity) and reads it when it shows it
+        // again.
         state = IDLE;
         controller.abort();
       };
@@ -140,8 +168,8 @@ export function newAuthorization() {
       let settle = () => {};
       const promise = new Promise((resolve) => (settle = resolve));
       running = { controller: new AbortController(), promise };
-      show(AUTHORIZING);
-      // Now, in the task of the click.
+      setState(AUTHORIZING);
+      // Starts the flow in the task of the click.
       settle(run(running));
       return promise;
     },
@@ -149,11 +177,11 @@ export function newAuthorization() {
       if (!running) return;
       const { controller } = running;
       running = undefined;
-      show(IDLE);
+      setState(IDLE);
       controller.abort();
     },
     reset() {
-      if (!running && state !== IDLE) show(IDLE);
+      if (!running && state !== IDLE) setState(IDLE);
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Sign-in as a hook, for React 18 and 19: `authorizeWithBackend`, bound to a component's life. Pages that are rendered on a
- * server may import it as it is.
+ * A hook for React 18 and 19 that calls `authorizeWithBackend` and ends the call when the component
+ * is unmounted. The module can also be imported on a server, for server-side rendering.
  *
  * @module zoom-pkce/react
  */

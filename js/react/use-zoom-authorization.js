@@ -1,5 +1,3 @@
-// The hook: one component's sign-in, bound to its life.
-
 import { useEffect, useInsertionEffect, useLayoutEffect, useState, useSyncExternalStore } from "react";
 
 import { loadOnce } from "../wasm.js";
@@ -7,38 +5,46 @@ import { getIdle, newAuthorization } from "./authorization.js";
 
 /**
  * @typedef {object} ZoomAuthorizationActions
- * What may be done beside `authorize`. The functions are the same ones in every render, and none of them throws or rejects.
+ * The actions besides `authorize`. They are the same functions in every render, and never throw.
  *
- * @property {() => void} cancel Ends what runs; the status is `"idle"` again. Else it does nothing. The Zoom client may leave
- *   its screen open: what the person decides there then changes nothing. A code that was being forwarded may be used up.
- * @property {() => void} reset From `"authorized"` or `"error"` back to `"idle"`. Else it does nothing.
+ * @property {() => void} cancel Ends the running flow and sets the status to `"idle"`. Does nothing
+ *   if no flow runs. The consent screen of the Zoom client may stay open; a decision there is
+ *   ignored. A code that was being forwarded may be used up.
+ * @property {() => void} reset Sets the status `"authorized"` or `"error"` back to `"idle"`. Does
+ *   nothing while a flow runs.
  */
 
 /**
  * @template [Data=any]
  * @typedef {import("./authorization.js").ZoomAuthorizationState<Data> & ZoomAuthorizationActions & {
  *   authorize: () => Promise<Data | undefined>,
- * }} ZoomAuthorization What the hook gives. `authorize` starts a flow, or gives the promise of the one that runs in this component. It resolves
- *   to what the backend answered, and to `undefined` where `error` says why not, and after `cancel` or unmounting; so
- *   `onClick={authorize}` leaves nothing unhandled.
+ * }} ZoomAuthorization
+ * The state and the actions that the hook returns. `authorize` starts a flow, or returns the promise
+ * of the flow that runs in this component. The promise resolves to the backend's answer, or to
+ * `undefined` after an error (then `error` is set), after `cancel` and after unmounting. It never
+ * rejects, so `onClick={authorize}` is safe.
  */
 
-// On a server React 18 warns of a layout effect, which does nothing there.
+// On a server React 18 warns about `useLayoutEffect`. Effects do not run there.
 const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : useLayoutEffect;
 
 /**
- * `authorizeWithBackend` for a component: its status while it runs, and its end when the component goes. Call
- * `zoomSdk.config` before `authorize`. The wasm is loaded when the component is mounted, so that a click finds it there.
+ * Calls `authorizeWithBackend` for a component: returns its state, and ends the call when the
+ * component is unmounted. Call `zoomSdk.config` before `authorize`. The wasm is loaded when the
+ * component is mounted, before the click.
  *
- * A flow goes by the options of the last render before its start. There is one flow at a time in the whole page: where
- * another component waits for the person, this one ends in `error`, with the code `in_progress`.
+ * A flow uses the arguments of the last render before its start. A page can run only one flow at a
+ * time: if the flow of another component is waiting for the person, this one ends in `error` with
+ * the code `in_progress`.
  *
- * @template [Data=any] What the backend answers.
- * @param {import("../authorize.js").ZoomSdk | null | undefined} zoomSdk May be missing until `authorize` is called, as it is
- *   on a server.
- * @param {import("./authorization.js").ZoomAuthorizationOptions} options Those of `authorizeWithBackend`.
- * @returns {ZoomAuthorization<Data>} `{ status, data, error, authorize, cancel, reset }`. `error` is a `ZoomPkceError`, with any
- *   code that `authorizeWithBackend` ends in; what a function of the options throws is the cause of an `invalid_argument`.
+ * @template [Data=any] The type of the backend's answer.
+ * @param {import("../authorize.js").ZoomSdk | null | undefined} zoomSdk The Zoom SDK. May be
+ *   missing, as on a server, until `authorize` is called.
+ * @param {import("./authorization.js").ZoomAuthorizationOptions} options The options of
+ *   `authorizeWithBackend`.
+ * @returns {ZoomAuthorization<Data>} `{ status, data, error, authorize, cancel, reset }`. `error`
+ *   is a `ZoomPkceError` with any code of `authorizeWithBackend`. If a function in the options
+ *   throws, the code is `invalid_argument` and `cause` is the thrown value.
  * @example
  * import zoomSdk from "@zoom/appssdk";
  * import { createRoot } from "react-dom/client";
@@ -63,12 +69,12 @@ export function useZoomAuthorization(zoomSdk, options) {
   const [authorization] = useState(newAuthorization);
   const { getState, subscribe, update, mount, authorize, cancel, reset } = authorization;
   const { status, data, error } = useSyncExternalStore(subscribe, getState, getIdle);
-  // Before any other effect or event can start a flow, and only of renders that are shown.
+  // Runs before any other effect or event can start a flow, and only for committed renders.
   useInsertionEffect(() => update({ zoomSdk, options }));
-  // A layout effect ends with the component; a passive one, some time later.
+  // A layout effect is cleaned up while the component is unmounted; a passive effect, later.
   useBrowserLayoutEffect(mount, [mount]);
   useEffect(() => {
-    // If it fails, authorize tries again and says why.
+    // If loading fails, `authorize` tries again and reports the error.
     loadOnce().catch(() => {});
   }, []);
   return /** @type {ZoomAuthorization} */ ({ status, data, error, authorize, cancel, reset });

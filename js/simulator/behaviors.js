@@ -1,41 +1,43 @@
-// What each behaviour makes the client do otherwise.
+// The client behaviours: how each of them differs from a normal client.
 
 /** @import { ClientBehavior } from "./names.js" */
 
 /**
  * @typedef {object} Behavior
- * @property {"first" | "last" | "never"} [answers] When `authorize` is answered; `"first"` by default.
- * @property {number} [times] How often the event comes; once by default.
- * @property {(event: Record<string, unknown>) => unknown} [change] What becomes of the event.
- * @property {string} [refuses] The API that is refused.
- * @property {boolean} [omitsStatus] Whether `onMyUserContextChange` comes without a status.
- * @property {readonly string[]} [unsupported] APIs and events that the client does not know.
+ * @property {"first" | "last" | "never"} [answersAuthorize] When `authorize` is answered: before
+ *   the event (default), after it, or never.
+ * @property {number} [eventCount] How often `onAuthorized` is sent; 1 by default.
+ * @property {(event: Record<string, unknown>) => unknown} [changeEvent] Replaces the data of
+ *   `onAuthorized`.
+ * @property {string} [refusedApi] The API whose requests are refused.
+ * @property {boolean} [omitsStatus] Whether `onMyUserContextChange` lacks its `status`.
+ * @property {readonly string[]} [unsupportedApis] APIs and events that the client does not know.
  */
 
-/** Far longer than anything that Zoom sends, in characters. */
-const HUGE = 1_000_000;
+/** The length of the `code` of `huge-field`, far above that of Zoom's codes. */
+const HUGE_FIELD_CHARS = 1_000_000;
 
 /** @type {Readonly<Record<ClientBehavior, Behavior>>} */
 export const behaviors = Object.freeze({
   normal: {},
-  "event-first": { answers: "last" },
-  "no-answer": { answers: "never" },
-  "event-twice": { times: 2 },
-  "no-code": { change: ({ code, ...event }) => event },
-  "no-state": { change: ({ state, ...event }) => event },
-  "other-state": { change: (event) => ({ ...event, state: "a-state-of-another-request" }) },
-  "null-event": { change: () => null },
-  "text-event": { change: () => "authorized" },
-  "number-fields": { change: (event) => ({ ...event, code: 42, state: 42, redirectUri: 42 }) },
-  "huge-field": { change: (event) => ({ ...event, code: "x".repeat(HUGE) }) },
-  refuse: { refuses: "authorize" },
-  "refuse-prompt": { refuses: "promptAuthorize" },
+  "event-first": { answersAuthorize: "last" },
+  "no-answer": { answersAuthorize: "never" },
+  "event-twice": { eventCount: 2 },
+  "no-code": { changeEvent: ({ code, ...event }) => event },
+  "no-state": { changeEvent: ({ state, ...event }) => event },
+  "other-state": { changeEvent: (event) => ({ ...event, state: "a-state-of-another-request" }) },
+  "null-event": { changeEvent: () => null },
+  "text-event": { changeEvent: () => "authorized" },
+  "number-fields": { changeEvent: (event) => ({ ...event, code: 42, state: 42, redirectUri: 42 }) },
+  "huge-field": { changeEvent: (event) => ({ ...event, code: "x".repeat(HUGE_FIELD_CHARS) }) },
+  refuse: { refusedApi: "authorize" },
+  "refuse-prompt": { refusedApi: "promptAuthorize" },
   "no-status": { omitsStatus: true },
-  "old-client": { unsupported: ["authorize", "onAuthorized"] },
+  "old-client": { unsupportedApis: ["authorize", "onAuthorized"] },
 });
 
 /**
- * Every {@link ClientBehavior}, for tests that go through all of them.
+ * Every {@link ClientBehavior}, for tests that iterate over all of them.
  *
  * @example
  * import { clientBehaviors } from "zoom-pkce/simulator";

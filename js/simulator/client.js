@@ -1,6 +1,7 @@
-// What the Zoom client does with a request, and the events that follow what the person decides.
+// The simulated client: answers the requests of the SDK and sends events.
 
 import { behaviors } from "./behaviors.js";
+import { requestCode } from "./request-code.js";
 
 /** @import { Behavior } from "./behaviors.js" */
 /** @import { Message } from "./bridges/index.js" */
@@ -11,39 +12,54 @@ import { behaviors } from "./behaviors.js";
 
 const SUCCESS = { result: { message: "Success" } };
 
-/** Zoom's own error for all that the app may not use. */
+/** Zoom's error for an API that the app may not use. */
 const NO_PERMISSION = {
   errorCode: "80004",
   errorMessage: "No Permission for this API. [code:80004, reason:app_not_support]",
 };
 
-/** @param {string} apiName */
+/** @param {string} apiName @returns {Answer} An error that is not one of Zoom's. */
 const refusal = (apiName) => ({
   errorCode: "80000",
   errorMessage: `The simulated client refuses ${apiName}. [code:80000, reason:simulated]`,
 });
 
-/** What works after a change of status, before the app has called `config` again. */
-const BEFORE_CONFIG = ["config", "getUserContext", "promptAuthorize"];
+/** The APIs that still work after the user's status has changed, until the app calls `config`. */
+const ALLOWED_BEFORE_CONFIG = ["config", "getUserContext", "promptAuthorize"];
+
+/** `authorize` exists since client 5.10.0. */
+const CLIENT_VERSION = "6.6.0";
+const OLD_CLIENT_VERSION = "5.9.6";
 
 const USER = { screenName: "Simulated User", role: "host" };
-
-/** What an approved prompt makes of the status. @type {Partial<Record<UserStatus, UserStatus>>} */
-const NEXT_STATUS = { unauthenticated: "authenticated", authenticated: "authorized" };
-
-const now = () => Math.floor(Date.now() / 1000);
+const USER_IDS = {
+  participantUUID: "simulated-participant-uuid",
+  participantId: "simulated-participant-id",
+};
 
 /**
+ * The status after an approved prompt, by the status before it.
+ *
+ * @type {Partial<Record<UserStatus, UserStatus>>}
+ */
+const NEXT_STATUS = { unauthenticated: "authenticated", authenticated: "authorized" };
+
+const nowInSeconds = () => Math.floor(Date.now() / 1000);
+
+/**
+ * Creates a simulated client.
+ *
  * @param {object} parts
  * @param {Settings} parts.settings
- * @param {string} parts.server
+ * @param {string} parts.server The URL of the simulated Zoom server, without a slash at its end.
  * @param {string} parts.clientId
- * @param {string} parts.product Where Zoom runs, in `config`'s words.
- * @param {() => string} parts.redirectUri
- * @param {(message: Message) => void} parts.deliver
+ * @param {string} parts.product The product that `config` answers with, such as `"desktop"`.
+ * @param {() => string} parts.redirectUri Called for each request of `authorize` or
+ *   `promptAuthorize`.
+ * @param {(message: Message) => void} parts.deliver Sends a message to the SDK.
  */
 export function createClient({ settings, server, clientId, product, redirectUri, deliver }) {
-  /** @type {string[]} */
+  /** The APIs and events that the app listed in its last `config`. @type {string[]} */
   let capabilities = [];
   let mustConfigure = false;
   /** @type {{ apiName: string, data?: any }[]} */
@@ -61,15 +77,20 @@ export function createClient({ settings, server, clientId, product, redirectUri,
   }
 
   /**
+   * Sends an event if the app listed it in `config` and the client supports it.
+   *
    * @param {string} name
    * @param {unknown} data
    * @param {Behavior} [behavior]
    */
-  function emitIfAskedFor(name, data, behavior) {
-    if (capabilities.includes(name) && !behavior?.unsupported?.includes(name)) emit(name, data);
+  function emitIfConfigured(name, data, behavior) {
+    if (capabilities.includes(name) && !behavior?.unsupportedApis?.includes(name)) emit(name, data);
   }
 
-  /** @param {number} milliseconds @returns {Promise<void>} settled never, where the simulation was stopped meanwhile */
+  /**
+   * @param {number} milliseconds
+   * @returns {Promise<void>} Stays pending once the client is stopped.
+   */
   function wait(milliseconds) {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
@@ -84,21 +105,27 @@ export function createClient({ settings, server, clientId, product, redirectUri,
     if (name !== "status") return;
     mustConfigure = true;
     const { status, client } = settings.choices;
-    const told = behaviors[client].omitsStatus ? {} : { status };
-    emitIfAskedFor("onMyUserContextChange", { ...told, ...USER, timestamp: now() });
+    const statusField = behaviors[client].omitsStatus ? {} : { status };
+    emitIfConfigured("onMyUserContextChange", { ...statusField, ...USER, timestamp: nowInSeconds() });
   });
 
-  /** @type {Record<string, (data: any, behavior: Behavior, answer: (answer: Answer) => void) => unknown>} */
+  /**
+   * The handler of each simulated API. `data` is the argument of the SDK's call.
+   *
+   * @type {Record<
+   *   string,
+   *   (data: any, behavior: Behavior, answer: (answer: Answer) => void) => unknown
+   * >}
+   */
   const apis = {
-    config(data, { unsupported = [] }, answer) {
+    config(data, { unsupportedApis = [] }, answer) {
       capabilities = Array.isArray(data?.js_api_lists) ? data.js_api_lists : [];
       mustConfigure = false;
       const isAuthorized = settings.choices.status === "authorized";
       answer({
         result: {
-          // Since 5.10.0 there is `authorize`.
-          clientVersion: unsupported.length ? "5.9.6" : "6.6.0",
-          unsupportedApis: unsupported,
+          clientVersion: unsupportedApis.length ? OLD_CLIENT_VERSION : CLIENT_VERSION,
+          unsupportedApis,
           runningContext: "inMeeting",
           auth: { status: isAuthorized ? "authorized" : "unauthorized", upgradable: false },
           product,
@@ -109,23 +136,23 @@ export function createClient({ settings, server, clientId, product, redirectUri,
 
     getUserContext(_data, _behavior, answer) {
       const { status } = settings.choices;
-      const ids = {
-        participantUUID: "simulated-participant-uuid",
-        participantId: "simulated-participant-id",
-      };
-      answer({ result: { status, ...USER, ...ids } });
+      answer({ result: { status, ...USER, ...USER_IDS } });
     },
 
     async authorize(data, behavior, answer) {
       const { person, challengeMethod, delayMs } = settings.choices;
       const request = { codeChallenge: data?.codeChallenge, state: data?.state, redirectUri: redirectUri() };
-      if (behavior.answers === undefined) answer(SUCCESS);
+      if (behavior.answersAuthorize === undefined) answer(SUCCESS);
       await wait(delayMs);
-      const event = await decide(request, person, challengeMethod);
-      for (let times = behavior.times ?? 1; event && times > 0; times--) {
-        emitIfAskedFor("onAuthorized", behavior.change ? behavior.change(event) : event, behavior);
+      const event = await authorizedEvent(request, person, challengeMethod);
+      for (let count = behavior.eventCount ?? 1; event && count > 0; count--) {
+        emitIfConfigured(
+          "onAuthorized",
+          behavior.changeEvent ? behavior.changeEvent(event) : event,
+          behavior,
+        );
       }
-      if (behavior.answers === "last") answer(SUCCESS);
+      if (behavior.answersAuthorize === "last") answer(SUCCESS);
     },
 
     async promptAuthorize(_data, behavior, answer) {
@@ -133,63 +160,46 @@ export function createClient({ settings, server, clientId, product, redirectUri,
       const event = { redirectUri: redirectUri() };
       answer(SUCCESS);
       await wait(delayMs);
-      const next = NEXT_STATUS[settings.choices.status];
-      if (!next || person === "ignore") return;
-      if (person === "approve") settings.set("status", next);
-      else emitIfAskedFor("onAuthorized", { result: false, timestamp: now(), ...event }, behavior);
+      const nextStatus = NEXT_STATUS[settings.choices.status];
+      if (!nextStatus || person === "ignore") return;
+      if (person === "approve") settings.set("status", nextStatus);
+      else {
+        emitIfConfigured("onAuthorized", { result: false, timestamp: nowInSeconds(), ...event }, behavior);
+      }
     },
   };
 
   /**
-   * The event that follows what the person does, if any.
+   * Builds the data of `onAuthorized` for what the person decides.
    *
    * @param {{ codeChallenge: string, state?: string, redirectUri: string }} request
    * @param {string} person
    * @param {string} challengeMethod
-   * @returns {Promise<Record<string, unknown> | undefined>}
+   * @returns {Promise<Record<string, unknown> | undefined>} `undefined` if no event is sent.
    */
-  async function decide({ codeChallenge, state, redirectUri }, person, challengeMethod) {
+  async function authorizedEvent(request, person, challengeMethod) {
     if (person === "ignore") return undefined;
-    const event = { redirectUri, timestamp: now(), ...(state !== undefined && { state }) };
+    const { redirectUri, state } = request;
+    const event = { redirectUri, timestamp: nowInSeconds(), ...(state !== undefined && { state }) };
     if (person === "decline") return { ...event, result: false };
-    const code = await requestCode(
-      new URLSearchParams({
-        response_type: "code",
-        client_id: clientId,
-        redirect_uri: redirectUri,
-        code_challenge: codeChallenge,
-        ...(challengeMethod !== "plain" && { code_challenge_method: challengeMethod }),
-        ...(state !== undefined && { state }),
-      }),
-    );
+    const { signal } = stopped;
+    const code = await requestCode({ server, clientId, challengeMethod, signal, ...request });
     return code === undefined ? undefined : { ...event, result: true, code };
   }
 
-  /**
-   * @param {URLSearchParams} body
-   * @returns {Promise<string | undefined>} nothing where there is none: Zoom's client then shows that to the person, and
-   *   tells the page nothing
-   */
-  async function requestCode(body) {
-    const url = `${server}/oauth/authorize`;
-    try {
-      const response = await fetch(url, { method: "POST", body, signal: stopped.signal });
-      const answer = await response.json();
-      if (response.ok) return answer.code;
-      console.error(`zoom-pkce/simulator: ${url} refused the request, so no event comes.`, answer);
-    } catch (error) {
-      if (stopped.signal.aborted) return undefined;
-      console.error(
-        `zoom-pkce/simulator: no answer of a simulated Zoom server from ${url}, so no event comes. ` +
-          "Does it run there, and does the page's policy (connect-src) let the page ask it?",
-        error,
-      );
-    }
-    return undefined;
+  /** @param {string} apiName @param {Behavior} behavior */
+  function isAllowed(apiName, behavior) {
+    if (apiName === "config") return true;
+    if (!capabilities.includes(apiName) || behavior.unsupportedApis?.includes(apiName)) return false;
+    return !mustConfigure || ALLOWED_BEFORE_CONFIG.includes(apiName);
   }
 
   return {
-    /** @param {{ jsCallId: string, apiName: string, data?: any }} request */
+    /**
+     * Handles a request of the SDK.
+     *
+     * @param {{ jsCallId: string, apiName: string, data?: any }} request
+     */
     receive({ jsCallId, apiName, data }) {
       if (stopped.signal.aborted) return;
       requests.push({ apiName, ...(data !== undefined && { data }) });
@@ -198,21 +208,16 @@ export function createClient({ settings, server, clientId, product, redirectUri,
         if (!stopped.signal.aborted) deliver({ type: "apiResponse", data: { jsCallId, ...answer } });
       };
       const behavior = behaviors[settings.choices.client];
-      const isAllowed =
-        apiName === "config" ||
-        (capabilities.includes(apiName) &&
-          !behavior.unsupported?.includes(apiName) &&
-          (!mustConfigure || BEFORE_CONFIG.includes(apiName)));
-      const isGuest = apiName === "authorize" && settings.choices.status !== "authorized";
-      if (!isAllowed) answer(NO_PERMISSION);
-      else if (isGuest) {
-        if (behavior.answers !== "never") answer(NO_PERMISSION);
-      } else if (behavior.refuses === apiName) answer(refusal(apiName));
+      const isGuest = settings.choices.status !== "authorized";
+      if (!isAllowed(apiName, behavior)) answer(NO_PERMISSION);
+      else if (apiName === "authorize" && isGuest) {
+        if (behavior.answersAuthorize !== "never") answer(NO_PERMISSION);
+      } else if (behavior.refusedApi === apiName) answer(refusal(apiName));
       else if (Object.hasOwn(apis, apiName)) void apis[apiName](data, behavior, answer);
       else answer({ errorCode: "not_simulated", errorMessage: `${apiName} is not simulated by zoom-pkce` });
     },
     emit,
-    /** A copy. */
+    /** A copy of the requests received so far, oldest first. */
     get requests() {
       return structuredClone(requests);
     },

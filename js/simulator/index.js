@@ -1,15 +1,15 @@
 /**
- * A simulated Zoom client for a page outside Zoom: the page keeps the real `@zoom/appssdk`, the simulator sits below it. For
- * development and tests only.
+ * A simulated Zoom client for a page outside Zoom. The page keeps the real `@zoom/appssdk`; the
+ * simulator takes the place of the client that the SDK talks to. For development and tests only.
  *
  * @module zoom-pkce/simulator
  */
 
 import { openFrame, urlOfFrame } from "./bridges/frame.js";
-import { bridgeInPage, nativeBridges, readRequest } from "./bridges/index.js";
-import { put } from "./bridges/put.js";
+import { findNativeBridge, nativeBridges, parseRequest } from "./bridges/index.js";
 import { createClient } from "./client.js";
-import { checkOptions } from "./options.js";
+import { readOptions } from "./options.js";
+import { patchProperty } from "./patch-property.js";
 import { Settings } from "./settings.js";
 
 export { clientBehaviors } from "./behaviors.js";
@@ -25,39 +25,46 @@ export { bridges, people, userStatuses } from "./names.js";
 
 /**
  * @typedef {object} Controls
- * What a running simulation offers besides its choices.
+ * The members of a running simulation besides its choices.
  *
- * @property {{ apiName: string, data?: any }[]} requests What the SDK has asked so far, oldest first; a copy.
- * @property {(name: string, data: unknown) => void} emit Delivers an event, whatever `config` has asked for. `data` must
- *   be something that `structuredClone` can copy. After `stop` it does nothing.
- * @property {() => void} stop Takes the client out of the page again, and makes the page what it was.
+ * @property {{ apiName: string, data?: any }[]} requests The requests of the SDK so far, oldest
+ *   first; a copy.
+ * @property {(name: string, data: unknown) => void} emit Sends an event, even one that the app did
+ *   not list in `config`. `data` must be a value that `structuredClone` can copy. Throws a
+ *   `TypeError` if `name` is not a non-empty string. Does nothing after `stop`.
+ * @property {() => void} stop Ends the simulation and restores the page.
  */
 
 /**
  * @typedef {Choices & Readonly<Controls>} Simulator
- * A running simulation. Its choices may be set at any time: the next request goes by them. A value that breaks its
- * option's rule is refused with a `TypeError`.
+ * A running simulation. Its choices can be set at any time and apply to the next request. Setting
+ * an invalid value throws a `TypeError`.
  */
 
-/** Marks the page of a running simulation, for every copy of this module that the page may have. */
+/** Marks the page of a running simulation, also for other copies of this module in the page. */
 const RUNNING = Symbol.for("zoom-pkce.simulator");
 
-/** @param {string} message */
-const refuse = (message) => {
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function fail(message) {
   throw new Error(`zoom-pkce/simulator: ${message}`);
-};
+}
 
 /**
- * Puts a simulated Zoom client under the real `@zoom/appssdk`: of this page, or of the app in `frame`. Call it before
- * `zoomSdk.config`.
+ * Puts a simulated Zoom client under the real `@zoom/appssdk` of this page, or of the app in
+ * `frame`. Call it before `zoomSdk.config`.
  *
- * @param {SimulatorOptions} options `server` at least.
+ * @param {SimulatorOptions} options Only `server` is required.
  * @returns {Simulator} The running simulation.
- * @throws {TypeError} Where an option breaks its rule; the message names both.
- * @throws {Error} Where a Zoom client is in this page already, or another simulation; where the page is in a frame (there
- *   the SDK speaks to the page around it, so that is where to start); where there is no page at all.
+ * @throws {TypeError} If an option is unknown or invalid; the message names the option and its
+ *   rule.
+ * @throws {Error} If this page already has a Zoom client or a simulation; if this page is in a
+ *   frame (the SDK then talks to the page around it, so start the simulator there); if there is no
+ *   page.
  * @example
- * // `import.meta.env.DEV` is Vite's: what is shipped has no simulator in it.
+ * // `import.meta.env.DEV` is false in Vite's builds: they leave the simulator out.
  * import zoomSdk from "@zoom/appssdk";
  * import { authorizeWithBackend } from "zoom-pkce";
  *
@@ -68,7 +75,7 @@ const refuse = (message) => {
  * await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
  * await authorizeWithBackend(zoomSdk, { backend: "/api/zoom/token" }); // => { name: "Simulated User", scope: "user:read:user zoomapp:inmeeting" }
  * @example
- * // In a test: the person declines, and takes a while for it.
+ * // In a test: the person declines after 100 ms.
  * import zoomSdk from "@zoom/appssdk";
  * import { authorize } from "zoom-pkce";
  * import { startSimulator } from "zoom-pkce/simulator";
@@ -80,7 +87,7 @@ const refuse = (message) => {
  * simulator.requests.map(({ apiName }) => apiName); // => ["config", "authorize"]
  * simulator.stop();
  * @example
- * // Around an app in a frame, as Zoom's web client is.
+ * // As Zoom's web client: the app runs in a frame of this page.
  * import { startSimulator } from "zoom-pkce/simulator";
  *
  * const frame = document.querySelector("iframe");
@@ -90,9 +97,9 @@ const refuse = (message) => {
  * simulator.person; // => "approve"
  */
 export function startSimulator(options) {
-  if (typeof window === "undefined") refuse("there is no page here: start it in a browser");
-  const { server, clientId, redirectUri, bridge = "android", frame, panel, choices } = checkOptions(options);
-  refuseOtherClients(frame !== undefined);
+  if (typeof window === "undefined") fail("there is no page here: start it in a browser");
+  const { server, clientId, redirectUri, bridge = "android", frame, panel, choices } = readOptions(options);
+  checkPage(frame !== undefined);
 
   const settings = new Settings(choices);
   const client = createClient({
@@ -101,21 +108,20 @@ export function startSimulator(options) {
     clientId,
     product: frame ? "web" : nativeBridges[bridge].product,
     redirectUri: () => redirectUri ?? (frame ? urlOfFrame(frame) : location.href).split("#")[0],
-    deliver: (message) => opened.deliver(message),
+    deliver: (message) => connection.deliver(message),
   });
   /** @param {unknown} json */
   const receive = (json) => {
-    const request = readRequest(json);
-    // A client answers later, never while the page is still asking.
+    const request = parseRequest(json);
+    // Like a real client, it answers in a later task than that of the request.
     if (request) setTimeout(() => client.receive(request));
   };
-  const opened = frame ? openFrame(frame, receive) : nativeBridges[bridge].open(receive);
-  const unmark = put(window, RUNNING, true);
+  const connection = frame ? openFrame(frame, receive) : nativeBridges[bridge].open(receive);
+  const unmarkPage = patchProperty(window, RUNNING, true);
   let isStopped = false;
   /** @type {(() => void) | undefined} */
   let removePanel;
   if (panel) {
-    // Loaded only where it is wanted.
     import("./panel.js").then(
       ({ showPanel }) => {
         if (!isStopped) removePanel = showPanel(settings, frame ? "frame" : bridge);
@@ -141,9 +147,9 @@ export function startSimulator(options) {
       if (isStopped) return;
       isStopped = true;
       client.stop();
-      opened.close();
+      connection.close();
       removePanel?.();
-      unmark();
+      unmarkPage();
     },
   };
   for (const name of /** @type {(keyof Choices)[]} */ (Object.keys(choices))) {
@@ -156,14 +162,22 @@ export function startSimulator(options) {
   return /** @type {Simulator} */ (simulator);
 }
 
-/** @param {boolean} hasFrame Whether the app is in a frame of this page. */
-function refuseOtherClients(hasFrame) {
+/**
+ * Throws if this page is not one to start a simulation in.
+ *
+ * @param {boolean} hasFrame Whether the app is in a frame of this page.
+ */
+function checkPage(hasFrame) {
   if (/** @type {any} */ (window)[RUNNING]) {
-    refuse("a simulation runs in this page already: stop it before you start another one");
+    fail("a simulation runs in this page already: stop it before you start another one");
   }
-  const found = bridgeInPage();
-  if (found) refuse(`a Zoom client is here already (${found}): the simulator is for pages outside Zoom`);
+  const nativeBridge = findNativeBridge();
+  if (nativeBridge) {
+    fail(`a Zoom client is here already (${nativeBridge}): the simulator is for pages outside Zoom`);
+  }
   if (!hasFrame && window.self !== window.top) {
-    refuse("this page is in a frame, where the SDK speaks to the page around: start it there, with `frame`");
+    fail(
+      "this page is in a frame, and the SDK in it talks to the page around the frame: start it there, with `frame`",
+    );
   }
 }

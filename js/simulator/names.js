@@ -1,48 +1,56 @@
-// What can be chosen, by name.
+// The choices of the simulator that have a fixed set of values: their types, and the values as
+// arrays.
 
 /**
  * @typedef {"approve" | "decline" | "ignore"} Person
- * What the person does when asked: `approve`, `decline`, or `ignore` (leaves the screen open and never answers).
+ * The decision of the simulated person: approves, declines, or ignores the screen and never
+ * answers.
  */
 
 /**
  * @typedef {"authorized" | "authenticated" | "unauthenticated"} UserStatus
- * What `getUserContext` says of the person: has added the app (`authorized`), is signed in to Zoom only
- * (`authenticated`), or neither (`unauthenticated`). The last two are guest mode.
+ * The `status` that `getUserContext` answers with: the person has added the app (`authorized`), is
+ * only signed in to Zoom (`authenticated`), or is not signed in (`unauthenticated`). The last two
+ * are guest mode.
  */
 
 /**
  * @typedef {"android" | "webview2" | "webkit"} Bridge
- * Which of the Zoom clients' native bridges is put into the page: that of Android, of Windows (WebView2), or of macOS and
- * iOS (WebKit).
+ * The native bridge that is put into the page: that of Zoom's client on Android, on Windows
+ * (WebView2), or on macOS and iOS (WebKit).
  */
 
 /**
  * @typedef {"plain" | "S256"} ChallengeMethod
- * The challenge method of RFC 7636.
+ * The code challenge method (RFC 7636 section 4.2).
  */
 
 /**
- * @typedef {"normal" | "event-first" | "no-answer" | "event-twice" | "no-code" | "no-state" | "other-state"
- *   | "null-event" | "text-event" | "number-fields" | "huge-field" | "refuse" | "refuse-prompt"
- *   | "no-status" | "old-client"} ClientBehavior
- * How the client behaves:
+ * @typedef {"normal" | "event-first" | "no-answer" | "event-twice" | "no-code" | "no-state"
+ *   | "other-state" | "null-event" | "text-event" | "number-fields" | "huge-field" | "refuse"
+ *   | "refuse-prompt" | "no-status" | "old-client"} ClientBehavior
+ * How the simulated client behaves. "The event" is `onAuthorized`.
  *
- * - `normal`: answers `authorize`, then, after `delayMs`, sends the event
+ * - `normal`: answers `authorize`, then sends the event after `delayMs`
  * - `event-first`: sends the event before it answers `authorize`
- * - `no-answer`: never answers `authorize`, so that the SDK gives up after 10 s; the event still comes after `delayMs`
- * - `event-twice`: sends the same event twice
- * - `no-code`, `no-state`, `other-state`: sends an event without `code`, without `state`, with a foreign `state`
- * - `null-event`, `text-event`: sends `null`, or a text, where the event's object belongs
- * - `number-fields`, `huge-field`: sends numbers in place of texts, or a `code` of a million characters
+ * - `no-answer`: never answers `authorize`: the SDK stops waiting after 10 seconds, and the event
+ *   is still sent after `delayMs`
+ * - `event-twice`: sends the event twice
+ * - `no-code`, `no-state`: sends the event without `code`, or without `state`
+ * - `other-state`: sends the event with a `state` that is not the request's
+ * - `null-event`, `text-event`: sends `null`, or a string, as the data of the event
+ * - `number-fields`: sends the event with numbers as `code`, `state` and `redirectUri`
+ * - `huge-field`: sends the event with a `code` of 1,000,000 characters
  * - `refuse`: refuses `authorize` with an error
  * - `refuse-prompt`: refuses `promptAuthorize` with an error
- * - `no-status`: leaves the status out of `onMyUserContextChange`, as the SDK's own type of that event does
- * - `old-client`: knows neither `authorize` nor `onAuthorized`; `config` says so in `unsupportedApis`
+ * - `no-status`: sends `onMyUserContextChange` without `status`; the SDK's type of that
+ *   event has none either
+ * - `old-client`: supports neither `authorize` nor `onAuthorized`, and `config` lists both in
+ *   `unsupportedApis`
  */
 
 /**
- * Every {@link Person}, for tests that go through all of them.
+ * Every {@link Person}, for tests that iterate over all of them.
  *
  * @example
  * import { people } from "zoom-pkce/simulator";
@@ -54,7 +62,7 @@
 export const people = Object.freeze(/** @type {const} */ (["approve", "decline", "ignore"]));
 
 /**
- * Every {@link UserStatus}, for tests that go through all of them.
+ * Every {@link UserStatus}, for tests that iterate over all of them.
  *
  * @example
  * import { userStatuses } from "zoom-pkce/simulator";
@@ -68,7 +76,7 @@ export const userStatuses = Object.freeze(
 );
 
 /**
- * Every {@link Bridge}, for tests that go through all of them.
+ * Every {@link Bridge}, for tests that iterate over all of them.
  *
  * @example
  * import { bridges } from "zoom-pkce/simulator";

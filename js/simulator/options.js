@@ -1,92 +1,103 @@
-// What the options must be. Every message names the option and its rule.
+// The options of `startSimulator`: their rules and their defaults.
 
 import { clientBehaviors } from "./behaviors.js";
 import { bridges, challengeMethods, people, userStatuses } from "./names.js";
+import { DEFAULT_CLIENT_ID } from "./server/defaults.js";
 
 /** @import { Bridge, ChallengeMethod, Person, UserStatus, ClientBehavior } from "./names.js" */
 
 /**
  * @typedef {object} SimulatorOptions
- * What {@link startSimulator} takes. All but `server` may be left out.
+ * The options of {@link startSimulator}. Only `server` is required.
  *
- * @property {string} server The URL of the simulated Zoom server (`zoom-pkce/simulator/server`), against the page's own.
- * @property {string | undefined} [clientId] The app's client ID, as the server knows it; `"simulated-client-id"` by default.
- * @property {string | undefined} [redirectUri] The redirect URI of the request. By default the URL that the app's page has when it
- *   calls `authorize`, without the fragment. (Of a frame of another origin, that is its `src`.)
- * @property {ChallengeMethod | undefined} [challengeMethod] The challenge method that the client names to the server. Zoom's names
- *   none, which means `"plain"` (RFC 7636, section 4.3): so that is the default.
- * @property {Bridge | undefined} [bridge] Which native bridge is put into this page; `"android"` by default.
- * @property {HTMLIFrameElement | undefined} [frame] The frame that the app runs in: this page then plays the web client around it. Not
- *   together with `bridge`.
- * @property {Person | undefined} [person] What the person does; `"approve"` by default.
- * @property {ClientBehavior | undefined} [client] How the client behaves; `"normal"` by default.
- * @property {UserStatus | undefined} [status] Who the person is to the app; `"authorized"` by default.
- * @property {number | undefined} [delayMs] How long the person takes, in milliseconds; 0 by default.
- * @property {boolean | undefined} [panel] Whether a small panel in the page's corner offers these choices; false by default.
+ * @property {string} server The URL of the simulated Zoom server (`zoom-pkce/simulator/server`):
+ *   http or https, without query and fragment. A relative URL is resolved against the page's URL.
+ * @property {string | undefined} [clientId] The app's client ID, the same as the server's. Default:
+ *   `"simulated-client-id"`.
+ * @property {string | undefined} [redirectUri] The redirect URI of the authorization request (RFC
+ *   6749 section 4.1.1): an absolute URL without fragment. Default: the URL of the app's page when
+ *   it calls `authorize`, without the fragment; for a frame of another origin, the frame's `src`.
+ * @property {ChallengeMethod | undefined} [challengeMethod] The challenge method of the
+ *   authorization request. Default: `"plain"`. Zoom's client names no method, which means `plain`
+ *   (RFC 7636 section 4.3).
+ * @property {Bridge | undefined} [bridge] The native bridge that is put into this page. Default:
+ *   `"android"`. Cannot be combined with `frame`.
+ * @property {HTMLIFrameElement | undefined} [frame] The frame of this page that the app runs in.
+ *   This page then acts as Zoom's web client.
+ * @property {Person | undefined} [person] What the person does. Default: `"approve"`.
+ * @property {ClientBehavior | undefined} [client] How the client behaves. Default: `"normal"`.
+ * @property {UserStatus | undefined} [status] The person's status for the app. Default:
+ *   `"authorized"`.
+ * @property {number | undefined} [delayMs] How long the person takes, in milliseconds, from 0 to
+ *   2147483647. Default: 0.
+ * @property {boolean | undefined} [panel] Whether to show a small panel with these choices in a
+ *   corner of the page. Default: `false`.
  */
 
 /**
  * @typedef {object} Choices
- * What may be chosen anew while the simulation runs.
+ * The options that can be changed while the simulation runs.
  *
  * @property {Person} person What the person does when asked.
  * @property {ClientBehavior} client How the client behaves.
- * @property {UserStatus} status Who the person is to the app. To set another one is a change of the user's context: the
- *   client tells the app by `onMyUserContextChange`, and refuses most requests until the app calls `config` again.
- * @property {ChallengeMethod} challengeMethod What the client names to the server.
+ * @property {UserStatus} status The person's status for the app. Setting another status changes the
+ *   user's context: the client sends `onMyUserContextChange`, and then refuses all requests but
+ *   `config`, `getUserContext` and `promptAuthorize` until the app calls `config` again.
+ * @property {ChallengeMethod} challengeMethod The challenge method of the authorization request.
  * @property {number} delayMs How long the person takes, in milliseconds.
  */
 
 /**
  * @typedef {object} Rule
  * @property {(value: any) => boolean} holds
- * @property {string} rule Follows "must be".
+ * @property {string} text Completes the sentence "must be …".
  */
 
-/** The longest time that `setTimeout` can wait, in milliseconds. */
-const LONGEST_DELAY_MS = 2 ** 31 - 1;
+/** The longest delay of `setTimeout`. */
+const MAX_DELAY_MS = 2 ** 31 - 1;
 
 /** @type {Readonly<Record<keyof SimulatorOptions, Rule>>} */
 const RULES = {
   server: {
-    holds: (value) => /^https?:[^?#]*$/.test(urlOf(value, location.href) ?? ""),
-    rule: "the URL of the simulated Zoom server: http or https, without query and fragment",
+    holds: (value) => /^https?:[^?#]*$/.test(absoluteUrl(value, location.href) ?? ""),
+    text: "the URL of the simulated Zoom server: http or https, without query and fragment",
   },
-  clientId: { holds: (value) => typeof value === "string" && value !== "", rule: "a text that is not empty" },
+  clientId: { holds: (value) => typeof value === "string" && value !== "", text: "a text that is not empty" },
   redirectUri: {
-    holds: (value) => urlOf(value) !== undefined && !value.includes("#"),
-    rule: "an absolute URL without fragment",
+    holds: (value) => absoluteUrl(value) !== undefined && !value.includes("#"),
+    text: "an absolute URL without fragment",
   },
   challengeMethod: oneOf(challengeMethods),
   bridge: oneOf(bridges),
   frame: {
     holds: (value) => value?.localName === "iframe" && value.ownerDocument === document,
-    rule: "an <iframe> element of this page",
+    text: "an <iframe> element of this page",
   },
   person: oneOf(people),
   client: oneOf(clientBehaviors),
   status: oneOf(userStatuses),
   delayMs: {
-    holds: (value) => typeof value === "number" && value >= 0 && value <= LONGEST_DELAY_MS,
-    rule: `a number of milliseconds from 0 to ${LONGEST_DELAY_MS}`,
+    holds: (value) => typeof value === "number" && value >= 0 && value <= MAX_DELAY_MS,
+    text: `a number of milliseconds from 0 to ${MAX_DELAY_MS}`,
   },
-  panel: { holds: (value) => typeof value === "boolean", rule: "true or false" },
+  panel: { holds: (value) => typeof value === "boolean", text: "true or false" },
 };
 
 /**
- * @param {readonly string[]} names
+ * @param {readonly string[]} names The allowed values.
  * @returns {Rule}
  */
 function oneOf(names) {
   const quoted = names.map((name) => `"${name}"`).join(", ");
-  return { holds: (value) => names.includes(value), rule: `one of ${quoted}` };
+  return { holds: (value) => names.includes(value), text: `one of ${quoted}` };
 }
 
 /**
  * @param {unknown} value
  * @param {string} [base]
+ * @returns {string | undefined} `undefined` if the value is not a valid URL.
  */
-function urlOf(value, base) {
+function absoluteUrl(value, base) {
   if (typeof value !== "string") return undefined;
   try {
     return new URL(value, base).href;
@@ -96,22 +107,26 @@ function urlOf(value, base) {
 }
 
 /**
+ * Checks the value of one option.
+ *
  * @param {keyof SimulatorOptions} name
  * @param {unknown} value
- * @throws {TypeError}
+ * @throws {TypeError} If the value is invalid; the message names the option and its rule.
  */
-export function check(name, value) {
-  const { holds, rule } = RULES[name];
-  if (!holds(value)) throw new TypeError(`${name}: must be ${rule}`);
+export function checkOption(name, value) {
+  const { holds, text } = RULES[name];
+  if (!holds(value)) throw new TypeError(`${name}: must be ${text}`);
 }
 
 /**
- * The options, checked and filled in; `redirectUri`, `bridge` and `frame` may be missing.
+ * Checks the options and fills in the defaults. `redirectUri`, `bridge` and `frame` stay
+ * `undefined` if they are left out: their defaults depend on the page.
  *
  * @param {SimulatorOptions} options
- * @throws {TypeError}
+ * @throws {TypeError} If an option is unknown or invalid; the message names the option and its
+ *   rule.
  */
-export function checkOptions(options) {
+export function readOptions(options) {
   if (typeof options !== "object" || options === null) throw new TypeError("options: must be an object");
   const names = /** @type {(keyof SimulatorOptions)[]} */ (Object.keys(RULES));
   for (const name of Object.keys(options)) {
@@ -120,13 +135,15 @@ export function checkOptions(options) {
     }
   }
   for (const name of names) {
-    if (name === "server" || options[name] !== undefined) check(name, options[name]);
+    if (name === "server" || options[name] !== undefined) checkOption(name, options[name]);
   }
   if (options.frame && options.bridge !== undefined) {
-    throw new TypeError("bridge: must be left out where frame is given: an app in a frame uses none");
+    throw new TypeError(
+      "bridge: must be left out where frame is given: an app in a frame uses no native bridge",
+    );
   }
   const {
-    clientId = "simulated-client-id",
+    clientId = DEFAULT_CLIENT_ID,
     person = "approve",
     client = "normal",
     status = "authorized",

@@ -1,5 +1,6 @@
-// The panel: the choices of a running simulation, in a corner of the page. Plain elements in a shadow root, styled by a
-// constructed style sheet, so that the page's own styles stay outside and its policy may be strict.
+// The panel in a corner of the page, which shows and sets the choices of a running simulation. It
+// uses a shadow root, which keeps the page's styles out, and a constructed style sheet, which a
+// strict Content-Security-Policy allows.
 
 import { clientBehaviors } from "./behaviors.js";
 import { challengeMethods, people, userStatuses } from "./names.js";
@@ -9,8 +10,8 @@ import { challengeMethods, people, userStatuses } from "./names.js";
 
 const TITLE = "Simulated Zoom client";
 
-/** Narrower pages begin with the panel collapsed: open, it would cover them. */
-const NARROW = "(max-width: 480px)";
+/** On narrow pages the panel starts collapsed, because it would cover the page. */
+const NARROW_PAGE = "(max-width: 480px)";
 
 const STYLES = `
 section {
@@ -90,7 +91,11 @@ p {
 summary:focus-visible { outline-offset: -2px; }
 `;
 
-/** @type {readonly (readonly [name: keyof Choices, label: string, values?: readonly string[]])[]} */
+/**
+ * The fields in their order. A field without values takes a number.
+ *
+ * @type {readonly (readonly [name: keyof Choices, label: string, values?: readonly string[]])[]}
+ */
 const FIELDS = [
   ["person", "Person", people],
   ["client", "Client", clientBehaviors],
@@ -100,11 +105,12 @@ const FIELDS = [
 ];
 
 /**
- * Shows the panel. It follows the settings, and they follow it.
+ * Shows the panel. A change in the panel sets the choice, and a choice set elsewhere updates the
+ * panel.
  *
  * @param {Settings} settings
- * @param {string} bridge What the app is reached by.
- * @returns {() => void} Takes it away.
+ * @param {string} bridge The name of the bridge, for display.
+ * @returns {() => void} Removes the panel.
  */
 export function showPanel(settings, bridge) {
   const styles = new CSSStyleSheet();
@@ -116,13 +122,13 @@ export function showPanel(settings, bridge) {
   const section = document.createElement("section");
   section.setAttribute("aria-label", TITLE);
   const details = document.createElement("details");
-  details.open = !matchMedia(NARROW).matches;
+  details.open = !matchMedia(NARROW_PAGE).matches;
   const summary = document.createElement("summary");
   summary.textContent = TITLE;
   const rows = document.createElement("div");
-  for (const [name, label, values] of FIELDS) rows.append(...field(settings, name, label, values));
+  for (const [name, label, values] of FIELDS) rows.append(...createField(settings, name, label, values));
   const note = document.createElement("p");
-  note.textContent = `Bridge: ${bridge}. A change holds from the next request on.`;
+  note.textContent = `Bridge: ${bridge}. Changes apply to the next request.`;
   details.append(summary, rows, note);
   section.append(details);
   root.append(section);
@@ -131,34 +137,34 @@ export function showPanel(settings, bridge) {
 }
 
 /**
- * A label and its control.
+ * Creates the label and the control of one choice.
  *
  * @param {Settings} settings
  * @param {keyof Choices} name
- * @param {string} text
- * @param {readonly string[]} [values] Where there are none, it takes a number.
+ * @param {string} labelText
+ * @param {readonly string[]} [values] Left out for a number.
  */
-function field(settings, name, text, values) {
+function createField(settings, name, labelText, values) {
   const label = document.createElement("label");
   label.htmlFor = name;
-  label.textContent = text;
+  label.textContent = labelText;
   const control = values ? document.createElement("select") : document.createElement("input");
   control.id = control.name = name;
   if (control instanceof HTMLInputElement) Object.assign(control, { type: "number", min: "0", step: "any" });
   for (const value of values ?? []) control.append(new Option(value));
 
-  const show = () => {
+  const showValue = () => {
     control.value = String(settings.choices[name]);
   };
-  show();
-  settings.onChange(show);
+  showValue();
+  settings.onChange(showValue);
   control.addEventListener("change", () => {
     try {
       const value = control instanceof HTMLInputElement ? control.valueAsNumber : control.value;
       settings.set(name, /** @type {any} */ (value));
     } catch {
-      // Not a number of milliseconds: the field goes back to the one that holds.
-      show();
+      // The value is invalid: show the current one again.
+      showValue();
     }
   });
   return [label, control];

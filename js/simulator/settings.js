@@ -1,33 +1,37 @@
-// The choices of a running simulation: set by the program and by the panel, followed by the client and the panel.
+// The current choices of a running simulation. The program and the panel set them; the client and
+// the panel read them.
 
-import { check } from "./options.js";
+import { checkOption } from "./options.js";
 
 /** @import { Choices } from "./options.js" */
 
+/** Holds the choices and tells listeners of every change. */
 export class Settings {
   /** @type {Choices} */
   #choices;
   /** @type {Set<(name: keyof Choices) => void>} */
   #listeners = new Set();
 
-  /** @param {Choices} choices Checked. */
+  /** @param {Choices} choices The initial values, already checked. */
   constructor(choices) {
     this.#choices = { ...choices };
   }
 
-  /** All choices, as they are now. @returns {Choices} */
+  /** A copy of the current choices. @returns {Choices} */
   get choices() {
     return { ...this.#choices };
   }
 
   /**
+   * Sets one choice. Listeners are called only if the value is a new one.
+   *
    * @template {keyof Choices} Name
    * @param {Name} name
    * @param {Choices[Name]} value
-   * @throws {TypeError} Where the value breaks the option's rule.
+   * @throws {TypeError} If the value is invalid; the choice is unchanged then.
    */
   set(name, value) {
-    check(name, value);
+    checkOption(name, value);
     if (this.#choices[name] === value) return;
     this.#choices[name] = value;
     for (const listener of this.#listeners) listener(name);

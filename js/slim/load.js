@@ -1,8 +1,7 @@
 // Where `zoom-pkce/slim` gets its wasm from: its caller.
 
-import { start } from "../../pkg/zoom_pkce.js";
-import { build } from "../../pkg/zoom_pkce_slim.js";
 import { invalidArgument, ZoomPkceError } from "../error.js";
+import { fitsGlue, startWasm } from "../start.js";
 import { startWithoutWasm } from "../without-wasm.js";
 
 /**
@@ -33,21 +32,16 @@ export async function load(source) {
   }
   const module = await moduleOf(given);
   if (!module) return;
-  const [first] = WebAssembly.Module.imports(module);
-  if (first?.module !== build) {
+  if (!fitsGlue(module)) {
     throw failed(
       "what init was given is not the wasm of this build of zoom-pkce/slim",
       "Take zoom-pkce/zoom_pkce.wasm out of the same version of the package.",
     );
   }
   try {
-    // Asynchronously: older Chromium lets no page make an instance of more than 4 KiB in any other way.
-    await start(async (imports) => {
-      const [functions] = Object.values(imports);
-      return (await WebAssembly.instantiate(module, { [build]: functions })).exports;
-    });
-  } catch (why) {
-    await startWithoutWasm(why);
+    await startWasm(module);
+  } catch (reason) {
+    await startWithoutWasm(reason);
   }
 }
 

@@ -1,5 +1,6 @@
-// Bundles dist/ anew where Stryker has put its copy: most tests of js/*.js import the package as it is published.
+// Bundles dist/ again in the copy of the repository that Stryker has changed. Most tests of js/*.js
+// import the published entries, which are bundled.
 
-import { bundleEntries } from "../lib/bundle.js";
+import { bundleEntries } from "../build/bundle.js";
 
 await bundleEntries();

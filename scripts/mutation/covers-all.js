@@ -1,13 +1,14 @@
-// Stryker's runner of TAP, but every change is tried with every test file: it sees what is covered in a test's own thread
-// only, and would try nothing of what is covered in another one, or in a page.
+// A plugin for Stryker: its TAP runner, without coverage. The runner sees only code that is covered
+// in a test's own thread, and would skip mutations of code that runs in a worker or in a page.
+// Without coverage, each mutation is tried with every test file.
 
-// By a variable: else the types of this project would need Stryker to be installed.
-const runners = "@stryker-mutator/tap-runner";
+// A variable as the specifier: the type checker would need Stryker to be installed otherwise.
+const tapRunner = "@stryker-mutator/tap-runner";
 const {
   strykerPlugins: [tap],
-} = await import(runners);
+} = await import(tapRunner);
 
-/** @param {any} injector Stryker's */
+/** @param {any} injector of Stryker */
 function newRunner(injector) {
   const runner = tap.factory(injector);
   const dryRun = runner.dryRun.bind(runner);
@@ -19,5 +20,5 @@ function newRunner(injector) {
 }
 newRunner.inject = tap.factory.inject;
 
-// What declareFactoryPlugin of Stryker makes.
+// The same object that Stryker's declareFactoryPlugin returns.
 export const strykerPlugins = [{ kind: "TestRunner", name: "covers-all", factory: newRunner }];

@@ -1,48 +1,44 @@
-// Why no test can notice a change.
+// Explanations of mutations that no test can notice.
 
 import { readFileSync } from "node:fs";
 
 /**
- * @typedef {object} Explanation
- * In Rust a change is what cargo-mutants says of it; in JavaScript what Stryker does, and to what.
+ * @typedef {object} Mutation A mutation of Rust has a `change`, in the words of cargo-mutants. A
+ *   mutation of JavaScript has the other three properties, in the words of Stryker.
  *
- * @property {string} why
  * @property {string} [change]
  * @property {string} [mutator]
- * @property {string} [original] on one line
- * @property {string} [replacement] on one line
+ * @property {string} [original] the code before, on one line
+ * @property {string} [replacement] the code after, on one line
  */
+
+/** @typedef {Mutation & { why: string }} Explanation */
 
 /** @type {Record<string, Explanation[]>} */
-const all = JSON.parse(readFileSync(new URL("explained.json", import.meta.url), "utf8"));
+const explanations = JSON.parse(readFileSync(new URL("explained.json", import.meta.url), "utf8"));
 
 /**
- * What is told of a change: of the explanations just what says which one it is.
+ * Matches the mutations that have survived with their explanations. An explanation is for one
+ * mutation: the same mutation in two places needs two.
  *
- * @typedef {Omit<Explanation, "why">} Told
- */
-
-/**
- * @template {Told} Change
+ * @template {Mutation} Survivor
  * @param {string} file
- * @param {Change[]} survivors
- * @returns {{ open: Change[], spare: Set<Explanation> }} those that are not explained, and the explanations of nothing: each
- *   explains one change, and the same change in two places takes two
+ * @param {Survivor[]} survivors
+ * @returns {{ unexplained: Survivor[], unused: Set<Explanation> }} the survivors without an
+ *   explanation, and the explanations without a survivor
  */
 export function explain(file, survivors) {
-  const spare = new Set(all[file]);
-  const open = survivors.filter((survivor) => {
-    for (const explanation of spare) {
-      const { why, ...told } = explanation;
-      const isIt = /** @type {(keyof Told)[]} */ (Object.keys(told)).every(
-        (name) => told[name] === survivor[name],
-      );
-      if (isIt) return !spare.delete(explanation);
+  const unused = new Set(explanations[file]);
+  const unexplained = survivors.filter((survivor) => {
+    for (const explanation of unused) {
+      const { why, ...mutation } = explanation;
+      const names = /** @type {(keyof Mutation)[]} */ (Object.keys(mutation));
+      if (names.every((name) => mutation[name] === survivor[name])) return !unused.delete(explanation);
     }
     return true;
   });
-  return { open, spare };
+  return { unexplained, unused };
 }
 
 /** The files that have explanations. */
-export const explainedFiles = Object.keys(all);
+export const explainedFiles = Object.keys(explanations);

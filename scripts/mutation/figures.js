@@ -1,34 +1,36 @@
-// What breaking the code came to, in docs/assurance or another folder.
+// Reads and writes the figures of mutation testing.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * @param {string} out the folder
+ * @param {string} folder
  * @param {string} name of the file
- * @returns {any} what was written there, if anything was
+ * @returns {any} the figures, or an empty object if there are none
  */
-export function readFigures(out, name) {
-  const path = join(out, name);
+export function readFigures(folder, name) {
+  const path = join(folder, name);
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
 }
 
 /**
- * @param {string} out
- * @param {string} name
+ * @param {string} folder
+ * @param {string} name of the file
  * @param {object} figures
  */
-export function writeFigures(out, name, figures) {
-  mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, name), `${JSON.stringify(figures, null, 2)}\n`);
+export function writeFigures(folder, name, figures) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), `${JSON.stringify(figures, null, 2)}\n`);
 }
 
 /**
- * @param {readonly string[]} names of what is counted
- * @param {Record<string, any>} results by file
+ * Adds up the counts of all files.
+ *
+ * @param {readonly string[]} names of the counts
+ * @param {Record<string, any>} results the counts of each file
  * @returns {Record<string, number>}
  */
 export function sumOf(names, results) {
   const all = Object.values(results);
-  return Object.fromEntries(names.map((name) => [name, all.reduce((sum, each) => sum + each[name], 0)]));
+  return Object.fromEntries(names.map((name) => [name, all.reduce((sum, counts) => sum + counts[name], 0)]));
 }

@@ -1,26 +1,30 @@
-// What is broken on purpose, and the tests that are to notice.
+// The JavaScript files to mutate, and for each the tests that must notice.
 
 const SERVER = {
-  tokenHandler: "node/server-token-handler",
-  challengeHandler: "node/server-challenge-handler",
-  tokens: "node/server-tokens",
-  exchange: "node/server-exchange-code",
-  refresh: "node/server-refresh-access-token",
-  account: "node/server-request-account-token",
-  revoke: "node/server-revoke-token",
-  source: "node/server-account-token-source",
-  refresher: "node/server-token-refresher",
-  timers: "node/server-timers",
-  parts: "node/server-parts",
-  hints: "node/server-hints",
-  arguments: "node/server-arguments",
+  tokenHandler: "node/server/token-handler",
+  challengeHandler: "node/server/challenge-handler",
+  tokens: "node/server/tokens",
+  exchange: "node/server/exchange-code",
+  refresh: "node/server/refresh-access-token",
+  account: "node/server/request-account-token",
+  revoke: "node/server/revoke-token",
+  source: "node/server/account-token-source",
+  refresher: "node/server/token-refresher",
+  timers: "node/server/timers",
+  parts: "node/server/parts",
+  hints: "node/server/hints",
+  arguments: "node/server/arguments",
 };
 const HANDLERS = [SERVER.parts, SERVER.tokenHandler, SERVER.challengeHandler];
 const REQUESTS = [SERVER.exchange, SERVER.refresh, SERVER.account, SERVER.revoke];
 
+const FORWARD = ["node/forward/forward", "node/forward/properties"];
+const LOADING = ["node/loading/without-wasm", "node/loading/slim"];
+const BEHIND_WASM = ["node/pkce/pkce", "node/flow/authorize", "node/forward/forward"];
+
 /**
- * The test files, without their ending, that cover a file; the quickest first. The properties of the handlers are left out:
- * they take too long to be tried for each change.
+ * For each file, its test files without `.test.js`, the fastest first. The properties of the
+ * server's handlers are left out: they take too long to run for each mutation.
  *
  * @type {Record<string, string[]>}
  */
@@ -34,7 +38,6 @@ export const FILES = {
   "js/server/tokens.js": [SERVER.tokens, ...REQUESTS],
   "js/server/token-request.js": REQUESTS,
   "js/server/zoom-token-error.js": [SERVER.hints, ...REQUESTS, ...HANDLERS],
-  "js/server/redact.js": [SERVER.parts, ...REQUESTS, ...HANDLERS.slice(1)],
   "js/server/deadline.js": [SERVER.parts, ...REQUESTS, SERVER.timers],
   "js/server/hints.js": [SERVER.hints, ...REQUESTS],
   "js/server/exchange-code.js": REQUESTS,
@@ -45,18 +48,25 @@ export const FILES = {
   "js/server/token-refresher.js": [SERVER.refresher, SERVER.timers],
   "js/server/account-token-source.js": [SERVER.source, SERVER.timers],
   "js/server/arguments.js": [SERVER.arguments, ...REQUESTS, ...HANDLERS, SERVER.refresher, SERVER.source],
-  "js/forward.js": ["node/forward", "node/forward-properties"],
-  "js/error.js": ["node/pkce", "node/authorize", "node/forward"],
-  "js/wasm.js": ["node/without-wasm", "node/pkce", "node/authorize", "node/forward"],
-  "js/init.js": ["node/pkce"],
-  "js/load.js": ["node/without-wasm", "node/pkce"],
-  "js/without-wasm.js": ["node/without-wasm", "node/pkce"],
-  "js/wasm-as-javascript.js": ["node/without-wasm"],
-  "js/pkce.js": ["node/random", "node/pkce"],
-  "js/authorize.js": ["node/random", "node/authorize"],
-  "js/decode.js": ["node/scripts-wasm", "node/pkce"],
-  "js/slim/index.js": ["node/slim"],
-  "js/slim/load.js": ["node/slim"],
-  "js/react/authorization.js": ["node/react-authorization", "node/react", "browser/react"],
-  "js/react/use-zoom-authorization.js": ["node/react", "browser/react"],
+  "js/shared/limits.js": ["node/docs/facts", ...FORWARD],
+  "js/shared/redact.js": [SERVER.parts, ...REQUESTS, ...HANDLERS.slice(1), ...FORWARD],
+  "js/forward.js": FORWARD,
+  "js/forward/answer.js": FORWARD,
+  "js/forward/authorization.js": FORWARD,
+  "js/forward/post.js": FORWARD,
+  "js/forward/target.js": FORWARD,
+  "js/error.js": BEHIND_WASM,
+  "js/wasm-as-javascript.js": ["node/loading/without-wasm"],
+  "js/error-texts.js": ["node/docs/facts", ...FORWARD],
+  "js/wasm.js": ["node/loading/without-wasm", ...BEHIND_WASM],
+  "js/init.js": ["node/pkce/pkce"],
+  "js/load.js": ["node/loading/without-wasm", "node/pkce/pkce"],
+  "js/start.js": [...LOADING, "node/pkce/pkce"],
+  "js/without-wasm.js": ["node/loading/without-wasm", "node/pkce/pkce"],
+  "js/pkce.js": ["node/pkce/random", "node/pkce/pkce"],
+  "js/authorize.js": ["node/pkce/random", "node/flow/authorize"],
+  "js/slim/index.js": ["node/loading/slim"],
+  "js/slim/load.js": ["node/loading/slim"],
+  "js/react/authorization.js": ["node/react/authorization", "node/react/entry", "browser/react"],
+  "js/react/use-zoom-authorization.js": ["node/react/entry", "browser/react"],
 };

@@ -1,28 +1,28 @@
-// What cargo-mutants runs, in its copy of the crate, in the place of the crate's own tests: the package is built with the
-// change in it, and must pass the package's tests.
+// Run by cargo-mutants in its copy of the crate, in place of the crate's own tests. Builds the
+// package with the mutation, and runs the package's tests.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { root } from "../lib/command.js";
+import { root } from "../process/command.js";
 import { NOT_BUILT } from "./rust.js";
 
-/** The quickest first: the first that fails ends it. */
-const TESTS = ["pkce", "forward", "authorize", "random"];
+/** The fastest first: the first failure ends the run. */
+const TESTS = ["pkce/pkce", "forward/forward", "flow/authorize", "pkce/random"];
 
-/** Milliseconds: several times what the slowest of them takes. What never settles has failed then. */
-const TIMEOUT = 60_000;
+/** Several times the duration of the slowest test. A test that never settles fails after it. */
+const TEST_TIMEOUT_MS = 60_000;
 
 const copy = process.cwd();
-// The copy has what git has.
+// The copy has only the files that git tracks.
 if (!existsSync(join(copy, "node_modules"))) {
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "dir");
 }
-const build = pathToFileURL(join(copy, "scripts/lib/build.js"));
-const bundle = pathToFileURL(join(copy, "scripts/lib/bundle.js"));
-const isBuilt = passes(
+const build = pathToFileURL(join(copy, "scripts/build/index.js"));
+const bundle = pathToFileURL(join(copy, "scripts/build/bundle.js"));
+const isBuilt = runNode(
   "--input-type=module",
   "--eval",
   `const { buildWasm } = await import("${build}");
@@ -31,11 +31,11 @@ const isBuilt = passes(
    await bundleEntries();`,
 );
 if (!isBuilt) console.log(NOT_BUILT);
-const options = ["--test", "--test-reporter=spec", `--test-timeout=${TIMEOUT}`];
-const isUnnoticed = isBuilt && TESTS.every((test) => passes(...options, `tests/node/${test}.test.js`));
-process.exit(isUnnoticed ? 0 : 1);
+const options = ["--test", "--test-reporter=spec", `--test-timeout=${TEST_TIMEOUT_MS}`];
+const passed = isBuilt && TESTS.every((test) => runNode(...options, `tests/node/${test}.test.js`));
+process.exit(passed ? 0 : 1);
 
-/** @param {string[]} args of Node */
-function passes(...args) {
+/** @param {string[]} args @returns {boolean} whether Node has exited with code 0 */
+function runNode(...args) {
   return spawnSync(process.execPath, args, { cwd: copy, stdio: "inherit" }).status === 0;
 }

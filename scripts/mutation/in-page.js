@@ -1,10 +1,14 @@
-// Preloaded by tests that drive pages: the code that is broken runs in the page, and there Stryker's choice must be known too.
-// And what a page of broken code is waited for is mostly what never comes.
+// Preloaded into tests that drive pages. The mutated code runs in the page, so the page is told
+// which mutation is active. Waiting is limited: a mutation often makes a page wait for an event
+// that never comes.
 
 import { chromium } from "playwright-core";
 
-/** Milliseconds, in the place of 30 000; also where nothing is broken yet, for that shows whether it is enough. */
-const PATIENCE = 10_000;
+/**
+ * Playwright's own limit is 30 seconds. This one also holds for the run without a mutation, which
+ * shows that it is long enough.
+ */
+const PAGE_TIMEOUT_MS = 10_000;
 
 const activeMutant = process.env.__STRYKER_ACTIVE_MUTANT__;
 const content = `globalThis.__stryker__ = ${JSON.stringify({ activeMutant })};`;
@@ -15,7 +19,7 @@ chromium.launch = async (options) => {
   browser.newContext = async (options) => {
     const context = await newContext.call(browser, options);
     if (activeMutant !== undefined) await context.addInitScript({ content });
-    context.setDefaultTimeout(PATIENCE);
+    context.setDefaultTimeout(PAGE_TIMEOUT_MS);
     return context;
   };
   return browser;

@@ -1,24 +1,29 @@
-// Stryker over the files of js/, one after another; what they come to is mutation-js.json.
+// Mutates the files of js/ with Stryker, one at a time. The figures are written to
+// mutation-js.json.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { buildAll } from "../lib/build.js";
-import { command, root } from "../lib/command.js";
-import { say, Stop } from "../lib/report.js";
-import { ensureNpmPackages } from "../lib/tools.js";
+import { buildAll } from "../build/index.js";
+import { ensureNpmPackages } from "../install/tools.js";
+import { command, root } from "../process/command.js";
+import { say, UserError } from "../process/report.js";
 import { explain } from "./explained.js";
 import { readFigures, sumOf, writeFigures } from "./figures.js";
 import { FILES } from "./files.js";
 import { digestOf } from "./sources.js";
 
+/** The npm project with Stryker. */
 const PROJECT = join(root, "scripts/mutation");
+
+/** The folder for Stryker's configurations, reports and copies of the repository. */
 const TARGET = "target/mutation";
-const NAME = "mutation-js.json";
+
+const FIGURES = "mutation-js.json";
 const COUNTS = /** @type {const} */ (["mutants", "killed", "timedOut", "survived"]);
 
 /**
- * @typedef {object} Change
+ * @typedef {object} Mutation
  * @property {number} line
  * @property {string} mutator
  * @property {string} original
@@ -27,51 +32,63 @@ const COUNTS = /** @type {const} */ (["mutants", "killed", "timedOut", "survived
 
 /**
  * @typedef {object} FileResult
- * @property {string} source the digest of its code
- * @property {number} mutants all but those that were left out
- * @property {number} killed by a failing test
- * @property {number} timedOut the tests did not end
- * @property {number} survived
- * @property {Change[]} survivors
- * @property {Change[]} timeouts
+ * @property {string} source the digest of the file's code
+ * @property {number} mutants how many mutations were tried
+ * @property {number} killed how many made a test fail
+ * @property {number} timedOut how many kept the tests from ending
+ * @property {number} survived how many no test noticed
+ * @property {Mutation[]} survivors
+ * @property {Mutation[]} timeouts
  */
 
 /**
- * @param {{ only?: string[], changed?: boolean, tests?: string[], out: string }} options `only`: files; `changed`: of these
- *   those whose code is another than that of their figures; `tests`: others than those of files.js; `out`: the folder for
- *   the results
- * @returns {Promise<string[]>} what survived without an explanation
+ * @typedef {object} Options
+ * @property {string[]} [only] the files to mutate; all files of files.js by default
+ * @property {boolean} [changed] leaves out files whose code has not changed since their figures
+ * @property {string[]} [tests] the tests to run, instead of those in files.js
+ * @property {string} out the folder for the figures
+ */
+
+/**
+ * Mutates files of js/.
+ *
+ * @param {Options} options
+ * @returns {Promise<string[]>} the survivors without an explanation
  */
 export async function mutateJavaScript({ only = Object.keys(FILES), changed, tests, out }) {
   const unknown = only.filter((file) => !FILES[file]);
-  if (unknown.length > 0)
-    throw new Stop(`scripts/mutation/files.js names no tests for ${unknown.join(", ")}.`);
-  const known = readFiles(out);
+  if (unknown.length > 0) {
+    throw new UserError(`scripts/mutation/files.js has no tests for ${unknown.join(", ")}.`);
+  }
+  const known = readResults(out);
   const files = changed ? only.filter((file) => known[file]?.source !== digestOf(file)) : only;
-  if (files.length === 0) say("JavaScript: nothing has changed since.");
+  if (files.length === 0) say("JavaScript: no code has changed since its figures.");
 
   await buildAll();
   await ensureNpmPackages(PROJECT);
-  const unexplained = [];
+  const allUnexplained = [];
   for (const [index, file] of files.entries()) {
     const title = `${file} (${index + 1} of ${files.length})`;
     const result = await mutate(file, tests ?? FILES[file], title);
-    // After each: whoever stops this in the middle keeps what is done.
-    write(out, file, result);
-    const { open } = explain(file, result.survivors);
+    // Written after each file, so an interrupted run keeps its results.
+    writeResult(out, file, result);
+    const { unexplained } = explain(file, result.survivors);
     say(
-      `${file}: ${result.mutants} changes, ${result.killed} noticed, ${result.timedOut} timed out, ${result.survived} survived (${result.survived - open.length} explained)`,
+      `${file}: ${result.mutants} mutations, ${result.killed} noticed, ${result.timedOut} timed out, ${result.survived} survived (${result.survived - unexplained.length} explained)`,
     );
-    for (const { line, mutator, original, replacement } of open)
-      unexplained.push(`${file}:${line} ${mutator}: ${original} → ${replacement}`);
+    for (const { line, mutator, original, replacement } of unexplained) {
+      allUnexplained.push(`${file}:${line} ${mutator}: ${original} → ${replacement}`);
+    }
   }
-  return unexplained;
+  return allUnexplained;
 }
 
 /**
+ * Mutates a file.
+ *
  * @param {string} file
  * @param {string[]} tests as in files.js
- * @param {string} title for people
+ * @param {string} title for the message while waiting
  * @returns {Promise<FileResult>}
  */
 async function mutate(file, tests, title) {
@@ -80,7 +97,7 @@ async function mutate(file, tests, title) {
   const isBundled = !file.startsWith("js/server/");
   const testFiles = tests.map((test) => `tests/${test}.test.js`);
   const missing = testFiles.find((path) => !existsSync(join(root, path)));
-  if (missing) throw new Stop(`There is no ${missing}.`);
+  if (missing) throw new UserError(`The test file ${missing} does not exist.`);
   const inPages = testFiles.some((test) => !test.startsWith("tests/node/"));
   const options = {
     mutate: [file],
@@ -108,7 +125,8 @@ async function mutate(file, tests, title) {
     jsonReporter: { fileName: report },
     tempDirName: join(TARGET, `${name}.sandbox`),
     disableTypeChecks: false,
-    // It would rewrite the real one, by functions that the TypeScript of the package no longer has.
+    // Stryker rewrites a tsconfig.json with functions that the TypeScript of this package no longer
+    // has. A missing file turns that off.
     tsconfigFile: "none.json",
     ignorePatterns: [
       "/target",
@@ -127,26 +145,29 @@ async function mutate(file, tests, title) {
   mkdirSync(dirname(configFile), { recursive: true });
   writeFileSync(configFile, JSON.stringify(options));
   const stryker = join(PROJECT, "node_modules/@stryker-mutator/core/bin/stryker.js");
-  await command(`Breaking ${title}`, process.execPath, [stryker, "run", configFile]);
-  return read(file, join(root, report));
+  await command(`Mutating ${title}`, process.execPath, [stryker, "run", configFile]);
+  return readReport(file, join(root, report));
 }
 
 /**
+ * Counts the mutations in a report of Stryker.
+ *
  * @param {string} file
- * @param {string} report
+ * @param {string} report its path
  * @returns {FileResult}
  */
-function read(file, report) {
+function readReport(file, report) {
   /** @type {{ files: Record<string, { source: string, mutants: any[] }> }} */
   const { files } = JSON.parse(readFileSync(report, "utf8"));
   const { source, mutants } = files[file];
   const count = (/** @type {string[]} */ ...statuses) =>
     mutants.filter(({ status }) => statuses.includes(status)).length;
   const untried = count("RuntimeError", "CompileError");
-  if (untried > 0)
-    throw new Stop(`${untried} changes of ${file} could not be tried: the tests did not run. Try again.`);
-  /** @param {string[]} statuses @returns {Change[]} */
-  const changes = (...statuses) =>
+  if (untried > 0) {
+    throw new UserError(`${untried} mutations of ${file} were not tried: the tests did not run. Try again.`);
+  }
+  /** @param {string[]} statuses @returns {Mutation[]} */
+  const mutationsWith = (...statuses) =>
     mutants
       .filter(({ status }) => statuses.includes(status))
       .map(({ mutatorName, location, replacement }) => ({
@@ -155,8 +176,8 @@ function read(file, report) {
         original: excerpt(source, location),
         replacement: replacement.replace(/\s+/g, " "),
       }));
-  const survivors = changes("Survived", "NoCoverage");
-  const timeouts = changes("Timeout");
+  const survivors = mutationsWith("Survived", "NoCoverage");
+  const timeouts = mutationsWith("Timeout");
   return {
     source: digestOf(file, source),
     mutants: mutants.length - count("Ignored"),
@@ -168,10 +189,13 @@ function read(file, report) {
   };
 }
 
+/** @typedef {{ line: number, column: number }} Position */
+
 /**
+ * Returns a part of the source, on one line.
+ *
  * @param {string} source
- * @param {{ start: { line: number, column: number }, end: { line: number, column: number } }} location
- * @returns {string} what was changed, on one line
+ * @param {{ start: Position, end: Position }} location
  */
 function excerpt(source, { start, end }) {
   const lines = source.split("\n").slice(start.line - 1, end.line);
@@ -180,18 +204,20 @@ function excerpt(source, { start, end }) {
   return lines.join(" ").replace(/\s+/g, " ");
 }
 
-/** @param {string} out @returns {Record<string, FileResult>} what the files came to before */
-const readFiles = (out) => readFigures(out, NAME).files ?? {};
+/** @param {string} out @returns {Record<string, FileResult>} the results of earlier runs */
+const readResults = (out) => readFigures(out, FIGURES).files ?? {};
 
 /**
+ * Replaces the result of a file in the figures. Results of deleted files are removed.
+ *
  * @param {string} out
  * @param {string} file
- * @param {FileResult} result in the place of what the file came to before
+ * @param {FileResult} result
  */
-function write(out, file, result) {
-  const entries = Object.entries({ ...readFiles(out), [file]: result })
+function writeResult(out, file, result) {
+  const entries = Object.entries({ ...readResults(out), [file]: result })
     .filter(([file]) => FILES[file])
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const files = Object.fromEntries(entries);
-  writeFigures(out, NAME, { total: sumOf(COUNTS, files), files });
+  writeFigures(out, FIGURES, { total: sumOf(COUNTS, files), files });
 }

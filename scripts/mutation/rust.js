@@ -1,123 +1,135 @@
-// cargo-mutants over the files of src/; what they come to is mutation-rust.json.
+// Mutates the files of src/ with cargo-mutants. The figures are written to mutation-rust.json.
 
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
-import { ensureBrowsers } from "../lib/browsers.js";
-import { buildAll } from "../lib/build.js";
-import { command, root } from "../lib/command.js";
-import { say, Stop } from "../lib/report.js";
-import { ensureCargoTool, ensureWasmTools } from "../lib/tools.js";
+import { buildAll } from "../build/index.js";
+import { ensureBrowsers } from "../install/browsers.js";
+import { ensureCargoTool, ensureWasmTools } from "../install/tools.js";
+import { command, root } from "../process/command.js";
+import { say, UserError } from "../process/report.js";
 import { explain } from "./explained.js";
 import { readFigures, sumOf, writeFigures } from "./figures.js";
 import { digestOf } from "./sources.js";
 
-const NAME = "mutation-rust.json";
+const FIGURES = "mutation-rust.json";
 const COUNTS = /** @type {const} */ (["changed", "noticed", "timedOut", "unviable", "survived"]);
 const CARGO_MUTANTS = "27.1.0";
 
-/** What in-package.js says of a change that leaves nothing to test: cargo-mutants knows failures only. */
+/**
+ * Printed by in-package.js if the package can't be built with a mutation. cargo-mutants itself
+ * can't tell that from a failed test.
+ */
 export const NOT_BUILT = "The package could not be built.";
 
 /**
  * @typedef {object} Place
- * Where changes are tried: what is compiled elsewhere only would survive untested.
+ * A target with its tests. Each mutation is tried in one place, which compiles and tests its code.
  *
- * @property {string[]} files Or folders, which end in a slash: what is in them, but not in folders there.
- * @property {string} [only] Of their changes, those whose names have this.
- * @property {string} [except] And those that have this are left to another place.
+ * @property {string[]} files files, and folders that end in a slash; subfolders are not included
+ * @property {string} [only] a regular expression: mutations whose name matches belong to this place
+ * @property {string} [except] a regular expression: mutations whose name matches belong to another
+ *   place
  * @property {boolean} [isWasm]
- * @property {string[]} [options] What cargo-mutants gets, for compiling and for testing.
- * @property {string[]} cargo What cargo gets when it tests.
- * @property {string} [runner] What runs the wasm that cargo has compiled.
- * @property {number} timeout Seconds for the tests.
+ * @property {string[]} [options] for cargo-mutants
+ * @property {string[]} cargo arguments of `cargo test`
+ * @property {string} [runner] the command that runs the compiled wasm
+ * @property {number} timeoutSeconds for the tests
  */
 
-/** What is there with the feature `npm` only, or has its tests in JavaScript only. */
-const PACKAGE =
-  "js\\.rs.*(timeout_ms|whole_number|signal|replace at |is_text|is_optional)|Error::(detail|lines)|by_the_allocator";
-/** What is an error's in a page only, which holds JavaScript's values there. */
-const IN_PAGES =
-  "with_detail|caused_by|Error::(cause|is_retryable)|duplicate|delete ! in <impl fmt::Display for Error>";
+/** Code of src/error.rs that only wasm32 has: a cause is a JavaScript value. */
+const CAUSE = "Error::(caused_by|cause)\\b";
+
+/** Code of src/browser/page.rs that only a build without the standard library has. */
+const ONE_THREAD = "OneThread";
 
 /** @type {Record<string, Place>} */
 export const PLACES = {
-  // Plain Rust, by the crate's tests on this machine.
+  // PKCE, the state machine and the rules of forward, by the crate's tests on this machine.
   native: {
-    files: ["src/"],
-    except: `src/js\\.rs|${IN_PAGES}|${PACKAGE}`,
+    files: ["src/", "src/flow/", "src/forward/"],
+    except: `src/standalone\\.rs|${CAUSE}`,
     cargo: ["--lib", "--test", "pkce"],
-    timeout: 60,
+    timeoutSeconds: 60,
   },
-  // The flow, and what reads JavaScript's values, by the crate's tests in Chromium.
+  // The driver, by the crate's tests in Chromium.
   pages: {
-    files: ["src/flow/", "src/js.rs", "src/error.rs", "src/state.rs"],
-    only: `src/flow/|src/js\\.rs|${IN_PAGES}`,
-    except: PACKAGE,
+    files: ["src/browser/", "src/error.rs"],
+    only: `src/browser/|${CAUSE}`,
+    except: ONE_THREAD,
     isWasm: true,
     cargo: ["--test", "web"],
-    timeout: 60,
+    timeoutSeconds: 60,
   },
   // The exports, by the package's tests in Node.
   package: {
-    files: ["src/npm/", "src/js.rs", "src/error.rs", "src/wiped.rs"],
-    only: `src/npm/|${PACKAGE}`,
+    files: ["src/exports/", "src/standalone.rs", "src/browser/page.rs"],
+    only: `src/exports/|src/standalone\\.rs|${ONE_THREAD}`,
     isWasm: true,
-    // With this feature the tests for pages don't compile.
-    options: ["--features", "npm", "--cargo-arg=--lib"],
+    // Only the library: the tests for pages don't compile with this feature.
+    options: ["--features", "standalone", "--cargo-arg=--lib"],
     cargo: [],
     runner: `node ${join(root, "scripts/mutation/in-package.js")}`,
-    timeout: 300,
+    timeoutSeconds: 300,
   },
 };
 
 /**
  * @typedef {object} FileResult
- * @property {string} source The digest of its code.
- * @property {number} changed
- * @property {number} noticed A test failed.
- * @property {number} timedOut The tests did not end.
- * @property {number} unviable It did not compile, or the package could not be built of it.
- * @property {number} survived
+ * @property {string} source the digest of the file's code
+ * @property {number} changed how many mutations there are
+ * @property {number} noticed how many made a test fail
+ * @property {number} timedOut how many kept the tests from ending
+ * @property {number} unviable how many did not compile, or left a package that can't be built
+ * @property {number} survived how many no test noticed
  * @property {{ change: string }[]} survivors
  * @property {string[]} timeouts
  */
 
 /**
- * @param {{ only?: string[], changed?: boolean, places?: string[], out: string }} options `only`: files; `changed`: of these
- *   those whose code is another than that of their figures; `out`: the folder for the results
- * @returns {Promise<string[]>} what survived without an explanation
+ * @typedef {object} Options
+ * @property {string[]} [only] the files to mutate; all by default
+ * @property {boolean} [changed] leaves out files whose code has not changed since their figures
+ * @property {string[]} [places] all by default
+ * @property {string} out the folder for the figures
+ */
+
+/**
+ * Mutates files of src/.
+ *
+ * @param {Options} options
+ * @returns {Promise<string[]>} the survivors without an explanation
  */
 export async function mutateRust({ only, changed, places = Object.keys(PLACES), out }) {
   const unknown = only?.find((file) => !places.some((name) => filesOf(PLACES[name]).includes(file)));
-  if (unknown) throw new Stop(`${unknown} is not tried: ${places.join(", ")}.`);
+  if (unknown) throw new UserError(`${unknown} is in none of these places: ${places.join(", ")}.`);
   await checkPlaces();
   if (places.includes("package")) await buildAll();
-  const unexplained = [];
+  const allUnexplained = [];
   for (const name of places) {
-    const known = readPlaces(out)[name] ?? {};
+    const known = readResults(out)[name] ?? {};
     const files = filesOf(PLACES[name]).filter(
       (file) => (!only || only.includes(file)) && (!changed || known[file]?.source !== digestOf(file)),
     );
     if (files.length === 0) {
-      if (changed) say(`Rust, ${name}: nothing has changed since.`);
+      if (changed) say(`Rust, ${name}: no code has changed since its figures.`);
       continue;
     }
     const results = await mutate(name, PLACES[name], files);
-    write(out, name, results);
+    writeResults(out, name, results);
     for (const [file, { changed, noticed, timedOut, unviable, survivors }] of Object.entries(results)) {
-      const { open } = explain(file, survivors);
-      unexplained.push(...open.map(({ change }) => `${file} (${name}): ${change}`));
+      const { unexplained } = explain(file, survivors);
+      allUnexplained.push(...unexplained.map(({ change }) => `${file} (${name}): ${change}`));
       say(
-        `${file}, ${name}: ${changed} changes, ${noticed} noticed, ${timedOut} timed out, ${unviable} did not compile, ${survivors.length} survived (${survivors.length - open.length} explained)`,
+        `${file}, ${name}: ${changed} mutations, ${noticed} noticed, ${timedOut} timed out, ${unviable} did not compile, ${survivors.length} survived (${survivors.length - unexplained.length} explained)`,
       );
     }
   }
-  return unexplained;
+  return allUnexplained;
 }
 
-/** @param {Place} place @returns {string[]} its files */
+/** Lists the files of a place. @param {Place} place @returns {string[]} */
 export function filesOf({ files }) {
   return files.flatMap((path) => {
     if (!path.endsWith("/")) return [path];
@@ -126,59 +138,75 @@ export function filesOf({ files }) {
   });
 }
 
+/** Installs cargo-mutants if it is missing, and returns the environment to run it in. */
 async function ensureTools() {
   const env = await ensureWasmTools();
-  const ask = ["mutants", "--version"];
-  const doing = "about 3 minutes";
-  const folder = await ensureCargoTool("cargo-mutants", CARGO_MUTANTS, "cargo-mutants", doing, ask);
+  const name = "cargo-mutants";
+  const folder = await ensureCargoTool(name, CARGO_MUTANTS, name, "about 3 minutes", [
+    "mutants",
+    "--version",
+  ]);
   env.PATH = [folder, env.PATH].filter(Boolean).join(delimiter);
   return env;
 }
 
-/** @param {Place} place @param {string[]} files @returns {string[]} what tells cargo-mutants which changes to try */
+/**
+ * Returns the arguments of cargo-mutants that select the mutations of a place.
+ *
+ * @param {Place} place
+ * @param {string[]} files
+ * @returns {string[]}
+ */
 const selection = ({ only, except }, files) => [
   ...files.flatMap((file) => ["--file", file]),
   ...(only ? ["--re", only] : []),
   ...(except ? ["--exclude-re", except] : []),
 ];
 
-/** Stops where a change would be tried in no place, or in two. */
+/** Throws if a mutation belongs to no place, or to more than one. */
 async function checkPlaces() {
   const env = await ensureTools();
-  const list = async (/** @type {string} */ doing, /** @type {string[]} */ options) => {
-    const { output } = await command(doing, "cargo-mutants", ["mutants", "--list", ...options], { env });
+  const list = async (/** @type {string} */ description, /** @type {string[]} */ options) => {
+    const args = ["mutants", "--list", ...options];
+    const { output } = await command(description, "cargo-mutants", args, { env });
     return output.split("\n").filter((line) => line.startsWith("src/"));
   };
-  const all = await list("Listing the changes to the crate", ["--file", "src/**/*.rs"]);
+  const all = await list("Listing the mutations of the crate", ["--file", "src/**/*.rs"]);
   /** @type {string[]} */
   const chosen = [];
-  for (const [name, place] of Object.entries(PLACES))
-    chosen.push(...(await list(`Listing those to be tried (${name})`, selection(place, filesOf(place)))));
-  const wrong = all.filter((change) => chosen.filter((other) => other === change).length !== 1);
+  for (const [name, place] of Object.entries(PLACES)) {
+    const options = selection(place, filesOf(place));
+    chosen.push(...(await list(`Listing the mutations of a place (${name})`, options)));
+  }
+  const wrong = all.filter((mutation) => chosen.filter((other) => other === mutation).length !== 1);
   if (wrong.length > 0 || chosen.length !== all.length || all.length === 0) {
-    const changes = wrong.map((change) => `  ${change}`).join("\n");
-    throw new Stop(`Of ${all.length} changes these are to be tried in no place, or in two:\n${changes}`);
+    const lines = wrong.map((mutation) => `  ${mutation}`).join("\n");
+    throw new UserError(
+      `Of ${all.length} mutations, these belong to no place or to more than one:\n${lines}`,
+    );
   }
 }
 
 /**
- * @param {string} name
+ * Mutates files in a place.
+ *
+ * @param {string} name of the place
  * @param {Place} place
- * @param {string[]} files of those it has
+ * @param {string[]} files of the place
  * @returns {Promise<Record<string, FileResult>>}
  */
 async function mutate(name, place, files) {
   const env = await ensureTools();
-  // Fewer examples of each property: the same ones are tried for every change.
+  // Fewer cases for each property, because they run for each mutation.
   env.PROPTEST_CASES = "32";
   if (place.isWasm) env.CARGO_BUILD_TARGET = "wasm32-unknown-unknown";
   if (place.runner) env.CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER = place.runner;
   else if (place.isWasm) {
     const { Chromium, missing } = await ensureBrowsers();
-    if (!Chromium) throw new Stop(`Chromium is needed: ${missing.get("Chromium")}`);
+    if (!Chromium) throw new UserError(`Chromium is missing. ${missing.get("Chromium")}`);
     env.CHROMEDRIVER = Chromium.driver;
   }
-  // What has no code to change is written down, too: else it would count as changed ever after.
+  // A file without mutations gets a result too. Without one it would count as changed in every run.
   const results = Object.fromEntries(files.map((file) => [file, newResult(file)]));
   const output = mkdtempSync(join(tmpdir(), "zoom-pkce-mutants-"));
   try {
@@ -186,29 +214,34 @@ async function mutate(name, place, files) {
       ...selection(place, files),
       ...(place.options ?? []),
       ...["--output", output, "--cargo-arg=--locked"],
-      ...["--timeout", String(place.timeout), "--build-timeout", "600"],
+      ...["--timeout", String(place.timeoutSeconds), "--build-timeout", "600"],
     ];
-    // It fails where something survives (2) or does not end (3).
-    const { status, output: said } = await command(
-      `Breaking the crate (${name})`,
+    // The exit code is 2 if a mutation survives, and 3 if one times out.
+    const { status, output: log } = await command(
+      `Mutating the crate (${name})`,
       "cargo-mutants",
       ["mutants", ...options, "--", ...place.cargo],
       { env, allowFailure: true },
     );
     const folder = join(output, "mutants.out");
     const outcomes = join(folder, "outcomes.json");
-    if (status === 0 && /\b(No mutants found|Found 0 mutants)\b/.test(said)) return results;
+    if (status === 0 && /\b(No mutants found|Found 0 mutants)\b/.test(log)) return results;
     if (![0, 2, 3].includes(status) || !existsSync(outcomes)) {
-      throw new Stop(`cargo-mutants has failed (${status}):\n${said}`);
+      throw new UserError(`cargo-mutants has failed (${status}):\n${log}`);
     }
-    count(JSON.parse(readFileSync(outcomes, "utf8")).outcomes, results, folder, said);
+    count(JSON.parse(readFileSync(outcomes, "utf8")).outcomes, results, folder, log);
     return results;
   } finally {
     rmSync(output, { recursive: true, force: true });
   }
 }
 
-/** @param {string} file @returns {FileResult} of no changes yet, to its code as it is now */
+/**
+ * Returns a result without mutations, with the digest of the current code.
+ *
+ * @param {string} file
+ * @returns {FileResult}
+ */
 function newResult(file) {
   const counts = { changed: 0, noticed: 0, timedOut: 0, unviable: 0, survived: 0 };
   return { source: digestOf(file), ...counts, survivors: [], timeouts: [] };
@@ -216,7 +249,7 @@ function newResult(file) {
 
 /**
  * @typedef {object} Outcome
- * cargo-mutants' own.
+ * An entry in the report of cargo-mutants.
  *
  * @property {string} summary
  * @property {string} log_path
@@ -225,22 +258,24 @@ function newResult(file) {
  */
 
 /**
+ * Adds the outcomes to the results.
+ *
  * @param {Outcome[]} outcomes
- * @param {Record<string, FileResult>} results into which they are counted, by file
- * @param {string} folder of the logs
- * @param {string} said by cargo-mutants
+ * @param {Record<string, FileResult>} results by file
+ * @param {string} folder of the logs of single mutations
+ * @param {string} log of the whole run
  */
-function count(outcomes, results, folder, said) {
+function count(outcomes, results, folder, log) {
   for (const { summary, log_path, phase_results, scenario } of outcomes) {
     if (scenario === "Baseline") {
-      if (summary !== "Success") throw new Stop(`Without any change the tests fail already:\n${said}`);
+      if (summary !== "Success") throw new UserError(`The tests fail without a mutation:\n${log}`);
       continue;
     }
     const { file, name } = scenario.Mutant;
     const result = results[file];
-    // By its text: the place moves with every change to the file.
+    // Without the line and column, which change with every edit of the file.
     const change = name.replace(/^\S+?:\d+:\d+: /, "");
-    // A package that could not be built has not been tested.
+    // If the package was not built, its tests did not run.
     const isBuilt =
       phase_results.at(-1)?.phase === "Test" &&
       !readFileSync(join(folder, log_path), "utf8").includes(NOT_BUILT);
@@ -257,21 +292,26 @@ function count(outcomes, results, folder, said) {
   }
 }
 
-/** @param {string} out @returns {Record<string, Record<string, FileResult>>} what the places came to before */
-const readPlaces = (out) => readFigures(out, NAME).places ?? {};
-
 /**
  * @param {string} out
- * @param {string} name of the place
- * @param {Record<string, FileResult>} results in the place of what the files came to before
+ * @returns {Record<string, Record<string, FileResult>>} earlier results by place and file
  */
-function write(out, name, results) {
-  const places = readPlaces(out);
+const readResults = (out) => readFigures(out, FIGURES).places ?? {};
+
+/**
+ * Replaces the results of files in the figures. Results of deleted files are removed.
+ *
+ * @param {string} out
+ * @param {string} name of the place
+ * @param {Record<string, FileResult>} results by file
+ */
+function writeResults(out, name, results) {
+  const places = readResults(out);
   const all = { ...places[name], ...results };
-  const there = filesOf(PLACES[name]).filter((file) => all[file]);
-  places[name] = Object.fromEntries(there.map((file) => [file, all[file]]));
+  const files = filesOf(PLACES[name]).filter((file) => all[file]);
+  places[name] = Object.fromEntries(files.map((file) => [file, all[file]]));
   const sums = Object.fromEntries(
     Object.entries(places).map(([name, files]) => [name, sumOf(COUNTS, files)]),
   );
-  writeFigures(out, NAME, { sums, places });
+  writeFigures(out, FIGURES, { sums, places });
 }

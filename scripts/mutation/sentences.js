@@ -1,18 +1,20 @@
-// Leaves the texts for people alone: what they must say, tests look for in parts of their own choice.
+// A plugin for Stryker: does not mutate sentences for people. Tests check only the parts of a
+// message that matter.
 
-const WHY = "a sentence for people";
+const REASON = "a sentence for people";
 
 /**
- * @param {any} path Babel's
- * @returns {string | undefined} why it is left alone, if it is
+ * @param {any} path of Babel
+ * @returns {string | undefined} the reason to leave the node alone, if there is one
  */
 function shouldIgnore({ node }) {
-  if (node.type === "StringLiteral") return / \S/.test(node.value) ? WHY : undefined;
+  if (node.type === "StringLiteral") return / \S/.test(node.value) ? REASON : undefined;
   if (node.type !== "TemplateLiteral") return undefined;
   return node.quasis.some((/** @type {any} */ { value }) => /\S \S|\S $|^ \S/.test(value.raw))
-    ? WHY
+    ? REASON
     : undefined;
 }
 
-// What declareValuePlugin of Stryker makes: imported, the types of this project would need Stryker's to be installed.
+// The same object that Stryker's declareValuePlugin returns. The type checker would need Stryker to
+// be installed if that were imported.
 export const strykerPlugins = [{ kind: "Ignore", name: "sentences", value: { shouldIgnore } }];

@@ -1,18 +1,21 @@
-// Which code a figure is of: it does not know by itself that the code has changed since.
+// A digest of the code of a file. Figures have the digest of their code, so a later change is
+// noticed.
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { root } from "../lib/command.js";
+import { root } from "../process/command.js";
 
-/** Lines that are comments: no such line is changed on purpose. (In Rust code may begin with a star.) */
+/** Matches a line that is only a comment. In Rust, a line that begins with a star is code. */
 const COMMENT = { js: /^(\/\/|\/\*(?!.*\*\/.*\S)|\*( (?!.*\*\/.*\S)|\/$|$))/, rs: /^\/\// };
 
 /**
+ * Returns a digest that depends neither on indentation nor on lines that are only comments.
+ *
  * @param {string} file
- * @param {string} [text] of the file, where it is another than now
- * @returns {string} the same for code that differs in indentation, or in lines that are comments, only
+ * @param {string} [text] of the file; its current text by default
+ * @returns {string}
  */
 export function digestOf(file, text = readFileSync(join(root, file), "utf8")) {
   const comment = file.endsWith(".rs") ? COMMENT.rs : COMMENT.js;

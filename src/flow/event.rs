@@ -1,56 +1,115 @@
-//! Reading `onAuthorized`: `{ code, redirectUri, result, state?, timestamp }`, of which nothing can be relied on.
+//! The event `onAuthorized`: `{ code, redirectUri, result, state?, timestamp }`.
 
-use wasm_bindgen::JsValue;
+use alloc::string::String;
+use core::fmt;
 
+use zeroize::Zeroizing;
+
+use super::EndedStates;
 use crate::{
     State,
-    error::{Error, ErrorCode, Message},
-    js,
+    error::{Error, ErrorCode},
 };
 
-/// An authorization code, and the redirect URI that belongs to it. They are looked at where they are: nothing
-/// here needs a copy.
-pub(crate) struct Answer {
-    pub(crate) code: JsValue,
-    pub(crate) redirect_uri: Option<JsValue>,
+const STATE_REQUIRED: &str =
+    "onAuthorized carried no state, which requireState demands (by default in a frame)";
+
+/// The members of an `onAuthorized` event. Each can be missing or malformed. [`Debug`] does not show
+/// the code and the state.
+pub struct Event {
+    /// `false` if the person declined. `None` if it is not a boolean.
+    pub result: Option<bool>,
+    /// `None` if the client left it out. A value that is not a usable string is `""`, which matches
+    /// no `state`.
+    pub state: Option<Zeroizing<String>>,
+    /// The authorization code, 1 to 4096 characters. `None` if there is no usable one.
+    pub code: Option<Zeroizing<String>>,
+    /// The redirect URI, 1 to 4096 characters. `None` if there is no usable one.
+    pub redirect_uri: Option<String>,
 }
 
-/// What an event must be to be the answer.
+/// What the person's consent brought. [`Debug`] does not show the code.
+pub struct Grant {
+    /// The authorization code.
+    pub code: Zeroizing<String>,
+    /// The redirect URI of the event. `None` if the event named none.
+    pub redirect_uri: Option<String>,
+}
+
+impl fmt::Debug for Event {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Event")
+            .field("result", &self.result)
+            .field("redirect_uri", &self.redirect_uri)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Grant {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Grant")
+            .field("redirect_uri", &self.redirect_uri)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The conditions under which an event is the answer to a flow's request.
 pub(super) struct Expected<'a> {
     pub(super) state: &'a State,
-    /// Whether one without `state` is refused: some clients leave it out.
+    /// Whether an event without `state` is refused. Some clients leave it out.
     pub(super) require_state: bool,
-    /// Whether the person is a guest who is asked to sign in or to add the app. What comes without this flow's state then is
-    /// about that.
+    /// Whether the person is a guest who was asked to sign in or to add the app. An event without
+    /// the flow's `state` is then about that, and is ignored.
     pub(super) is_guest: bool,
-    /// Whether a state is that of a flow that has ended. An event of it is nobody's any more, and ends no other.
-    pub(super) is_ended: fn(&str) -> bool,
+    pub(super) ended_states: &'a EndedStates,
 }
 
-/// The answer in `event`. `None` where it is not meant for this flow.
-pub(super) fn read(event: &JsValue, expected: &Expected<'_>) -> Option<Result<Answer, Error>> {
-    let is_declined = js::truth(js::get(event, "result")) == Some(false);
-    let received = js::get(event, "state");
-    if received.loose_eq(&JsValue::NULL) {
-        if expected.is_guest && !is_declined {
-            return None;
+impl Event {
+    /// Returns the answer in the event, or `None` if the event is not for this flow.
+    pub(super) fn into_answer(self, expected: &Expected<'_>) -> Option<Result<Grant, Error>> {
+        let is_declined = self.result == Some(false);
+        match &self.state {
+            None if expected.is_guest && !is_declined => return None,
+            None if expected.require_state && !expected.is_guest => {
+                let error = Error::new(ErrorCode::StateMismatch);
+                return Some(Err(error.with_message(STATE_REQUIRED)));
+            }
+            Some(received) if !expected.state.verify(received) => {
+                let is_stale = expected.is_guest || expected.ended_states.contains(received);
+                return (!is_stale).then(|| Err(Error::new(ErrorCode::StateMismatch)));
+            }
+            _ => {}
         }
-        if expected.require_state && !expected.is_guest {
-            return Some(Err(Error::with(ErrorCode::StateMismatch, Some(Message::NoState))));
+        if is_declined {
+            return Some(Err(Error::new(ErrorCode::AccessDenied)));
         }
-    } else {
-        let received = js::text(received);
-        if !expected.state.verify(&received) {
-            let is_nobodys = expected.is_guest || (expected.is_ended)(&received);
-            return (!is_nobodys).then(|| Err(Error::new(ErrorCode::StateMismatch)));
+        Some(match self.code {
+            Some(code) => Ok(Grant { code, redirect_uri: self.redirect_uri }),
+            None => Err(Error::new(ErrorCode::MissingCode)),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{borrow::ToOwned, format};
+
+    use super::*;
+
+    #[test]
+    fn debug_shows_no_code_and_no_state() {
+        let code = || "secret-code".to_owned();
+        let event = Event {
+            result: Some(true),
+            state: Some(Zeroizing::new("secret-state".to_owned())),
+            code: Some(Zeroizing::new(code())),
+            redirect_uri: Some("https://app.example/".to_owned()),
+        };
+        let grant = Grant { code: Zeroizing::new(code()), redirect_uri: None };
+        for shown in [format!("{event:?}"), format!("{grant:?}")] {
+            assert!(!shown.contains("secret") && shown.contains("redirect_uri"), "{shown}");
         }
     }
-    if is_declined {
-        return Some(Err(Error::new(ErrorCode::AccessDenied)));
-    }
-    let text = |key| js::filter_text(js::get(event, key));
-    Some(match text("code") {
-        Some(code) => Ok(Answer { code, redirect_uri: text("redirectUri") }),
-        None => Err(Error::new(ErrorCode::MissingCode)),
-    })
 }

@@ -8,9 +8,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
-import { missingRedis, startRedis } from "../../scripts/lib/backends/redis.js";
-import { root } from "../../scripts/lib/command.js";
-import { installPacked } from "../../scripts/lib/packed.js";
+import { missingRedis, startRedis } from "../../scripts/backends/redis.js";
+import { root } from "../../scripts/process/command.js";
+import { installPacked } from "../../scripts/build/packed.js";
 import { startZoom } from "./support/zoom.js";
 
 const folder = join(root, "examples/backends/account-token");

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { it } from "node:test";
 
-import { command, root } from "../../scripts/lib/command.js";
-import { countRust } from "../../scripts/lib/suites.js";
+import { command, root } from "../../scripts/process/command.js";
+import { countRust } from "../../scripts/test/suites.js";
 
 it("the backend on axum passes its own tests", { timeout: 600_000 }, async () => {
   const cwd = join(root, "examples/backends/axum");

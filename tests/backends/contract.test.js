@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
-import { backendNames, describeBackend, missingFor } from "../../scripts/lib/backends/index.js";
+import { backendNames, describeBackend, missingFor } from "../../scripts/backends/index.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
 import { startSite } from "./support/site.js";
 

@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 
-import { missingFor } from "../../scripts/lib/backends/index.js";
-import { root } from "../../scripts/lib/command.js";
+import { missingFor } from "../../scripts/backends/index.js";
+import { root } from "../../scripts/process/command.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
 
 const axeSource = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");

@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import { judge } from "../../benches/lib/goals.js";
 import { summarize, summarizeRatios } from "../../benches/lib/statistics.js";
 import { filesFor, readResults } from "../../benches/lib/write.js";
-import { root } from "../../scripts/lib/command.js";
+import { root } from "../../scripts/process/command.js";
 import { engines } from "./support/webdriver.js";
 
 /** @import { Results } from "../../benches/lib/bench.js" */

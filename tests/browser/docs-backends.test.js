@@ -9,7 +9,7 @@ import { after, before, describe, it } from "node:test";
 
 import { build } from "esbuild";
 
-import { root } from "../../scripts/lib/command.js";
+import { root } from "../../scripts/process/command.js";
 import { executablePath, launchChromium } from "./support/chromium.js";
 
 /** @import { Socket } from "node:net" */

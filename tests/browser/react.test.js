@@ -13,8 +13,8 @@ import { createTokenHandler } from "zoom-pkce/server";
 
 import { createSimulatedZoom } from "../../js/simulator/server/index.js";
 import { toNodeListener } from "../../js/simulator/server/node-listener.js";
-import { root } from "../../scripts/lib/command.js";
-import { ensureNpmPackages } from "../../scripts/lib/tools.js";
+import { root } from "../../scripts/process/command.js";
+import { ensureNpmPackages } from "../../scripts/install/tools.js";
 import { executablePath, launchChromium } from "./support/chromium.js";
 import { SignIn } from "./support/sign-in.js";
 

@@ -10,7 +10,7 @@ import { build } from "esbuild";
 
 import { createSimulatedZoom } from "../../js/simulator/server/index.js";
 import { toNodeListener } from "../../js/simulator/server/node-listener.js";
-import { root } from "../../scripts/lib/command.js";
+import { root } from "../../scripts/process/command.js";
 import { executablePath, launchChromium } from "./support/chromium.js";
 
 /** @import { Browser, Frame, Page } from "playwright-core" */

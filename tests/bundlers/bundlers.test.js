@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { after, before, describe, it } from "node:test";
 
-import { buildTarball } from "../../scripts/lib/build.js";
+import { buildTarball } from "../../scripts/build/index.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
 import { withAppPage } from "../support/app-page.js";
 import { startAppSite } from "../support/app-site.js";

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { root } from "../../scripts/lib/command.js";
+import { root } from "../../scripts/process/command.js";
 import { sdkVersions, worksWith } from "./support/versions.js";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");

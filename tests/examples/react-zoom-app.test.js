@@ -13,10 +13,10 @@ import { pathToFileURL } from "node:url";
 import { createSimulatedZoom } from "zoom-pkce/simulator/server";
 
 import { toNodeListener } from "../../js/simulator/server/node-listener.js";
-import { command, root } from "../../scripts/lib/command.js";
+import { command, root } from "../../scripts/process/command.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
 import { withAppPage } from "../support/app-page.js";
-import { installPacked } from "../../scripts/lib/packed.js";
+import { installPacked } from "../../scripts/build/packed.js";
 
 /** @import { ChildProcess } from "node:child_process" */
 /** @import { RequestListener } from "node:http" */

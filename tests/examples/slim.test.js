@@ -10,11 +10,11 @@ import { after, before, describe, it } from "node:test";
 
 import { startSimulatedZoom } from "zoom-pkce/simulator/server";
 
-import { command, root } from "../../scripts/lib/command.js";
+import { command, root } from "../../scripts/process/command.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
 import { withAppPage } from "../support/app-page.js";
 import { startAppSite } from "../support/app-site.js";
-import { installPacked } from "../../scripts/lib/packed.js";
+import { installPacked } from "../../scripts/build/packed.js";
 
 /** @import { Browser, Page } from "playwright-core" */
 
@@ -62,7 +62,7 @@ describe("slim-vite", { skip: executablePath ? false : "Chromium is not here", t
     const [wasm, ...more] = assets.filter((name) => name.endsWith(".wasm"));
     assert.deepEqual(more, []);
     const bytes = await readFile(join(dist, "assets", wasm));
-    assert.deepEqual(bytes, await readFile(join(root, "pkg/zoom_pkce_slim.wasm")));
+    assert.deepEqual(bytes, await readFile(join(root, "pkg/zoom_pkce_bg.wasm")));
     const html = await readFile(join(dist, "index.html"), "utf8");
     const [, main = ""] = /src="\/(assets\/[^"]+\.js)"/.exec(html) ?? [];
     // A text that is in the wasm's data; the embedded wasm has it too, since letters are written as letters.

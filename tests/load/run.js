@@ -8,7 +8,7 @@ import { inspect } from "node:util";
 
 import { forward as publishedForward, generateState, init, ZoomPkceError } from "zoom-pkce";
 
-import { freePort } from "../../scripts/lib/server-process.js";
+import { freePort } from "../../scripts/process/server-process.js";
 import { newBackend } from "./child.js";
 import { expectedOutcome, planFlow } from "./plan.js";
 import { startFaultyZoom } from "./zoom.js";

@@ -12,7 +12,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
 import { toNodeListener } from "../../js/simulator/server/node-listener.js";
-import { root } from "../../scripts/lib/command.js";
+import { root } from "../../scripts/process/command.js";
 import { engines, launch } from "../browser/support/webdriver.js";
 
 const exec = promisify(execFile);

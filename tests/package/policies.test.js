@@ -8,7 +8,7 @@ import { after, before, describe, it } from "node:test";
 
 import { build } from "esbuild";
 
-import { root } from "../../scripts/lib/command.js";
+import { root } from "../../scripts/process/command.js";
 import { engines, launch } from "../browser/support/webdriver.js";
 import { startAppSite } from "../support/app-site.js";
 

@@ -12,7 +12,7 @@ import { Worker } from "node:worker_threads";
 
 import { build } from "esbuild";
 
-import { root } from "../../scripts/lib/command.js";
+import { root } from "../../scripts/process/command.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
 import { withAppPage } from "../support/app-page.js";
 import { startAppSite } from "../support/app-site.js";

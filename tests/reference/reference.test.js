@@ -5,8 +5,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { before, describe, it } from "node:test";
 
-import { root } from "../../scripts/lib/command.js";
-import { buildReference, PAGES } from "../../scripts/lib/reference.js";
+import { root } from "../../scripts/process/command.js";
+import { buildReference, PAGES } from "../../scripts/docs/reference.js";
 
 const folder = join(root, PAGES);
 

@@ -8,9 +8,9 @@ import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { promisify } from "node:util";
 
-import { root } from "../../scripts/lib/command.js";
-import { startZoom } from "../node/simulator-server-helpers.js";
-import { installPacked } from "../../scripts/lib/packed.js";
+import { root } from "../../scripts/process/command.js";
+import { startZoom } from "../node/simulator/server-helpers.js";
+import { installPacked } from "../../scripts/build/packed.js";
 import { startDeno, startWorkerd } from "./support/runtimes.js";
 
 const exec = promisify(execFile);

@@ -2,15 +2,15 @@
 
 import { build } from "esbuild";
 
-import { root } from "../../scripts/lib/command.js";
+import { root } from "../../scripts/process/command.js";
 
 /** @import { Browser, Page } from "playwright-core" */
 
 /** @type {Promise<string> | undefined} */
 let simulator;
 
-/** A script that puts the client into a page before any of the page's own. */
-function simulatorScript() {
+/** A script that starts a simulated Zoom client in a page. It runs before the page's own scripts. */
+export function simulatorScript() {
   return (simulator ??= build({
     absWorkingDir: root,
     stdin: {

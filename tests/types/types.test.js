@@ -8,8 +8,8 @@ import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-import { root } from "../../scripts/lib/command.js";
-import { installPacked } from "../../scripts/lib/packed.js";
+import { root } from "../../scripts/process/command.js";
+import { installPacked } from "../../scripts/build/packed.js";
 
 const exec = promisify(execFile);
 const project = fileURLToPath(new URL("project/", import.meta.url));

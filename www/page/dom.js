@@ -1,8 +1,11 @@
 /**
+ * Returns the element with an id.
+ *
  * @template {Element} T
  * @param {string} id
- * @param {new () => T} type
+ * @param {new () => T} type The class of the element.
  * @returns {T}
+ * @throws {Error} If there is no such element.
  */
 export function byId(id, type) {
   const element = document.getElementById(id);
@@ -11,12 +14,14 @@ export function byId(id, type) {
 }
 
 /**
+ * Creates an element.
+ *
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {string} className
+ * @param {string} className May be empty.
  * @param {...(Node | string)} children
  */
-export function make(tag, className, ...children) {
+export function createElement(tag, className, ...children) {
   const element = document.createElement(tag);
   if (className) element.className = className;
   element.append(...children);

@@ -1,6 +1,11 @@
-import { byId, make } from "./dom.js";
+// The box that says how the sign-in stands or ended.
+
+import { byId, createElement } from "./dom.js";
 
 /** @typedef {{ code: string, message: string, hint: string }} Failure */
+
+/** How long the button says "Copied". */
+const COPIED_MESSAGE_MS = 2000;
 
 const outcome = byId("outcome", HTMLElement);
 const status = byId("status", HTMLElement);
@@ -9,12 +14,12 @@ const announcement = byId("announcement", HTMLElement);
 
 /**
  * @param {"idle" | "running" | "success" | "error"} state
- * @param {(Node | string)[]} says
+ * @param {(Node | string)[]} message Read out by screen readers.
  * @param {(Node | string)[]} [details]
  */
-function show(state, says, details = []) {
+function show(state, message, details = []) {
   outcome.dataset.state = state;
-  status.replaceChildren(...says);
+  status.replaceChildren(...message);
   result.replaceChildren(...details);
   result.hidden = details.length === 0;
 }
@@ -32,32 +37,38 @@ export function showSuccess({ name, scope = "" }) {
     "success",
     ["Authorized"],
     [
-      make("p", "name", name),
-      make("p", "granted", "Granted"),
-      make("ul", "scopes", ...scopes.map((one) => make("li", "", make("code", "", one)))),
+      createElement("p", "name", name),
+      createElement("p", "granted", "Granted"),
+      createElement(
+        "ul",
+        "scopes",
+        ...scopes.map((name) => createElement("li", "", createElement("code", "", name))),
+      ),
     ],
   );
 }
 
 /**
  * @param {Failure} failure
- * @param {() => string} [report] a plain-text report, worth pasting in an issue
+ * @param {() => string} [report] Returns a plain-text report. With it, a button copies the report.
  */
 export function showError({ code, message, hint }, report) {
   show(
     "error",
-    [make("strong", "", code), " ", make("span", "", hint)],
-    [make("p", "", message), ...(report ? [copyButton("Copy report", report)] : [])],
+    [createElement("strong", "", code), " ", createElement("span", "", hint)],
+    [createElement("p", "", message), ...(report ? [copyButton("Copy report", report)] : [])],
   );
 }
 
 /**
- * A button that copies a text, or where the page may not write to the clipboard, lays it out to be copied by hand.
+ * Creates a button that copies a text. If the page may not write to the clipboard, the button is
+ * replaced by a text area with the text selected.
+ *
  * @param {string} label
  * @param {() => string} text
  */
 export function copyButton(label, text) {
-  const button = make("button", "copy", label);
+  const button = createElement("button", "copy", label);
   button.type = "button";
   button.addEventListener("click", async () => {
     try {
@@ -67,9 +78,9 @@ export function copyButton(label, text) {
       setTimeout(() => {
         button.textContent = label;
         announcement.textContent = "";
-      }, 2000);
+      }, COPIED_MESSAGE_MS);
     } catch {
-      const area = make("textarea", "");
+      const area = createElement("textarea", "");
       area.readOnly = true;
       area.rows = 12;
       area.setAttribute("aria-label", "Text to copy");

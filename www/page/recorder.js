@@ -1,40 +1,52 @@
+// Records a sign-in: wraps the SDK and `fetch`, and shows what passes through them in the timeline.
+
 /** @import { Timeline } from "./timeline.js" */
 /** @import { Secrets } from "./secrets.js" */
+
 /** @typedef {"plain" | "S256"} Method */
 /** @typedef {typeof import("@zoom/appssdk").default} ZoomSdk */
-/** @typedef {Pick<ZoomSdk, "authorize" | "addEventListener" | "removeEventListener" | "getUserContext">} Sdk */
+/**
+ * @typedef {Pick<
+ *   ZoomSdk,
+ *   "authorize" | "addEventListener" | "removeEventListener" | "getUserContext"
+ * >} Sdk
+ */
+/** @typedef {{ timeline: Timeline, secrets: Secrets, method: Method }} Recording */
 
-const CHALLENGE_MADE = {
-  plain: "A random verifier. Under plain the challenge is the verifier itself.",
-  S256: "A random verifier. Under S256 the challenge is its SHA-256.",
+const CHALLENGE_TEXT = {
+  plain: "A random code verifier. With plain the challenge is the verifier itself.",
+  S256: "A random code verifier. With S256 the challenge is its SHA-256 hash.",
 };
 
 /**
- * Whether the SDK has given up waiting for Zoom's answer, after 10 s: the person may still decide, and the flow waits on.
+ * Returns whether the SDK has stopped waiting for the client's answer, after 10 seconds. The person
+ * may still decide, and `authorize` of zoom-pkce goes on waiting.
+ *
  * @param {unknown} error
  */
 const isSdkTimeout = (error) =>
   error instanceof Error && /took longer than \d+ ?ms to respond/.test(error.message);
 
 /**
- * The Zoom SDK, with what passes through it written to the timeline.
+ * Returns the Zoom SDK with its requests and events recorded.
+ *
  * @param {Sdk} zoomSdk
- * @param {{ timeline: Timeline, secrets: Secrets, method: Method }} to
+ * @param {Recording} recording
  * @returns {Sdk}
  */
 export function recordSdk(zoomSdk, { timeline, secrets, method }) {
   /** @type {string | undefined} */
-  let stateSent;
-  /** @type {Map<Function, (data: any) => any>} */
-  const recorders = new Map();
+  let sentState;
+  /** The function added to the SDK for each listener. @type {Map<Function, (data: any) => any>} */
+  const recordingListeners = new Map();
 
   /** @param {{ result: boolean, code?: string, state?: string, redirectUri?: string }} event */
   function recordEvent(event) {
     const { result, code, state, redirectUri } = event;
-    const stateMatches = state === stateSent;
+    const stateMatches = state === sentState;
     secrets.add(code, state);
     timeline.reached("event", {
-      text: result ? "The person agreed, and here is the code." : "The person declined, so there is no code.",
+      text: result ? "The person agreed. The event has the code." : "The person declined. There is no code.",
       facts: {
         result: String(result),
         code: secrets.hide(code ?? "absent"),
@@ -49,10 +61,10 @@ export function recordSdk(zoomSdk, { timeline, secrets, method }) {
   return {
     authorize(options) {
       const { codeChallenge, state } = options;
-      stateSent = state;
+      sentState = state;
       secrets.add(codeChallenge, state);
       timeline.reached("challenge", {
-        text: CHALLENGE_MADE[method],
+        text: CHALLENGE_TEXT[method],
         facts: { method, code_challenge: secrets.hide(codeChallenge) },
         json: secrets.json({ code_challenge_method: method, code_challenge: codeChallenge }),
       });
@@ -68,24 +80,25 @@ export function recordSdk(zoomSdk, { timeline, secrets, method }) {
       return accepted;
     },
     addEventListener(name, listener) {
-      const recorder = (/** @type {any} */ data) => {
+      const recordingListener = (/** @type {any} */ data) => {
         if (name === "onAuthorized") recordEvent(data);
         return listener(data);
       };
-      recorders.set(listener, recorder);
-      zoomSdk.addEventListener(name, recorder);
+      recordingListeners.set(listener, recordingListener);
+      zoomSdk.addEventListener(name, recordingListener);
     },
     getUserContext: () => zoomSdk.getUserContext(),
     removeEventListener(name, listener) {
-      zoomSdk.removeEventListener(name, recorders.get(listener) ?? listener);
-      recorders.delete(listener);
+      zoomSdk.removeEventListener(name, recordingListeners.get(listener) ?? listener);
+      recordingListeners.delete(listener);
     },
   };
 }
 
 /**
- * `fetch`, with the request to the backend and its answer written to the timeline.
- * @param {{ timeline: Timeline, secrets: Secrets }} to
+ * Returns a `fetch` that records the request to the backend and its answer.
+ *
+ * @param {Omit<Recording, "method">} recording
  * @returns {typeof fetch}
  */
 export function recordFetch({ timeline, secrets }) {
@@ -108,8 +121,8 @@ export function recordFetch({ timeline, secrets }) {
       .catch(() => ({}));
     timeline.reached("tokens", {
       text: response.ok
-        ? "The tokens stay on the backend. This is all the page gets."
-        : "The backend got no tokens, and says why.",
+        ? "The tokens stay on the backend. The page gets this answer."
+        : "The backend got no tokens. Its answer says why.",
       facts: response.ok
         ? { name: String(answer.name), scope: String(answer.scope) }
         : { status: String(response.status) },

@@ -1,4 +1,7 @@
-/** What must not be read off a screen or a pasted report. Under `plain` the challenge is the verifier, so it counts too. */
+/**
+ * The secrets of a sign-in, which the page and the report show only shortened. The code challenge
+ * is one of them: with `plain` it is the code verifier.
+ */
 export class Secrets {
   /** @type {Set<string>} */
   #values = new Set();
@@ -9,7 +12,8 @@ export class Secrets {
   }
 
   /**
-   * The text with every secret in it shortened: it may be one, or quote one as Zoom's error messages do.
+   * Shortens every secret in a text. Zoom's error messages, for example, contain the code.
+   *
    * @param {string} text
    */
   hide(text) {
@@ -17,23 +21,24 @@ export class Secrets {
   }
 
   /**
-   * Indented JSON with every secret in it shortened, and its length told.
+   * Returns indented JSON. Every secret in it is shortened and followed by its length.
+   *
    * @param {unknown} value
    */
   json(value) {
-    const hidden = (/** @type {string} */ _, /** @type {unknown} */ inner) =>
+    const replacer = (/** @type {string} */ _, /** @type {unknown} */ inner) =>
       typeof inner === "string"
         ? this.#replace(inner, (secret) => `${shorten(secret)} (${secret.length} characters)`)
         : inner;
-    return JSON.stringify(value, hidden, 2);
+    return JSON.stringify(value, replacer, 2);
   }
 
   /**
    * @param {string} text
-   * @param {(secret: string) => string} shown
+   * @param {(secret: string) => string} replacement
    */
-  #replace(text, shown) {
-    for (const secret of this.#values) text = text.replaceAll(secret, () => shown(secret));
+  #replace(text, replacement) {
+    for (const secret of this.#values) text = text.replaceAll(secret, () => replacement(secret));
     return text;
   }
 }

@@ -1,4 +1,6 @@
-import { byId, make } from "./dom.js";
+// The list of the five steps of a sign-in.
+
+import { byId, createElement } from "./dom.js";
 
 /** @typedef {"challenge" | "request" | "event" | "post" | "tokens"} StepName */
 /** @typedef {"pending" | "waiting" | "done" | "failed"} State */
@@ -7,15 +9,15 @@ import { byId, make } from "./dom.js";
 /** @type {StepName[]} */
 const STEPS = ["challenge", "request", "event", "post", "tokens"];
 
-/** One row of the exchange. What it says before it is reached stands in the page's HTML. */
+/** One step. Its text before it is reached is in the HTML of the page. */
 class Step {
   #row;
   #title;
   #text;
-  #whatWillHappen;
-  #time = make("p", "time");
-  #facts = make("dl", "facts");
-  #json = make("pre", "");
+  #initialText;
+  #time = createElement("p", "time");
+  #facts = createElement("dl", "facts");
+  #json = createElement("pre", "");
   #details;
 
   /** @param {StepName} name */
@@ -23,16 +25,17 @@ class Step {
     this.#row = byId(`step-${name}`, HTMLLIElement);
     this.#title = /** @type {Element} */ (this.#row.querySelector("h3")).textContent ?? "";
     this.#text = /** @type {Element} */ (this.#row.querySelector(".text"));
-    this.#whatWillHappen = [...this.#text.childNodes];
-    const of = make("span", "visually-hidden", ` of “${this.#title}”`);
-    this.#details = make("details", "", make("summary", "", "JSON", of), this.#json);
+    this.#initialText = [...this.#text.childNodes];
+    const ofStep = createElement("span", "visually-hidden", ` of “${this.#title}”`);
+    const summary = createElement("summary", "", "JSON", ofStep);
+    this.#details = createElement("details", "", summary, this.#json);
     this.#row.append(this.#time, this.#facts, this.#details);
     this.reset();
   }
 
   reset() {
     this.state = "pending";
-    this.#text.replaceChildren(...this.#whatWillHappen);
+    this.#text.replaceChildren(...this.#initialText);
     this.#time.textContent = "";
     this.#facts.replaceChildren();
     this.#details.hidden = true;
@@ -61,7 +64,9 @@ class Step {
   /** @param {Facts} facts */
   add(facts) {
     for (const [name, value] of Object.entries(facts)) {
-      this.#facts.append(make("div", "", make("dt", "", name), make("dd", "", value)));
+      this.#facts.append(
+        createElement("div", "", createElement("dt", "", name), createElement("dd", "", value)),
+      );
     }
   }
 
@@ -77,28 +82,30 @@ class Step {
   }
 }
 
-/** The exchange as it happens: steps are reached one after the other, and one that is waited for can fail. */
+/** The steps of a sign-in while it runs. They are reached in order, and one of them can fail. */
 export class Timeline {
   #steps = new Map(STEPS.map((name) => [name, new Step(name)]));
   /** @type {StepName} */
   #current = "challenge";
   #start = 0;
-  #running = false;
+  #isRunning = false;
 
   start() {
     for (const step of this.#steps.values()) step.reset();
     this.#start = performance.now();
-    this.#running = true;
+    this.#isRunning = true;
     this.waitFor("challenge");
   }
 
   /**
-   * Shows what a step carried. A late event of an exchange that is over is not shown.
+   * Marks a step as reached and shows its content. Does nothing after the end of the sign-in: an
+   * event can still come then.
+   *
    * @param {StepName} name
    * @param {{ text?: string, facts?: Facts, json?: string }} content
    */
   reached(name, { text, facts = {}, json }) {
-    if (!this.#running) return;
+    if (!this.#isRunning) return;
     const step = this.#step(name);
     step.state = "done";
     step.time = this.#elapsed();
@@ -107,9 +114,9 @@ export class Timeline {
     if (json !== undefined) step.json = json;
   }
 
-  /** @param {StepName} name */
+  /** Marks a step as the one that the page waits for. @param {StepName} name */
   waitFor(name) {
-    if (!this.#running) return;
+    if (!this.#isRunning) return;
     this.#current = name;
     const step = this.#step(name);
     step.state = "waiting";
@@ -117,15 +124,16 @@ export class Timeline {
   }
 
   /**
-   * If the exchange fails now, this step is where: not the one that is waited for.
+   * Makes a step the one that `fail` marks, instead of the one that the page waits for.
+   *
    * @param {StepName} name
    */
   blame(name) {
-    if (this.#running) this.#current = name;
+    if (this.#isRunning) this.#current = name;
   }
 
   succeed() {
-    this.#running = false;
+    this.#isRunning = false;
   }
 
   fail() {
@@ -133,10 +141,10 @@ export class Timeline {
     const step = this.#step(this.#current);
     step.state = "failed";
     step.time = `failed ${this.#elapsed()}`;
-    this.#running = false;
+    this.#isRunning = false;
   }
 
-  /** The steps' names and times, a line each. */
+  /** Returns one line for each step, with its name and time. */
   toString() {
     return [...this.#steps.values()].map((step, index) => `${index + 1}. ${step}`).join("\n");
   }

@@ -1,15 +1,19 @@
-// The demo's backend: what `forward` posts to. Tokens never go to the page: it gets a name and what was granted.
+// The demo's backend, which the page posts the code to. The tokens stay here; the page gets the
+// name of the person and the granted scopes.
 
 import { createTokenHandler, ZoomTokenError } from "zoom-pkce/server";
 
 /**
+ * Creates the handler for `POST /api/zoom/token`.
+ *
  * @param {object} zoom
  * @param {string} zoom.clientId
  * @param {string} zoom.clientSecret
- * @param {string[]} zoom.redirectUris
+ * @param {string[]} zoom.redirectUris The pages that may sign in.
  * @param {string} zoom.tokenUrl
- * @param {string} zoom.userUrl Where Zoom says who a token belongs to.
- * @param {string[]} [zoom.origins]
+ * @param {string} zoom.userUrl The URL of `GET /v2/users/me`.
+ * @param {string[]} [zoom.origins] The origins of these pages. Default: the server's own origin.
+ * @returns {(request: Request) => Promise<Response>}
  */
 export function createBackend({ clientId, clientSecret, redirectUris, tokenUrl, userUrl, origins }) {
   return createTokenHandler({
@@ -18,7 +22,7 @@ export function createBackend({ clientId, clientSecret, redirectUris, tokenUrl, 
     allowedRedirectUris: redirectUris,
     allowedOrigins: origins,
     tokenUrl,
-    // A real backend would now keep the tokens in the person's session.
+    // A real backend stores the tokens, for example in the person's session.
     async onTokens({ accessToken, scope }) {
       const response = await fetch(userUrl, {
         headers: { authorization: `Bearer ${accessToken}` },
@@ -29,8 +33,8 @@ export function createBackend({ clientId, clientSecret, redirectUris, tokenUrl, 
       return { name: display_name || [first_name, last_name].filter(Boolean).join(" "), scope };
     },
     onError(error) {
-      const isExplained = error instanceof ZoomTokenError;
-      console.error(isExplained ? `token request: ${error.message}\n  ${error.hint ?? ""}` : error);
+      const hasHint = error instanceof ZoomTokenError;
+      console.error(hasHint ? `token request: ${error.message}\n  ${error.hint ?? ""}` : error);
     },
   });
 }

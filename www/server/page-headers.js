@@ -1,10 +1,14 @@
-// The headers of every answer. Zoom shows no page that lacks one of the four.
-
-/** @param {{ framedByZoom: boolean }} options Whether Zoom's web client may have the page in a frame. */
+/**
+ * Returns the headers of every answer. The Zoom client does not show a page that lacks one of them.
+ *
+ * @param {object} options
+ * @param {boolean} options.framedByZoom Whether Zoom's web client may show the page in a frame.
+ * @returns {Record<string, string>}
+ */
 export function pageHeaders({ framedByZoom }) {
   const policy = [
     "default-src 'none'",
-    // The wasm is compiled from bytes that come with the script.
+    // The script compiles the wasm that it contains.
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "img-src 'self'",

@@ -1,4 +1,5 @@
-// A Zoom App's backend on Express. Sessions are in Redis, so any number of these may run behind a load balancer.
+// A Zoom App's backend on Express. Sessions are in Redis, so any number of instances can run behind
+// a load balancer.
 
 import { createRequest, sendResponse } from "@remix-run/node-fetch-server";
 import { RedisStore } from "connect-redis";
@@ -14,13 +15,18 @@ for (const name of ["ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET", "ZOOM_REDIRECT_URI"]
 }
 if (SESSION_SECRET.length < 32) throw new Error("SESSION_SECRET must have at least 32 characters.");
 
+const API_TIMEOUT_MS = 10_000;
 const allowedOrigins = [new URL(ZOOM_REDIRECT_URI).origin];
-// Without Redis nothing works: better an error at once than a page that waits.
+
+// Without its queue the client reports an unreachable Redis at once, and requests don't wait for
+// it.
 const redis = createClient({ url: REDIS_URL, disableOfflineQueue: true });
 await redis.on("error", console.error).connect();
+
 const app = express();
 
-// The proxy in front ends TLS, and says so; without this, there would be no Secure cookie.
+// The proxy in front ends TLS and sends X-Forwarded-Proto. Express must trust it to set Secure
+// cookies.
 app.set("trust proxy", 1);
 app.use(
   session({
@@ -29,15 +35,15 @@ app.use(
     secret: SESSION_SECRET,
     resave: false,
     saveUninitialized: false,
-    // In Zoom's web client the app is in a frame, and its cookie a third party's.
+    // Zoom's web client shows the app in a frame, where the cookie is a third-party cookie.
     cookie: { httpOnly: true, secure: true, sameSite: "none", partitioned: true },
   }),
 );
 
-// One way: the page makes the code verifier, and posts it with the code.
+// Code verifier in the page: the page makes it and posts it with the code.
 app.all("/api/zoom/token", (req, res) => answer(req, res, createTokenHandler(tokenOptions(req))));
 
-// The other: it is made here, and stays in the session.
+// Code verifier in the session: the backend makes it, and the page gets only the challenge.
 app.all("/api/zoom/session/challenge", (req, res) =>
   answer(
     req,
@@ -45,8 +51,8 @@ app.all("/api/zoom/session/challenge", (req, res) =>
     createChallengeHandler({
       allowedOrigins,
       async keepCodeVerifier(kept) {
-        req.session.zoom = kept;
-        await saved(req);
+        req.session.pendingSignIn = kept;
+        await saveSession(req);
       },
       onError: console.error,
     }),
@@ -59,10 +65,10 @@ app.all("/api/zoom/session/token", (req, res) =>
     createTokenHandler({
       ...tokenOptions(req),
       async getCodeVerifier() {
-        const kept = req.session.zoom;
-        delete req.session.zoom;
-        // Before Zoom is asked: a second request finds none.
-        if (kept) await saved(req);
+        const kept = req.session.pendingSignIn;
+        delete req.session.pendingSignIn;
+        // Saved before the token request, so that a second request does not find the verifier.
+        if (kept) await saveSession(req);
         return kept;
       },
     }),
@@ -85,12 +91,12 @@ function tokenOptions(req) {
     tokenUrl: ZOOM_TOKEN_URL,
     async onTokens(tokens) {
       const user = await fetchUser(tokens.accessToken);
-      // A new ID: whoever knew the old one must not be signed in too.
+      // A new session ID: a session ID from before the sign-in must not become signed in.
       await new Promise((resolve, reject) =>
         req.session.regenerate((error) => (error ? reject(error) : resolve())),
       );
       Object.assign(req.session, { user, tokens });
-      await saved(req);
+      await saveSession(req);
       return { name: user.name };
     },
     onError: console.error,
@@ -101,20 +107,31 @@ function tokenOptions(req) {
 async function fetchUser(accessToken) {
   const response = await fetch(`${ZOOM_API_URL}/users/me`, {
     headers: { authorization: `Bearer ${accessToken}` },
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(API_TIMEOUT_MS),
   });
   if (!response.ok) throw new Error(`Zoom's API answered with HTTP status ${response.status}`);
   const { id, display_name, first_name, last_name } = await response.json();
   return { id, name: display_name || [first_name, last_name].filter(Boolean).join(" ") };
 }
 
-/** Left to itself, express-session answers first and saves then: the page would not learn of a failure. */
-const saved = (req) =>
+/**
+ * Saves the session before the answer is sent. By itself express-session saves it afterwards, and
+ * the page would not learn of a failure.
+ *
+ * @param {express.Request} req
+ */
+const saveSession = (req) =>
   new Promise((resolve, reject) => req.session.save((error) => (error ? reject(error) : resolve())));
 
-/** @param {(request: Request) => Promise<Response>} handle */
-async function answer(req, res, handle) {
-  await sendResponse(res, await handle(createRequest(req, res)));
+/**
+ * Answers an Express request with a handler of `Request` and `Response`.
+ *
+ * @param {express.Request} req
+ * @param {express.Response} res
+ * @param {(request: Request) => Promise<Response>} handler
+ */
+async function answer(req, res, handler) {
+  await sendResponse(res, await handler(createRequest(req, res)));
 }
 
 app.use((error, _req, res, next) => {

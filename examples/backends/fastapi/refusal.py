@@ -1,5 +1,5 @@
 class Refusal(Exception):
-    """Why a request is not answered as it wishes."""
+    """Ends a request with an error: the HTTP status, and the `error` in the body of the answer."""
 
     def __init__(self, status: int, error: str):
         self.status, self.error = status, error

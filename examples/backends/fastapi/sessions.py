@@ -1,4 +1,7 @@
-"""Sessions in Redis, found by a random ID in a cookie. What the page sends as an ID counts only if Redis knows it."""
+"""Sessions in Redis, found by a random ID in a cookie.
+
+An ID in a cookie is valid only if Redis has a session with that ID.
+"""
 
 import json
 import secrets
@@ -7,7 +10,7 @@ from fastapi import Request, Response
 from redis.asyncio import Redis
 
 SESSION_SECONDS = 14 * 24 * 60 * 60
-# 5 minutes for the person, and the 10 that a code lives.
+# 5 minutes for the person to decide, and the 10 minutes that a code lives at most.
 SIGN_IN_SECONDS = 15 * 60
 
 
@@ -20,25 +23,26 @@ class Sessions:
         return json.loads(text)["user"] if text else None
 
     async def start(self, request: Request, response: Response, values: dict) -> None:
-        """With a new ID: whoever knew the old one must not be signed in too."""
+        """Starts a session with a new ID: an ID from before the sign-in must not become signed in."""
         await self.redis.delete(f"session:{request.cookies.get('session')}")
-        session = secrets.token_urlsafe(32)
-        await self.redis.set(f"session:{session}", json.dumps(values), ex=SESSION_SECONDS)
-        set_cookie(response, "session", session, SESSION_SECONDS)
+        session_id = secrets.token_urlsafe(32)
+        await self.redis.set(f"session:{session_id}", json.dumps(values), ex=SESSION_SECONDS)
+        set_cookie(response, "session", session_id, SESSION_SECONDS)
         set_cookie(response, "sign-in", "", 0)
 
-    async def keep_for_sign_in(self, response: Response, values: dict) -> None:
-        sign_in = secrets.token_urlsafe(32)
-        await self.redis.set(f"sign-in:{sign_in}", json.dumps(values), ex=SIGN_IN_SECONDS)
-        set_cookie(response, "sign-in", sign_in, SIGN_IN_SECONDS)
+    async def keep_sign_in(self, response: Response, values: dict) -> None:
+        """Keeps the values of a sign-in between its challenge and its code."""
+        sign_in_id = secrets.token_urlsafe(32)
+        await self.redis.set(f"sign-in:{sign_in_id}", json.dumps(values), ex=SIGN_IN_SECONDS)
+        set_cookie(response, "sign-in", sign_in_id, SIGN_IN_SECONDS)
 
-    async def take_for_sign_in(self, request: Request) -> dict | None:
-        """In one command, so that of two requests one finds it."""
+    async def take_sign_in(self, request: Request) -> dict | None:
+        """Returns the kept values and deletes them, in one command: only one request gets them."""
         text = await self.redis.getdel(f"sign-in:{request.cookies.get('sign-in')}")
         return json.loads(text) if text else None
 
 
 def set_cookie(response: Response, name: str, value: str, seconds: int) -> None:
-    # In Zoom's web client the app is in a frame, and its cookie a third party's.
+    # Zoom's web client shows the app in a frame, where the cookie is a third-party cookie.
     flags = "Path=/; HttpOnly; Secure; SameSite=None; Partitioned"
     response.headers.append("set-cookie", f"{name}={value}; Max-Age={seconds}; {flags}")

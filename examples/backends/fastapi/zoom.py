@@ -1,4 +1,4 @@
-"""What is asked of Zoom."""
+"""Requests to Zoom: exchanging the code, and reading the user."""
 
 import asyncio
 import os
@@ -38,41 +38,47 @@ async def exchange_code(code: str, code_verifier: str, redirect_uri: str) -> Tok
         "code_verifier": code_verifier,
         "redirect_uri": redirect_uri,
     }
-    # `data` is the form body; `params` would be the query string, which Zoom refuses.
-    reply = await ask("POST", TOKEN_URL, auth=CREDENTIALS, data=form)
-    if reply.is_success:
-        return read(Tokens, reply)
+    # `data` is the form in the body. `params` would be the query string, which Zoom refuses.
+    answer = await send("POST", TOKEN_URL, auth=CREDENTIALS, data=form)
+    if answer.is_success:
+        return parse(Tokens, answer)
     try:
-        error, number = reply.json().get("error"), reply.json().get("errorCode")
+        error, number = answer.json().get("error"), answer.json().get("errorCode")
     except (ValueError, AttributeError):
         error = number = None
-    # Not `reason`, which repeats the code.
-    print(f"Zoom refused: HTTP status {reply.status_code}, error {error!r}, errorCode {number!r}", flush=True)
-    raise Refusal(400, "invalid_grant") if error == "invalid_grant" else Refusal(502, "token_request_failed")
+    # `reason` is not logged: it contains the code.
+    log(f"Zoom refused: HTTP status {answer.status_code}, error {error!r}, errorCode {number!r}")
+    if error == "invalid_grant":
+        raise Refusal(400, "invalid_grant")
+    raise Refusal(502, "token_request_failed")
 
 
 async def fetch_user(access_token: str) -> User:
-    reply = await ask("GET", f"{API_URL}/users/me", headers={"authorization": f"Bearer {access_token}"})
-    return read(User, reply)
+    headers = {"authorization": f"Bearer {access_token}"}
+    return parse(User, await send("GET", f"{API_URL}/users/me", headers=headers))
 
 
-async def ask(method: str, url: str, **options) -> httpx.Response:
+async def send(method: str, url: str, **options) -> httpx.Response:
     try:
-        # A limit for all of it: httpx's own is for each step.
+        # A limit for the whole request. The timeout of httpx is for each of its steps.
         async with asyncio.timeout(TIMEOUT_SECONDS), httpx.AsyncClient() as client:
             return await client.request(method, url, **options)
     except (TimeoutError, httpx.HTTPError) as error:
-        print(f"Zoom was not reached: {type(error).__name__}", flush=True)
-        is_slow = isinstance(error, (TimeoutError, httpx.TimeoutException))
-        raise Refusal(504 if is_slow else 502, "token_request_failed") from None
+        log(f"Zoom could not be reached: {type(error).__name__}")
+        is_timeout = isinstance(error, (TimeoutError, httpx.TimeoutException))
+        raise Refusal(504 if is_timeout else 502, "token_request_failed") from None
 
 
-def read(model: type[BaseModel], reply: httpx.Response):
+def parse(model: type[BaseModel], answer: httpx.Response):
     try:
-        if reply.is_success:
-            return model.model_validate_json(reply.content)
+        if answer.is_success:
+            return model.model_validate_json(answer.content)
         problem = "an error"
     except ValidationError:
-        problem = f"no {model.__name__}"
-    print(f"Zoom answered with {problem}: HTTP status {reply.status_code}", flush=True)
+        problem = f"something else than {model.__name__}"
+    log(f"Zoom answered with {problem}: HTTP status {answer.status_code}")
     raise Refusal(502, "token_request_failed")
+
+
+def log(message: str) -> None:
+    print(message, flush=True)

@@ -1,4 +1,5 @@
-// Runs once, when the server starts: what is missing is said then, and not at somebody's sign-in.
+// Next.js calls `register` once, when the server starts. A missing setting is reported then, not at
+// the first sign-in.
 
 export function register() {
   for (const name of ["ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET", "ZOOM_REDIRECT_URI"]) {

@@ -1,2 +1,2 @@
-// Only because this project lies inside another one, whose lock file Next.js would take for its own.
+// Needed only inside another project: Next.js would take the lock file of that project for its own.
 export default { turbopack: { root: import.meta.dirname } };

@@ -1,4 +1,5 @@
-// The simulated Zoom client, in place of the real one. `npm run backend` puts it into the page.
+// Starts the simulated Zoom client. `npm run backend` adds this script to the page if Zoom is
+// simulated.
 
 import { startSimulator } from "zoom-pkce/simulator";
 

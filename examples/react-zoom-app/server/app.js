@@ -1,4 +1,5 @@
-// What the server answers: the built page, with the headers that Zoom demands, and its backend.
+// The request handler of the server: the built page, with the headers that Zoom requires, and the
+// backend.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join, sep } from "node:path";
@@ -10,36 +11,39 @@ import { send, toRequest } from "./node.js";
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
 
 /** @type {Record<string, string>} */
-const TYPES = {
+const CONTENT_TYPES = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
 };
 
-/** Zoom shows no page that lacks one of them. */
+/** The Zoom client does not show a page that lacks one of these headers. */
 const HEADERS = {
   "strict-transport-security": "max-age=31536000",
   "x-content-type-options": "nosniff",
   "referrer-policy": "same-origin",
   "content-security-policy": [
     "default-src 'none'",
-    // zoom-pkce is WebAssembly, compiled from bytes that come with the script.
+    // Lets zoom-pkce compile its WebAssembly, which is part of the script.
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "img-src 'self'",
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
-    // Only Zoom's web client may have the app in a frame: another page could sign people in as somebody else.
+    // Only Zoom's web client may show the app in a frame. Another page around the app could forge
+    // the event that ends a sign-in.
     "frame-ancestors https://zoom.us https://*.zoom.us",
   ].join("; "),
 };
 
 /**
+ * Creates the request handler.
+ *
  * @param {Parameters<typeof createBackend>[0]} zoom
  * @returns {import("node:http").RequestListener}
- * @throws {Error} Where the page was not built.
+ * @throws {Error} If the page is not built.
  */
 export function createApp(zoom) {
   const files = readFiles();
@@ -53,7 +57,7 @@ export function createApp(zoom) {
       if (req.method !== "GET" && req.method !== "HEAD") return void res.writeHead(405).end();
       const file = files.get(path);
       if (!file) return void res.writeHead(404).end();
-      res.writeHead(200, { "content-type": file.type, "cache-control": file.caching }).end(file.content);
+      res.writeHead(200, { "content-type": file.type, "cache-control": file.cacheControl }).end(file.content);
     } catch (error) {
       console.error(error);
       if (res.headersSent) res.destroy();
@@ -62,8 +66,15 @@ export function createApp(zoom) {
   };
 }
 
-/** All that may be asked for, by its path. */
+/** @typedef {{ content: Buffer, type: string, cacheControl: string }} StaticFile */
+
+/**
+ * Reads the files of the built page.
+ *
+ * @returns {Map<string, StaticFile>} The files by the path of their URL.
+ */
 function readFiles() {
+  /** @type {Map<string, StaticFile>} */
   const files = new Map();
   for (const entry of readdirSync(DIST, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
@@ -71,9 +82,9 @@ function readFiles() {
     const path = file.slice(DIST.length).replaceAll(sep, "/");
     files.set(path === "/index.html" ? "/" : path, {
       content: readFileSync(file),
-      type: TYPES[extname(file)] ?? "application/octet-stream",
-      // Vite puts a hash of the content into these names.
-      caching: path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+      type: CONTENT_TYPES[extname(file)] ?? "application/octet-stream",
+      // Vite puts a hash of the content into the names of these files.
+      cacheControl: path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
     });
   }
   return files;

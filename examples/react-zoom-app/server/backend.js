@@ -1,14 +1,20 @@
-// What the page posts its code to. Tokens never go to the page: it gets a name.
+// The backend, which the page posts the code to. The tokens stay here; the page gets the name of
+// the person.
 
 import { createTokenHandler, ZoomTokenError } from "zoom-pkce/server";
 
+const API_TIMEOUT_MS = 10_000;
+
 /**
+ * Creates the handler for `POST /api/zoom/token`.
+ *
  * @param {object} zoom
  * @param {string} zoom.clientId
  * @param {string} zoom.clientSecret
- * @param {string[]} zoom.redirectUris The pages that may sign in, as on the app's OAuth allow list.
- * @param {string} [zoom.tokenUrl]
- * @param {string} [zoom.userUrl] Where Zoom says who a token belongs to.
+ * @param {string[]} zoom.redirectUris The URLs of the pages that may sign in, exactly as on the
+ *   app's OAuth allow list.
+ * @param {string} [zoom.tokenUrl] Zoom's token endpoint.
+ * @param {string} [zoom.userUrl] The URL of `GET /v2/users/me`.
  * @returns {(request: Request) => Promise<Response>}
  */
 export function createBackend({
@@ -22,22 +28,23 @@ export function createBackend({
     clientId,
     clientSecret,
     allowedRedirectUris: redirectUris,
-    // Not the server's own: a tunnel or a proxy gives it its https address.
+    // The origins that the browser sees. Behind a tunnel or a proxy the server's own is another
+    // one.
     allowedOrigins: redirectUris.map((uri) => new URL(uri).origin),
     tokenUrl,
     async onTokens({ accessToken }) {
-      // Your app keeps the tokens here, in a session or a database. This one needs them only once.
+      // Store the tokens here, in a session or a database. This example uses them only once.
       const response = await fetch(userUrl, {
         headers: { authorization: `Bearer ${accessToken}` },
-        signal: AbortSignal.timeout(10_000),
+        signal: AbortSignal.timeout(API_TIMEOUT_MS),
       });
       if (!response.ok) throw new Error(`${userUrl} answered with HTTP status ${response.status}`);
       const { display_name, first_name, last_name } = await response.json();
       return { name: display_name || [first_name, last_name].filter(Boolean).join(" ") };
     },
     onError(error) {
-      const isExplained = error instanceof ZoomTokenError;
-      console.error(isExplained ? `${error.message}\n  ${error.hint ?? ""}` : error);
+      const hasHint = error instanceof ZoomTokenError;
+      console.error(hasHint ? `${error.message}\n  ${error.hint ?? ""}` : error);
     },
   });
 }

@@ -1,13 +1,14 @@
-// For `npm run dev`: the backend and a simulated Zoom, both in Vite's own server.
+// The backend and a simulated Zoom inside Vite's development server, for `npm run dev`.
 
 import { createSimulatedZoom } from "zoom-pkce/simulator/server";
 
 import { createBackend } from "./backend.js";
 import { send, toRequest } from "./node.js";
 
-const ZOOM = "/simulated-zoom";
+const ZOOM_PATH = "/simulated-zoom";
+const CLIENT = { clientId: "simulated-client-id", clientSecret: "simulated-client-secret" };
 
-/** @returns {import("vite").Plugin} */
+/** Creates the plugin for Vite. @returns {import("vite").Plugin} */
 export function simulatedBackend() {
   return {
     name: "simulated-backend",
@@ -17,9 +18,9 @@ export function simulatedBackend() {
       let handler;
       middlewares.use(async (req, res, next) => {
         const path = req.url ?? "/";
-        if (path !== "/api/zoom/token" && !path.startsWith(`${ZOOM}/`)) return next();
+        if (path !== "/api/zoom/token" && !path.startsWith(`${ZOOM_PATH}/`)) return next();
         try {
-          // Only now is it known where the server listens.
+          // Created at the first request: the port is not known before the server listens.
           const address = /** @type {import("node:net").AddressInfo} */ (httpServer?.address());
           handler ??= createHandler(address.port);
           await send(res, await (await handler)(toRequest(req)));
@@ -32,25 +33,26 @@ export function simulatedBackend() {
 }
 
 /**
- * @param {number} port
+ * Creates a handler for the requests of the page and of the simulated client.
+ *
+ * @param {number} port The port of Vite's server.
  * @returns {Promise<(request: Request) => Promise<Response>>}
  */
 async function createHandler(port) {
-  const client = { clientId: "simulated-client-id", clientSecret: "simulated-client-secret" };
   const redirectUris = [`http://127.0.0.1:${port}/`, `http://localhost:${port}/`];
   const zoom = await createSimulatedZoom({
-    ...client,
+    ...CLIENT,
     redirectUris,
-    basePath: ZOOM,
-    // The terminal says why a code was refused; the page is told no more than Zoom tells.
+    basePath: ZOOM_PATH,
+    // Says in the terminal why a code was refused. The answer itself does not say it, as at Zoom.
     onAnswer: ({ explanation }) => explanation && console.error(`simulated Zoom: ${explanation}`),
   });
   const backend = createBackend({
-    ...client,
+    ...CLIENT,
     redirectUris,
-    tokenUrl: `http://127.0.0.1:${port}${ZOOM}/oauth/token`,
-    userUrl: `http://127.0.0.1:${port}${ZOOM}/v2/users/me`,
+    tokenUrl: `http://127.0.0.1:${port}${ZOOM_PATH}/oauth/token`,
+    userUrl: `http://127.0.0.1:${port}${ZOOM_PATH}/v2/users/me`,
   });
   return (request) =>
-    new URL(request.url).pathname.startsWith(ZOOM) ? zoom.fetch(request) : backend(request);
+    new URL(request.url).pathname.startsWith(ZOOM_PATH) ? zoom.fetch(request) : backend(request);
 }

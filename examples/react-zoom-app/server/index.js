@@ -1,4 +1,4 @@
-// npm start: serves what `npm run build` has made, for the real Zoom.
+// `npm start`: serves the page that `npm run build` made, for the real Zoom client.
 
 import { createServer } from "node:http";
 
@@ -20,7 +20,7 @@ try {
   server.listen(port, HOST, () => {
     const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
     console.log(
-      `Serving at http://${HOST}:${port}/, which ${redirectUri} has to lead to.\nStop it with Ctrl+C.`,
+      `Serving at http://${HOST}:${port}/, which ${redirectUri} must lead to.\nPress Ctrl+C to stop.`,
     );
   });
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
@@ -30,9 +30,9 @@ try {
   stop(error);
 }
 
-/** @param {any} error */
+/** Prints why the server cannot run, and ends the process. @param {any} error */
 function stop(error) {
-  const isUnbuilt = error.code === "ENOENT" && error.path?.endsWith("dist");
-  console.error(isUnbuilt ? "The page is not built: npm run build" : error.message);
+  const isPageMissing = error.code === "ENOENT" && error.path?.endsWith("dist");
+  console.error(isPageMissing ? "The page is not built. Run: npm run build" : error.message);
   process.exit(1);
 }

@@ -1,8 +1,10 @@
-// node:http's requests and answers as standard ones.
+// Converts requests and answers of `node:http` to `Request` and `Response`, and back.
 
 import { ReadableStream } from "node:stream/web";
 
 /**
+ * Converts a request of `node:http`.
+ *
  * @param {import("node:http").IncomingMessage} req
  * @returns {Request}
  */
@@ -17,13 +19,15 @@ export function toRequest(req) {
 }
 
 /**
+ * Sends a `Response`.
+ *
  * @param {import("node:http").ServerResponse} res
  * @param {Response} response
  */
 export async function send(res, response) {
   res.statusCode = response.status;
   for (const [name, value] of response.headers) {
-    // Each cookie is a header of its own.
+    // Each cookie needs a header of its own.
     if (name === "set-cookie") res.appendHeader(name, value);
     else res.setHeader(name, value);
   }

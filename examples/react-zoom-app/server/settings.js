@@ -1,17 +1,20 @@
-// What the server goes by: the environment, and a file `.env` beside package.json.
+// The settings of the server, from the environment and from the file `.env` beside package.json.
 
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import { fileURLToPath } from "node:url";
 
 const ENV_FILE = fileURLToPath(new URL("../.env", import.meta.url));
-const ZOOM = ["ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET", "ZOOM_REDIRECT_URI"];
+const ZOOM_VARIABLES = ["ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET", "ZOOM_REDIRECT_URI"];
 
 /** @typedef {{ clientId: string, clientSecret: string, redirectUri: string }} ZoomApp */
 
 /**
- * @returns {{ port: number, zoom: ZoomApp | undefined }} `zoom` only where all of it is set
- * @throws {Error} Where something is missing or wrong; the message says what to do.
+ * Reads the settings.
+ *
+ * @returns {{ port: number, zoom: ZoomApp | undefined }} `zoom` is undefined if none of its
+ *   variables is set.
+ * @throws {Error} If a variable is missing or invalid; the message says what to do.
  */
 export function readSettings() {
   if (existsSync(ENV_FILE)) loadEnvFile(ENV_FILE);
@@ -20,11 +23,11 @@ export function readSettings() {
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new Error(`PORT: must be an integer from 0 to 65535 (0: any free one), not "${PORT}".`);
   }
-  const missing = ZOOM.filter((name) => !process.env[name]);
-  if (missing.length === ZOOM.length) return { port, zoom: undefined };
+  const missing = ZOOM_VARIABLES.filter((name) => !process.env[name]);
+  if (missing.length === ZOOM_VARIABLES.length) return { port, zoom: undefined };
   if (missing.length > 0) {
     throw new Error(
-      `${missing.join(" and ")} missing: set ${ZOOM.join(", ")}, in the environment or in .env.`,
+      `${missing.join(" and ")} missing: set ${ZOOM_VARIABLES.join(", ")}, in the environment or in .env.`,
     );
   }
   if (!URL.canParse(ZOOM_REDIRECT_URI) || !ZOOM_REDIRECT_URI.startsWith("https://")) {

@@ -1,11 +1,11 @@
-// What all screens have in common.
+// The layout of every screen: icon, heading, status, content.
 
 import { type ReactNode, useEffect, useRef } from "react";
 
 interface ScreenProps {
   icon: ReactNode;
   title: string;
-  /** Read out by screen readers when it changes. */
+  /** Screen readers read it out when it changes. */
   status?: ReactNode;
   children?: ReactNode;
 }
@@ -17,7 +17,7 @@ export function Screen({ icon, title, status, children }: ScreenProps) {
   useEffect(() => {
     if (shownTitle.current === title) return;
     shownTitle.current = title;
-    // The button that was pressed is gone: without this, the keyboard would start over at the top of the page.
+    // The button that was pressed is gone. Without this the keyboard focus would be lost.
     heading.current?.focus();
   }, [title]);
 

@@ -1,4 +1,4 @@
-// The sign-in, from the button to the person's name.
+// The screens of the sign-in, from the button to the name of the person.
 
 import zoomSdk from "@zoom/appssdk";
 import { useZoomAuthorization } from "zoom-pkce/react";
@@ -6,7 +6,7 @@ import { useZoomAuthorization } from "zoom-pkce/react";
 import { Screen, Spinner, Warning } from "./Screen.tsx";
 import { configure, type ZoomConfig } from "./zoom.ts";
 
-/** What the backend answers: see server/backend.js. */
+/** The answer of the backend: see server/backend.js. */
 interface User {
   name: string;
 }
@@ -15,7 +15,7 @@ export function SignIn({ config }: { config: ZoomConfig }) {
   const { status, data, error, authorize, cancel, reset } = useZoomAuthorization<User>(zoomSdk, {
     backend: "/api/zoom/token",
     config,
-    // With it, guests are asked to sign in to Zoom and to add the app.
+    // Lets guests sign in to Zoom and add the app.
     reconfigure: configure,
   });
 
@@ -23,7 +23,7 @@ export function SignIn({ config }: { config: ZoomConfig }) {
     case "idle":
       return (
         <Screen icon={<img src="/favicon.svg" alt="" />} title="Welcome" status="You are not signed in.">
-          <p>Zoom may ask whether you agree. Then this app knows your name.</p>
+          <p>Zoom may ask for your consent. Then this app knows your name.</p>
           <button className="primary" onClick={authorize}>
             Sign in with Zoom
           </button>
@@ -53,7 +53,7 @@ export function SignIn({ config }: { config: ZoomConfig }) {
             </>
           }
         >
-          {/* Your app goes here. With a session of its own, it also ends that one on signing out. */}
+          {/* Your app goes here. If it has a session of its own, end it on signing out. */}
           <button onClick={reset}>Sign out</button>
         </Screen>
       );

@@ -1,4 +1,5 @@
-// Where the page starts: with Zoom's client, or with the reason why not.
+// The start of the page: connects to the Zoom client and shows the sign-in, or why there is no
+// connection.
 
 import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -14,7 +15,7 @@ const show = (screen: ReactNode) => root.render(<StrictMode>{screen}</StrictMode
 
 async function start() {
   if (import.meta.env.DEV) {
-    // A build leaves these lines out, and the simulator with them.
+    // Not part of a build: `import.meta.env.DEV` is false there.
     const { startSimulator } = await import("zoom-pkce/simulator");
     startSimulator({ server: "/simulated-zoom", panel: true });
   }

@@ -1,8 +1,8 @@
-// The app and its Zoom client.
+// The configuration of the Zoom SDK.
 
 import zoomSdk from "@zoom/appssdk";
 
-/** Before anything else is asked of the SDK, and again whenever Zoom says who a guest has become. */
+/** Call it before any other function of the SDK, and again when the status of a guest changes. */
 export async function configure() {
   return zoomSdk.config({
     capabilities: ["authorize", "onAuthorized", "getUserContext", "promptAuthorize", "onMyUserContextChange"],

@@ -1,13 +1,17 @@
+// Sign-in with zoom-pkce/slim, which loads the wasm from a file of its own.
+
 import zoomSdk from "@zoom/appssdk";
 import { authorizeWithBackend, init } from "zoom-pkce/slim";
 import wasmUrl from "zoom-pkce/zoom_pkce.wasm?url";
 
-// As early as can be: then a click finds the wasm there. What goes wrong is shown at the click, which tries again.
+const status = document.querySelector("[role=status]");
+const alert = document.querySelector("[role=alert]");
+
+// The wasm is loaded and the SDK configured before the click. The click shows their errors, and
+// `init` then tries again.
 init(wasmUrl).catch(() => {});
 const configured = zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
 configured.catch(() => {});
-
-const [status, alert] = ["status", "alert"].map((role) => document.querySelector(`[role=${role}]`));
 
 document.querySelector("button").addEventListener("click", async () => {
   status.textContent = alert.textContent = "";

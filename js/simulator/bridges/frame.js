@@ -1,37 +1,42 @@
-/** @import { OpenedBridge } from "./index.js" */
+// The bridge of Zoom's web client: the app runs in a frame, and this page is the client around it.
+
+/** @import { BridgeConnection } from "./index.js" */
 
 /**
- * The app runs in `frame`, and this page is its web client.
+ * Connects to the app in a frame by `postMessage`.
  *
  * @param {HTMLIFrameElement} frame
- * @param {(json: unknown) => void} receive
- * @returns {OpenedBridge}
+ * @param {(json: unknown) => void} receive Called with every message that the frame posts.
+ * @returns {BridgeConnection} Messages before the app's first request are dropped: the origin of
+ *   the app is not known yet, and its SDK does not listen yet.
  */
 export function openFrame(frame, receive) {
-  /** Where the app's requests came from; before the first one nobody listens there. @type {string | undefined} */
+  /** The target origin for `postMessage`. @type {string | undefined} */
   let origin;
   /** @param {MessageEvent} event */
-  function listen(event) {
+  function onMessage(event) {
     if (event.source === null || event.source !== frame.contentWindow) return;
-    // A sandboxed frame has an origin that no message can be addressed to.
+    // The origin of a sandboxed frame is opaque: only "*" addresses it.
     origin = event.origin === "null" ? "*" : event.origin;
     receive(event.data);
   }
-  window.addEventListener("message", listen);
+  window.addEventListener("message", onMessage);
   return {
     deliver(message) {
       if (origin !== undefined) frame.contentWindow?.postMessage(message, origin);
     },
     close() {
-      window.removeEventListener("message", listen);
+      window.removeEventListener("message", onMessage);
     },
   };
 }
 
 /**
- * The URL of the page in the frame: what is known of it from outside.
+ * Returns the URL of the page in a frame. For a page of another origin only the frame's `src` can
+ * be read.
  *
  * @param {HTMLIFrameElement} frame
+ * @returns {string}
  */
 export function urlOfFrame(frame) {
   try {

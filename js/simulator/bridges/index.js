@@ -1,32 +1,33 @@
-// The ways by which `@zoom/appssdk` and a Zoom client speak to each other.
+// The bridges between `@zoom/appssdk` and a Zoom client: how requests, answers and events travel.
 
-import { openAndroid } from "./android.js";
-import { openWebkit } from "./webkit.js";
-import { openWebview2 } from "./webview2.js";
+import { openAndroid, openWebkit, openWebview2 } from "./native.js";
 
 /** @import { Bridge } from "../names.js" */
 
 /**
- * @typedef {{ type: "apiResponse", data: object } | { type: "event", name: string, data: unknown }} Message
- * What a client sends: the answer to a request, or an event.
+ * @typedef {{ type: "apiResponse", data: object }
+ *   | { type: "event", name: string, data: unknown }} Message
+ * A message from the client to the SDK: the answer to a request, or an event.
  */
 
 /**
- * @typedef {object} OpenedBridge
- * @property {(message: Message) => void} deliver Hands a message to the SDK.
- * @property {() => void} close Makes the page what it was.
+ * @typedef {object} BridgeConnection
+ * An open bridge.
+ *
+ * @property {(message: Message) => void} deliver Sends a message to the SDK.
+ * @property {() => void} close Removes the bridge from the page.
  */
 
 /**
  * Puts a bridge into the page.
  *
  * @callback OpenBridge
- * @param {(json: unknown) => void} receive Takes what the SDK posts.
- * @returns {OpenedBridge}
+ * @param {(json: unknown) => void} receive Called with everything that the SDK posts.
+ * @returns {BridgeConnection}
  */
 
 /**
- * The native bridges, each with the Zoom product that it belongs to.
+ * The native bridges. `product` is what `config` answers on that platform.
  *
  * @type {Readonly<Record<Bridge, { open: OpenBridge, product: string }>>}
  */
@@ -37,11 +38,11 @@ export const nativeBridges = Object.freeze({
 });
 
 /**
- * The native bridge that is in this page, by the name that it has there: what the SDK would take for one.
+ * Looks for a native bridge in the page, in the order in which the SDK does.
  *
- * @returns {string | undefined}
+ * @returns {string | undefined} The path of the bridge object, such as `"window.android"`.
  */
-export function bridgeInPage() {
+export function findNativeBridge() {
   const page = /** @type {any} */ (window);
   if (page.android) return "window.android";
   if (page.chrome?.webview) return "window.chrome.webview";
@@ -50,12 +51,13 @@ export function bridgeInPage() {
 }
 
 /**
- * What the SDK has posted, or nothing where it was not the SDK: an app in a frame may post other things to its parent.
+ * Parses a request of the SDK.
  *
  * @param {unknown} json
- * @returns {{ jsCallId: string, apiName: string, data?: any } | undefined}
+ * @returns {{ jsCallId: string, apiName: string, data?: any } | undefined} `undefined` for any
+ *   other message: an app in a frame may post messages of its own to its parent.
  */
-export function readRequest(json) {
+export function parseRequest(json) {
   if (typeof json !== "string") return undefined;
   try {
     const request = JSON.parse(json);

@@ -1,4 +1,4 @@
-// The command's flags: what they mean, and what is wrong with them.
+// The flags of the command: parsing, and messages for wrong ones.
 
 import { parseArgs } from "node:util";
 
@@ -9,10 +9,10 @@ import { checkHost } from "../server/start-simulated-zoom.js";
 
 export const DEFAULT_PORT = 4010;
 
-/** The pages that development servers serve, as most of them are set up. */
+/** The addresses of common development servers. */
 export const DEFAULT_REDIRECT_URIS = ["http://localhost:3000/", "http://localhost:5173/"];
 
-/** A flag that is unknown or breaks its rule. The message names both, in one line. */
+/** An unknown or invalid flag. The message is one line that names the flag and its rule. */
 export class FlagError extends Error {}
 
 const OPTIONS = /** @type {const} */ ({
@@ -29,8 +29,8 @@ const OPTIONS = /** @type {const} */ ({
   version: { type: "boolean" },
 });
 
-/** The flag that sets each option of the server. */
-const FLAG_OF = new Map([
+/** The flag for each option of the server whose rule `readOptions` or `checkHost` checks. */
+const FLAG_BY_OPTION = new Map([
   ["host", "--host"],
   ["clientId", "--client-id"],
   ["clientSecret", "--client-secret"],
@@ -44,7 +44,7 @@ const FLAG_OF = new Map([
  * @typedef {object} ServeCommand
  * @property {"serve"} action
  * @property {StartSimulatedZoomOptions} options
- * @property {boolean} byDefault whether the redirect URIs are the defaults
+ * @property {boolean} byDefault Whether the redirect URIs are the defaults.
  */
 
 /**
@@ -57,11 +57,11 @@ function fail(flag, problem) {
 }
 
 /**
- * Reads the command line.
+ * Parses the command line.
  *
- * @param {string[]} args
+ * @param {string[]} args The arguments after the name of the command.
  * @returns {Command}
- * @throws {FlagError}
+ * @throws {FlagError} If a flag is unknown, invalid, repeated or without its value.
  */
 export function readFlags(args) {
   const { values, tokens } = parseArgs({ args, options: OPTIONS, strict: false, tokens: true });
@@ -78,14 +78,14 @@ export function readFlags(args) {
       if (token.value !== undefined) fail(flag, "takes no value");
       continue;
     }
-    // What follows a flag that was left without its value is the next flag.
+    // Without a value after it, parseArgs takes the next flag as the value.
     if (token.value === undefined || (!token.inlineValue && token.value.startsWith("-"))) {
       fail(flag, `needs a value (one that begins with a dash is written ${flag}=-value)`);
     }
     if (seen.has(token.name) && !("multiple" in option)) fail(flag, "can be given only once");
     seen.add(token.name);
   }
-  // With what was checked above, these are the types.
+  // The loop above has checked that these are strings.
   const given = /** @type {Record<string, string | undefined>} */ (values);
   const uris = /** @type {string[] | undefined} */ (values["redirect-uri"]);
   if (values.help) return { action: "help" };
@@ -94,7 +94,9 @@ export function readFlags(args) {
 }
 
 /**
- * @param {Record<string, string | undefined>} given
+ * Converts the flags to the options of `startSimulatedZoom`.
+ *
+ * @param {Record<string, string | undefined>} given The values by the name of the flag.
  * @param {string[]} [redirectUris]
  * @returns {StartSimulatedZoomOptions}
  */
@@ -109,15 +111,15 @@ function readServerOptions(given, redirectUris = DEFAULT_REDIRECT_URIS) {
     clientSecret: given["client-secret"],
     scope,
     user: readUser(given["user-name"], given["user-email"]),
-    codeLifetimeSeconds: lifetime === undefined ? undefined : decimal(lifetime),
+    codeLifetimeSeconds: lifetime === undefined ? undefined : parseDecimal(lifetime),
   });
   try {
     readOptions(options);
     if (host !== undefined) checkHost(host);
   } catch (error) {
-    // The rules are the server's; its messages begin with the option's name.
+    // The server's messages have the form "<option> <rule>".
     const [, name = "", rule = ""] = /^(\w+) (.*)$/.exec(/** @type {Error} */ (error).message) ?? [];
-    fail(FLAG_OF.get(name) ?? name, rule);
+    fail(FLAG_BY_OPTION.get(name) ?? name, rule);
   }
   return withoutUndefined({ ...options, host, port });
 }
@@ -125,16 +127,16 @@ function readServerOptions(given, redirectUris = DEFAULT_REDIRECT_URIS) {
 /**
  * @template {object} T
  * @param {T} object
- * @returns {T} without the members that are undefined
+ * @returns {T} A copy without the members that are `undefined`.
  */
 const withoutUndefined = (object) =>
   /** @type {T} */ (Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)));
 
-/** @param {string} text */
+/** Escapes control characters, for a message of one line. @param {string} text */
 const printable = (text) => JSON.stringify(text).slice(1, -1);
 
-/** @param {string} text */
-const decimal = (text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN);
+/** @param {string} text @returns {number} `NaN` if the text is not a decimal number. */
+const parseDecimal = (text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN);
 
 /** @param {string} [text] */
 function readPort(text) {
@@ -150,7 +152,7 @@ function checkRedirectUri(uri) {
   if (url?.protocol !== "http:" && url?.protocol !== "https:") {
     fail("--redirect-uri", "must be the URL of a page, such as http://localhost:3000/");
   }
-  // Compared character for character: one that no page can have would never match.
+  // The server compares redirect URIs character by character, and a page sends its `location.href`.
   if (url.href !== uri) {
     fail("--redirect-uri", `must be the page's URL as location.href says it: ${url.href}`);
   }

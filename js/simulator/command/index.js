@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The command zoom-pkce-simulator: the simulated Zoom server for a developer's own page and backend.
+// The command zoom-pkce-simulator: runs the simulated Zoom server for the page and the backend of a
+// developer.
 
 import { createRequire } from "node:module";
 
@@ -11,7 +12,7 @@ import { HELP, logLine, startProblem, startText } from "./texts.js";
 
 /**
  * @param {string} problem
- * @param {1 | 2} exitCode 2 for a wrong command line
+ * @param {1 | 2} exitCode 1: the server did not start; 2: a flag is wrong.
  */
 function fail(problem, exitCode) {
   console.error(`zoom-pkce-simulator: ${problem}`);
@@ -19,24 +20,26 @@ function fail(problem, exitCode) {
 }
 
 /**
+ * Starts the server and prints what the page and the backend need.
+ *
  * @param {StartSimulatedZoomOptions} options
- * @param {boolean} byDefault
+ * @param {boolean} byDefault Whether the redirect URIs are the defaults.
  */
 async function serve(options, byDefault) {
   const { url, close } = await startSimulatedZoom({
     ...options,
     onAnswer: (answered) => console.log(logLine(answered)),
   });
-  // Nothing is left to wait for once it is closed: the process ends by itself, and with 0. Not `once`: npx passes on the
-  // signal that the terminal has sent already, and the second one must do no more than the first.
+  // Once the server is closed, the process ends by itself with exit code 0. Not `once`: from a
+  // terminal the signal comes twice, since npx passes it on, and the second one must not kill.
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, close);
   console.log(startText(url, options, byDefault));
 }
 
-// Whoever reads the output may go (`| head`); the server stays.
+// A reader of the output may end early (`| head`). The server goes on.
 process.stdout.on("error", () => {});
 
-/** @param {string[]} args */
+/** @param {string[]} args The arguments after the name of the command. */
 async function run(args) {
   const command = readFlags(args);
   if (command.action === "help") return console.log(HELP);

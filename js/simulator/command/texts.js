@@ -1,54 +1,60 @@
-// What the command prints.
+// The texts that the command prints.
 
+import { REDIRECT_URI_MISMATCH } from "../server/answers.js";
+import {
+  DEFAULT_CLIENT_ID,
+  DEFAULT_CLIENT_SECRET,
+  DEFAULT_CODE_LIFETIME_SECONDS,
+  DEFAULT_HOST,
+  DEFAULT_SCOPE,
+} from "../server/defaults.js";
 import { DEFAULT_PORT, DEFAULT_REDIRECT_URIS } from "./flags.js";
 
 /** @import { AnsweredRequest } from "../server/options.js" */
-
-const CLIENT_ID = "simulated-client-id";
-const CLIENT_SECRET = "simulated-client-secret";
 
 export const HELP = `zoom-pkce-simulator: the OAuth server behind the simulated Zoom client, for development and tests.
 
 Usage: npx zoom-pkce-simulator [flags]
 
-  --redirect-uri URL     a page that may sign in, as location.href says it without the fragment; may be repeated.
+  --redirect-uri URL     the location.href of a page that may sign in, without the fragment; can be repeated.
                          Default: ${DEFAULT_REDIRECT_URIS.join(" and ")}
-  --port NUMBER          default ${DEFAULT_PORT}; 0 takes any free one
-  --host HOST            an address of this machine only: 127.0.0.1 (default), localhost or ::1
-  --client-id ID         default ${CLIENT_ID}
-  --client-secret TEXT   default ${CLIENT_SECRET}; don't use a real one
-  --scope SCOPES         what every token grants, separated by spaces
-  --user-name NAME       the person who signs in, as GET /v2/users/me says it
-  --user-email ADDRESS   and the e-mail address there
+  --port NUMBER          default ${DEFAULT_PORT}; 0 takes any free port
+  --host HOST            a loopback address: ${DEFAULT_HOST} (default), localhost or ::1
+  --client-id ID         default ${DEFAULT_CLIENT_ID}
+  --client-secret TEXT   default ${DEFAULT_CLIENT_SECRET}; don't use a real one
+  --scope SCOPES         the scopes of every token, separated by spaces; default ${DEFAULT_SCOPE}
+  --user-name NAME       the name of the person who signs in, in the answer of GET /v2/users/me
+  --user-email ADDRESS   the e-mail address in the same answer
   --code-lifetime SECONDS
-                         how long an authorization code lives; default 600, as at Zoom
+                         the lifetime of an authorization code; default ${DEFAULT_CODE_LIFETIME_SECONDS}
   -h, --help
   --version
 
 Example: npx zoom-pkce-simulator --redirect-uri http://localhost:8080/app
 `;
 
-/** @param {string} text */
+/** Quotes a text for a shell, if it needs that. @param {string} text */
 const shellWord = (text) =>
   /^[A-Za-z0-9:/._~=-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /**
- * What a developer needs after the start.
+ * Returns the text that is printed after the start: what to paste into the page and the backend.
  *
- * @param {string} url
- * @param {{ clientId?: string, clientSecret?: string, redirectUris: ReadonlyArray<string> }} options
- * @param {boolean} byDefault whether the redirect URIs are the defaults
+ * @param {string} url The URL of the server.
+ * @param {object} options
+ * @param {string} [options.clientId]
+ * @param {string} [options.clientSecret]
+ * @param {ReadonlyArray<string>} options.redirectUris
+ * @param {boolean} byDefault Whether the redirect URIs are the defaults.
  */
 export function startText(
   url,
-  { clientId = CLIENT_ID, clientSecret = CLIENT_SECRET, redirectUris },
+  { clientId = DEFAULT_CLIENT_ID, clientSecret = DEFAULT_CLIENT_SECRET, redirectUris },
   byDefault,
 ) {
-  const client = clientId === CLIENT_ID ? "" : `, clientId: ${JSON.stringify(clientId)}`;
-  const [uri = ""] = redirectUris;
-  const hint = byDefault
-    ? "\n                 (the defaults; say --redirect-uri URL for the page that you open)"
-    : "";
+  const clientIdOption = clientId === DEFAULT_CLIENT_ID ? "" : `, clientId: ${JSON.stringify(clientId)}`;
+  const [firstRedirectUri = ""] = redirectUris;
+  const hint = byDefault ? "\n                 (the defaults; for another page: --redirect-uri URL)" : "";
   return `zoom-pkce-simulator: a simulation of Zoom's sign-in, for development and tests. Nothing reaches Zoom.
 
   URL            ${url}
@@ -60,48 +66,48 @@ export function startText(
 In the page:
 
   const { startSimulator } = await import("zoom-pkce/simulator");
-  startSimulator({ server: ${JSON.stringify(url)}${client} });
+  startSimulator({ server: ${JSON.stringify(url)}${clientIdOption} });
   await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
 
-What the backend sends, all of it in the body:
+The token request of the backend, with all parameters in the body:
 
-  curl ${url}/oauth/token -u ${clientId}:${clientSecret} -d grant_type=authorization_code -d code=CODE -d code_verifier=CODE_VERIFIER --data-urlencode ${shellWord(`redirect_uri=${uri}`)}
+  curl ${url}/oauth/token -u ${clientId}:${clientSecret} -d grant_type=authorization_code -d code=CODE -d code_verifier=CODE_VERIFIER --data-urlencode ${shellWord(`redirect_uri=${firstRedirectUri}`)}
 
-Stop it with Ctrl+C. Every request, without its secrets:
+Press Ctrl+C to stop. The log of all requests, without its secrets:
 `;
 }
 
 /**
- * A line of the log.
+ * Returns the line of the log for one request.
  *
  * @param {AnsweredRequest} answered
- * @param {Date} [at]
+ * @param {Date} [at] The time of the answer.
  */
 export function logLine({ method, path, status, error, reason, explanation }, at = new Date()) {
   const time = [at.getHours(), at.getMinutes(), at.getSeconds()]
     .map((part) => String(part).padStart(2, "0"))
     .join(":");
   const refusal = error === undefined ? "" : ` ${error}: ${reason}`;
-  const remedy = reason === "Redirect URI mismatch." ? "; add it with --redirect-uri" : "";
+  const remedy = reason === REDIRECT_URI_MISMATCH ? "; add it with --redirect-uri" : "";
   const why = explanation === undefined ? "" : ` (${explanation}${remedy})`;
   return `${time} ${method} ${path} ${status}${refusal}${why}`;
 }
 
 /**
- * What to do about a server that did not start.
+ * Returns a message that says why the server did not start and what to do.
  *
  * @param {NodeJS.ErrnoException} error
  * @param {{ host?: string, port?: number }} options
  */
-export function startProblem(error, { host = "127.0.0.1", port = DEFAULT_PORT }) {
+export function startProblem(error, { host = DEFAULT_HOST, port = DEFAULT_PORT }) {
   switch (error.code) {
     case "EADDRINUSE":
       return `port ${port} is taken, perhaps by another zoom-pkce-simulator. Stop that one, or choose another port: --port ${port === 65_535 ? 0 : port + 1}`;
     case "EACCES":
-      return `port ${port} is not allowed to this user. Choose one above 1023: --port ${DEFAULT_PORT}`;
+      return `port ${port} may not be used by this user. Choose one above 1023: --port ${DEFAULT_PORT}`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
-      return `this machine has no address ${host}. Leave --host out: it is 127.0.0.1 then`;
+      return `this machine has no address ${host}. Leave --host out: the default is ${DEFAULT_HOST}`;
     default:
       return error.message;
   }

@@ -1,20 +1,20 @@
 /** @import OAuth2Server from "@node-oauth/oauth2-server" */
-/** @import { OAuthLibrary } from "./library.js" */
+/** @import { OAuthLibrary } from "./oauth-library.js" */
 /** @import { Settings } from "./options.js" */
 
 /**
- * Zoom's grant for server-to-server apps, as an extension grant of the library (RFC 6749 section 4.5): an access token for
- * an hour, no refresh token. Any account ID will do.
+ * Creates Zoom's grant for server-to-server apps, as an extension grant of the library (RFC 6749
+ * section 4.5). It issues an access token for one hour and no refresh token, for any account ID.
  *
  * @param {OAuthLibrary} library
  * @param {Settings} settings
  */
 export function accountCredentialsGrant({ AbstractGrantType, InvalidRequestError }, { user, scope }) {
   return class extends AbstractGrantType {
-    /** @param {any} options the library hands its model over here */
+    /** @param {any} options The library's options for grants, with the model. */
     constructor(options) {
       super(options);
-      this.tokens = /** @type {OAuth2Server.BaseModel} */ (options.model);
+      this.baseModel = /** @type {OAuth2Server.BaseModel} */ (options.model);
     }
 
     /**
@@ -30,7 +30,7 @@ export function accountCredentialsGrant({ AbstractGrantType, InvalidRequestError
         client,
         user,
       };
-      return this.tokens.saveToken(token, client, user);
+      return this.baseModel.saveToken(token, client, user);
     }
   };
 }

@@ -1,3 +1,8 @@
+// The answers of the endpoints: JSON, and refusals in the formats of Zoom.
+
+/** The `reason` of an authorization request whose redirect URI is not on the allow list. */
+export const REDIRECT_URI_MISMATCH = "Redirect URI mismatch.";
+
 /**
  * @param {number} status
  * @param {unknown} body
@@ -13,14 +18,17 @@ export function json(status, body, headers = {}) {
 
 /**
  * @typedef {object} RefusalDetails
- * What is known of a refusal beside its answer.
+ * Facts about a refusal that are not in its answer.
  *
- * @property {number} [errorCode] of https://developers.zoom.us/docs/integrations/oauth-error-messages/
- * @property {string} [explanation] what was wrong, where the reason doesn't say it; without a secret
- * @property {string} [shownReason] the reason without the secret in it, where it has one
+ * @property {number} [errorCode] Zoom's number for the error
+ *   (https://developers.zoom.us/docs/integrations/oauth-error-messages/).
+ * @property {string} [explanation] What was wrong, if the reason does not say it. Contains no
+ *   secret.
+ * @property {string} [loggedReason] The reason for the log, if the reason in the answer has a
+ *   secret.
  */
 
-/** An error that becomes an answer in Zoom's shape: `reason`, `error`, and `errorCode` where Zoom has a number for it. */
+/** A refusal by an OAuth endpoint. Its body is `{ reason, error, errorCode? }`, as at Zoom. */
 export class ZoomAnswer extends Error {
   /** @type {Record<string, string>} */
   headers;
@@ -31,13 +39,13 @@ export class ZoomAnswer extends Error {
    * @param {string} reason
    * @param {RefusalDetails} [details]
    */
-  constructor(status, error, reason, { errorCode, explanation, shownReason = reason } = {}) {
+  constructor(status, error, reason, { errorCode, explanation, loggedReason = reason } = {}) {
     super(reason);
     this.status = status;
     this.error = error;
     this.errorCode = errorCode;
     this.explanation = explanation;
-    this.shownReason = shownReason;
+    this.loggedReason = loggedReason;
     this.headers = status === 401 ? { "www-authenticate": 'Basic realm="zoom"' } : {};
   }
 
@@ -53,7 +61,7 @@ export class ZoomAnswer extends Error {
   }
 }
 
-/** The same in the shape of Zoom's API, which is another than that of its OAuth endpoints. */
+/** A refusal by an endpoint of Zoom's API. Its body is `{ code, message }`. */
 export class ApiAnswer extends ZoomAnswer {
   /**
    * @param {number} status
@@ -81,8 +89,8 @@ export const invalidRequest = (reason, explanation) =>
   new ZoomAnswer(400, "invalid_request", reason, { explanation });
 
 /**
- * Wrong client credentials. Zoom's page of errors has 4702 and 4704 for them; what its token endpoint is seen to answer
- * is this, without a number.
+ * The refusal of wrong client credentials. Zoom's table of errors has the numbers 4702 and 4704 for
+ * them, but its token endpoint answers without a number.
  *
  * @param {string} explanation
  */

@@ -1,24 +1,31 @@
-import { ZoomAnswer, invalidRequest, json } from "./answers.js";
+import { REDIRECT_URI_MISMATCH, ZoomAnswer, invalidRequest, json } from "./answers.js";
 import { explainRedirectNotAllowed } from "./explanations.js";
 import { readForm } from "./form.js";
-import { oauthRequest } from "./oauth-request.js";
+import { oauthRequest } from "./oauth-library.js";
 
 /** @import OAuth2Server from "@node-oauth/oauth2-server" */
-/** @import { OAuthLibrary } from "./library.js" */
+/** @import { OAuthLibrary } from "./oauth-library.js" */
 /** @import { Settings } from "./options.js" */
 
-/** Pages under development come from other ports. There is nothing here that a page could not have anyway. */
-const CORS = { "access-control-allow-origin": "*" };
+/** A page under development has another origin. Any origin is allowed: no secret is involved. */
+const CORS_HEADERS = { "access-control-allow-origin": "*" };
+
+const PREFLIGHT_HEADERS = {
+  "access-control-allow-methods": "POST",
+  "access-control-allow-headers": "content-type",
+};
 
 /**
- * `POST /oauth/authorize`: what the Zoom client does behind `zoomSdk.authorize` once the person has agreed. The form
- * carries `response_type=code`, `client_id`, `redirect_uri` and, where there is one, `state`, `code_challenge` and
- * `code_challenge_method` (RFC 6749 section 4.1.1, RFC 7636 section 4.3); the answer is `{ code, redirect_uri }`.
+ * Creates the handler for `POST /oauth/authorize`, the request of the Zoom client once the person
+ * has agreed. The form has `response_type=code`, `client_id`, `redirect_uri` and, optionally,
+ * `state`, `code_challenge` and `code_challenge_method` (RFC 6749 section 4.1.1, RFC 7636 section
+ * 4.3). The answer is `{ code, redirect_uri }`.
  *
  * @param {OAuthLibrary} library
  * @param {OAuth2Server} server
  * @param {Settings} settings
- * @returns {(request: Request) => Promise<Response>} rejects with a {@link ZoomAnswer} where it refuses
+ * @returns {(request: Request) => Promise<Response>} Rejects with a {@link ZoomAnswer} for a
+ *   refusal.
  */
 export function authorizeEndpoint(library, server, { clientId, redirectUris, user }) {
   const authenticateHandler = { handle: () => user };
@@ -32,7 +39,7 @@ export function authorizeEndpoint(library, server, { clientId, redirectUris, use
     }
     if (form.redirect_uri === undefined || !redirectUris.includes(form.redirect_uri)) {
       const details = { errorCode: 4709, explanation: explainRedirectNotAllowed(form.redirect_uri) };
-      throw new ZoomAnswer(400, "invalid_request", "Redirect URI mismatch.", details);
+      throw new ZoomAnswer(400, "invalid_request", REDIRECT_URI_MISMATCH, details);
     }
     if (form.code_challenge_method !== undefined && form.code_challenge === undefined) {
       throw invalidRequest("code_challenge_method came without code_challenge.");
@@ -41,7 +48,8 @@ export function authorizeEndpoint(library, server, { clientId, redirectUris, use
     const body = { response_type, client_id, redirect_uri, state, code_challenge, code_challenge_method };
     const options = { authenticateHandler, allowEmptyState: true };
     try {
-      // The library writes a redirect into its response; the client hands the code to the page instead.
+      // The library's response is a redirect, which is ignored: the client hands the code to the
+      // page.
       const code = await server.authorize(
         oauthRequest(library, "POST", {}, body),
         new library.Response(),
@@ -56,18 +64,14 @@ export function authorizeEndpoint(library, server, { clientId, redirectUris, use
 
   return async (request) => {
     if (request.method === "OPTIONS") {
-      const preflight = {
-        "access-control-allow-methods": "POST",
-        "access-control-allow-headers": "content-type",
-      };
-      return new Response(null, { status: 204, headers: { ...CORS, ...preflight } });
+      return new Response(null, { status: 204, headers: { ...CORS_HEADERS, ...PREFLIGHT_HEADERS } });
     }
     try {
       const response = await authorize(request);
-      for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value);
+      for (const [name, value] of Object.entries(CORS_HEADERS)) response.headers.set(name, value);
       return response;
     } catch (error) {
-      if (error instanceof ZoomAnswer) Object.assign(error.headers, CORS);
+      if (error instanceof ZoomAnswer) Object.assign(error.headers, CORS_HEADERS);
       throw error;
     }
   };

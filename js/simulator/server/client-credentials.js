@@ -1,18 +1,27 @@
+// Client authentication by HTTP Basic (RFC 6749 section 2.3.1), the only kind that Zoom accepts.
+
 import { ZoomAnswer, invalidClient } from "./answers.js";
 import { isCredential } from "./options.js";
 
-/** @param {string} text */
-const formDecoded = (text) => new URLSearchParams(`=${text.replaceAll("&", "%26")}`).get("") ?? "";
+/** @import { Settings } from "./options.js" */
+
+const WRONG_CLIENT_ID = "the client ID is not the app's";
+const WRONG_CLIENT_SECRET = "the client secret is not the app's";
+
+/** @typedef {{ id: string, secret: string }} Credentials */
+
+/** Decodes one form-urlencoded value. @param {string} text */
+const formDecode = (text) => new URLSearchParams(`=${text.replaceAll("&", "%26")}`).get("") ?? "";
 
 /**
- * Reads HTTP Basic as RFC 6749 section 2.3.1 has it, id and secret form-urlencoded, which the library does not undo.
+ * Reads client ID and client secret from the `Authorization` header.
  *
  * @param {Request} request
- * @returns {{ id: string, secret: string, authorization: string }} both, to be compared with the app's, and an Authorization
- *   header for the library, which does so itself
- * @throws {ZoomAnswer} 4706 without credentials in this header, `invalid_client` for such as no app can have
+ * @returns {Credentials} Both decoded. They are not yet compared with the app's.
+ * @throws {ZoomAnswer} 4706 if the header has no HTTP Basic credentials; `invalid_client` if no app
+ *   can have these credentials.
  */
-export function clientCredentials(request) {
+export function readCredentials(request) {
   const header = request.headers.get("authorization");
   const [, encoded] = /^basic +([A-Za-z0-9+/]+=*)$/i.exec(header ?? "") ?? [];
   if (encoded === undefined) {
@@ -25,10 +34,29 @@ export function clientCredentials(request) {
   }
   const text = Buffer.from(encoded, "base64").toString("utf8");
   const colon = text.indexOf(":");
-  const id = formDecoded(text.slice(0, Math.max(colon, 0)));
-  const secret = formDecoded(text.slice(colon + 1));
+  const id = formDecode(text.slice(0, Math.max(colon, 0)));
+  const secret = formDecode(text.slice(colon + 1));
   if (colon < 0) throw invalidClient("the Authorization header has no colon between client ID and secret");
-  if (!isCredential(id)) throw invalidClient("the client ID is not the app's");
-  if (!isCredential(secret)) throw invalidClient("the client secret is not the app's");
-  return { id, secret, authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}` };
+  if (!isCredential(id)) throw invalidClient(WRONG_CLIENT_ID);
+  if (!isCredential(secret)) throw invalidClient(WRONG_CLIENT_SECRET);
+  return { id, secret };
 }
+
+/**
+ * Compares credentials with those of the app.
+ *
+ * @param {Credentials} credentials
+ * @param {Pick<Settings, "clientId" | "clientSecret">} settings
+ * @throws {ZoomAnswer} `invalid_client` if the client ID or the client secret is another one.
+ */
+export function checkCredentials({ id, secret }, { clientId, clientSecret }) {
+  if (id !== clientId) throw invalidClient(WRONG_CLIENT_ID);
+  if (secret !== clientSecret) throw invalidClient(WRONG_CLIENT_SECRET);
+}
+
+/**
+ * Returns an `Authorization` header without form-urlencoding, which the library does not decode.
+ *
+ * @param {Credentials} credentials
+ */
+export const basicHeader = ({ id, secret }) => `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`;

@@ -1,9 +1,9 @@
 import { accountCredentialsGrant } from "./account-credentials-grant.js";
 import { ZoomAnswer } from "./answers.js";
 import { authorizeEndpoint } from "./authorize-endpoint.js";
-import { shownText } from "./explanations.js";
-import { loadLibrary } from "./library.js";
+import { printableText } from "./explanations.js";
 import { ACCESS_TOKEN_LIFETIME_SECONDS, REFRESH_TOKEN_LIFETIME_SECONDS, createModel } from "./model.js";
+import { loadLibrary } from "./oauth-library.js";
 import { readOptions } from "./options.js";
 import { revokeEndpoint } from "./revoke-endpoint.js";
 import { tokenEndpoint } from "./token-endpoint.js";
@@ -13,28 +13,30 @@ import { usersMeEndpoint } from "./users-me-endpoint.js";
 
 /**
  * @typedef {object} SimulatedZoom
- * A simulated Zoom without a server around it.
+ * A simulated Zoom without a server.
  *
- * @property {(request: Request) => Promise<Response>} fetch answers a request; needs no server, so it can also be mounted
- *   in one that is there already
+ * @property {(request: Request) => Promise<Response>} fetch Answers a request. Call it from a
+ *   server of your own, or directly.
  */
 
 /**
- * Makes a simulated Zoom for development and tests: real authorization codes and real PKCE checks, with the answers that
- * Zoom's endpoint gives. It knows one app and one person, keeps everything in memory, and is no place for real secrets.
+ * Creates a simulated Zoom for development and tests. It issues real authorization codes, checks
+ * PKCE (RFC 7636), and gives the answers of Zoom's endpoints. It knows one app and one person and
+ * keeps everything in memory. Don't use a real client secret with it.
  *
- * - `POST /oauth/authorize` makes a code, on behalf of the simulated client;
- * - `POST /oauth/token` exchanges it, refreshes tokens, and gives a server-to-server app its own;
- * - `POST /oauth/revoke` ends the tokens of the person, or one of a server-to-server app;
- * - `GET /v2/users/me` gives the person a token belongs to.
+ * - `POST /oauth/authorize` issues a code, for the simulated client
+ * - `POST /oauth/token` exchanges a code, refreshes tokens, and issues the token of a
+ *   server-to-server app
+ * - `POST /oauth/revoke` ends all tokens of the person, or one token of a server-to-server app
+ * - `GET /v2/users/me` returns the person that an access token belongs to
  *
- * @param {SimulatedZoomOptions} options `redirectUris` at least.
- * @returns {Promise<SimulatedZoom>} What answers requests.
- * @throws {TypeError} an option that breaks its rule, named
- * @throws {Error} where `@node-oauth/oauth2-server` is not installed
+ * @param {SimulatedZoomOptions} options Only `redirectUris` is required.
+ * @returns {Promise<SimulatedZoom>} An object whose `fetch` answers requests.
+ * @throws {TypeError} If an option is invalid; the message names the option and its rule.
+ * @throws {Error} If the package `@node-oauth/oauth2-server` is not installed.
  *
  * @example
- * // A log that says why a code was refused.
+ * // Logs why a code was refused.
  * import { exchangeCode } from "zoom-pkce/server";
  * import { createSimulatedZoom } from "zoom-pkce/simulator/server";
  *
@@ -57,19 +59,19 @@ export async function createSimulatedZoom(options) {
   const settings = readOptions(options);
   const library = await loadLibrary();
   const model = createModel(settings);
-  const serverOptions = {
+  const libraryOptions = {
     model,
     accessTokenLifetime: ACCESS_TOKEN_LIFETIME_SECONDS,
     refreshTokenLifetime: REFRESH_TOKEN_LIFETIME_SECONDS,
     extendedGrantTypes: { account_credentials: accountCredentialsGrant(library, settings) },
     enablePlainPKCE: true,
   };
-  const server = new library(serverOptions);
+  const server = new library(libraryOptions);
   const authorize = authorizeEndpoint(library, server, settings);
   const routes = new Map([
     ["POST /oauth/authorize", authorize],
     ["OPTIONS /oauth/authorize", authorize],
-    ["POST /oauth/token", tokenEndpoint(library, server, settings, model.recall)],
+    ["POST /oauth/token", tokenEndpoint(library, server, settings, model.recallCode)],
     ["POST /oauth/revoke", revokeEndpoint(settings, model.revoke)],
     ["GET /v2/users/me", usersMeEndpoint(library, server, settings)],
   ]);
@@ -77,7 +79,7 @@ export async function createSimulatedZoom(options) {
   /**
    * @param {Request} request
    * @param {string} pathname
-   * @returns {Promise<Response>}
+   * @returns {Promise<Response>} Rejects with a {@link ZoomAnswer} for a refusal.
    */
   async function answer(request, pathname) {
     const path = pathname.startsWith(settings.basePath) ? pathname.slice(settings.basePath.length) : "";
@@ -91,20 +93,20 @@ export async function createSimulatedZoom(options) {
   return {
     async fetch(request) {
       const { pathname } = new URL(request.url);
-      const asked = { method: request.method, path: shownText(pathname) };
+      const logged = { method: request.method, path: printableText(pathname) };
       const outcome = await answer(request, pathname).catch((/** @type {unknown} */ error) => {
         if (error instanceof ZoomAnswer) return error;
-        // A client that went away gets no answer.
-        if (!request.signal.aborted) settings.onAnswer({ ...asked, status: 500 });
+        // A client that has disconnected gets no answer, so there is nothing to log.
+        if (!request.signal.aborted) settings.onAnswer({ ...logged, status: 500 });
         throw error;
       });
       if (outcome instanceof Response) {
-        settings.onAnswer({ ...asked, status: outcome.status });
+        settings.onAnswer({ ...logged, status: outcome.status });
         return outcome;
       }
-      const { status, error, shownReason, explanation } = outcome;
-      const reason = shownText(shownReason);
-      settings.onAnswer({ ...asked, status, error, reason, ...(explanation && { explanation }) });
+      const { status, error, loggedReason, explanation } = outcome;
+      const reason = printableText(loggedReason);
+      settings.onAnswer({ ...logged, status, error, reason, ...(explanation && { explanation }) });
       return outcome.toResponse();
     },
   };

@@ -1,6 +1,6 @@
 /**
- * A map whose entries end by themselves, and that never holds more than `maxEntries`: the oldest leave first. All entries
- * of one map live equally long, so insertion order is the order in which they end.
+ * A map with a limited number of entries, each of which has an end. All entries of one map must
+ * live equally long: then their insertion order is the order in which they end.
  *
  * @template {{ endsAt: Date }} V
  */
@@ -14,12 +14,14 @@ export class ExpiringMap {
     this.#maxEntries = maxEntries;
   }
 
-  /** How many entries are held, ended ones that nothing has pushed out yet among them. */
+  /** The number of entries, including ended ones that `set` has not removed yet. */
   get size() {
     return this.#entries.size;
   }
 
   /**
+   * Adds an entry. Removes ended entries first and, if the map is full, the oldest one.
+   *
    * @param {string} key
    * @param {V} value
    */
@@ -34,7 +36,7 @@ export class ExpiringMap {
 
   /**
    * @param {string} key
-   * @returns {V | undefined} ended ones too, as long as they are there: whoever asks compares `endsAt`
+   * @returns {V | undefined} Possibly an ended entry: compare its `endsAt`.
    */
   get(key) {
     return this.#entries.get(key);
@@ -42,14 +44,15 @@ export class ExpiringMap {
 
   /**
    * @param {string} key
-   * @returns {boolean} whether it was there. Of two who delete the same key, one gets `true`
+   * @returns {boolean} Whether there was such an entry. Of two calls with the same key, only the
+   *   first returns `true`.
    */
   delete(key) {
     return this.#entries.delete(key);
   }
 
-  /** @param {(value: V) => boolean} isOver */
-  deleteWhere(isOver) {
-    for (const [key, value] of this.#entries) if (isOver(value)) this.#entries.delete(key);
+  /** @param {(value: V) => boolean} predicate */
+  deleteWhere(predicate) {
+    for (const [key, value] of this.#entries) if (predicate(value)) this.#entries.delete(key);
   }
 }

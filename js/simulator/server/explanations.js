@@ -1,66 +1,79 @@
-// What was wrong with a request, where Zoom's answer does not say it: for the developer's log. No secret gets into these.
+// Explanations for the developer's log: what was wrong with a request, if Zoom's answer does not
+// say it. They contain no secret.
 
 import { createHash } from "node:crypto";
 
 /** @import { RememberedCode } from "./model.js" */
 
-const VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/;
-const MAX_SHOWN_LENGTH = 150;
+/** RFC 7636 section 4.1. */
+const CODE_VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/;
+const MAX_LOGGED_CHARS = 150;
+const LONG_WORD = /[^\s/]{32,}/g;
 
 /** @param {string} verifier */
 const s256 = (verifier) => createHash("sha256").update(verifier).digest("base64url");
 
 /**
- * Text that a request may have had a hand in, for a log: in one line, and what is long may be a code or a token that got
- * there by mistake.
+ * Prepares a text that came with a request for the log: puts it on one line, shortens it, and
+ * leaves out long words, which may be codes or tokens in the wrong place.
  *
  * @param {string} text
+ * @returns {string}
  */
-export function shownText(text) {
-  const shown = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ").replace(/[^\s/]{32,}/g, "…");
-  return shown.length > MAX_SHOWN_LENGTH ? `${shown.slice(0, MAX_SHOWN_LENGTH)}…` : shown;
+export function printableText(text) {
+  const oneLine = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ");
+  const printable = oneLine.replace(LONG_WORD, "…");
+  return printable.length > MAX_LOGGED_CHARS ? `${printable.slice(0, MAX_LOGGED_CHARS)}…` : printable;
 }
 
 /**
- * A redirect URI for a log: query and fragment may hold anything, such as the code of an earlier sign-in.
+ * Prepares a redirect URI for the log. Query and fragment are left out: they may contain secrets,
+ * such as the code of an earlier sign-in.
  *
  * @param {string} uri
+ * @returns {string}
  */
-export function shownUri(uri) {
+function printableUri(uri) {
   if (!URL.canParse(uri)) return "no absolute URL";
   const { protocol, host, pathname, search, hash } = new URL(uri);
-  return `${protocol}//${host}${shownText(pathname)}${search && "?…"}${hash && "#…"}`;
+  return `${protocol}//${host}${printableText(pathname)}${search && "?…"}${hash && "#…"}`;
 }
 
 /**
- * @param {RememberedCode | undefined} remembered what was known of the code when the request came
- * @param {Record<string, string>} form
- * @returns {string} why the code was not exchanged
+ * Explains why a code was not exchanged.
+ *
+ * @param {RememberedCode | undefined} remembered The code before the request.
+ * @param {Record<string, string>} form The parameters of the request.
+ * @returns {string}
  */
 export function explainInvalidCode(remembered, { redirect_uri, code_verifier }) {
   if (remembered === undefined) {
-    return "no such code was made since this server started, or it is long over";
+    return "no such code was made since this server started, or it expired long ago";
   }
   if (remembered.used) return "the code was used before: it works once, and a refused attempt uses it up too";
   if (remembered.expiresAt < new Date()) {
     return `the code expired: it lives ${remembered.lifetimeSeconds} seconds`;
   }
-  const wrong = explainVerifier(remembered, code_verifier) ?? explainRedirectUri(remembered, redirect_uri);
-  return wrong ?? "another request used the code at the same moment: it works once";
+  return (
+    explainVerifier(remembered, code_verifier) ??
+    explainRedirectUri(remembered, redirect_uri) ??
+    "another request used the code at the same moment: it works once"
+  );
 }
 
 /**
  * @param {RememberedCode} remembered
  * @param {string | undefined} verifier
+ * @returns {string | undefined} `undefined` if the verifier matches the challenge.
  */
 function explainVerifier({ codeChallenge, codeChallengeMethod = "plain" }, verifier) {
   if (!codeChallenge) {
     return verifier === undefined
       ? undefined
-      : "code_verifier came, but the code was asked for without a code challenge";
+      : "code_verifier came, but the code was requested without a code challenge";
   }
-  if (verifier === undefined) return "code_verifier is missing: the code was asked for with a code challenge";
-  if (!VERIFIER.test(verifier)) {
+  if (verifier === undefined) return "code_verifier is missing: the code was requested with a code challenge";
+  if (!CODE_VERIFIER.test(verifier)) {
     return "code_verifier is none: it must be 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.1)";
   }
   const expected = codeChallengeMethod === "S256" ? s256(verifier) : verifier;
@@ -71,24 +84,31 @@ function explainVerifier({ codeChallenge, codeChallengeMethod = "plain" }, verif
   if (codeChallengeMethod === "S256" && codeChallenge === verifier) {
     return "wrong challenge method: the challenge is the verifier itself (plain), but the client announced S256";
   }
-  return "code_verifier does not match the code challenge that this code was asked for with";
+  return "code_verifier does not match the code challenge of the authorization request";
 }
 
 /**
  * @param {RememberedCode} remembered
  * @param {string | undefined} given
+ * @returns {string | undefined} `undefined` if the redirect URI is that of the authorization
+ *   request.
  */
 function explainRedirectUri({ redirectUri = "" }, given) {
   if (given === redirectUri) return undefined;
-  const expected = `the code was asked for with ${shownUri(redirectUri)}, and both must be the same, character for character`;
+  const expected = `the code was requested with ${printableUri(redirectUri)}, and both must be the same, character for character`;
   return given === undefined
     ? `redirect_uri is missing: ${expected}`
-    : `redirect_uri is ${shownUri(given)}: ${expected}`;
+    : `redirect_uri is ${printableUri(given)}: ${expected}`;
 }
 
-/** @param {string | undefined} given */
+/**
+ * Explains why a redirect URI was refused by the authorization endpoint.
+ *
+ * @param {string | undefined} given
+ * @returns {string}
+ */
 export function explainRedirectNotAllowed(given) {
   return given === undefined
     ? "redirect_uri is missing"
-    : `redirect_uri is ${shownUri(given)}, which is not on the allow list; it must be there character for character`;
+    : `redirect_uri is ${printableUri(given)}, which is not on the allow list; it must be there character for character`;
 }

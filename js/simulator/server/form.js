@@ -1,16 +1,32 @@
+// The parameters of a request to an OAuth endpoint.
+
 import { BodyError, readLimitedText } from "../../server/limited-body.js";
 import { ZoomAnswer, invalidRequest } from "./answers.js";
 
 const FORM_TYPE = "application/x-www-form-urlencoded";
-const MAX_BYTES = 16 * 1024;
+const MAX_BODY_BYTES = 16 * 1024;
 
 /**
- * Reads the body of a request to an OAuth endpoint (RFC 6749 section 3.2): a form, and each parameter once. Parameters
- * without a value count as left out.
+ * Refuses a request with a query string. Zoom's token and revocation endpoints accept parameters in
+ * the body only.
  *
  * @param {Request} request
- * @returns {Promise<Record<string, string>>}
- * @throws {ZoomAnswer}
+ * @throws {ZoomAnswer} `invalid_request` if there is a query string.
+ */
+export function refuseQueryString(request) {
+  if (request.url.includes("?")) {
+    throw invalidRequest("Parameters belong in the body of the request, not in the query string.");
+  }
+}
+
+/**
+ * Reads the form in the body of a request (RFC 6749 section 3.2). A parameter without a value
+ * counts as missing.
+ *
+ * @param {Request} request
+ * @returns {Promise<Record<string, string>>} The parameters by name.
+ * @throws {ZoomAnswer} `invalid_request` if the body is not a form, is not UTF-8, is larger than 16
+ *   KiB, or has a parameter twice.
  */
 export async function readForm(request) {
   const type = (request.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase();
@@ -27,7 +43,7 @@ export async function readForm(request) {
 /** @param {Request} request */
 async function readText(request) {
   try {
-    return await readLimitedText(request, MAX_BYTES);
+    return await readLimitedText(request, MAX_BODY_BYTES);
   } catch (error) {
     if (!(error instanceof BodyError)) throw error;
     if (error.problem === "too_large") throw new ZoomAnswer(413, "invalid_request", "The body is too large.");

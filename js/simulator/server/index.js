@@ -1,5 +1,6 @@
 /**
- * A simulated Zoom for development and tests, on Node. Needs the package `@node-oauth/oauth2-server`.
+ * A simulated Zoom server for development and tests, on Node. It needs the package
+ * `@node-oauth/oauth2-server`.
  *
  * @module zoom-pkce/simulator/server
  */

@@ -4,31 +4,33 @@ import { ExpiringMap } from "./expiring-map.js";
 /** @import { Settings } from "./options.js" */
 
 export const ACCESS_TOKEN_LIFETIME_SECONDS = 3600;
+/** Zoom documents about 90 days in some places and 15 years in others. */
 export const REFRESH_TOKEN_LIFETIME_SECONDS = 90 * 24 * 3600;
-export const GRANTS = ["authorization_code", "refresh_token", "account_credentials"];
+export const GRANT_TYPES = ["authorization_code", "refresh_token", "account_credentials"];
 
-/** How long codes that are used up or over are remembered, so that a log can tell them from such as never were. */
-const MEMORY_OF_ENDED_CODES_MS = 3600 * 1000;
+/** How long an expired code is remembered, so that the log can tell it from an unknown one. */
+const EXPIRED_CODE_MEMORY_MS = 3600 * 1000;
 
 /**
  * @typedef {object} RememberedCode
- * What is known of a code.
+ * The facts about an authorization code.
  *
- * @property {boolean} used
+ * @property {boolean} used Whether it was sent to the token endpoint.
  * @property {Date} expiresAt
  * @property {number} lifetimeSeconds
  * @property {string} [redirectUri]
  * @property {string} [codeChallenge]
- * @property {string} [codeChallengeMethod] none was announced where it is left out
+ * @property {string} [codeChallengeMethod] As in the authorization request.
  */
 
 /**
- * What the OAuth library asks its surroundings for: one app, one person, and a memory of codes and tokens.
+ * Creates the model of the OAuth library: one app, one person, and their codes and tokens, in
+ * memory. The library calls all methods but `recallCode` and `revoke`.
  *
  * @param {Settings} settings
  */
 export function createModel({ clientId, clientSecret, redirectUris, user, scope, codeLifetimeSeconds }) {
-  const client = { id: clientId, redirectUris: [...redirectUris], grants: GRANTS };
+  const client = { id: clientId, redirectUris: [...redirectUris], grants: GRANT_TYPES };
   /** @type {ExpiringMap<OAuth2Server.AuthorizationCode & { used: boolean, endsAt: Date }>} */
   const codes = new ExpiringMap();
   /** @type {ExpiringMap<OAuth2Server.Token & { endsAt: Date }>} */
@@ -39,12 +41,13 @@ export function createModel({ clientId, clientSecret, redirectUris, user, scope,
   return {
     /**
      * @param {string} id
-     * @param {string | null} secret `null` at the authorization endpoint, where no secret is due
+     * @param {string | null} secret `null` at the authorization endpoint, which needs no secret.
      */
     async getClient(id, secret) {
       return id === clientId && (secret === null || secret === clientSecret) ? client : undefined;
     },
 
+    /** Every token has all scopes of the app, independent of the request. */
     async validateScope() {
       return [...scope];
     },
@@ -55,9 +58,9 @@ export function createModel({ clientId, clientSecret, redirectUris, user, scope,
      * @param {OAuth2Server.User} user
      */
     async saveAuthorizationCode(code, client, user) {
-      // Counted here: the library adds whole seconds to local time, which goes wrong where summer time ends.
+      // Not the library's own `expiresAt`: it is in whole seconds and wrong when summer time ends.
       const expiresAt = new Date(Date.now() + codeLifetimeSeconds * 1000);
-      const endsAt = new Date(expiresAt.getTime() + MEMORY_OF_ENDED_CODES_MS);
+      const endsAt = new Date(expiresAt.getTime() + EXPIRED_CODE_MEMORY_MS);
       const saved = /** @type {OAuth2Server.AuthorizationCode} */ ({
         ...code,
         expiresAt,
@@ -69,12 +72,12 @@ export function createModel({ clientId, clientSecret, redirectUris, user, scope,
     },
 
     /**
-     * Not the library's: what is known of a code now, a copy.
+     * Returns the facts about a code, as a copy.
      *
      * @param {string} code
      * @returns {RememberedCode | undefined}
      */
-    recall(code) {
+    recallCode(code) {
       const remembered = codes.get(code);
       return remembered && { ...remembered, lifetimeSeconds: codeLifetimeSeconds };
     },
@@ -88,7 +91,7 @@ export function createModel({ clientId, clientSecret, redirectUris, user, scope,
     /** @param {OAuth2Server.AuthorizationCode} code */
     async revokeAuthorizationCode({ authorizationCode }) {
       const remembered = codes.get(authorizationCode);
-      // Of two who ask at the same time, one gets it.
+      // Of two requests at the same time, only one gets `true`.
       if (remembered === undefined || remembered.used) return false;
       remembered.used = true;
       return true;
@@ -125,20 +128,20 @@ export function createModel({ clientId, clientSecret, redirectUris, user, scope,
     },
 
     /**
-     * Not the library's: ends a token. One of the person's ends all of theirs, as at Zoom, where that removes the app; one of
-     * the account's ends alone.
+     * Ends a token. A token of the person ends all tokens of the person, as at Zoom. A token of a
+     * server-to-server app, which has no refresh token, ends alone.
      *
      * @param {string} token
      */
     revoke(token) {
-      const isOfPerson = refreshTokens.get(token) ?? accessTokens.get(token)?.refreshToken;
+      const belongsToPerson = refreshTokens.get(token) ?? accessTokens.get(token)?.refreshToken;
       accessTokens.delete(token);
-      if (!isOfPerson) return;
+      if (!belongsToPerson) return;
       accessTokens.deleteWhere(({ refreshToken }) => refreshToken !== undefined);
       refreshTokens.deleteWhere(() => true);
     },
 
-    /** The person behind an account's own tokens. */
+    /** Returns the person that the tokens of a server-to-server app belong to. */
     async getUserFromClient() {
       return user;
     },

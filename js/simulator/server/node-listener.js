@@ -3,12 +3,16 @@ import { requestBody, sendBody } from "./node-streams.js";
 /** @import { IncomingMessage, ServerResponse } from "node:http" */
 
 /**
- * Makes a listener for `node:http` or `node:https` out of a fetch-style handler. Bodies are streamed both ways and not
- * limited; the request's `signal` fires when the client goes away before it has the whole answer. A handler that throws
- * becomes a 500, a request that no `Request` can express (a broken Host header, TRACE) a 400 or a 501.
+ * Converts a handler of `Request` and `Response` to a listener for `node:http` or `node:https`.
+ * Bodies are streamed in both directions, without a limit. The request's `signal` is aborted if the
+ * client disconnects before it has the whole answer.
+ *
+ * If the handler throws, the answer is 500. A request that a `Request` cannot express is answered
+ * with 400 (such as a malformed Host header) or 501 (TRACE, TRACK and CONNECT).
  *
  * @param {(request: Request) => Promise<Response>} handler
- * @param {{ onError?: (error: unknown) => void }} [options] `onError` gets what the handler threw; by default nobody does
+ * @param {object} [options]
+ * @param {(error: unknown) => void} [options.onError] Called with an error that the handler threw.
  * @returns {(req: IncomingMessage, res: ServerResponse) => void}
  *
  * @example
@@ -21,7 +25,7 @@ export function toNodeListener(handler, { onError } = {}) {
       if (!res.writableFinished) controller.abort(new DOMException("The client went away.", "AbortError"));
     });
     answer(handler, req, res, controller.signal).catch((error) => {
-      // What a client that went away causes is nobody's fault.
+      // After a disconnect, errors are expected.
       if (!controller.signal.aborted) onError?.(error);
       fail(res, 500);
     });
@@ -39,12 +43,12 @@ async function answer(handler, req, res, signal) {
   if (/^(TRACE|TRACK|CONNECT)$/i.test(method)) return fail(res, 501);
   const url = requestUrl(req);
   if (url === undefined) return fail(res, 400);
-  const bodiless = method === "GET" || method === "HEAD";
+  const hasBody = method !== "GET" && method !== "HEAD";
   const request = new Request(url, {
     method,
     headers: requestHeaders(req),
     signal,
-    ...(!bodiless && { body: requestBody(req, res), duplex: "half" }),
+    ...(hasBody && { body: requestBody(req, res), duplex: "half" }),
   });
   const response = await handler(request);
   if (res.destroyed) {
@@ -57,26 +61,28 @@ async function answer(handler, req, res, signal) {
 
 /**
  * @param {IncomingMessage} req
- * @returns {string | undefined} the URL the client asked for; `undefined` where it makes none
+ * @returns {string | undefined} The URL of the request; `undefined` if it is malformed.
  */
 function requestUrl(req) {
   const target = req.url ?? "/";
-  // RFC 9112 section 3.2.2: a target with a scheme is taken as it is, whatever the Host header says.
-  const asked = /^https?:\/\//i.test(target) ? target : undefined;
+  // RFC 9112 section 3.2.2: a target in absolute form overrides the Host header.
+  const absoluteTarget = /^https?:\/\//i.test(target) ? target : undefined;
   const scheme = "encrypted" in req.socket && req.socket.encrypted ? "https" : "http";
   const host = req.headers.host ?? localHost(req);
-  if (asked === undefined && (!target.startsWith("/") || /[^A-Za-z0-9.\-_~:[\]%]/.test(host)))
+  if (absoluteTarget === undefined && (!target.startsWith("/") || /[^A-Za-z0-9.\-_~:[\]%]/.test(host)))
     return undefined;
-  // Not resolved against the host: a path that begins with two slashes would name another one.
-  const url = asked ?? `${scheme}://${host}${target}`;
+  // Joined as text: resolved as a URL, a path with two slashes at its start would replace the host.
+  const url = absoluteTarget ?? `${scheme}://${host}${target}`;
   if (!URL.canParse(url)) return undefined;
   const { username, password } = new URL(url);
   return username === "" && password === "" ? url : undefined;
 }
 
 /**
+ * Returns the address of the server, for an HTTP/1.0 request without a Host header.
+ *
  * @param {IncomingMessage} req
- * @returns {string} for HTTP/1.0, which has no Host header
+ * @returns {string}
  */
 function localHost({ socket: { localAddress = "localhost", localPort } }) {
   return `${localAddress.includes(":") ? `[${localAddress}]` : localAddress}:${localPort}`;
@@ -99,19 +105,22 @@ function requestHeaders({ rawHeaders }) {
  */
 function responseHeaders({ headers }) {
   /** @type {Record<string, string | string[]>} */
-  const out = {};
-  for (const [name, value] of headers) out[name] = value;
+  const nodeHeaders = {};
+  for (const [name, value] of headers) nodeHeaders[name] = value;
   const cookies = headers.getSetCookie();
-  if (cookies.length > 0) out["set-cookie"] = cookies;
-  return out;
+  if (cookies.length > 0) nodeHeaders["set-cookie"] = cookies;
+  return nodeHeaders;
 }
 
 /**
+ * Answers with an error status.
+ *
  * @param {ServerResponse} res
  * @param {400 | 500 | 501} status
  */
 function fail(res, status) {
-  // An answer that has begun can only be cut off: that is how the client learns that it is not whole.
+  // Part of the answer is sent already. Closing the connection tells the client that it is
+  // incomplete.
   if (res.headersSent) return void res.destroy();
   for (const name of res.getHeaderNames()) res.removeHeader(name);
   const text = { 400: "Bad Request", 500: "Internal Server Error", 501: "Not Implemented" }[status];

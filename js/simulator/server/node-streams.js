@@ -1,35 +1,38 @@
+// Bodies of `node:http` as web streams, and back.
+
 /** @import { IncomingMessage, ServerResponse } from "node:http" */
 
 /**
- * The body of a request as a web stream. `Readable.toWeb` would not do: cancelling what it makes destroys the socket, and
- * with it the answer, be it a 413, that has yet to be sent.
+ * Returns the body of a request as a web stream. `Readable.toWeb` does not work here: cancelling
+ * its stream destroys the socket before the answer, such as a 413, is sent.
  *
  * @param {IncomingMessage} req
- * @param {ServerResponse} res what is left of the body is thrown away once this is sent, so that the connection goes on
+ * @param {ServerResponse} res Once it is sent, the rest of the body is discarded, so that the
+ *   connection can be used again.
  * @returns {ReadableStream<Uint8Array>}
  */
 export function requestBody(req, res) {
-  let done = false;
-  const finish = (/** @type {() => void} */ act) => {
-    if (done) return;
-    done = true;
-    act();
+  let isFinished = false;
+  const finish = (/** @type {() => void} */ lastAction) => {
+    if (isFinished) return;
+    isFinished = true;
+    lastAction();
   };
   req.pause();
   return new ReadableStream(
     {
       start(controller) {
-        const broken = (/** @type {unknown} */ error) => finish(() => controller.error(error));
+        const fail = (/** @type {unknown} */ error) => finish(() => controller.error(error));
         req.on("data", (/** @type {Uint8Array} */ chunk) => {
-          if (done) return;
+          if (isFinished) return;
           controller.enqueue(new Uint8Array(chunk));
           if ((controller.desiredSize ?? 0) <= 0) req.pause();
         });
         req.once("end", () => finish(() => controller.close()));
-        req.once("error", broken);
-        req.once("close", () => broken(new TypeError("The connection closed before the body was complete.")));
+        req.once("error", fail);
+        req.once("close", () => fail(new TypeError("The connection closed before the body was complete.")));
         res.once("finish", () => {
-          broken(new TypeError("The answer was sent before the body was read."));
+          fail(new TypeError("The answer was sent before the body was read."));
           req.resume();
         });
       },
@@ -40,19 +43,22 @@ export function requestBody(req, res) {
         finish(() => req.resume());
       },
     },
-    // Nothing is read ahead: a body that nobody asks for stays with the client.
+    // Reads nothing ahead: an unread body stays with the client.
     { highWaterMark: 0 },
   );
 }
 
 /**
+ * Sends the body of a response.
+ *
  * @param {Response} response
- * @param {ServerResponse} res its head has been written
- * @param {boolean} withoutBody the method was HEAD
- * @returns {Promise<void>} settles when all is written or the client is gone; rejects when the body breaks
+ * @param {ServerResponse} res Its head is written already.
+ * @param {boolean} isHead Whether the method was HEAD, whose answer has no body.
+ * @returns {Promise<void>} Resolves when the body is written or the client has disconnected.
+ *   Rejects if reading the body fails.
  */
-export async function sendBody(response, res, withoutBody) {
-  if (response.body === null || withoutBody) {
+export async function sendBody(response, res, isHead) {
+  if (response.body === null || isHead) {
     await response.body?.cancel();
     res.end();
     return;
@@ -64,7 +70,7 @@ export async function sendBody(response, res, withoutBody) {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
-      if (!res.write(value)) await drained(res);
+      if (!res.write(value)) await waitForDrain(res);
     }
     res.end();
   } finally {
@@ -72,16 +78,16 @@ export async function sendBody(response, res, withoutBody) {
   }
 }
 
-/** @param {ServerResponse} res */
-function drained(res) {
+/** Waits until more can be written, or the client has disconnected. @param {ServerResponse} res */
+function waitForDrain(res) {
   return new Promise((/** @type {(value: void) => void} */ resolve) => {
-    const go = () => {
-      res.off("drain", go);
-      res.off("close", go);
+    const proceed = () => {
+      res.off("drain", proceed);
+      res.off("close", proceed);
       resolve();
     };
-    res.on("drain", go);
-    res.on("close", go);
-    if (res.destroyed) go();
+    res.on("drain", proceed);
+    res.on("close", proceed);
+    if (res.destroyed) proceed();
   });
 }

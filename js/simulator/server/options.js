@@ -1,45 +1,66 @@
+// The options of `createSimulatedZoom`: their rules and their defaults.
+
+import {
+  DEFAULT_CLIENT_ID,
+  DEFAULT_CLIENT_SECRET,
+  DEFAULT_CODE_LIFETIME_SECONDS,
+  DEFAULT_SCOPE,
+} from "./defaults.js";
+
 /**
  * @typedef {object} SimulatedUser
- * The person who signs in, as `GET /v2/users/me` gives it.
+ * The person who signs in, as `GET /v2/users/me` returns them.
  *
- * @property {string} id what identifies the person at Zoom
- * @property {string} first_name the given name
- * @property {string} last_name the family name
- * @property {string} display_name the name that others see
- * @property {string} email the address that the person signs in with
+ * @property {string} id The person's ID at Zoom.
+ * @property {string} first_name The given name.
+ * @property {string} last_name The family name.
+ * @property {string} display_name The name that other people see.
+ * @property {string} email The e-mail address that the person signs in with.
  */
 
 /**
  * @typedef {object} AnsweredRequest
- * A request that was answered, fit for a log: no code, code verifier, token or client secret is in it, and no line break.
+ * An answered request, for a log. No value contains a code, a code verifier, a token, the client
+ * secret or a line break.
  *
- * @property {string} method the request's
- * @property {string} path without the query string, and shortened where it is long
- * @property {number} status 500 where the simulation itself failed
- * @property {string} [error] of a refusal: the answer's `error`, such as `invalid_grant`; the number of Zoom's API there
- * @property {string} [reason] of a refusal: the answer's `reason`, with `[redacted]` for the code in it
- * @property {string} [explanation] of a refusal: what was wrong, where the answer, like Zoom's, doesn't say it: for an
- *   `invalid_grant` the challenge method, the verifier, the redirect URI, a code that was used or has expired
+ * @property {string} method The method of the request.
+ * @property {string} path The path of the request, without the query string. A long path is
+ *   shortened.
+ * @property {number} status The HTTP status of the answer; 500 if the simulation itself failed.
+ * @property {string} [error] If the request was refused: the `error` of the answer, such as
+ *   `invalid_grant`; for `/v2/users/me`, the `code`.
+ * @property {string} [reason] If the request was refused: the `reason` of the answer, with
+ *   `[redacted]` in the place of a code; for `/v2/users/me`, the `message`.
+ * @property {string} [explanation] If the request was refused and the answer, like Zoom's, does not
+ *   say what was wrong: the cause. For an `invalid_grant`: the challenge method, the verifier, the
+ *   redirect URI, or a code that was used or has expired.
  */
 
 /**
  * @typedef {object} SimulatedZoomOptions
- * The one app and the one person that a simulated Zoom knows. All but `redirectUris` may be left out.
+ * The app and the person that a simulated Zoom knows. Only `redirectUris` is required.
  *
- * @property {string | undefined} [clientId] `simulated-client-id` by default
- * @property {string | undefined} [clientSecret] `simulated-client-secret` by default
- * @property {ReadonlyArray<string>} redirectUris the app's OAuth allow list, compared character for character
- * @property {Partial<SimulatedUser> | undefined} [user] what is left out is filled in
- * @property {string | undefined} [scope] what every token grants, separated by spaces; `user:read:user zoomapp:inmeeting` by default
- * @property {number | undefined} [codeLifetimeSeconds] how long an authorization code lives, in seconds; 600 by default, as at Zoom
- * @property {string | undefined} [basePath] the path it is mounted below, such as `/zoom`; none by default
- * @property {((answered: AnsweredRequest) => void) | undefined} [onAnswer] called for every request before its answer leaves, for a log.
- *   What it throws makes the request fail
+ * @property {string | undefined} [clientId] The app's client ID: 1 to 200 characters of `A-Z a-z
+ *   0-9 . _ -`. Default: `simulated-client-id`.
+ * @property {string | undefined} [clientSecret] The app's client secret, with the same rule.
+ *   Default: `simulated-client-secret`.
+ * @property {ReadonlyArray<string>} redirectUris The app's OAuth allow list: absolute URLs,
+ *   compared character by character.
+ * @property {Partial<SimulatedUser> | undefined} [user] The person. Every member has a default.
+ * @property {string | undefined} [scope] The scopes of every token, separated by single spaces (RFC
+ *   6749 section 3.3). Default: `user:read:user zoomapp:inmeeting`.
+ * @property {number | undefined} [codeLifetimeSeconds] The lifetime of an authorization code, in
+ *   seconds, above 0 and at most 86400. Default: 600. Zoom documents 5 minutes in some places and
+ *   10 in others.
+ * @property {string | undefined} [basePath] The path that the endpoints are mounted below, such as
+ *   `/zoom`. Default: none.
+ * @property {((answered: AnsweredRequest) => void) | undefined} [onAnswer] Called for every request
+ *   before its answer is sent. If it throws, the request fails.
  */
 
 /**
  * @typedef {object} Settings
- * {@link SimulatedZoomOptions}, checked and filled in.
+ * {@link SimulatedZoomOptions}, checked and with defaults.
  *
  * @property {string} clientId
  * @property {string} clientSecret
@@ -51,8 +72,10 @@
  * @property {(answered: AnsweredRequest) => void} onAnswer
  */
 
+const MAX_CODE_LIFETIME_SECONDS = 24 * 60 * 60;
+
 /** @type {Readonly<SimulatedUser>} */
-const USER = Object.freeze({
+const DEFAULT_USER = Object.freeze({
   id: "simulated-user-id",
   first_name: "Simulated",
   last_name: "User",
@@ -77,16 +100,19 @@ function check(holds, name, rule) {
 const isUrl = (value) => typeof value === "string" && URL.canParse(value);
 
 /**
- * Credentials that are the same form-urlencoded (RFC 6749 section 2.3.1) and as they are: clients send either.
+ * Returns whether a value can be a client ID or a client secret here. The allowed characters are
+ * the same with and without form-urlencoding (RFC 6749 section 2.3.1), because clients send either.
  *
  * @param {unknown} value
  */
 export const isCredential = (value) => typeof value === "string" && /^[A-Za-z0-9._-]{1,200}$/.test(value);
 
 /**
+ * Checks the options and fills in the defaults.
+ *
  * @param {SimulatedZoomOptions} options
  * @returns {Settings}
- * @throws {TypeError} naming the option and its rule
+ * @throws {TypeError} If an option is invalid; the message is the option's name and its rule.
  */
 export function readOptions(options) {
   check(
@@ -95,12 +121,12 @@ export function readOptions(options) {
     "must be an object",
   );
   const {
-    clientId = "simulated-client-id",
-    clientSecret = "simulated-client-secret",
+    clientId = DEFAULT_CLIENT_ID,
+    clientSecret = DEFAULT_CLIENT_SECRET,
     redirectUris,
     user = {},
-    scope = "user:read:user zoomapp:inmeeting",
-    codeLifetimeSeconds = 600,
+    scope = DEFAULT_SCOPE,
+    codeLifetimeSeconds = DEFAULT_CODE_LIFETIME_SECONDS,
     basePath = "",
     onAnswer = () => {},
   } = options;
@@ -119,9 +145,11 @@ export function readOptions(options) {
     "must be scopes separated by single spaces (RFC 6749 section 3.3)",
   );
   check(
-    typeof codeLifetimeSeconds === "number" && codeLifetimeSeconds > 0 && codeLifetimeSeconds <= 86_400,
+    typeof codeLifetimeSeconds === "number" &&
+      codeLifetimeSeconds > 0 &&
+      codeLifetimeSeconds <= MAX_CODE_LIFETIME_SECONDS,
     "codeLifetimeSeconds",
-    "must be a number of seconds above 0 and at most 86400",
+    `must be a number of seconds above 0 and at most ${MAX_CODE_LIFETIME_SECONDS}`,
   );
   check(
     typeof basePath === "string" && /^(\/[A-Za-z0-9._~-]+)*$/.test(basePath),
@@ -133,7 +161,7 @@ export function readOptions(options) {
     clientId,
     clientSecret,
     redirectUris: [...redirectUris],
-    user: { ...USER, ...user },
+    user: { ...DEFAULT_USER, ...user },
     scope: scope.split(" "),
     codeLifetimeSeconds,
     basePath,

@@ -1,29 +1,27 @@
-import { ZoomAnswer, invalidClient, invalidRequest, json } from "./answers.js";
-import { clientCredentials } from "./client-credentials.js";
-import { readForm } from "./form.js";
+import { ZoomAnswer, json } from "./answers.js";
+import { checkCredentials, readCredentials } from "./client-credentials.js";
+import { readForm, refuseQueryString } from "./form.js";
 
 /** @import { Settings } from "./options.js" */
 
 /**
- * `POST /oauth/revoke` (RFC 7009), with the rules of the token endpoint: the token in the body alone, HTTP Basic alone.
+ * Creates the handler for `POST /oauth/revoke` (RFC 7009). As at the token endpoint, parameters
+ * come in the body and credentials by HTTP Basic.
  *
  * @param {Settings} settings
- * @param {(token: string) => void} revoke
- * @returns {(request: Request) => Promise<Response>} rejects with a {@link ZoomAnswer} where it refuses
+ * @param {(token: string) => void} revoke Ends a token, if there is one.
+ * @returns {(request: Request) => Promise<Response>} Rejects with a {@link ZoomAnswer} for a
+ *   refusal.
  */
-export function revokeEndpoint({ clientId, clientSecret }, revoke) {
+export function revokeEndpoint(settings, revoke) {
   return async (request) => {
-    if (request.url.includes("?")) {
-      throw invalidRequest("Parameters belong in the body of the request, not in the query string.");
-    }
+    refuseQueryString(request);
     const { token } = await readForm(request);
-    const { id, secret } = clientCredentials(request);
-    if (id !== clientId) throw invalidClient("the client ID is not the app's");
-    if (secret !== clientSecret) throw invalidClient("the client secret is not the app's");
+    checkCredentials(readCredentials(request), settings);
     if (token === undefined) {
       throw new ZoomAnswer(400, "invalid_request", "Token cannot be empty.", { errorCode: 4700 });
     }
-    // RFC 7009 section 2.2: the same for a token that never was, or is over.
+    // RFC 7009 section 2.2: an unknown or expired token gets the same answer.
     revoke(token);
     return json(200, { status: "success" });
   };

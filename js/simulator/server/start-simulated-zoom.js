@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+
 import { createSimulatedZoom } from "./create-simulated-zoom.js";
+import { DEFAULT_HOST } from "./defaults.js";
 import { toNodeListener } from "./node-listener.js";
 
 /** @import { SimulatedZoom } from "./create-simulated-zoom.js" */
@@ -8,32 +10,36 @@ import { toNodeListener } from "./node-listener.js";
 
 /**
  * @typedef {object} ListenOptions
- * Where {@link startSimulatedZoom} listens.
+ * The address that {@link startSimulatedZoom} listens at.
  *
- * @property {number | undefined} [port] 0 by default: any free one
- * @property {string | undefined} [host] `127.0.0.1` by default; `localhost`, `::1` and all of 127.0.0.0/8 will do
+ * @property {number | undefined} [port] The port. Default: 0, which takes any free port.
+ * @property {string | undefined} [host] The host: `localhost`, `::1` or an address of 127.0.0.0/8.
+ *   Default: `127.0.0.1`.
  */
 
 /**
  * @typedef {SimulatedZoomOptions & ListenOptions} StartSimulatedZoomOptions
- * What {@link startSimulatedZoom} takes. All but `redirectUris` may be left out.
+ * The options of {@link startSimulatedZoom}. Only `redirectUris` is required.
  */
 
 /**
  * @typedef {object} RunningSimulatedZoom
- * A simulated Zoom that listens.
+ * A running server with a simulated Zoom.
  *
- * @property {string} url where it listens, `basePath` included and without a slash at its end; `${url}/oauth/token` is the
- *   `tokenUrl` for `exchangeCode`, `${url}/oauth/revoke` the `revokeUrl` for `revokeToken`
- * @property {SimulatedZoom} zoom the same without the server
- * @property {() => Promise<void>} close ends it and every open connection
+ * @property {string} url The URL of the server, with `basePath` and without a slash at its end.
+ *   `${url}/oauth/token` is the `tokenUrl` for `exchangeCode`, and `${url}/oauth/revoke` the
+ *   `revokeUrl` for `revokeToken`.
+ * @property {SimulatedZoom} zoom The simulated Zoom that answers the requests.
+ * @property {() => Promise<void>} close Stops the server and closes all connections.
  */
 
-const HOST_RULE = "must be a loopback address: the simulated Zoom signs in anybody who asks";
+const HOST_RULE = "must be a loopback address: the simulated Zoom signs in everyone who can reach it";
 
 /**
+ * Checks the option `host`.
+ *
  * @param {unknown} host
- * @throws {TypeError} where other machines can reach it
+ * @throws {TypeError} If other machines could reach that address.
  */
 export function checkHost(host) {
   if (host === "localhost" || host === "::1") return;
@@ -41,12 +47,15 @@ export function checkHost(host) {
 }
 
 /**
- * Starts a simulated Zoom on this machine: {@link createSimulatedZoom} on `node:http`.
+ * Starts a server with a simulated Zoom on this machine: {@link createSimulatedZoom} on
+ * `node:http`.
  *
- * @param {StartSimulatedZoomOptions} options `redirectUris` at least.
- * @returns {Promise<RunningSimulatedZoom>} Where it listens, and how to end it.
- * @throws {TypeError} an option that breaks its rule; a host that other machines can reach
- * @throws {Error} the port is taken; the OAuth library is not installed
+ * @param {StartSimulatedZoomOptions} options Only `redirectUris` is required.
+ * @returns {Promise<RunningSimulatedZoom>} The running server: its URL, and a function to stop it.
+ * @throws {TypeError} If an option is invalid, or if other machines could reach `host`; the message
+ *   names the option and its rule.
+ * @throws {Error} If the port is in use, or if the package `@node-oauth/oauth2-server` is not
+ *   installed.
  *
  * @example
  * import { startSimulatedZoom } from "zoom-pkce/simulator/server";
@@ -54,12 +63,12 @@ export function checkHost(host) {
  * const zoom = await startSimulatedZoom({ redirectUris: ["http://localhost:3000/"] });
  * new URL(zoom.url).hostname; // => "127.0.0.1"
  *
- * // A backend under test exchanges its codes there: tokenUrl: `${zoom.url}/oauth/token`.
+ * // The tokenUrl for a backend under test is `${zoom.url}/oauth/token`.
  * const response = await fetch(`${zoom.url}/v2/users/me`, { headers: { authorization: "Bearer none" } });
  * response.status; // => 401
  * await zoom.close();
  */
-export async function startSimulatedZoom({ port = 0, host = "127.0.0.1", ...options }) {
+export async function startSimulatedZoom({ port = 0, host = DEFAULT_HOST, ...options }) {
   checkHost(host);
   const zoom = await createSimulatedZoom(options);
   const server = createServer(toNodeListener(zoom.fetch));

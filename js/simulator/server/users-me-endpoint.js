@@ -1,17 +1,19 @@
 import { ApiAnswer, json } from "./answers.js";
-import { oauthRequest } from "./oauth-request.js";
+import { oauthRequest } from "./oauth-library.js";
 
 /** @import OAuth2Server from "@node-oauth/oauth2-server" */
-/** @import { OAuthLibrary } from "./library.js" */
+/** @import { OAuthLibrary } from "./oauth-library.js" */
 /** @import { Settings } from "./options.js" */
 
 /**
- * `GET /v2/users/me` with a bearer token (RFC 6750 section 2.1).
+ * Creates the handler for `GET /v2/users/me`, which needs a bearer token in the `Authorization`
+ * header (RFC 6750 section 2.1).
  *
  * @param {OAuthLibrary} library
  * @param {OAuth2Server} server
  * @param {Settings} settings
- * @returns {(request: Request) => Promise<Response>} rejects with an {@link ApiAnswer} where it refuses
+ * @returns {(request: Request) => Promise<Response>} Rejects with an {@link ApiAnswer} for a
+ *   refusal.
  */
 export function usersMeEndpoint(library, server, { user }) {
   return async (request) => {

@@ -3,11 +3,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { bundleInMemory } from "../../../scripts/lib/bundle.js";
-import { describeBackend, prepareBackend } from "../../../scripts/lib/backends/index.js";
-import { startRedis } from "../../../scripts/lib/backends/redis.js";
-import { startFront } from "../../../scripts/lib/backends/site.js";
-import { root } from "../../../scripts/lib/command.js";
+import { bundleInMemory } from "../../../scripts/build/bundle.js";
+import { describeBackend, prepareBackend } from "../../../scripts/backends/index.js";
+import { startRedis } from "../../../scripts/backends/redis.js";
+import { startFront } from "../../../scripts/backends/site.js";
+import { root } from "../../../scripts/process/command.js";
 import { startZoom } from "./zoom.js";
 
 /** @typedef {Awaited<ReturnType<typeof startSite>>} Site */
@@ -22,14 +22,14 @@ const SETTINGS = {
   SESSION_SECRET: "the-same-secret-of-40-characters-for-all",
 };
 
-/** @param {import("../../../scripts/lib/backends/index.js").BackendName} name */
+/** @param {import("../../../scripts/backends/index.js").BackendName} name */
 export async function startSite(name) {
   /** @type {(() => Promise<unknown>)[]} */
   const started = [];
   const close = async () => {
     for (const end of started.splice(0).reverse()) await end();
   };
-  /** What the instances have answered. @type {import("../../../scripts/lib/backends/site.js").Answer[]} */
+  /** What the instances have answered. @type {import("../../../scripts/backends/site.js").Answer[]} */
   const answers = [];
   try {
     const start = await prepareBackend(name);

@@ -2,7 +2,7 @@
 
 import { chromium } from "playwright-core";
 
-import { find } from "../../../scripts/lib/command.js";
+import { find } from "../../../scripts/process/command.js";
 
 /** Whether Chromium is here; tests that need it are skipped where it is not. */
 export const executablePath = ["chromium", "google-chrome", "google-chrome-stable"].map(find).find(Boolean);

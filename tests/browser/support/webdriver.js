@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { find } from "../../../scripts/lib/command.js";
-import { freePort } from "../../../scripts/lib/server-process.js";
+import { find } from "../../../scripts/process/command.js";
+import { freePort } from "../../../scripts/process/server-process.js";
 import { args as chromiumArgs, executablePath as chromium } from "./chromium.js";
 
 const firefox = find("firefox-esr") ?? find("firefox");

@@ -3,9 +3,9 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { command, root } from "../../../scripts/lib/command.js";
-import { unlessBuilt } from "../../../scripts/lib/stamp.js";
-import { installPacked } from "../../../scripts/lib/packed.js";
+import { command, root } from "../../../scripts/process/command.js";
+import { unlessBuilt } from "../../../scripts/build/stamp.js";
+import { installPacked } from "../../../scripts/build/packed.js";
 
 const SOURCE = "tests/bundlers/app/index.js";
 
@@ -25,7 +25,7 @@ export async function buildApp(name, { written = ["dist"], hasOwnSource = false 
   const folder = join(root, app);
   const log = join(folder, "build.log");
   const files = {
-    inputs: [project, SOURCE, "target/package", "tests/bundlers/support/app.js", "scripts/lib/packed.js"],
+    inputs: [project, SOURCE, "target/package", "tests/bundlers/support/app.js", "scripts/build/packed.js"],
     // What npm writes last stands for all that it installs.
     outputs: [...written, "build.log", "node_modules/.package-lock.json"].map((path) => join(app, path)),
   };

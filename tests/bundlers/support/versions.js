@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { root } from "../../../scripts/lib/command.js";
+import { root } from "../../../scripts/process/command.js";
 
 /** @param {string} folder */
 const manifest = (folder) => JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));

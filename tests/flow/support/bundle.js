@@ -2,7 +2,7 @@
 
 import { build } from "esbuild";
 
-import { root } from "../../../scripts/lib/command.js";
+import { root } from "../../../scripts/process/command.js";
 
 /** @returns {Promise<Map<string, Uint8Array>>} by their names */
 export async function bundlePages() {

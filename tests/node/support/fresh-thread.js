@@ -118,10 +118,9 @@ const tasks = {
     return { failed, challenge, flow, asked, again: await outcome(() => zoomPkce.init()) };
   },
 
-  /** The JavaScript that stands in for the wasm: challenges, errors, flows, before and after its memory has grown. */
+  /** The JavaScript that stands in for the wasm: challenges, errors and flows. */
   async withoutWasm() {
     const said = forbidWasm();
-    const memory = watchMemory();
     await zoomPkce.init();
     const all = async () => {
       const sdk = newConsentingSdk();
@@ -137,11 +136,24 @@ const tasks = {
         flow: { code, codeVerifier, requests: sdk.requests },
       };
     };
-    const before = await all();
-    const sizes = [memory.size()];
-    const old = memory.grow(3);
-    sizes.push(memory.size());
-    return { said, before, after: await all(), sizes, left: old.some((byte) => byte !== 0) };
+    return { said, outcomes: await all() };
+  },
+
+  /** Flows with the longest inputs, one after the other, and the memory before and after them. */
+  async manyFlows() {
+    const { flows, isWasmForbidden } = workerData;
+    if (isWasmForbidden) forbidWasm();
+    const memory = watchMemory();
+    await zoomPkce.init();
+    const before = memory.size();
+    const longest = (/** @type {string} */ character) => character.repeat(4096);
+    let succeeded = 0;
+    for (let n = 0; n < flows; n++) {
+      const sdk = newConsentingSdk({ code: longest("c"), redirectUri: longest("r") });
+      const { code } = await zoomPkce.authorize(sdk.zoomSdk, { state: longest("s") });
+      if (code.length === 4096) succeeded++;
+    }
+    return { succeeded, grownBy: memory.size() - before };
   },
 
   async withoutWebAssembly() {

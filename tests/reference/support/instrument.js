@@ -7,7 +7,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-import { PROJECT } from "../../../scripts/lib/reference.js";
+import { PROJECT } from "../../../scripts/docs/reference.js";
 
 /**
  * @typedef {object} Instrumented

@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { root } from "../../../scripts/lib/command.js";
-import { buildReference, MODEL } from "../../../scripts/lib/reference.js";
+import { root } from "../../../scripts/process/command.js";
+import { buildReference, MODEL } from "../../../scripts/docs/reference.js";
 
 /**
  * @typedef {object} Comment

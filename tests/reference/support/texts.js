@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { root } from "../../../scripts/lib/command.js";
+import { root } from "../../../scripts/process/command.js";
 
 /** A page for a component that a text only defines. */
 const SHOW_SIGN_IN = `

@@ -1,4 +1,5 @@
-//! A Zoom App's backend on axum. The session is an encrypted cookie, so any number of these may run behind a load balancer.
+//! A Zoom App's backend on axum. The session is an encrypted cookie, so any number of instances can
+//! run behind a load balancer.
 
 mod session;
 mod zoom;
@@ -19,12 +20,14 @@ use serde_json::{Value, json};
 use zoom_pkce::{ChallengeMethod, CodeVerifier};
 
 use crate::{
-    session::{Kept, Session},
+    session::{PendingSignIn, Session},
     zoom::Zoom,
 };
 
-/// What `forward` sends is far smaller.
-const MAX_BYTES: usize = 8 * 1024;
+/// The limit for request bodies. What the page posts is far smaller.
+const MAX_BODY_BYTES: usize = 8 * 1024;
+
+const MIN_SECRET_CHARS: usize = 32;
 
 #[derive(Clone)]
 struct App {
@@ -42,25 +45,25 @@ impl FromRef<App> for Key {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let redirect_uri = setting("ZOOM_REDIRECT_URI")?;
-    let secret = setting("SESSION_SECRET")?;
-    if secret.len() < 32 {
-        return Err("SESSION_SECRET must have at least 32 characters.".into());
+    let redirect_uri = required_env("ZOOM_REDIRECT_URI")?;
+    let secret = required_env("SESSION_SECRET")?;
+    if secret.len() < MIN_SECRET_CHARS {
+        return Err(format!("SESSION_SECRET must have at least {MIN_SECRET_CHARS} characters.").into());
     }
     let app = App {
         zoom: Zoom::from_env(&redirect_uri)?,
         origin: oauth2::url::Url::parse(&redirect_uri)?.origin().ascii_serialization(),
         redirect_uri,
-        // The same for every instance.
+        // Derived, not random: all instances must have the same key.
         cookie_key: Key::derive_from(secret.as_bytes()),
     };
     let router = Router::new()
         .route("/api/zoom/token", post(token))
-        .route("/api/zoom/session/challenge", post(challenge))
-        .route("/api/zoom/session/token", post(token_of_session))
-        .route_layer(middleware::from_fn_with_state(app.clone(), own_page_only))
+        .route("/api/zoom/session/challenge", post(session_challenge))
+        .route("/api/zoom/session/token", post(session_token))
+        .route_layer(middleware::from_fn_with_state(app.clone(), check_origin))
         .route("/api/zoom/user", get(user))
-        .layer(axum::extract::DefaultBodyLimit::max(MAX_BYTES))
+        .layer(axum::extract::DefaultBodyLimit::max(MAX_BODY_BYTES))
         .with_state(app);
     let port = env::var("PORT").unwrap_or("3000".into());
     let listener = tokio::net::TcpListener::bind(format!("127.0.0.1:{port}")).await?;
@@ -68,11 +71,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(axum::serve(listener, router).await?)
 }
 
-fn setting(name: &str) -> Result<String, String> {
+fn required_env(name: &str) -> Result<String, String> {
     env::var(name).map_err(|_| format!("{name} is not set."))
 }
 
-/// Why a request is not answered as it wishes.
+/// An answer with an error: its status, and the `error` in its body.
 struct Refusal(StatusCode, &'static str);
 
 impl IntoResponse for Refusal {
@@ -85,8 +88,9 @@ const NO_STORE: (header::HeaderName, HeaderValue) = (header::CACHE_CONTROL, Head
 
 const INVALID_REQUEST: Refusal = Refusal(StatusCode::BAD_REQUEST, "invalid_request");
 
-/// Another page could sign a person in as somebody else (RFC 6749, section 10.12).
-async fn own_page_only(State(app): State<App>, request: Request, next: Next) -> Response {
+/// Refuses requests from other origins. Another page could otherwise post a code of its own and
+/// sign the person in as another user (RFC 6749, section 10.12).
+async fn check_origin(State(app): State<App>, request: Request, next: Next) -> Response {
     let origin = request.headers().get(header::ORIGIN);
     let is_own = origin.is_some_and(|origin| origin.as_bytes() == app.origin.as_bytes());
     let mut response = if is_own {
@@ -99,7 +103,7 @@ async fn own_page_only(State(app): State<App>, request: Request, next: Next) -> 
     response
 }
 
-/// What `forward` posts.
+/// The JSON that `forward` of zoom-pkce posts.
 #[derive(Deserialize)]
 struct Fields {
     code: String,
@@ -123,35 +127,39 @@ impl App {
     }
 }
 
-/// One way: the page makes the code verifier, and posts it with the code.
+/// Signs in with the code verifier of the page, which posts it with the code.
 async fn token(State(app): State<App>, jar: PrivateCookieJar, body: Body) -> Result<impl IntoResponse, Refusal> {
     let fields = app.check(body)?;
     let code_verifier = CodeVerifier::parse(fields.code_verifier.unwrap_or_default()).map_err(|_| INVALID_REQUEST)?;
     sign_in(&app, jar, fields.code, &code_verifier).await
 }
 
-/// The other: it is made here, and stays in the session. Zoom's client knows `plain` only.
-async fn challenge(jar: PrivateCookieJar) -> Result<impl IntoResponse, Refusal> {
+/// Makes a code verifier, keeps it in the session, and answers with its challenge. Zoom's client
+/// supports only the challenge method `plain`.
+async fn session_challenge(jar: PrivateCookieJar) -> Result<impl IntoResponse, Refusal> {
     let failure = |_| Refusal(StatusCode::INTERNAL_SERVER_ERROR, "server_error");
     let code_verifier = CodeVerifier::new().map_err(failure)?;
     let state = zoom_pkce::State::new().map_err(failure)?;
     let code_challenge = code_verifier.challenge(ChallengeMethod::Plain);
     let answer = json!({ "codeChallenge": code_challenge.as_str(), "state": state.as_str() });
-    let session = Session { zoom: Some(Kept::new(&code_verifier, &state)), ..Session::read(&jar) };
+    let pending_sign_in = Some(PendingSignIn::new(&code_verifier, &state));
+    let session = Session { pending_sign_in, ..Session::read(&jar) };
     Ok((session.write(jar), Json(answer)))
 }
 
-/// A copy of the cookie may come again, for 15 minutes: what makes it good for one sign-in is that Zoom takes a code once.
-async fn token_of_session(State(app): State<App>, jar: PrivateCookieJar, body: Body) -> Result<Response, Refusal> {
+/// Signs in with the code verifier of the session. A copy of the cookie could be sent again within
+/// 15 minutes; it is of no use, because Zoom accepts a code only once.
+async fn session_token(State(app): State<App>, jar: PrivateCookieJar, body: Body) -> Result<Response, Refusal> {
     let fields = app.check(body)?;
     let mut session = Session::read(&jar);
-    let kept = session.zoom.take();
+    let pending_sign_in = session.pending_sign_in.take();
     let jar = session.write(jar);
-    let answer = match kept.and_then(|kept| kept.code_verifier_for(fields.state.as_deref())) {
+    let code_verifier = pending_sign_in.and_then(|pending| pending.code_verifier_for(fields.state.as_deref()));
+    let answer = match code_verifier {
         Some(code_verifier) => sign_in(&app, jar.clone(), fields.code, &code_verifier).await,
         None => Err(INVALID_REQUEST),
     };
-    // The cookie forgets the code verifier, whatever comes of it.
+    // A refusal, too, comes with the cookie without the code verifier.
     Ok(answer.map_or_else(|refusal| (jar, refusal).into_response(), IntoResponse::into_response))
 }
 
@@ -164,11 +172,12 @@ async fn sign_in(
     let access_token = app.zoom.exchange_code(code, code_verifier).await?;
     let user = app.zoom.user(&access_token).await?;
     let answer = json!({ "name": user.name });
-    // Your app keeps the tokens in its database, by the user's ID: a cookie holds 4 KiB at the most.
+    // Store the tokens in your database, by the user's ID. A cookie holds at most 4 KiB.
     let session = Session { user: Some(user), ..Session::default() };
     Ok((session.write(jar), Json(answer)))
 }
 
+/// Answers who is signed in.
 async fn user(jar: PrivateCookieJar) -> Result<impl IntoResponse, Refusal> {
     let user = Session::read(&jar).user.ok_or(Refusal(StatusCode::UNAUTHORIZED, "not_signed_in"))?;
     Ok(([NO_STORE], Json(json!({ "name": user.name }))))

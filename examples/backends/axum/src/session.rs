@@ -11,36 +11,37 @@ use zoom_pkce::{CodeVerifier, State};
 
 use crate::zoom::User;
 
-const NAME: &str = "session";
+const COOKIE_NAME: &str = "session";
 const SESSION_LIFETIME: Duration = Duration::from_secs(14 * 24 * 60 * 60);
-/// 5 minutes for the person, and the 10 that a code lives.
+/// 5 minutes for the person to decide, and the 10 minutes that a code lives at most.
 const SIGN_IN_LIFETIME: Duration = Duration::from_secs(15 * 60);
 
 #[derive(Deserialize, Serialize)]
 pub struct Session {
-    pub zoom: Option<Kept>,
+    pub pending_sign_in: Option<PendingSignIn>,
     pub user: Option<User>,
-    /// Beside the cookie's own end, which the browser alone goes by.
+    /// Checked here, because only the browser enforces the cookie's `Max-Age`.
     pub expires_at: SystemTime,
 }
 
 impl Default for Session {
     fn default() -> Self {
-        Self { zoom: None, user: None, expires_at: SystemTime::now() + SESSION_LIFETIME }
+        Self { pending_sign_in: None, user: None, expires_at: SystemTime::now() + SESSION_LIFETIME }
     }
 }
 
 impl Session {
-    /// A new one where there is none that can be decrypted.
+    /// Reads the session from the cookie. Returns a new session if the cookie is missing, expired
+    /// or cannot be decrypted.
     pub fn read(jar: &PrivateCookieJar) -> Self {
-        let session: Option<Self> = jar.get(NAME).and_then(|cookie| serde_json::from_str(cookie.value()).ok());
+        let session: Option<Self> = jar.get(COOKIE_NAME).and_then(|cookie| serde_json::from_str(cookie.value()).ok());
         session.filter(|session| SystemTime::now() < session.expires_at).unwrap_or_default()
     }
 
     pub fn write(&self, jar: PrivateCookieJar) -> PrivateCookieJar {
         let value = serde_json::to_string(self).unwrap_or_default();
-        // In Zoom's web client the app is in a frame, and its cookie a third party's.
-        let cookie = Cookie::build((NAME, value))
+        // Zoom's web client shows the app in a frame, where the cookie is a third-party cookie.
+        let cookie = Cookie::build((COOKIE_NAME, value))
             .path("/")
             .max_age(SESSION_LIFETIME.try_into().unwrap_or_default())
             .http_only(true)
@@ -51,15 +52,15 @@ impl Session {
     }
 }
 
-/// What stays here between the challenge and the code.
+/// A sign-in between its challenge and its code.
 #[derive(Deserialize, Serialize)]
-pub struct Kept {
+pub struct PendingSignIn {
     code_verifier: String,
     state: String,
     expires_at: SystemTime,
 }
 
-impl Kept {
+impl PendingSignIn {
     pub fn new(code_verifier: &CodeVerifier, state: &State) -> Self {
         Self {
             code_verifier: code_verifier.secret().to_owned(),
@@ -68,11 +69,12 @@ impl Kept {
         }
     }
 
-    /// The code verifier, where the page's state is the one that was kept, in time.
+    /// Returns the code verifier, if `state` is that of this sign-in and the sign-in has not
+    /// expired.
     pub fn code_verifier_for(self, state: Option<&str>) -> Option<CodeVerifier> {
-        let is_same = State::parse(self.state).ok()?.verify(state?);
+        let is_same_state = State::parse(self.state).ok()?.verify(state?);
         let is_in_time = SystemTime::now() < self.expires_at;
-        if is_same && is_in_time { CodeVerifier::parse(self.code_verifier).ok() } else { None }
+        if is_same_state && is_in_time { CodeVerifier::parse(self.code_verifier).ok() } else { None }
     }
 }
 
@@ -80,26 +82,29 @@ impl Kept {
 mod tests {
     use super::*;
 
-    fn kept() -> (String, String, Kept) {
+    /// Returns the code verifier and the state of a new sign-in, and the sign-in.
+    fn new_sign_in() -> (String, String, PendingSignIn) {
         let (code_verifier, state) = (CodeVerifier::new().unwrap(), State::new().unwrap());
-        let kept = Kept::new(&code_verifier, &state);
-        (code_verifier.secret().to_owned(), state.as_str().to_owned(), kept)
+        let pending = PendingSignIn::new(&code_verifier, &state);
+        (code_verifier.secret().to_owned(), state.as_str().to_owned(), pending)
     }
 
     #[test]
-    fn the_code_verifier_is_for_the_state_it_was_kept_with() {
-        let (code_verifier, state, kept) = kept();
-        assert_eq!(kept.code_verifier_for(Some(&state)).unwrap().secret(), code_verifier);
-        assert!(self::kept().2.code_verifier_for(Some(&state)).is_none());
-        assert!(self::kept().2.code_verifier_for(None).is_none());
+    fn returns_the_code_verifier_for_its_own_state_only() {
+        let (code_verifier, state, pending) = new_sign_in();
+        let (_, _, other) = new_sign_in();
+        let (_, _, without_state) = new_sign_in();
+        assert_eq!(pending.code_verifier_for(Some(&state)).unwrap().secret(), code_verifier);
+        assert!(other.code_verifier_for(Some(&state)).is_none());
+        assert!(without_state.code_verifier_for(None).is_none());
     }
 
     #[test]
-    fn and_for_15_minutes() {
-        let (_, state, mut kept) = kept();
+    fn expires_after_15_minutes() {
+        let (_, state, mut pending) = new_sign_in();
         let minutes = |minutes: u64| Duration::from_secs(minutes * 60);
-        assert!(kept.expires_at > SystemTime::now() + minutes(14));
-        kept.expires_at -= minutes(15);
-        assert!(kept.code_verifier_for(Some(&state)).is_none());
+        assert!(pending.expires_at > SystemTime::now() + minutes(14));
+        pending.expires_at -= minutes(15);
+        assert!(pending.code_verifier_for(Some(&state)).is_none());
     }
 }

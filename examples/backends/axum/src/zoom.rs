@@ -1,4 +1,4 @@
-//! What is asked of Zoom.
+//! Requests to Zoom: exchanging the code, and reading the user.
 
 use std::{env, error::Error, time::Duration};
 
@@ -11,7 +11,7 @@ use oauth2::{
 use serde::{Deserialize, Serialize};
 use zoom_pkce::CodeVerifier;
 
-use crate::{Refusal, setting};
+use crate::{Refusal, required_env};
 
 const TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -22,14 +22,14 @@ pub struct Zoom {
     http: reqwest::Client,
 }
 
-/// Who signed in, as the session keeps it.
+/// The user who signed in, as stored in the session.
 #[derive(Deserialize, Serialize)]
 pub struct User {
     pub id: String,
     pub name: String,
 }
 
-/// The same, as Zoom's API gives it.
+/// The user in the answer of `GET /v2/users/me`.
 #[derive(Deserialize)]
 struct ZoomUser {
     id: String,
@@ -45,18 +45,20 @@ impl Zoom {
     pub fn from_env(redirect_uri: &str) -> Result<Self, Box<dyn Error>> {
         let token_url = env::var("ZOOM_TOKEN_URL").unwrap_or("https://zoom.us/oauth/token".into());
         Ok(Self {
-            // The client's credentials go as HTTP Basic, all else into the body: both are the defaults.
-            oauth: BasicClient::new(ClientId::new(setting("ZOOM_CLIENT_ID")?))
-                .set_client_secret(ClientSecret::new(setting("ZOOM_CLIENT_SECRET")?))
+            // By default the credentials go as HTTP Basic and the parameters in the body, as Zoom
+            // requires.
+            oauth: BasicClient::new(ClientId::new(required_env("ZOOM_CLIENT_ID")?))
+                .set_client_secret(ClientSecret::new(required_env("ZOOM_CLIENT_SECRET")?))
                 .set_token_uri(TokenUrl::new(token_url)?)
                 .set_redirect_uri(RedirectUrl::new(redirect_uri.to_owned())?),
             api_url: env::var("ZOOM_API_URL").unwrap_or("https://api.zoom.us/v2".into()),
-            // A redirect would take the code verifier along.
+            // A redirect would send the code verifier to another address.
             http: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(TIMEOUT).build()?,
         })
     }
 
-    /// The access token for a code. The refresh token comes with it, for whoever has somewhere to keep it.
+    /// Exchanges a code for tokens and returns the access token. Keep `tokens.refresh_token()`,
+    /// too, if your app uses Zoom's API later.
     pub async fn exchange_code(&self, code: String, code_verifier: &CodeVerifier) -> Result<String, Refusal> {
         let request = self
             .oauth
@@ -64,25 +66,25 @@ impl Zoom {
             .set_pkce_verifier(PkceCodeVerifier::new(code_verifier.secret().to_owned()));
         match request.request_async(&self.http).await {
             Ok(tokens) => Ok(tokens.access_token().secret().clone()),
-            // Not its description or body, which repeat the code.
+            // Only `error` is logged: the other fields and the body repeat the code.
             Err(RequestTokenError::ServerResponse(refusal)) => {
                 let error = refusal.error();
                 eprintln!("Zoom refused: {error}");
                 Err(if *error == BasicErrorResponseType::InvalidGrant {
                     Refusal(StatusCode::BAD_REQUEST, "invalid_grant")
                 } else {
-                    FAILED
+                    TOKEN_REQUEST_FAILED
                 })
             }
             Err(RequestTokenError::Request(HttpClientError::Reqwest(error))) => Err(failure(&error)),
             Err(_) => {
-                eprintln!("Zoom's answer is none of a token endpoint (RFC 6749, section 5)");
-                Err(FAILED)
+                eprintln!("Zoom's answer is not that of a token endpoint (RFC 6749, section 5)");
+                Err(TOKEN_REQUEST_FAILED)
             }
         }
     }
 
-    /// Who the token belongs to.
+    /// Returns the user that an access token belongs to.
     pub async fn user(&self, access_token: &str) -> Result<User, Refusal> {
         let request = self.http.get(format!("{}/users/me", self.api_url)).bearer_auth(access_token);
         let answer = async { request.send().await?.error_for_status()?.json().await };
@@ -92,9 +94,10 @@ impl Zoom {
     }
 }
 
-const FAILED: Refusal = Refusal(StatusCode::BAD_GATEWAY, "token_request_failed");
+const TOKEN_REQUEST_FAILED: Refusal = Refusal(StatusCode::BAD_GATEWAY, "token_request_failed");
 
 fn failure(error: &reqwest::Error) -> Refusal {
-    eprintln!("Zoom was not reached, or its answer is none: {error}");
-    if error.is_timeout() { Refusal(StatusCode::GATEWAY_TIMEOUT, "token_request_failed") } else { FAILED }
+    eprintln!("Zoom could not be reached, or its answer is unusable: {error}");
+    let is_timeout = error.is_timeout();
+    if is_timeout { Refusal(StatusCode::GATEWAY_TIMEOUT, "token_request_failed") } else { TOKEN_REQUEST_FAILED }
 }

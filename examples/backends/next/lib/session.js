@@ -7,7 +7,8 @@ export async function readSession() {
   return getIronSession(await cookies(), {
     cookieName: "session",
     password: process.env.SESSION_SECRET,
-    // HttpOnly and Secure are the defaults. In Zoom's web client the app is in a frame, and its cookie a third party's.
+    // Zoom's web client shows the app in a frame, where the cookie is a third-party cookie. The
+    // attributes HttpOnly and Secure are iron-session's defaults.
     cookieOptions: { sameSite: "none", partitioned: true },
   });
 }

@@ -1,9 +1,11 @@
-// What all routes go by, and what a sign-in leads to.
+// The options of the token handlers, and what happens with the tokens.
 
 import { readSession } from "./session.js";
 
-/** Read with each request: while Next.js builds, none of it is set. */
-export function zoomOptions() {
+const API_TIMEOUT_MS = 10_000;
+
+/** Reads the environment at each request: it is not set while Next.js builds. */
+export function tokenOptions() {
   const { ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET, ZOOM_REDIRECT_URI, ZOOM_TOKEN_URL } = process.env;
   return {
     clientId: ZOOM_CLIENT_ID,
@@ -17,18 +19,23 @@ export function zoomOptions() {
 }
 
 async function onTokens({ accessToken }) {
+  const user = await fetchUser(accessToken);
+  // Store the tokens in your database, by the user's ID. A cookie holds at most 4 KiB.
+  const session = await readSession();
+  delete session.pendingSignIn;
+  session.user = user;
+  await session.save();
+  return { name: user.name };
+}
+
+/** @param {string} accessToken */
+async function fetchUser(accessToken) {
   const { ZOOM_API_URL = "https://api.zoom.us/v2" } = process.env;
   const response = await fetch(`${ZOOM_API_URL}/users/me`, {
     headers: { authorization: `Bearer ${accessToken}` },
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(API_TIMEOUT_MS),
   });
   if (!response.ok) throw new Error(`Zoom's API answered with HTTP status ${response.status}`);
   const { id, display_name, first_name, last_name } = await response.json();
-  const name = display_name || [first_name, last_name].filter(Boolean).join(" ");
-  // Your app keeps the tokens in its database, by this ID: a cookie holds 4 KiB at the most.
-  const session = await readSession();
-  delete session.zoom;
-  session.user = { id, name };
-  await session.save();
-  return { name };
+  return { id, name: display_name || [first_name, last_name].filter(Boolean).join(" ") };
 }

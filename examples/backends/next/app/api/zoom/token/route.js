@@ -1,7 +1,7 @@
-// One way: the page makes the code verifier, and posts it with the code.
+// Signs in with the code verifier of the page, which posts it with the code.
 
 import { createTokenHandler } from "zoom-pkce/server";
 
-import { zoomOptions } from "../../../../lib/zoom.js";
+import { tokenOptions } from "../../../../lib/zoom.js";
 
-export const POST = (request) => createTokenHandler(zoomOptions())(request);
+export const POST = (request) => createTokenHandler(tokenOptions())(request);

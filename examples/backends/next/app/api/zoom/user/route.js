@@ -1,3 +1,5 @@
+// Answers who is signed in.
+
 import { readSession } from "../../../../lib/session.js";
 
 export async function GET() {

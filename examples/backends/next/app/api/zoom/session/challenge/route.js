@@ -1,17 +1,17 @@
-// The other way: the code verifier is made here, and stays in the session.
+// Makes a code verifier, keeps it in the session, and answers with its challenge.
 
 import { createChallengeHandler } from "zoom-pkce/server";
 
 import { readSession } from "../../../../../lib/session.js";
-import { zoomOptions } from "../../../../../lib/zoom.js";
+import { tokenOptions } from "../../../../../lib/zoom.js";
 
 async function keepCodeVerifier(kept) {
   const session = await readSession();
-  session.zoom = kept;
+  session.pendingSignIn = kept;
   await session.save();
 }
 
 export function POST(request) {
-  const { allowedOrigins, onError } = zoomOptions();
+  const { allowedOrigins, onError } = tokenOptions();
   return createChallengeHandler({ allowedOrigins, keepCodeVerifier, onError })(request);
 }

@@ -1,17 +1,20 @@
-// The other half of it: the code verifier comes out of the session.
+// Signs in with the code verifier of the session.
 
 import { createTokenHandler } from "zoom-pkce/server";
 
 import { readSession } from "../../../../../lib/session.js";
-import { zoomOptions } from "../../../../../lib/zoom.js";
+import { tokenOptions } from "../../../../../lib/zoom.js";
 
-/** A copy of the cookie may come again, for 15 minutes: what makes it good for one sign-in is that Zoom takes a code once. */
+/**
+ * Takes the code verifier out of the session. A copy of the cookie could be sent again within 15
+ * minutes; it is of no use, because Zoom accepts a code only once.
+ */
 async function getCodeVerifier() {
   const session = await readSession();
-  const { zoom } = session;
-  delete session.zoom;
+  const { pendingSignIn } = session;
+  delete session.pendingSignIn;
   await session.save();
-  return zoom;
+  return pendingSignIn;
 }
 
-export const POST = (request) => createTokenHandler({ ...zoomOptions(), getCodeVerifier })(request);
+export const POST = (request) => createTokenHandler({ ...tokenOptions(), getCodeVerifier })(request);

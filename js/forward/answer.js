@@ -1,0 +1,103 @@
+// What a backend's answer means.
+
+import { errorOf } from "../error.js";
+
+const AGAIN = "The authorization code may be used up: authorize again.";
+
+/** The length of each reason in a message, in characters. */
+const MAX_REASON_CHARS = 300;
+
+/**
+ * Returns the JSON of a success; `null` for an empty body.
+ *
+ * @param {Response} response
+ * @param {string} text its body
+ * @param {import("../shared/redact.js").Redact} redact
+ * @param {string | undefined} method the challenge method of the authorization
+ * @returns {any}
+ * @throws {import("../error.js").ZoomPkceError} `redirect_refused`, `invalid_response`, `invalid_grant` or
+ *   `backend_rejected`; the last three with `status` and `body`.
+ */
+export function readAnswer({ ok, status, type }, text, redact, method) {
+  if (type === "opaqueredirect" || (status >= 300 && status < 400)) throw errorOf("redirect_refused");
+  const { isJson, content } = parse(text);
+  if (ok && isJson) return content;
+  const body = redact(content);
+  const error = ok
+    ? errorOf("invalid_response")
+    : content?.error === "invalid_grant"
+      ? errorOf("invalid_grant", { hint: invalidGrantHint(method), retryable: method !== "S256" })
+      : rejection(status, isJson && content, reasons(body));
+  error.status = status;
+  error.body = body;
+  throw error;
+}
+
+/** @param {string} text @returns {{ isJson: boolean, content: any }} */
+function parse(text) {
+  try {
+    return { isJson: true, content: JSON.parse(text || "null") };
+  } catch {
+    return { isJson: false, content: text };
+  }
+}
+
+/**
+ * Returns what an answer says of its failure: the members of RFC 6749, section 5.2, and Zoom's
+ * `reason`, which some backends pass on.
+ *
+ * @param {any} body without secrets, which could not be found in a text that was cut
+ */
+const reasons = (body) => [body?.error, body?.error_description, body?.reason].map(oneLine);
+
+/** @param {unknown} text @returns {string} one line without a full stop at its end */
+const oneLine = (text) =>
+  typeof text === "string"
+    ? text
+        .slice(0, MAX_REASON_CHARS)
+        .replace(/[\0- ]+/g, " ")
+        .replace(/^ |\.? ?$/g, "")
+    : "";
+
+/**
+ * @param {number} status
+ * @param {unknown} content `false` if it is not JSON
+ * @param {string[]} reasons
+ */
+function rejection(status, content, reasons) {
+  return errorOf("backend_rejected", {
+    message: [`the backend answered with HTTP status ${status}`, ...reasons.filter(Boolean)].join(": "),
+    hint: rejectionHint(status, content, reasons.find(Boolean)),
+    retryable: status >= 500 || status === 429,
+  });
+}
+
+/**
+ * @param {number} status
+ * @param {unknown} content
+ * @param {string | undefined} reason
+ */
+function rejectionHint(status, content, reason) {
+  if (!reason && (status === 404 || status === 405)) {
+    return `Nothing takes a POST there, it seems: check the path and the development server's proxy. ${AGAIN}`;
+  }
+  if (status === 403) {
+    return `The backend may not let this page's origin in (allowedOrigins), or miss a CSRF token. ${AGAIN}`;
+  }
+  if (status >= 500 && !content) {
+    return `The backend failed, or a proxy did not reach it: check that it runs, and its log. ${AGAIN}`;
+  }
+  return undefined;
+}
+
+/** @param {string | undefined} method */
+function invalidGrantHint(method) {
+  if (method === "S256") {
+    return 'The challenge method was "S256", and Zoom\'s in-client flow supports only "plain" today: authorize with codeChallengeMethod: "plain".';
+  }
+  const causes =
+    "redirect_uri is not exactly the authorization's redirectUri; code_verifier did not arrive; the code was used twice or is older than 10 minutes";
+  return method
+    ? `The challenge method was "plain", as Zoom's in-client flow expects. In order of likelihood: ${causes}; the endpoint is not Zoom's and expects "S256": then authorize with codeChallengeMethod: "S256".`
+    : `In order of likelihood: the code challenge was not made with "plain", which is what Zoom's in-client flow expects; ${causes}.`;
+}

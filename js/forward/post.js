@@ -1,0 +1,116 @@
+// The request to the backend.
+
+import { errorOf, invalidArgument } from "../error.js";
+import { createRedactor } from "../shared/redact.js";
+import { readAnswer } from "./answer.js";
+
+/**
+ * Posts an authorization, once, and returns the JSON of the answer.
+ *
+ * @param {import("../authorize.js").Authorization} authorization
+ * @param {import("./target.js").CheckedTarget} target
+ * @param {AbortSignal} [signal] Another signal, besides the target's.
+ * @returns {Promise<any>}
+ */
+export async function post(authorization, target, signal) {
+  const redact = createRedactor([authorization.code, authorization.codeVerifier]);
+  const controller = new AbortController();
+  /** @type {(error: Error) => void} */
+  let end = () => {};
+  // Raced against the request: a `fetch` or `body` of the caller's may ignore the signal.
+  const ended = new Promise((_, reject) => {
+    end = (error) => {
+      reject(error);
+      controller.abort();
+    };
+  });
+  const timer = setTimeout(() => {
+    const message = `the backend did not answer within ${target.timeoutMs} ms`;
+    end(errorOf("backend_timeout", { message }));
+  }, target.timeoutMs);
+  const subscriptions = [target.signal, signal].map((signal) => {
+    const abort = () => end(errorOf("aborted", { cause: signal?.reason }));
+    signal?.addEventListener("abort", abort);
+    if (signal?.aborted) abort();
+    return () => signal?.removeEventListener("abort", abort);
+  });
+
+  try {
+    return await Promise.race([ended, request(authorization, target, redact, controller.signal)]);
+  } finally {
+    clearTimeout(timer);
+    for (const unsubscribe of subscriptions) unsubscribe();
+  }
+}
+
+/**
+ * @param {import("../authorize.js").Authorization} authorization
+ * @param {import("./target.js").CheckedTarget} target
+ * @param {import("../shared/redact.js").Redact} redact
+ * @param {AbortSignal} signal
+ */
+async function request(authorization, target, redact, signal) {
+  const { code, codeVerifier, redirectUri, state, codeChallengeMethod } = authorization;
+  /** @type {import("../forward.js").ForwardFields} */
+  const fields = {
+    code,
+    ...(codeVerifier && { code_verifier: codeVerifier }),
+    redirect_uri: redirectUri,
+    state,
+  };
+  if (signal.aborted) return;
+  const content = target.body ? await target.body(fields, authorization) : fields;
+  const body = serialize(content, target.isForm);
+  if (signal.aborted) return;
+  let response;
+  let text;
+  try {
+    response = await (target.fetch ?? fetch)(target.url, {
+      method: "POST",
+      headers: target.headers,
+      body,
+      credentials: target.credentials,
+      cache: "no-store",
+      // A redirect that is followed hands the code and the verifier to another URL.
+      redirect: "manual",
+      signal,
+    });
+    text = await response.text();
+  } catch (thrown) {
+    throw errorOf("network_error", { cause: target.fetch ? textOf(thrown, redact) : thrown });
+  }
+  return readAnswer(response, text, redact, codeChallengeMethod);
+}
+
+/**
+ * Returns the text of what a `fetch` of the caller's has thrown: the value itself may carry the whole
+ * request.
+ *
+ * @param {unknown} thrown
+ * @param {(text: string) => string} redact
+ */
+function textOf(thrown, redact) {
+  try {
+    return redact(String(thrown));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {any} content
+ * @param {boolean} isForm
+ */
+function serialize(content, isForm) {
+  let cause;
+  try {
+    const text = isForm ? new URLSearchParams(content).toString() : JSON.stringify(content);
+    if (text) return text;
+  } catch (error) {
+    cause = error;
+  }
+  throw invalidArgument(
+    `body: must return what ${isForm ? "the constructor of URLSearchParams" : "JSON.stringify"} takes`,
+    cause,
+  );
+}

@@ -1,0 +1,116 @@
+// The checks of a target: where an authorization may be sent, and how.
+
+import { errorOf, invalidArgument } from "../error.js";
+import { BACKEND_TIMEOUT_MS, MAX_TIMEOUT_MS } from "../shared/limits.js";
+
+const URL_RULE =
+  "url: must be an http or https URL without user and password, or a path on the page's own origin";
+
+/**
+ * @typedef {object} CheckedTarget
+ * @property {string} url absolute
+ * @property {boolean} isForm whether the body is form-encoded
+ * @property {import("../forward.js").ForwardTarget["body"]} body
+ * @property {Headers} headers
+ * @property {RequestCredentials} credentials
+ * @property {number} timeoutMs
+ * @property {AbortSignal | undefined} signal
+ * @property {import("../forward.js").ForwardTarget["fetch"]} fetch
+ */
+
+/**
+ * @param {any} target
+ * @returns {CheckedTarget}
+ * @throws {import("../error.js").ZoomPkceError} `invalid_argument`, `insecure_endpoint`, or `aborted` if
+ *   the signal is aborted.
+ */
+export function checkTarget(target) {
+  const options = typeof target === "string" || target instanceof URL ? { url: target } : (target ?? {});
+  const { url, format, body, headers, credentials, timeoutMs, signal, fetch } = options;
+  const href = checkUrl(url);
+  checkOneOf(format, ["json", "form"], 'format: must be "json" or "form"');
+  checkOneOf(
+    credentials,
+    ["omit", "same-origin", "include"],
+    'credentials: must be "omit", "same-origin" or "include"',
+  );
+  checkFunction(body, "body: must be a function");
+  checkFunction(fetch, "fetch: must be a function");
+  checkTimeout(timeoutMs);
+  checkSignal(signal);
+  const isForm = format === "form";
+  return {
+    url: href,
+    isForm,
+    body: body ?? undefined,
+    headers: withDefaults(headers, isForm ? "application/x-www-form-urlencoded" : "application/json"),
+    credentials: credentials ?? "same-origin",
+    timeoutMs: timeoutMs ?? BACKEND_TIMEOUT_MS,
+    signal: signal ?? undefined,
+    fetch: fetch ?? undefined,
+  };
+}
+
+/** @param {unknown} url */
+function checkUrl(url) {
+  if (!url || !(typeof url === "string" || url instanceof URL)) throw invalidArgument(URL_RULE);
+  let parsed;
+  try {
+    parsed = new URL(url, globalThis.location?.href);
+  } catch {
+    throw invalidArgument(URL_RULE);
+  }
+  const { protocol, username, password, hostname, href } = parsed;
+  if (username || password || !/^https?:$/.test(protocol)) throw invalidArgument(URL_RULE);
+  if (protocol === "http:" && !isLoopback(hostname)) throw errorOf("insecure_endpoint");
+  return href;
+}
+
+/** Whether a request to a host stays on this machine. @param {string} hostname as the URL parser writes it */
+const isLoopback = (hostname) => /^(\[::1\]|localhost|.*\.localhost|127\.[\d.]*)$/.test(hostname);
+
+/** @param {unknown} value @param {string[]} allowed @param {string} rule */
+function checkOneOf(value, allowed, rule) {
+  if (value != null && !(typeof value === "string" && allowed.includes(value))) throw invalidArgument(rule);
+}
+
+/** @param {unknown} value @param {string} rule */
+function checkFunction(value, rule) {
+  if (value != null && typeof value !== "function") throw invalidArgument(rule);
+}
+
+/** @param {unknown} value */
+function checkTimeout(value) {
+  if (value == null) return;
+  if (!Number.isInteger(value) || Number(value) < 1 || Number(value) > MAX_TIMEOUT_MS) {
+    throw invalidArgument(`timeoutMs: must be an integer from 1 to ${MAX_TIMEOUT_MS} (milliseconds)`);
+  }
+}
+
+/** @param {any} signal an `AbortSignal` of any realm */
+function checkSignal(signal) {
+  if (signal == null) return;
+  let aborted;
+  let listens;
+  try {
+    aborted = signal.aborted;
+    listens = typeof signal.addEventListener === "function";
+  } catch {
+    // Refused below.
+  }
+  if (typeof aborted !== "boolean" || !listens) throw invalidArgument("signal: must be an AbortSignal");
+  if (aborted) throw errorOf("aborted", { cause: signal.reason });
+}
+
+/** @param {HeadersInit | null | undefined} added @param {string} contentType */
+function withDefaults(added, contentType) {
+  let headers;
+  try {
+    headers = new Headers(added ?? {});
+  } catch (cause) {
+    throw invalidArgument("headers: must be what the constructor of Headers takes", cause);
+  }
+  headers.set("content-type", contentType);
+  if (!headers.has("accept")) headers.set("accept", "application/json");
+  return headers;
+}

@@ -1,0 +1,52 @@
+// The authorization request (RFC 6749 section 4.1.1, RFC 7636 section 4.3), which Zoom's client
+// sends once the person has agreed.
+
+/**
+ * Requests an authorization code from the simulated Zoom server.
+ *
+ * @param {object} request
+ * @param {string} request.server The URL of the simulated Zoom server, without a slash at its end.
+ * @param {string} request.clientId
+ * @param {string} request.redirectUri
+ * @param {string} request.codeChallenge
+ * @param {string} request.challengeMethod Sent unless it is `"plain"`: Zoom's client names no
+ *   method.
+ * @param {string} [request.state]
+ * @param {AbortSignal} request.signal
+ * @returns {Promise<string | undefined>} The code. `undefined` after a failure: like Zoom's client,
+ *   the simulation then tells the page nothing. The console says what failed, unless `signal` was
+ *   aborted.
+ */
+export async function requestCode({
+  server,
+  clientId,
+  redirectUri,
+  codeChallenge,
+  challengeMethod,
+  state,
+  signal,
+}) {
+  const url = `${server}/oauth/authorize`;
+  const body = new URLSearchParams({
+    response_type: "code",
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    code_challenge: codeChallenge,
+    ...(challengeMethod !== "plain" && { code_challenge_method: challengeMethod }),
+    ...(state !== undefined && { state }),
+  });
+  try {
+    const response = await fetch(url, { method: "POST", body, signal });
+    const answer = await response.json();
+    if (response.ok) return answer.code;
+    console.error(`zoom-pkce/simulator: ${url} refused the request, so no event is sent.`, answer);
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    console.error(
+      `zoom-pkce/simulator: no answer of a simulated Zoom server from ${url}, so no event is sent. ` +
+        "Is the server running, and does connect-src of the page's Content-Security-Policy allow this URL?",
+      error,
+    );
+  }
+  return undefined;
+}

@@ -1,0 +1,9 @@
+// The defaults that the simulated client, the simulated server and the command share.
+
+export const DEFAULT_HOST = "127.0.0.1";
+export const DEFAULT_CLIENT_ID = "simulated-client-id";
+export const DEFAULT_CLIENT_SECRET = "simulated-client-secret";
+export const DEFAULT_SCOPE = "user:read:user zoomapp:inmeeting";
+
+/** Zoom documents 5 minutes in some places and 10 in others. This is the longer time. */
+export const DEFAULT_CODE_LIFETIME_SECONDS = 600;

@@ -1,0 +1,167 @@
+// The entries of the package, and bundles for the pages that this project serves, by esbuild.
+
+import { chmod, copyFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { build } from "esbuild";
+
+import { root } from "../process/command.js";
+
+/** @type {import("esbuild").BuildOptions} */
+const ENTRY = {
+  absWorkingDir: root,
+  outdir: "dist",
+  bundle: true,
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
+  format: "esm",
+  platform: "neutral",
+  target: "es2022",
+  external: ["node:*", "react", "@node-oauth/oauth2-server"],
+  sourcemap: "linked",
+  sourcesContent: true,
+  legalComments: "inline",
+};
+
+/** Where `zoom-pkce/slim` gets the wasm from. @type {import("esbuild").Plugin} */
+const wasmFromCaller = {
+  name: "wasm from the caller",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/load\.js$/ }, ({ importer }) =>
+      importer === join(root, "js/wasm.js") ? { path: join(root, "js/slim/load.js") } : undefined,
+    );
+  },
+};
+
+/** The package's entries in dist/, readable: whoever uses them has a minifier. */
+export async function bundleEntries() {
+  await build({
+    ...ENTRY,
+    entryPoints: {
+      index: "js/index.js",
+      react: "js/react/index.js",
+      server: "js/server/index.js",
+      simulator: "js/simulator/index.js",
+      "simulator-server": "js/simulator/server/index.js",
+      "simulator-command": "js/simulator/command/index.js",
+    },
+  });
+  await build({ ...ENTRY, entryPoints: { slim: "js/slim/index.js" }, plugins: [wasmFromCaller] });
+  await copyFile(join(root, "pkg/zoom_pkce_bg.wasm"), join(root, "dist/zoom_pkce.wasm"));
+  // npm makes what "bin" names executable when it installs; so it is for whoever unpacks the package otherwise.
+  await chmod(join(root, "dist/simulator-command.js"), 0o755);
+}
+
+/** @type {import("esbuild").BuildOptions} */
+const PAGE = {
+  absWorkingDir: root,
+  bundle: true,
+  splitting: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+};
+
+/**
+ * A page's script and what it imports, minified, as files beside each other.
+ *
+ * @param {string} entry
+ * @param {string} outdir
+ */
+export async function bundlePage(entry, outdir) {
+  await build({ ...PAGE, entryPoints: [entry], outdir, sourcemap: "linked" });
+}
+
+/**
+ * A page's scripts and what they import, minified, in memory: whoever serves the same page meanwhile bundles it, too.
+ *
+ * @param {string[]} entries
+ * @returns {Promise<Map<string, string>>} the scripts, by their paths below the page's address
+ */
+export async function bundleInMemory(entries) {
+  const outdir = join(root, "in-memory");
+  const { outputFiles } = await build({ ...PAGE, entryPoints: entries, outdir, write: false });
+  return new Map(
+    outputFiles.map(({ path, text }) => [path.slice(outdir.length).replaceAll("\\", "/"), text]),
+  );
+}
+
+/** @type {import("esbuild").BuildOptions} */
+const MEASURED = {
+  outdir: "flow",
+  bundle: true,
+  splitting: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  // An import for its effects is left out where a package says that it has none, and esbuild warns of it.
+  logLevel: "error",
+};
+
+/** Leaves the embedded wasm out. @type {import("esbuild").Plugin} */
+const withoutEmbedded = {
+  name: "without the wasm",
+  setup(build) {
+    build.onLoad({ filter: /zoom_pkce_binary\.js$/ }, () => ({ contents: 'export default "";' }));
+  },
+};
+
+/**
+ * All that a page loads for the flow: `authorizeWithBackend` and what it needs, minified. Beside it, what is loaded only
+ * where WebAssembly is forbidden.
+ *
+ * @param {string} [entry]
+ * @param {boolean} [isWithoutWasm] Of sources only: whether the embedded wasm is left out.
+ * @returns {Promise<{ flow: Uint8Array[], withoutWasm: Uint8Array[] }>}
+ */
+export async function bundleFlow(entry = "dist/index.js", isWithoutWasm = false) {
+  const { outputFiles, metafile } = await build({
+    ...MEASURED,
+    absWorkingDir: root,
+    stdin: { contents: `export { authorizeWithBackend } from "./${entry}";`, resolveDir: root },
+    plugins: isWithoutWasm ? [withoutEmbedded] : [],
+    write: false,
+    metafile: true,
+  });
+  const outputs = Object.entries(metafile.outputs);
+  // The entry, and what it imports at once. The rest is imported where WebAssembly is forbidden.
+  const atOnce = new Set([outputs.findIndex(([, { entryPoint }]) => entryPoint === "<stdin>")]);
+  for (const index of atOnce) {
+    for (const { path, kind } of outputs[index][1].imports) {
+      if (kind === "import-statement") atOnce.add(outputs.findIndex(([output]) => output === path));
+    }
+  }
+  const files = (/** @type {boolean} */ isAtOnce) =>
+    outputFiles.filter((_, index) => atOnce.has(index) === isAtOnce).map(({ contents }) => contents);
+  return { flow: files(true), withoutWasm: files(false) };
+}
+
+/**
+ * What a page loads at once for a module, minified.
+ *
+ * @param {string} contents of the module
+ * @param {string} [folder] Where it looks for packages.
+ * @returns {Promise<Uint8Array[]>} its files
+ */
+export async function bundleAlone(contents, folder = root) {
+  const { outputFiles, metafile } = await build({
+    ...MEASURED,
+    absWorkingDir: folder,
+    stdin: { contents, resolveDir: folder },
+    external: ENTRY.external,
+    write: false,
+    metafile: true,
+  });
+  const outputs = Object.entries(metafile.outputs);
+  /** @type {Set<number>} */
+  const loaded = new Set();
+  const load = (/** @type {number} */ index) => {
+    if (index < 0 || loaded.has(index)) return;
+    loaded.add(index);
+    for (const { path, kind } of outputs[index][1].imports) {
+      if (kind === "import-statement") load(outputs.findIndex(([output]) => output === path));
+    }
+  };
+  load(outputs.findIndex(([, { entryPoint }]) => entryPoint === "<stdin>"));
+  return [...loaded].map((index) => outputFiles[index].contents);
+}

@@ -1,0 +1,57 @@
+// The licences of the npm packages in the lock files. They build and test the package, which has no
+// dependencies itself.
+
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { root } from "../process/command.js";
+
+/** Licences that have no conditions for running the software. */
+const PERMITTED = new Set([
+  "0BSD",
+  "Apache-2.0",
+  "BlueOak-1.0.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "CC-BY-4.0",
+  "ISC",
+  "LGPL-3.0-or-later",
+  "MIT",
+  "MPL-2.0",
+  "Python-2.0",
+]);
+
+/**
+ * Whether a package with this licence may be used.
+ *
+ * @param {string | undefined} license an SPDX expression: parts joined by AND, each with
+ *   alternatives joined by OR
+ */
+export function isPermitted(license) {
+  if (!license) return false;
+  const parts = license.split(" AND ").map((part) => part.replace(/^\((.*)\)$/, "$1").split(" OR "));
+  return parts.every((offered) => offered.some((name) => PERMITTED.has(name)));
+}
+
+/**
+ * Checks the packages of every lock file in the repository.
+ *
+ * @returns {{ packages: number, refused: string[] }} the number of packages, and those whose
+ *   licence is not permitted
+ */
+export function checkNpmLicenses() {
+  const tracked = spawnSync("git", ["ls-files", "*package-lock.json"], { cwd: root, encoding: "utf8" });
+  /** @type {Map<string, string | undefined>} */
+  const licenses = new Map();
+  for (const file of tracked.stdout.split("\n").filter(Boolean)) {
+    /** @type {{ packages: Record<string, { version?: string, license?: string }> }} */
+    const { packages } = JSON.parse(readFileSync(join(root, file), "utf8"));
+    for (const [path, { version, license }] of Object.entries(packages)) {
+      // The empty path is the project itself.
+      if (path) licenses.set(`${path.replace(/^.*node_modules\//, "")} ${version}`, license);
+    }
+  }
+  const refused = [...licenses].filter(([, license]) => !isPermitted(license));
+  return { packages: licenses.size, refused: refused.map(([name, license]) => `${name}: ${license}`) };
+}

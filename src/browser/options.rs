@@ -1,0 +1,85 @@
+//! The options of `authorize`, and their defaults.
+
+use alloc::string::String;
+
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+use web_sys::AbortSignal;
+
+use super::page;
+use crate::{
+    State,
+    error::Error,
+    flow::{AUTHORIZE_TIMEOUT_MS, Challenge},
+};
+
+const TIMEOUT_RULE: &str = "timeoutMs: must be an integer from 1 to 2147483647 (milliseconds)";
+
+/// The options of [`authorize`](super::authorize).
+///
+/// ```no_run
+/// use zoom_pkce::{State, flow::Options};
+///
+/// let options = Options {
+///     state: Some(State::parse("of-the-session".to_owned())?),
+///     require_state: true,
+///     timeout_ms: 60_000,
+///     ..Options::default()
+/// };
+/// # Ok::<(), zoom_pkce::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Options {
+    /// The code challenge. By default it is `plain`, from a generated code verifier.
+    pub challenge: Challenge,
+    /// The `state` to send. By default it is generated.
+    pub state: Option<State>,
+    /// Whether an event without `state` is refused. Some Zoom clients leave it out, so the default
+    /// is `false`; in a frame it is `true`, since the page around it can forge an event. An event
+    /// with another `state` is always refused.
+    pub require_state: bool,
+    /// How long to wait for the person, in milliseconds, from 1 to `i32::MAX`. 300 000 by default.
+    pub timeout_ms: i32,
+    /// Ends the flow when it is aborted.
+    pub signal: Option<AbortSignal>,
+    /// What `zoomSdk.config` was resolved with, or `undefined`. If its `unsupportedApis` lists
+    /// `authorize` or `onAuthorized`, `authorize` is not called, and the flow ends in
+    /// [`CapabilityMissing`](crate::ErrorCode::CapabilityMissing) unless the person is a guest.
+    pub config: JsValue,
+    /// Repeats the app's own call of `zoomSdk.config` and returns its promise. With it, a guest is
+    /// asked to sign in and to add the app (`zoomSdk.promptAuthorize`), and it is called after each
+    /// step. Without it, the flow of a guest ends in [`GuestMode`](crate::ErrorCode::GuestMode).
+    pub reconfigure: Option<Function>,
+    /// The redirect URI if the event names none. By default it is the page's own URL without its
+    /// fragment (RFC 6749, section 3.1.2).
+    pub redirect_uri: String,
+}
+
+impl Options {
+    /// The default of `timeout_ms`, in milliseconds.
+    pub const TIMEOUT_MS: i32 = AUTHORIZE_TIMEOUT_MS;
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            challenge: Challenge::default(),
+            state: None,
+            require_state: page::is_framed(),
+            timeout_ms: Self::TIMEOUT_MS,
+            signal: None,
+            config: JsValue::UNDEFINED,
+            reconfigure: None,
+            redirect_uri: page::url(),
+        }
+    }
+}
+
+/// Checks a time-out in milliseconds, as timers take it.
+pub(crate) fn check_timeout_ms(milliseconds: f64) -> Result<i32, Error> {
+    // By way of i64: the lowering for wasm2js converts 2147483647 to i32 wrongly.
+    match i32::try_from(milliseconds as i64) {
+        Ok(integer) if integer >= 1 && f64::from(integer) == milliseconds => Ok(integer),
+        _ => Err(Error::invalid_argument(TIMEOUT_RULE)),
+    }
+}

@@ -1,0 +1,104 @@
+//! The part of `@zoom/appssdk` that the flow uses, as typed bindings, and how its values are read.
+//!
+//! The SDK object is a `Proxy` that answers to every name, `then` too: it must not be awaited.
+
+use js_sys::Function;
+use wasm_bindgen::{JsCast, JsValue, prelude::*};
+use zeroize::Zeroizing;
+
+use super::foreign;
+use crate::{
+    error::{Error, ErrorCode},
+    flow::{
+        Request,
+        machine::{Event, Rejection, Status, Unsupported},
+    },
+};
+
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Clone)]
+    pub(super) type ZoomSdk;
+
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn authorize(this: &ZoomSdk, request: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = getUserContext)]
+    pub(super) fn get_user_context(this: &ZoomSdk) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = promptAuthorize)]
+    pub(super) fn prompt_authorize(this: &ZoomSdk) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = addEventListener)]
+    pub(super) fn add_event_listener(
+        this: &ZoomSdk,
+        event: &str,
+        listener: &Function,
+    ) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, js_name = removeEventListener)]
+    pub(super) fn remove_event_listener(
+        this: &ZoomSdk,
+        event: &str,
+        listener: &Function,
+    ) -> Result<(), JsValue>;
+
+    /// The list `unsupportedApis`.
+    type ApiNames;
+
+    #[wasm_bindgen(method, catch)]
+    fn includes(this: &ApiNames, name: &str) -> Result<JsValue, JsValue>;
+}
+
+/// Checks that `value` has the methods that the flow calls.
+pub(super) fn check(value: &JsValue, can_reconfigure: bool) -> Result<ZoomSdk, Error> {
+    for name in ["authorize", "addEventListener", "removeEventListener"] {
+        if !foreign::has_method(value, name) {
+            return Err(Error::new(ErrorCode::SdkMissing));
+        }
+    }
+    if can_reconfigure && !foreign::has_method(value, "promptAuthorize") {
+        return Err(Error::new(ErrorCode::CapabilityMissing).with_detail("promptAuthorize"));
+    }
+    Ok(value.clone().unchecked_into())
+}
+
+/// Makes the argument of `zoomSdk.authorize`. A client may change it, so each call gets a new one.
+pub(super) fn authorize_request(request: &Request) -> JsValue {
+    foreign::object([
+        ("codeChallenge", request.code_challenge.as_str().into()),
+        ("state", request.state.as_str().into()),
+    ])
+}
+
+/// Reads an event of `onAuthorized`.
+pub(super) fn read_event(event: &JsValue) -> Event {
+    let text = |name| foreign::text(&foreign::member(event, name));
+    let state = foreign::present(foreign::member(event, "state"));
+    Event {
+        result: foreign::member(event, "result").as_bool(),
+        state: state.map(|state| Zeroizing::new(foreign::text(&state).unwrap_or_default())),
+        code: text("code").map(Zeroizing::new),
+        redirect_uri: text("redirectUri"),
+    }
+}
+
+/// Reads the status in an answer of `getUserContext` or an event of `onMyUserContextChange`.
+pub(super) fn read_status(context: &JsValue) -> Option<Status> {
+    Status::parse(&foreign::text(&foreign::member(context, "status"))?)
+}
+
+/// Reads an answer of `zoomSdk.config`.
+pub(super) fn read_unsupported(config: &JsValue) -> Unsupported {
+    let apis = foreign::member(config, "unsupportedApis");
+    let includes = |name| {
+        let included = apis.unchecked_ref::<ApiNames>().includes(name);
+        included.is_ok_and(|included| included.as_bool() == Some(true))
+    };
+    Unsupported { authorize: includes("authorize"), on_authorized: includes("onAuthorized") }
+}
+
+/// Reads the value that a call was rejected with.
+pub(super) fn read_rejection(cause: JsValue) -> Rejection<JsValue> {
+    Rejection {
+        message: foreign::text(&foreign::member(&cause, "message")).unwrap_or_default(),
+        is_zoom_error: !foreign::is_absent(&foreign::member(&cause, "code")),
+        cause,
+    }
+}

@@ -1,0 +1,41 @@
+//! Errors as JavaScript sees them: an `Error` named `ZoomPkceError`.
+
+use wasm_bindgen::{JsCast, JsValue, prelude::*};
+
+use crate::{
+    browser::foreign,
+    error::{Error, ErrorCode},
+};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = DOMException)]
+    type DomException;
+}
+
+impl From<Error> for JsValue {
+    fn from(error: Error) -> Self {
+        let object = JsValue::from(js_sys::Error::new(error.message()));
+        for (name, value) in [
+            ("name", "ZoomPkceError".into()),
+            ("code", error.name().into()),
+            ("hint", error.hint().into()),
+            ("retryable", error.is_retryable().into()),
+            ("zoomCode", zoom_code(&error)),
+            ("cause", error.cause().clone()),
+        ] {
+            foreign::set(&object, name, &value);
+        }
+        object
+    }
+}
+
+/// Returns the `code` of the Zoom client's own error. `undefined` if the cause is another one: the
+/// reason of a signal, or an exception of the browser.
+fn zoom_code(error: &Error) -> JsValue {
+    let cause = error.cause();
+    if error.code() == ErrorCode::Aborted || cause.is_instance_of::<DomException>() {
+        return JsValue::UNDEFINED;
+    }
+    foreign::member(cause, "code")
+}

@@ -1,0 +1,83 @@
+//! Code verifiers, code challenges and states.
+
+use js_sys::JsString;
+use wasm_bindgen::{JsValue, prelude::*};
+
+use super::{OPTIONS_RULE, challenge_method, options_object};
+use crate::{
+    ChallengeMethod, CodeChallenge, CodeVerifier, State,
+    browser::foreign::{is_absent, object, text, try_member},
+    error::Error,
+};
+
+/// Generates a code verifier (RFC 7636, section 4.1): 43 to 128 characters, 43 by default.
+#[wasm_bindgen(js_name = generateCodeVerifier, unchecked_return_type = "string")]
+pub fn generate_code_verifier(
+    #[wasm_bindgen(unchecked_optional_param_type = "number")] length: JsValue,
+) -> Result<JsString, Error> {
+    Ok(new_code_verifier(&length)?.secret().into())
+}
+
+/// Returns the code challenge of a code verifier (RFC 7636, section 4.2). The method is `"S256"` by
+/// default.
+#[wasm_bindgen(js_name = generateCodeChallenge, unchecked_return_type = "string")]
+pub fn generate_code_challenge(
+    #[wasm_bindgen(js_name = codeVerifier, unchecked_param_type = "string")] code_verifier: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CodeChallengeMethod")] method: JsValue,
+) -> Result<JsString, Error> {
+    let code_verifier = read_code_verifier(&code_verifier)?;
+    let method = challenge_method(&method, ChallengeMethod::S256)?;
+    Ok(code_verifier.challenge(method).as_str().into())
+}
+
+/// Returns whether a code challenge was made from a code verifier (RFC 7636, section 4.6). The
+/// comparison takes constant time. The method is `"S256"` by default.
+#[wasm_bindgen(js_name = verifyCodeChallenge)]
+pub fn verify_code_challenge(
+    #[wasm_bindgen(js_name = codeVerifier, unchecked_param_type = "string")] code_verifier: JsValue,
+    #[wasm_bindgen(js_name = codeChallenge, unchecked_param_type = "string")]
+    code_challenge: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CodeChallengeMethod")] method: JsValue,
+) -> Result<bool, Error> {
+    let code_verifier = read_code_verifier(&code_verifier)?;
+    let method = challenge_method(&method, ChallengeMethod::S256)?;
+    let code_challenge = CodeChallenge::parse(text(&code_challenge).unwrap_or_default(), method)?;
+    Ok(code_challenge.verify(&code_verifier))
+}
+
+/// Generates a code verifier and its code challenge. `codeChallengeMethod` is `"S256"` by default,
+/// `length`, of the code verifier in characters, 43.
+#[wasm_bindgen(js_name = generatePkcePair, unchecked_return_type = "PkcePair")]
+pub fn generate_pkce_pair(
+    #[wasm_bindgen(unchecked_optional_param_type = "PkcePairOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let options = options_object(options, OPTIONS_RULE)?;
+    let method =
+        challenge_method(&try_member(&options, "codeChallengeMethod")?, ChallengeMethod::S256)?;
+    let code_verifier = new_code_verifier(&try_member(&options, "length")?)?;
+    Ok(object([
+        ("codeVerifier", code_verifier.secret().into()),
+        ("codeChallenge", code_verifier.challenge(method).as_str().into()),
+        ("codeChallengeMethod", method.as_str().into()),
+    ]))
+}
+
+/// Generates a `state` (RFC 6749, section 10.12): 32 characters, 192 random bits.
+#[wasm_bindgen(js_name = generateState, unchecked_return_type = "string")]
+pub fn generate_state() -> Result<JsString, Error> {
+    Ok(State::new()?.as_str().into())
+}
+
+fn read_code_verifier(value: &JsValue) -> Result<CodeVerifier, Error> {
+    CodeVerifier::parse(text(value).unwrap_or_default())
+}
+
+fn new_code_verifier(length: &JsValue) -> Result<CodeVerifier, Error> {
+    if is_absent(length) {
+        return CodeVerifier::new();
+    }
+    let number = length.as_f64().unwrap_or(0.0);
+    let integer = number as usize;
+    // A length that is not an integer is refused as one that is too short.
+    CodeVerifier::with_length(if integer as f64 == number { integer } else { 0 })
+}

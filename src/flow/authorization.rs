@@ -1,0 +1,53 @@
+//! The result of a flow.
+
+use alloc::string::String;
+use core::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::{ChallengeMethod, CodeVerifier, State};
+
+/// What the person's consent brought: everything a backend needs to ask for tokens.
+///
+/// ```
+/// use zoom_pkce::flow::Authorization;
+///
+/// /// The parameters of the token request (RFC 6749, section 4.1.3, and RFC 7636, section 4.5).
+/// fn parameters(authorization: &Authorization) -> Vec<(&str, &str)> {
+///     let mut parameters = vec![
+///         ("grant_type", "authorization_code"),
+///         ("code", authorization.code.as_str()),
+///         ("redirect_uri", &authorization.redirect_uri),
+///     ];
+///     if let Some(code_verifier) = &authorization.code_verifier {
+///         parameters.push(("code_verifier", code_verifier.secret()));
+///     }
+///     parameters
+/// }
+/// ```
+pub struct Authorization {
+    /// The authorization code, 1 to 4096 characters. It works once, for 10 minutes. Wiped on drop.
+    pub code: Zeroizing<String>,
+    /// The code verifier. `None` if the backend keeps it.
+    pub code_verifier: Option<CodeVerifier>,
+    /// The method of the challenge. `None` if the backend made it.
+    pub code_challenge_method: Option<ChallengeMethod>,
+    /// The redirect URI that the token request must repeat exactly: the event's, or the page's own
+    /// URL if the event names none.
+    pub redirect_uri: String,
+    /// The `state` that was sent.
+    pub state: State,
+    /// When the event was received, in milliseconds since the epoch.
+    pub received_at: f64,
+}
+
+impl fmt::Debug for Authorization {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Authorization")
+            .field("code_challenge_method", &self.code_challenge_method)
+            .field("redirect_uri", &self.redirect_uri)
+            .field("received_at", &self.received_at)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,229 @@
+//! The rules of forwarding an authorization to a backend: which URL, which authorization, and what
+//! the backend's answer means.
+//!
+//! The request itself is made by `forward` of the npm package, or by `forward::forward` for Rust
+//! front ends (feature `serde`, `wasm32-unknown-unknown`).
+
+use alloc::string::ToString;
+
+use crate::{
+    ChallengeMethod,
+    error::{Error, ErrorCode},
+};
+
+#[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "serde"))]
+pub use crate::browser::{Format, Target, forward};
+
+/// How long Zoom accepts an authorization code, in milliseconds.
+pub const CODE_LIFETIME_MS: f64 = 600_000.0;
+/// How long a backend may take by default, in milliseconds.
+pub const BACKEND_TIMEOUT_MS: i32 = 30_000;
+
+const URL_RULE: &str = "url: must be an http or https URL without user and password, or a path on the page's own origin";
+
+const INVALID_GRANT_S256: &str = "The challenge method was \"S256\", and Zoom's in-client flow supports only \"plain\" today: authorize with codeChallengeMethod: \"plain\".";
+const INVALID_GRANT_PLAIN: &str = "The challenge method was \"plain\", as Zoom's in-client flow expects. In order of likelihood: redirect_uri is not exactly the authorization's redirectUri; code_verifier did not arrive; the code was used twice or is older than 10 minutes; the endpoint is not Zoom's and expects \"S256\": then authorize with codeChallengeMethod: \"S256\".";
+const INVALID_GRANT_UNKNOWN: &str = "In order of likelihood: the code challenge was not made with \"plain\", which is what Zoom's in-client flow expects; redirect_uri is not exactly the authorization's redirectUri; code_verifier did not arrive; the code was used twice or is older than 10 minutes.";
+
+const NO_ROUTE_HINT: &str = "Nothing takes a POST there, it seems: check the path and the development server's proxy. The authorization code may be used up: authorize again.";
+const FORBIDDEN_HINT: &str = "The backend may not let this page's origin in (allowedOrigins), or miss a CSRF token. The authorization code may be used up: authorize again.";
+const BACKEND_DOWN_HINT: &str = "The backend failed, or a proxy did not reach it: check that it runs, and its log. The authorization code may be used up: authorize again.";
+
+/// Checks a URL by the parts that a URL parser returns: `protocol` with its colon, whether it has a
+/// user or a password, and `hostname`.
+///
+/// # Errors
+///
+/// [`InvalidArgument`](ErrorCode::InvalidArgument) for another protocol or with credentials,
+/// [`InsecureEndpoint`](ErrorCode::InsecureEndpoint) for `http:` to another machine.
+///
+/// ```
+/// use zoom_pkce::forward::check_url;
+///
+/// assert!(check_url("https:", false, "app.example.com").is_ok());
+/// assert!(check_url("http:", false, "localhost").is_ok());
+/// assert!(check_url("http:", false, "app.example.com").is_err());
+/// ```
+pub fn check_url(protocol: &str, has_credentials: bool, hostname: &str) -> Result<(), Error> {
+    match protocol {
+        _ if has_credentials => Err(Error::invalid_argument(URL_RULE)),
+        "https:" => Ok(()),
+        "http:" if is_loopback(hostname) => Ok(()),
+        "http:" => Err(Error::new(ErrorCode::InsecureEndpoint)),
+        _ => Err(Error::invalid_argument(URL_RULE)),
+    }
+}
+
+/// Returns whether a request to `hostname` stays on this machine.
+fn is_loopback(hostname: &str) -> bool {
+    let is_ipv4 =
+        |hostname: &str| hostname.bytes().all(|octet| octet.is_ascii_digit() || octet == b'.');
+    matches!(hostname, "[::1]" | "localhost")
+        || hostname.ends_with(".localhost")
+        || (hostname.starts_with("127.") && is_ipv4(hostname))
+}
+
+/// Checks the age of an authorization code. Both times are in milliseconds since the epoch.
+///
+/// # Errors
+///
+/// [`CodeExpired`](ErrorCode::CodeExpired) if Zoom would no longer accept the code.
+pub fn check_code_age(received_at_ms: f64, now_ms: f64) -> Result<(), Error> {
+    if now_ms - received_at_ms > CODE_LIFETIME_MS {
+        Err(Error::new(ErrorCode::CodeExpired))
+    } else {
+        Ok(())
+    }
+}
+
+/// A backend's answer, without its body.
+#[derive(Clone, Copy, Debug)]
+pub struct BackendAnswer<'a> {
+    /// The HTTP status.
+    pub status: u16,
+    /// Whether the answer is a redirect that was not followed.
+    pub is_redirect: bool,
+    /// Whether the body is JSON. An empty body counts as JSON in a success, and not in a failure.
+    pub is_json: bool,
+    /// The member `error` of the body (RFC 6749, section 5.2). Empty if there is none.
+    pub error: &'a str,
+    /// What the body says of its failure, without secrets. Empty if it says nothing.
+    pub reasons: &'a str,
+    /// The challenge method of the authorization. `None` if the backend made the challenge.
+    pub code_challenge_method: Option<ChallengeMethod>,
+}
+
+impl BackendAnswer<'_> {
+    /// Checks that the answer is a success.
+    ///
+    /// # Errors
+    ///
+    /// [`RedirectRefused`](ErrorCode::RedirectRefused),
+    /// [`InvalidResponse`](ErrorCode::InvalidResponse), [`InvalidGrant`](ErrorCode::InvalidGrant)
+    /// and [`BackendRejected`](ErrorCode::BackendRejected).
+    pub fn check(&self) -> Result<(), Error> {
+        if self.is_redirect || (300..400).contains(&self.status) {
+            return Err(Error::new(ErrorCode::RedirectRefused));
+        }
+        match ((200..300).contains(&self.status), self.is_json) {
+            (true, true) => Ok(()),
+            (true, false) => Err(Error::new(ErrorCode::InvalidResponse)),
+            _ if self.error == "invalid_grant" => Err(self.invalid_grant()),
+            _ => Err(self.rejected()),
+        }
+    }
+
+    fn invalid_grant(&self) -> Error {
+        let hint = match self.code_challenge_method {
+            Some(ChallengeMethod::S256) => INVALID_GRANT_S256,
+            Some(ChallengeMethod::Plain) => INVALID_GRANT_PLAIN,
+            None => INVALID_GRANT_UNKNOWN,
+        };
+        Error::new(ErrorCode::InvalidGrant)
+            .with_hint(hint)
+            .with_retryable(self.code_challenge_method != Some(ChallengeMethod::S256))
+    }
+
+    fn rejected(&self) -> Error {
+        let hint = match self.status {
+            404 | 405 if self.error.is_empty() => NO_ROUTE_HINT,
+            403 => FORBIDDEN_HINT,
+            500.. if !self.is_json => BACKEND_DOWN_HINT,
+            _ => ErrorCode::BackendRejected.hint(),
+        };
+        let mut message = alloc::string::String::from("the backend answered with HTTP status ");
+        message.push_str(&self.status.to_string());
+        Error::new(ErrorCode::BackendRejected)
+            .with_message(message)
+            .with_detail(self.reasons)
+            .with_hint(hint)
+            .with_retryable(self.status >= 500 || self.status == 429)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn http_is_accepted_on_this_machine_only() {
+        for host in ["localhost", "app.localhost", "127.0.0.1", "127.1.2.3", "[::1]"] {
+            assert_eq!(check_url("http:", false, host), Ok(()), "{host}");
+        }
+        for host in ["app.example.com", "127.evil.example", "localhost.example", "10.0.0.1", ""] {
+            let error = check_url("http:", false, host).unwrap_err();
+            assert_eq!(error.code(), ErrorCode::InsecureEndpoint, "{host}");
+        }
+    }
+
+    #[test]
+    fn other_protocols_and_credentials_are_refused() {
+        for (protocol, has_credentials) in
+            [("ftp:", false), ("", false), ("https:", true), ("http:", true)]
+        {
+            let error = check_url(protocol, has_credentials, "localhost").unwrap_err();
+            assert_eq!(error.code(), ErrorCode::InvalidArgument, "{protocol} {has_credentials}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_accepted_for_ten_minutes() {
+        assert!(check_code_age(0.0, CODE_LIFETIME_MS).is_ok());
+        let error = check_code_age(0.0, CODE_LIFETIME_MS + 1.0).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::CodeExpired);
+    }
+
+    fn answer(status: u16) -> BackendAnswer<'static> {
+        BackendAnswer {
+            status,
+            is_redirect: false,
+            is_json: true,
+            error: "",
+            reasons: "",
+            code_challenge_method: Some(ChallengeMethod::Plain),
+        }
+    }
+
+    #[test]
+    fn only_a_success_with_json_is_accepted() {
+        assert_eq!(answer(200).check(), Ok(()));
+        assert_eq!(answer(299).check(), Ok(()));
+        for (answer, code) in [
+            (BackendAnswer { is_redirect: true, ..answer(0) }, ErrorCode::RedirectRefused),
+            (answer(302), ErrorCode::RedirectRefused),
+            (BackendAnswer { is_json: false, ..answer(200) }, ErrorCode::InvalidResponse),
+            (BackendAnswer { error: "invalid_grant", ..answer(400) }, ErrorCode::InvalidGrant),
+            (answer(400), ErrorCode::BackendRejected),
+        ] {
+            assert_eq!(answer.check().unwrap_err().code(), code, "{answer:?}");
+        }
+    }
+
+    #[test]
+    fn the_hint_of_invalid_grant_names_the_other_method() {
+        let refused = |code_challenge_method| {
+            let answer =
+                BackendAnswer { error: "invalid_grant", code_challenge_method, ..answer(400) };
+            answer.check().unwrap_err()
+        };
+        let s256 = refused(Some(ChallengeMethod::S256));
+        assert!(s256.hint().contains("codeChallengeMethod: \"plain\"") && !s256.is_retryable());
+        let plain = refused(Some(ChallengeMethod::Plain));
+        assert!(plain.hint().contains("\"S256\"") && plain.is_retryable());
+        assert!(refused(None).hint().contains("code challenge was not made with \"plain\""));
+    }
+
+    #[test]
+    fn a_rejection_says_why_and_where_to_look() {
+        let error = BackendAnswer { reasons: "no session", ..answer(401) }.check().unwrap_err();
+        assert_eq!(error.to_string(), "the backend answered with HTTP status 401: no session");
+        assert!(!error.is_retryable());
+        assert!(answer(404).check().unwrap_err().hint().starts_with("Nothing takes a POST"));
+        assert!(answer(403).check().unwrap_err().hint().contains("allowedOrigins"));
+        let down = BackendAnswer { is_json: false, ..answer(502) }.check().unwrap_err();
+        assert!(down.hint().starts_with("The backend failed") && down.is_retryable());
+        assert!(answer(429).check().unwrap_err().is_retryable());
+    }
+}

@@ -1,0 +1,132 @@
+//! "Refusals" of docs/flow.md.
+
+use zoom_pkce::{ErrorCode, flow::machine::Unsupported};
+
+use super::script::*;
+use crate::checked::{CHALLENGE, STATE, Start, TestRejection};
+
+const NOT_CONFIGURED: TestRejection =
+    TestRejection::by_sdk("must call zoomSdk.config before using other API methods");
+const SCOPE: TestRejection = TestRejection::by_zoom("Scope not allowed");
+
+/// Rejections, with the code and the end of the message of the error that they become.
+const REFUSALS: [(TestRejection, ErrorCode, &str); 10] = [
+    (NOT_CONFIGURED, ErrorCode::SdkNotConfigured, "zoomSdk.config has not been called yet"),
+    (NO_PERMISSION, ErrorCode::CapabilityMissing, "does not let this app use it: authorize"),
+    (
+        TestRejection::by_sdk(NO_PERMISSION.message),
+        ErrorCode::CapabilityMissing,
+        "does not let this app use it: authorize",
+    ),
+    (
+        TestRejection::by_zoom("the client does not support it"),
+        ErrorCode::CapabilityMissing,
+        "does not let this app use it: authorize",
+    ),
+    (SCOPE, ErrorCode::AuthorizeFailed, "the Zoom client refused authorize: Scope not allowed"),
+    // The Zoom client's own errors are not taken for those of the SDK.
+    (
+        TestRejection::by_zoom(GAVE_UP.message),
+        ErrorCode::AuthorizeFailed,
+        "the Zoom client refused authorize: authorize took longer than 10000ms to respond.\n \
+         requestId: 7",
+    ),
+    (
+        TestRejection::by_zoom("call zoomSdk.config"),
+        ErrorCode::AuthorizeFailed,
+        "the Zoom client refused authorize: call zoomSdk.config",
+    ),
+    (
+        TestRejection::by_sdk("Invalid input"),
+        ErrorCode::AuthorizeFailed,
+        "the Zoom client refused authorize: Invalid input",
+    ),
+    (
+        TestRejection::by_sdk("é🔑"),
+        ErrorCode::AuthorizeFailed,
+        "the Zoom client refused authorize: é🔑",
+    ),
+    // A rejection without a usable message.
+    (TestRejection::by_sdk(""), ErrorCode::AuthorizeFailed, "the Zoom client refused authorize"),
+];
+
+/// Answers of a client that does not report a guest.
+fn no_guest() -> [When; 5] {
+    [
+        tells("authorized"),
+        tells("something new"),
+        tells(""),
+        rejects(GetUserContext, NO_PERMISSION),
+        rejects(GetUserContext, GAVE_UP),
+    ]
+}
+
+#[test]
+fn a_refusal_of_authorize_ends_in_the_error_for_it() {
+    for (rejection, code, message) in REFUSALS {
+        check_refused_with(rejection, fails(code).saying(message).caused_by(rejection));
+    }
+}
+
+#[test]
+fn a_refusal_of_the_listener_ends_in_the_error_for_it_at_once() {
+    for (rejection, code, message) in REFUSALS {
+        for start in [DEFAULT, WITH_RECONFIGURE] {
+            let fails = fails(code).saying(message).caused_by(rejection);
+            check(start, &[(refuses_listener(rejection), fails), (own_event(), WAITS)]);
+        }
+    }
+}
+
+#[test]
+fn a_refusal_that_repeats_the_request_shows_none_of_it() {
+    for secret in [STATE, CHALLENGE] {
+        let message: &str = format!("cannot handle {secret}").leak();
+        for (rejection, of_prompt) in [
+            (TestRejection::by_zoom(message), ErrorCode::AccessDenied),
+            (TestRejection::by_sdk(message), ErrorCode::AuthorizeFailed),
+        ] {
+            let refused = fails(ErrorCode::AuthorizeFailed).caused_by(rejection);
+            check_refused_with(rejection, refused);
+            check(DEFAULT, &[(refuses_listener(rejection), refused)]);
+            let refused = fails(of_prompt).caused_by(rejection);
+            check_prompted("authenticated", &[(rejects(PromptAuthorize, rejection), refused)]);
+        }
+    }
+}
+
+#[track_caller]
+fn check_refused_with(rejection: TestRejection, end: Then) {
+    for answer in no_guest() {
+        check(DEFAULT, &[(rejects(Authorize, rejection), calls(GetUserContext)), (answer, end)]);
+    }
+}
+
+#[test]
+fn a_refusal_outlives_a_client_that_does_not_report_the_status() {
+    let refused = fails(ErrorCode::CapabilityMissing).saying(": authorize");
+    for start in [DEFAULT, WITH_RECONFIGURE] {
+        check(
+            start,
+            &[
+                (rejects(Authorize, NO_PERMISSION), calls(GetUserContext)),
+                (TIMED_OUT, refused.caused_by(NO_PERMISSION)),
+            ],
+        );
+    }
+}
+
+#[test]
+fn an_api_that_config_reports_as_unsupported_is_named_and_authorize_is_not_called() {
+    for (authorize, on_authorized, message) in [
+        (true, false, ": authorize"),
+        (false, true, ": onAuthorized"),
+        (true, true, ": authorize, onAuthorized"),
+    ] {
+        let unsupported = Unsupported { authorize, on_authorized };
+        for answer in no_guest().into_iter().chain([TIMED_OUT]) {
+            let missing = fails(ErrorCode::CapabilityMissing).saying(message);
+            check(Start { unsupported, ..DEFAULT }, &[(answer, missing)]);
+        }
+    }
+}

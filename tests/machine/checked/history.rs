@@ -1,0 +1,142 @@
+//! What has happened in a flow, as seen from outside: its inputs and outputs.
+
+use zoom_pkce::flow::machine::{Answer, Call, CallId, Output, Status};
+
+use super::{Cause, Start, TestInput};
+
+/// A call whose answer still matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pending {
+    pub id: CallId,
+    pub call: Call,
+    /// Whether the call was answered: a prompt is pending after the client has accepted it.
+    pub is_answered: bool,
+}
+
+/// The history of a flow. It has a bounded size, so that equal ones can be recognised.
+#[derive(Debug)]
+pub struct History {
+    pub start: Start,
+    pub has_ended: bool,
+    /// The calls that were neither answered nor superseded, the oldest first.
+    pub pending: Vec<Pending>,
+    /// The last call that ceased to be pending.
+    pub stale: Option<(CallId, Call)>,
+    /// The largest id of a call.
+    pub last_id: CallId,
+    pub authorize_calls: u8,
+    /// The status that was reported last.
+    pub reported: Option<Status>,
+    /// The status that had been reported before each prompt.
+    pub prompted: Vec<Option<Status>>,
+}
+
+impl History {
+    pub fn new(start: Start) -> Self {
+        Self {
+            start,
+            has_ended: false,
+            pending: Vec::new(),
+            stale: None,
+            last_id: CallId(0),
+            authorize_calls: 0,
+            reported: None,
+            prompted: Vec::new(),
+        }
+    }
+
+    /// Returns the pending call with this id.
+    pub fn pending_call(&self, id: CallId) -> Option<Call> {
+        self.pending.iter().find(|pending| pending.id == id).map(|pending| pending.call)
+    }
+
+    /// Returns the pending call that `input` answers.
+    pub fn answered_call(&self, input: TestInput) -> Option<Call> {
+        match input {
+            TestInput::Fulfilled(id, _) | TestInput::Rejected(id, _) => self.pending_call(id),
+            _ => None,
+        }
+    }
+
+    /// Returns whether `input` answers a call that is not pending.
+    pub fn is_stale(&self, input: TestInput) -> bool {
+        matches!(input, TestInput::Fulfilled(..) | TestInput::Rejected(..))
+            && self.answered_call(input).is_none()
+    }
+
+    /// Notes an input, before its output.
+    pub fn record_input(&mut self, input: TestInput) {
+        if self.has_ended {
+            return;
+        }
+        match (self.answered_call(input), input) {
+            (_, TestInput::ContextChanged(Some(status))) => self.report(Some(status)),
+            (Some(Call::GetUserContext), TestInput::Fulfilled(_, Answer::Context(status))) => {
+                self.report(status);
+            }
+            (Some(Call::GetUserContext), TestInput::Rejected(..)) => self.report(None),
+            (Some(Call::Authorize), _)
+            | (Some(Call::Reconfigure), TestInput::Rejected(..))
+            | (Some(Call::Reconfigure), TestInput::Fulfilled(_, Answer::Config(_))) => {
+                self.close(&[self.answered_call(input).unwrap()]);
+            }
+            (
+                Some(Call::PromptAuthorize),
+                TestInput::Fulfilled(id, _) | TestInput::Rejected(id, _),
+            ) => {
+                for pending in &mut self.pending {
+                    pending.is_answered |= pending.id == id;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Notes an output.
+    pub fn record_output(&mut self, output: &Output<Cause>) {
+        match *output {
+            Output::Wait => {}
+            Output::Call(id, call) => {
+                self.close(match call {
+                    Call::GetUserContext => &[Call::GetUserContext],
+                    Call::PromptAuthorize => &[Call::PromptAuthorize],
+                    Call::Reconfigure => &[Call::PromptAuthorize, Call::Reconfigure],
+                    Call::Authorize => &[Call::GetUserContext, Call::PromptAuthorize],
+                });
+                self.pending.push(Pending { id, call, is_answered: false });
+                self.last_id = id;
+                self.authorize_calls += u8::from(call == Call::Authorize);
+                if call == Call::PromptAuthorize {
+                    self.prompted.push(self.reported);
+                }
+            }
+            Output::Finish(_) => {
+                self.has_ended = true;
+                self.close(&[
+                    Call::Authorize,
+                    Call::GetUserContext,
+                    Call::PromptAuthorize,
+                    Call::Reconfigure,
+                ]);
+            }
+        }
+    }
+
+    /// Notes a report of the status. It makes a pending `getUserContext` obsolete, even if it
+    /// reports no known status.
+    fn report(&mut self, status: Option<Status>) {
+        self.reported = status.or(self.reported);
+        self.close(&[Call::GetUserContext]);
+    }
+
+    fn close(&mut self, calls: &[Call]) {
+        let stale = &mut self.stale;
+        self.pending.retain(|pending| {
+            let is_closed = calls.contains(&pending.call);
+            if is_closed {
+                *stale = Some((pending.id, pending.call));
+            }
+            !is_closed
+        });
+    }
+}

@@ -1,0 +1,118 @@
+//! A flow that is checked against its invariants after each input.
+//!
+//! The fuzz target `flow` uses the same files.
+
+mod alphabet;
+mod history;
+mod invariants;
+mod test_input;
+
+use zoom_pkce::{
+    ChallengeMethod, CodeChallenge, State,
+    flow::{
+        Challenge, EndedStates, Request,
+        machine::{Flow, Input, Output, Settings, Unsupported},
+    },
+};
+
+pub use self::{
+    alphabet::{all_inputs, expected_inputs, is_decisive},
+    history::History,
+    invariants::{Before, INVARIANTS, Transition},
+    test_input::{CHALLENGE, CODE, Cause, ENDED_STATE, STATE, TestEvent, TestInput, TestRejection},
+};
+
+/// What a flow starts with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    pub require_state: bool,
+    pub can_reconfigure: bool,
+    pub unsupported: Unsupported,
+}
+
+impl Start {
+    /// Returns the start with this number, counted in binary from its four booleans.
+    pub fn from_bits(bits: u8) -> Self {
+        let bit = |n: u8| bits >> n & 1 == 1;
+        let unsupported = Unsupported { authorize: bit(2), on_authorized: bit(3) };
+        Self { require_state: bit(0), can_reconfigure: bit(1), unsupported }
+    }
+
+    /// Returns every combination of settings and of what the client does not support.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..16).map(Self::from_bits)
+    }
+}
+
+/// A flow and its history. Every output is checked against [`INVARIANTS`].
+pub struct CheckedFlow {
+    flow: Flow<Cause>,
+    history: History,
+}
+
+impl CheckedFlow {
+    /// Starts a flow. Returns it with its first output.
+    pub fn start(start: Start) -> (Self, Output<Cause>) {
+        let code_challenge = CodeChallenge::parse(CHALLENGE.to_owned(), ChallengeMethod::Plain);
+        let state = State::parse(STATE.to_owned()).unwrap();
+        let request = Request::new(Challenge::Given(code_challenge.unwrap()), Some(state)).unwrap();
+        let mut ended_states = EndedStates::new();
+        ended_states.insert(State::parse(ENDED_STATE.to_owned()).unwrap());
+        let Start { require_state, can_reconfigure, unsupported } = start;
+        let settings = Settings { require_state, can_reconfigure };
+        let (flow, output) = Flow::start(request, settings, unsupported, ended_states);
+        let mut history = History::new(start);
+        history.record_output(&output);
+        (Self { flow, history }, output)
+    }
+
+    /// Starts a flow and feeds it `inputs`, which were checked before.
+    pub fn replay(start: Start, inputs: &[TestInput]) -> Self {
+        let (mut checked, _) = Self::start(start);
+        for input in inputs {
+            checked.advance(*input);
+        }
+        checked
+    }
+
+    /// Advances the flow by one input and checks the invariants.
+    ///
+    /// # Panics
+    ///
+    /// If an invariant is broken.
+    pub fn step(&mut self, input: TestInput) -> Output<Cause> {
+        let before = Before {
+            has_ended: self.history.has_ended,
+            last_id: self.history.last_id,
+            answered: self.history.answered_call(input),
+            flow: self.history.is_stale(input).then(|| format!("{:?}", self.flow)),
+        };
+        let output = self.advance(input);
+        let transition = Transition {
+            before: &before,
+            input,
+            output: &output,
+            flow: &self.flow,
+            history: &self.history,
+        };
+        for (name, holds) in INVARIANTS {
+            assert!(holds(&transition), "broken: {name}\n{input:?}\n{output:?}\n{:?}", self.flow);
+        }
+        output
+    }
+
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    pub fn flow(&self) -> &Flow<Cause> {
+        &self.flow
+    }
+
+    fn advance(&mut self, input: TestInput) -> Output<Cause> {
+        self.history.record_input(input);
+        let output = self.flow.step(Input::from(input));
+        self.history.record_output(&output);
+        output
+    }
+}

@@ -1,0 +1,154 @@
+// The module that `wasm-pack build --target web` makes of the crate, without flags and by itself: it
+// signs in with the published SDK, in every engine.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { unlessBuilt } from "../../scripts/build/stamp.js";
+import { ensureWasmTools } from "../../scripts/install/tools.js";
+import { command, root } from "../../scripts/process/command.js";
+import { engines, launch } from "../browser/support/webdriver.js";
+import { simulatorScript } from "../support/app-page.js";
+import { startAppSite } from "../support/app-site.js";
+
+/** @typedef {import("../browser/support/webdriver.js").EngineName} EngineName */
+
+const MODULE = join(root, "target/module");
+
+/** Where the files of the page are, by their paths. @type {Record<string, string>} */
+const FILES = {
+  "/index.html": fileURLToPath(new URL("page.html", import.meta.url)),
+  "/appssdk.js": join(root, "node_modules/@zoom/appssdk/dist/sdk.es.js"),
+  "/simulator.js": join(root, "target/module-page/simulator.js"),
+};
+
+/** Calls a function of the page and returns its result, or the members of the error that it throws. */
+const CALL = `
+  const [source, done] = arguments;
+  const call = () => new Function("zoomSdk", "zoomPkce", "return (" + source + ")()")(zoomSdk, zoomPkce);
+  const run = () => {
+    if (!window.zoomPkce) return setTimeout(run, 5);
+    Promise.resolve()
+      .then(call)
+      .then((value) => done({ value }))
+      .catch((error) => {
+        const { name, code, message, hint, retryable, zoomCode } = error;
+        // A driver's sandbox has an Error of its own.
+        const isError = Object.prototype.toString.call(error) === "[object Error]";
+        const cause = error.cause && String(error.cause);
+        done({ error: { isError, name, code, message, hint, retryable, zoomCode, cause } });
+      });
+  };
+  run();`;
+
+describe("the module of wasm-pack", () => {
+  /** @type {Awaited<ReturnType<typeof startAppSite>>} */
+  let site;
+  before(async () => {
+    const inputs = ["src", "Cargo.toml", "Cargo.lock", ".cargo", "rust-toolchain.toml"];
+    await unlessBuilt("module", { inputs, outputs: ["target/module"] }, async () => {
+      const env = await ensureWasmTools();
+      const args = ["build", "--target", "web", "--out-dir", MODULE];
+      await command("Compiling the crate with wasm-pack, without flags", "wasm-pack", args, { env });
+    });
+    mkdirSync(join(root, "target/module-page"), { recursive: true });
+    writeFileSync(FILES["/simulator.js"], await simulatorScript());
+    site = await startAppSite({
+      file: (path) => FILES[path] ?? (path.startsWith("/module/") ? join(MODULE, path.slice(8)) : undefined),
+    });
+  });
+  after(() => site?.close());
+
+  it("has types for every export, and no `any` in them", () => {
+    const types = readFileSync(join(MODULE, "zoom_pkce.d.ts"), "utf8");
+    for (const name of [
+      "generateCodeVerifier(length?: number): string",
+      "generateCodeChallenge(codeVerifier: string, method?: CodeChallengeMethod): string",
+      "verifyCodeChallenge(codeVerifier: string, codeChallenge: string, method?: CodeChallengeMethod): boolean",
+      "generatePkcePair(options?: PkcePairOptions): PkcePair",
+      "generateState(): string",
+      "authorize(zoomSdk: ZoomSdk, options?: AuthorizeOptions): Promise<Authorization>",
+    ]) {
+      assert.ok(types.includes(`export function ${name};`), name);
+    }
+    assert.doesNotMatch(types, /\bany\b/);
+  });
+
+  for (const [name, engine] of Object.entries(engines)) {
+    const skip = engine.isHere ? false : `${name} or its driver is not here`;
+    describe(`in ${name}`, { skip }, () => {
+      /** @type {Awaited<ReturnType<typeof launch>>} */
+      let browser;
+      before(async () => {
+        browser = await launch(engine);
+        await browser.goto(`${site.origin}/`);
+      });
+      after(() => browser?.close());
+
+      /** @param {string} source of a function @returns {Promise<any>} */
+      const call = (source) => browser.execute(CALL, source);
+
+      it("signs in", async () => {
+        const { value, error } = await call("() => zoomPkce.authorize(zoomSdk)");
+        assert.equal(error, undefined);
+        const { code, codeVerifier, codeChallengeMethod, redirectUri, state, receivedAt, ...rest } = value;
+        assert.deepEqual(rest, {});
+        assert.equal(codeChallengeMethod, "plain");
+        assert.equal(redirectUri, `${site.origin}/`);
+        assert.match(codeVerifier, /^[\w-]{43}$/);
+        assert.match(state, /^[\w-]{32}$/);
+        assert.ok(Math.abs(receivedAt - Date.now()) < 60_000);
+        const response = await fetch(`${site.origin}/api/zoom/token`, {
+          method: "POST",
+          headers: { "content-type": "application/json", origin: site.origin },
+          body: JSON.stringify({ code, code_verifier: codeVerifier, redirect_uri: redirectUri, state }),
+        });
+        assert.deepEqual([response.status, (await response.json()).name], [200, "Simulated User"]);
+      });
+
+      it("generates and verifies as the package does", async () => {
+        const { value } = await call(`() => {
+          const verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+          const challenge = zoomPkce.generateCodeChallenge(verifier);
+          return {
+            challenge,
+            verified: zoomPkce.verifyCodeChallenge(verifier, challenge),
+            pair: zoomPkce.generatePkcePair(),
+            longest: zoomPkce.generateCodeVerifier(128).length,
+            state: zoomPkce.generateState().length,
+          };
+        }`);
+        // RFC 7636, appendix B
+        assert.equal(value.challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+        assert.equal(value.pair.codeChallengeMethod, "S256");
+        assert.deepEqual([value.verified, value.longest, value.state], [true, 128, 32]);
+      });
+
+      it("throws errors with a code, a hint, and Zoom's own code", async () => {
+        const tooShort = await call("() => zoomPkce.generateCodeVerifier(3)");
+        const { isError, name, code, message, hint, retryable } = tooShort.error;
+        assert.deepEqual(
+          [isError, name, code, retryable],
+          [true, "ZoomPkceError", "invalid_argument", false],
+        );
+        assert.match(message, /^length: must be an integer from 43 to 128/);
+        assert.match(hint, /^Correct what the message names/);
+
+        const refused = await call(`() => {
+          const error = Object.assign(new Error("No Permission"), { code: "80012" });
+          const sdk = { authorize: () => Promise.reject(error), addEventListener() {}, removeEventListener() {} };
+          return zoomPkce.authorize(sdk);
+        }`);
+        assert.equal(refused.error.code, "authorize_failed");
+        assert.equal(refused.error.zoomCode, "80012");
+        assert.match(refused.error.cause, /No Permission/);
+
+        const promise = await call("() => zoomPkce.authorize(zoomSdk, Promise.resolve({}))");
+        assert.match(promise.error.message, /^options: must be an object, not a Promise/);
+      });
+    });
+  }
+});

@@ -1,0 +1,172 @@
+// npm run mutation covers all published code, and tells noticed mutations from survivors. This runs
+// it for one file only: all files take hours, and their figures are in docs/assurance/.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, sep } from "node:path";
+import { describe, it } from "node:test";
+import { promisify } from "node:util";
+
+import { root } from "../../../scripts/process/command.js";
+import { explain, explainedFiles } from "../../../scripts/mutation/explained.js";
+import { sumOf } from "../../../scripts/mutation/figures.js";
+import { FILES } from "../../../scripts/mutation/files.js";
+import { filesOf, PLACES } from "../../../scripts/mutation/rust.js";
+import { digestOf } from "../../../scripts/mutation/sources.js";
+
+const run = promisify(execFile);
+
+const read = (/** @type {string} */ path) => JSON.parse(readFileSync(join(root, path), "utf8"));
+const js = read("docs/assurance/mutation-js.json");
+const rust = read("docs/assurance/mutation-rust.json");
+
+/** @param {string} folder */
+const filesBelow = (folder) =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length).split(sep).join("/"));
+
+/** Files that are not mutated: the simulator, which is for tests, and files that only re-export. */
+const NOT_MUTATED = /^js\/(simulator\/.*|index|react\/index|server\/index)\.js$|\.d\.ts$/;
+
+describe("npm run mutation", () => {
+  it("has existing tests for every module of the package", () => {
+    const modules = filesBelow("js").filter((file) => !NOT_MUTATED.test(file));
+    assert.deepEqual(Object.keys(FILES).sort(), modules.sort());
+    for (const [file, tests] of Object.entries(FILES)) {
+      assert.ok(tests.length > 0, file);
+      for (const test of tests)
+        assert.ok(existsSync(join(root, `tests/${test}.test.js`)), `${file}: ${test}`);
+    }
+  });
+
+  it("has figures of every file but those that docs/assurance.md names", () => {
+    const files = [...new Set([...Object.keys(FILES), ...Object.values(PLACES).flatMap(filesOf)])];
+    const measured = [js.files, ...Object.values(rust.places)].flatMap(Object.keys);
+    const gone = measured.filter((file) => !files.includes(file));
+    assert.deepEqual(gone, [], "figures of files that are gone");
+    const missing = files.filter((file) => !measured.includes(file)).map((file) => `\`${file}\``);
+    const sentence = `Without figures yet: ${missing.sort().join(", ") || "none"}.`;
+    const text = readFileSync(join(root, "docs/assurance.md"), "utf8");
+    assert.ok(text.split("\n").includes(sentence), `docs/assurance.md must have the line "${sentence}"`);
+  });
+
+  it("counts each mutation once", () => {
+    for (const [file, result] of Object.entries(js.files)) {
+      const { mutants, killed, timedOut, survived, survivors, timeouts } = result;
+      assert.equal(mutants, killed + timedOut + survived, file);
+      assert.deepEqual([survivors.length, timeouts.length], [survived, timedOut], file);
+    }
+    assert.deepEqual(js.total, sumOf(Object.keys(js.total), js.files));
+    for (const name of Object.keys(PLACES)) {
+      const files = rust.places[name];
+      for (const [file, result] of Object.entries(files)) {
+        const { changed, noticed, timedOut, unviable, survived, survivors, timeouts } = result;
+        assert.equal(changed, noticed + timedOut + unviable + survived, `${file}, ${name}`);
+        assert.deepEqual([survivors.length, timeouts.length], [survived, timedOut], `${file}, ${name}`);
+      }
+      assert.deepEqual(rust.sums[name], sumOf(Object.keys(rust.sums[name]), files), name);
+    }
+    const tried = new Set(Object.values(PLACES).flatMap(filesOf));
+    const sources = filesBelow("src").filter((file) => file.endsWith(".rs"));
+    assert.deepEqual([...tried].sort(), sources.sort());
+  });
+
+  it("has an explanation for each survivor, and no other explanations", () => {
+    const all = JSON.parse(readFileSync(join(root, "scripts/mutation/explained.json"), "utf8"));
+    for (const [file, explanations] of Object.entries(all)) {
+      const names = file.endsWith(".rs") ? ["change"] : ["mutator", "original", "replacement"];
+      for (const explanation of explanations) {
+        assert.deepEqual(Object.keys(explanation).sort(), [...names, "why"].sort(), file);
+        assert.ok(explanation.why.length > 20, `${file}: ${explanation.why}`);
+      }
+    }
+    const places = [js.files, ...Object.values(rust.places)];
+    for (const files of places) {
+      for (const [file, { survivors }] of Object.entries(files))
+        assert.deepEqual(explain(file, survivors).unexplained, [], file);
+    }
+    for (const file of explainedFiles) {
+      // An explanation is used if it matches a survivor in at least one place.
+      const unusedByPlace = places
+        .filter((files) => files[file])
+        .map((files) => explain(file, files[file].survivors).unused);
+      assert.ok(unusedByPlace.length > 0, file);
+      for (const explanation of unusedByPlace[0]) {
+        const isUsed = !unusedByPlace.every((unused) => unused.has(explanation));
+        assert.ok(isUsed, `${file}: ${explanation.why}`);
+      }
+    }
+  });
+
+  it("has its figures, and the files that have changed since, in docs/assurance.md", () => {
+    const rows = {
+      JavaScript: { ...js.total, changed: js.total.mutants, noticed: js.total.killed, unviable: 0 },
+      "Rust, natively": rust.sums.native,
+      "Rust, in pages": rust.sums.pages,
+      "Rust, in the package": rust.sums.package,
+    };
+    const text = readFileSync(join(root, "docs/assurance.md"), "utf8");
+    for (const [name, { changed, noticed, timedOut, unviable, survived }] of Object.entries(rows)) {
+      const row = text.split("\n").find((line) => line.startsWith(`| ${name}`)) ?? "";
+      const figures = Array.from(row.matchAll(/\| +(\d+) /g), ([, figure]) => Number(figure));
+      assert.deepEqual(figures, [changed, noticed, timedOut, unviable, survived], name);
+    }
+    const since = [js.files, ...Object.values(rust.places)]
+      .flatMap((files) => Object.entries(files))
+      .filter(([file, { source }]) => source !== digestOf(file))
+      .map(([file]) => `\`${file}\``);
+    const sentence = `Changed since, in their code: ${[...new Set(since)].sort().join(", ") || "none"}.`;
+    assert.ok(
+      text.split("\n").includes(sentence),
+      `docs/assurance.md must have the line "${sentence}", or npm run mutation -- --changed must be run`,
+    );
+  });
+
+  it("has digests that depend on code, but not on lines of comments", () => {
+    const text = readFileSync(join(root, "js/init.js"), "utf8");
+    assert.equal(digestOf("js/init.js", `// Another word.\n\n${text}`), digestOf("js/init.js"));
+    assert.notEqual(digestOf("js/init.js", `${text}\nstop();`), digestOf("js/init.js"));
+    const cast = (/** @type {string} */ code) => `call(\n  /** @type {any} */ (${code}),\n  /* two */ 5,\n);`;
+    assert.notEqual(digestOf("a.js", cast("one")), digestOf("a.js", cast("other")));
+    // In Rust, a line that begins with a star is code.
+    assert.notEqual(digestOf("a.rs", "*place = 1;"), digestOf("a.rs", "*place = 2;"));
+  });
+
+  it(
+    "passes if a test notices the mutation, and otherwise fails and names it",
+    { timeout: 600_000 },
+    async () => {
+      const out = mkdtempSync(join(tmpdir(), "zoom-pkce-mutation-"));
+      const mutation = async (/** @type {string[]} */ ...args) => {
+        // Node's test runner sets this variable. With it, the tests that Stryker runs would not print
+        // TAP.
+        const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
+        const command = ["scripts/mutation.js", "js", "--only", "js/init.js", "--out", out, ...args];
+        const {
+          code = 0,
+          stdout,
+          stderr,
+        } = await run(process.execPath, command, { cwd: root, env }).catch((error) => error);
+        const { total } = JSON.parse(readFileSync(join(out, "mutation-js.json"), "utf8"));
+        return { code, output: stdout + stderr, total };
+      };
+      try {
+        const noticed = await mutation();
+        assert.equal(noticed.code, 0, noticed.output);
+        assert.deepEqual(noticed.total, { mutants: 1, killed: 1, timedOut: 0, survived: 0 });
+        const unnoticed = await mutation("--tests", "node/scripts/suites");
+        assert.equal(unnoticed.code, 1, unnoticed.output);
+        assert.deepEqual(unnoticed.total, { mutants: 1, killed: 0, timedOut: 0, survived: 1 });
+        assert.match(
+          unnoticed.output,
+          /js\/init\.js:\d+ ArrowFunction: \(\) => loadOnce\(\) → \(\) => undefined/,
+        );
+      } finally {
+        rmSync(out, { recursive: true, force: true });
+      }
+    },
+  );
+});

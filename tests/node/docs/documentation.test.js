@@ -1,0 +1,61 @@
+// The documentation agrees with the code: error codes, links, paths and versions.
+
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, it } from "node:test";
+
+import { root } from "../../../scripts/process/command.js";
+
+const read = (/** @type {string} */ file) => readFileSync(join(root, file), "utf8");
+const codesIn = (/** @type {string} */ text, /** @type {RegExp} */ pattern) =>
+  [...text.matchAll(pattern)].map(([, code]) => code).sort();
+
+/** The union of the type `ZoomPkceErrorCode`. */
+const CODES = codesIn(read("js/error.js").split("ZoomPkceErrorCode")[0], /"([a-z_]+)"/g);
+
+describe("the error codes", () => {
+  it("are the rows of the README's table", () => {
+    assert.ok(CODES.length > 15);
+    assert.deepEqual(codesIn(read("README.md"), /^\| `([a-z_]+)` +\|/gm), CODES);
+  });
+});
+
+describe("the documentation", () => {
+  const decisions = readdirSync(join(root, "docs/decisions")).map((file) => `docs/decisions/${file}`);
+  for (const file of [
+    ...decisions,
+    "docs/errors.md",
+    "README.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "docs/architecture.md",
+    "docs/backends.md",
+    "docs/flow.md",
+    "docs/simulator.md",
+  ]) {
+    it(`${file} links to existing files, and names existing paths`, () => {
+      const links = codesIn(read(file), /\]\((?!https?:)([^)#]+)/g);
+      for (const link of links) assert.ok(existsSync(join(root, dirname(file), link)), link);
+      const paths = codesIn(read(file), /`((?:docs|examples|js|scripts|src|tests|www)\/[\w./-]+)`/g);
+      for (const path of paths) assert.ok(existsSync(join(root, path)), path);
+    });
+  }
+
+  it("names the versions of Rust, wasm-pack, wasm-bindgen and the SDK that are used", () => {
+    const readme = read("README.md");
+    const lock = read("Cargo.lock");
+    const { devDependencies } = JSON.parse(read("package.json"));
+    const versions = {
+      Rust: /channel = "([^"]+)"/.exec(read("rust-toolchain.toml"))?.[1],
+      "wasm-pack": /WASM_PACK = "([^"]+)"/.exec(read("scripts/install/tools.js"))?.[1],
+      "wasm-bindgen": /name = "wasm-bindgen"\nversion = "([^"]+)"/.exec(lock)?.[1],
+      "`@zoom/appssdk`": devDependencies["@zoom/appssdk"],
+    };
+    for (const [name, version] of Object.entries(versions)) {
+      assert.ok(version && readme.includes(`${name} ${version}`), `${name} ${version}`);
+    }
+    const rustVersion = /rust-version = "([^"]+)"/.exec(read("Cargo.toml"))?.[1];
+    assert.ok(readme.includes(`the crate needs ${rustVersion}`), rustVersion);
+  });
+});

@@ -1,0 +1,79 @@
+// Facts that Rust, JavaScript, the types and the documents each state agree. Each test names the
+// file where the fact is defined.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+
+import { ERROR_TEXTS } from "../../../js/error-texts.js";
+import * as limits from "../../../js/shared/limits.js";
+import { root } from "../../../scripts/process/command.js";
+
+const read = (/** @type {string} */ file) => readFileSync(join(root, file), "utf8");
+
+/** @param {string} literal a string literal of Rust */
+const unescape = (literal) => literal.replaceAll('\\"', '"');
+
+/** The table in src/error.rs, the home of every error but `wasm_load_failed`. */
+const TABLE = new Map(
+  Array.from(
+    read("src/error.rs").matchAll(
+      /name: "(\w+)",\s+retryable: (true|false),\s+message: "((?:[^"\\]|\\.)*)",\s+hint: "((?:[^"\\]|\\.)*)",/g,
+    ),
+    ([, name, retryable, message, hint]) => [
+      name,
+      { message: unescape(message), hint: unescape(hint), retryable: retryable === "true" },
+    ],
+  ),
+);
+const CODES = [...TABLE.keys(), "wasm_load_failed"].sort();
+
+/** @param {string} file @param {string} name of a constant in Rust */
+function rustNumber(file, name) {
+  const value = new RegExp(`const ${name}: \\w+ = ([\\d_.]+);`).exec(read(file))?.[1];
+  assert.ok(value, `${name} in ${file}`);
+  return Number(value.replaceAll("_", ""));
+}
+
+describe("error codes of src/error.rs", () => {
+  it("are those of the published type", () => {
+    assert.ok(TABLE.size > 20);
+    const type = read("js/error.js").split("ZoomPkceErrorCode")[0];
+    const codes = Array.from(type.matchAll(/"([a-z_]+)"/g), ([, code]) => code);
+    assert.deepEqual(codes.sort(), CODES);
+  });
+
+  it("have the same texts in JavaScript", () => {
+    for (const [code, texts] of Object.entries(ERROR_TEXTS)) assert.deepEqual(texts, TABLE.get(code), code);
+  });
+
+  it("are in docs/errors.md", () => {
+    const errors = read("docs/errors.md");
+    for (const code of CODES) assert.ok(errors.includes(`\`${code}\``), code);
+  });
+});
+
+describe("limits", () => {
+  it("of JavaScript are those of Rust", () => {
+    assert.equal(limits.MAX_TEXT_CHARS, rustNumber("src/state.rs", "MAX_CHARS"));
+    assert.equal(limits.CODE_LIFETIME_MS, rustNumber("src/forward/mod.rs", "CODE_LIFETIME_MS"));
+    assert.equal(limits.BACKEND_TIMEOUT_MS, rustNumber("src/forward/mod.rs", "BACKEND_TIMEOUT_MS"));
+  });
+
+  it("in the published types are those of the code", () => {
+    const timeout = rustNumber("src/flow/mod.rs", "AUTHORIZE_TIMEOUT_MS");
+    for (const file of ["js/authorize.js", "src/exports/types.ts"]) {
+      assert.ok(read(file).includes(`${timeout} by default`), file);
+    }
+    assert.ok(read("js/forward.js").includes(`${limits.BACKEND_TIMEOUT_MS} by default`));
+  });
+
+  it("of a code verifier are the same in both languages", () => {
+    const least = rustNumber("src/secret.rs", "MIN_CHARS");
+    const most = rustNumber("src/secret.rs", "MAX_CHARS");
+    assert.ok(limits.CODE_VERIFIER.test("a".repeat(least)) && limits.CODE_VERIFIER.test("~".repeat(most)));
+    assert.ok(!limits.CODE_VERIFIER.test("a".repeat(least - 1)));
+    assert.ok(!limits.CODE_VERIFIER.test("a".repeat(most + 1)));
+  });
+});

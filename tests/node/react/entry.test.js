@@ -1,0 +1,95 @@
+// The entry zoom-pkce/react where there is no page: importing it, and rendering on a server.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, test } from "node:test";
+
+import { createElement, StrictMode, Suspense } from "react";
+import { renderToReadableStream, renderToString } from "react-dom/server";
+
+import { root } from "../../../scripts/process/command.js";
+import { newSdk } from "../support/sdk.js";
+
+/** What the entry has reached for. @type {string[]} */
+const touched = [];
+/** @type {typeof import("zoom-pkce/react")} */
+let entry;
+
+/** React and Node have needs of their own: what counts is who asks. @param {string} name */
+function touch(name) {
+  if (new Error().stack?.includes("/dist/")) touched.push(name);
+}
+
+before(async () => {
+  for (const name of ["window", "localStorage", "sessionStorage", "location", "navigator"]) {
+    Object.defineProperty(globalThis, name, { configurable: true, get: () => touch(name) });
+  }
+  globalThis.WebAssembly = new Proxy(WebAssembly, {
+    get(target, name) {
+      touch(`WebAssembly.${String(name)}`);
+      return Reflect.get(target, name);
+    },
+  });
+  entry = await import("zoom-pkce/react");
+});
+
+test("it has the hook, and nothing else", () => {
+  assert.deepEqual(Object.keys(entry), ["useZoomAuthorization"]);
+  assert.deepEqual(touched, []);
+});
+
+test("on a server it is idle, asks nobody and touches neither the page nor wasm, whatever a render calls", async (t) => {
+  const said = t.mock.method(console, "error", () => {});
+  const sdk = newSdk();
+  /** @type {unknown[]} */
+  const given = [];
+  const Component = () => {
+    const hook = entry.useZoomAuthorization(sdk.zoomSdk, { backend: "/token" });
+    given.push(hook.authorize());
+    hook.cancel();
+    hook.reset();
+    return createElement("p", null, `${hook.status} ${hook.data} ${hook.error}`);
+  };
+  const tree = createElement(StrictMode, null, createElement(Suspense, null, createElement(Component)));
+  assert.match(renderToString(tree), /<p>idle undefined undefined<\/p>/);
+  const stream = await renderToReadableStream(tree);
+  assert.match(await new Response(stream).text(), /<p>idle undefined undefined<\/p>/);
+  assert.ok(given.length >= 2);
+  assert.deepEqual(await Promise.all(given), Array(given.length).fill(undefined));
+  assert.deepEqual(sdk.requests, []);
+  assert.deepEqual(sdk.listening, []);
+  assert.deepEqual(touched, []);
+  assert.equal(said.mock.callCount(), 0);
+});
+
+test("without an SDK it renders: there is none on a server", () => {
+  for (const zoomSdk of [undefined, null]) {
+    const Component = () => entry.useZoomAuthorization(zoomSdk, { backend: "/token" }).status;
+    assert.equal(renderToString(createElement(Component)), "idle");
+  }
+});
+
+test("the built file begins with the directive for a page that is rendered on a server", () => {
+  assert.match(readFileSync(join(root, "dist/react.js"), "utf8"), /^"use client";\n/);
+});
+
+test("it brings no copy of the flow: what it imports are React and the files of zoom-pkce", () => {
+  const importsOf = (/** @type {string} */ file) =>
+    [...readFileSync(join(root, "dist", file), "utf8").matchAll(/^(?:import|\}) .*"([^"]+)";$/gm)].map(
+      ([, from]) => from,
+    );
+  const [index, react] = ["index.js", "react.js"].map(importsOf);
+  const shared = react.filter((from) => index.includes(from));
+  assert.ok(shared.length > 0);
+  assert.deepEqual(
+    react.filter((from) => !index.includes(from)),
+    ["react"],
+  );
+});
+
+test("the checks above see what is touched: init, in the same files", async () => {
+  const { init } = await import("zoom-pkce");
+  await init();
+  assert.ok(touched.includes("WebAssembly.instantiate"), String(touched));
+});

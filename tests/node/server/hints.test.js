@@ -1,0 +1,72 @@
+// What a refusal of Zoom's leads to, for each grant.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { ZoomTokenError } from "../../../js/server/index.js";
+import { hintFor, lostAnswerHint } from "../../../js/server/hints.js";
+
+const GRANTS = /** @type {const} */ ([
+  "authorization_code",
+  "refresh_token",
+  "account_credentials",
+  "revoke",
+]);
+
+test("an invalid code has its causes listed where a code was sent, and nowhere else", () => {
+  for (const grantType of GRANTS) {
+    const hint = hintFor("invalid_request", 4734, { grantType });
+    if (grantType === "authorization_code") assert.match(hint ?? "", /^Likely causes/);
+    else assert.equal(hint, "The authorization code is not valid: authorize again for a new one.");
+  }
+});
+
+test("without a number the name counts, with the grant", () => {
+  /** @param {string} error */
+  const hints = (error) => GRANTS.map((grantType) => hintFor(error, undefined, { grantType })?.slice(0, 30));
+  const [credentials] = hints("invalid_client");
+  assert.match(credentials ?? "", /^Zoom does not know/);
+  assert.deepEqual(hints("invalid_client"), [credentials, credentials, credentials, credentials]);
+  const causes = "Likely causes, the likeliest f";
+  const account = "Check that the account ID is t";
+  assert.deepEqual(hints("invalid_grant"), [causes, causes, account, undefined]);
+  for (const error of ["invalid_request", "unauthorized_client", "unsupported_grant_type"]) {
+    assert.deepEqual(hints(error), [undefined, undefined, account, undefined], error);
+  }
+  assert.deepEqual(hints("invalid_scope"), [undefined, undefined, undefined, undefined]);
+  assert.notEqual(
+    hintFor("invalid_grant", undefined, { grantType: "authorization_code" }),
+    hintFor("invalid_grant", undefined, { grantType: "refresh_token" }),
+  );
+});
+
+test("wrong credentials and a wrong kind of app say where to look", () => {
+  for (const grantType of GRANTS) {
+    for (const [zoomCode, hasMore] of /** @type {const} */ ([
+      [4700, false],
+      [4702, true],
+      [4704, true],
+      [4706, false],
+    ])) {
+      const hint = hintFor("any", zoomCode, { grantType }) ?? "";
+      assert.equal(/Check both against/.test(hint), hasMore, `${zoomCode} of ${grantType}`);
+    }
+    const hint = hintFor("unsupported_grant_type", 4705, { grantType }) ?? "";
+    assert.match(hint, /does not support this grant type/);
+    assert.equal(/Server-to-Server/.test(hint), grantType === "account_credentials", grantType);
+  }
+});
+
+test("a lost answer: what is to be done depends on what the request uses up", () => {
+  const hints = GRANTS.map((grantType) => lostAnswerHint({ grantType }));
+  assert.equal(new Set(hints).size, GRANTS.length);
+  for (const hint of hints) assert.match(hint, /again/);
+});
+
+test("a ZoomTokenError is named like errors of the language: on the prototype, not among its properties", () => {
+  assert.deepEqual(Object.getOwnPropertyDescriptor(ZoomTokenError.prototype, "name"), {
+    ...Object.getOwnPropertyDescriptor(TypeError.prototype, "name"),
+    value: "ZoomTokenError",
+  });
+  assert.ok(!Object.keys(new ZoomTokenError("timeout")).includes("name"));
+});

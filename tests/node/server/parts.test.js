@@ -1,0 +1,215 @@
+// Parts of zoom-pkce/server, by themselves: cases that whole requests reach only by luck.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { createChallengeHandler, createTokenHandler, exchangeCode } from "../../../js/server/index.js";
+import { BodyError, readLimitedText } from "../../../js/server/limited-body.js";
+import { redactedError } from "../../../js/server/redacted-error.js";
+import { createRedactor } from "../../../js/shared/redact.js";
+import { failure } from "./helpers.js";
+import { countedController } from "../support/signal.js";
+import { CLIENT_ID, CLIENT_SECRET, REDIRECT_URI } from "../simulator/server-helpers.js";
+
+test("a copy of an error: three causes deep, of what is no error its text, and nothing made up", () => {
+  const redact = createRedactor(["secret-of-mine"]);
+  /** @param {number} depth @returns {Error} */
+  const deep = (depth) =>
+    new Error(`${depth} secret-of-mine`, depth === 0 ? undefined : { cause: deep(depth - 1) });
+  /** @type {string[]} */
+  const messages = [];
+  /** @type {any} */
+  let copy = redactedError(
+    Object.assign(deep(6), { code: "E_secret-of-mine", config: "secret-of-mine" }),
+    redact,
+  );
+  assert.equal(copy.code, "E_[redacted]");
+  assert.deepEqual(Object.keys(copy), ["name", "code", "cause"]);
+  for (; copy; copy = copy.cause) messages.push(copy.message);
+  assert.deepEqual(messages, ["6 [redacted]", "5 [redacted]", "4 [redacted]", "3 [redacted]"]);
+  assert.equal(Object.hasOwn(redactedError(new Error("alone"), redact), "cause"), false);
+  assert.equal(redactedError("a text of secret-of-mine", redact).message, "a text of [redacted]");
+  assert.equal(redactedError(Object.create(null), redact).message, "a value that has no text");
+  // Only a text is a code.
+  assert.equal(
+    Object.hasOwn(redactedError(Object.assign(new Error("x"), { code: {} }), redact), "code"),
+    false,
+  );
+});
+
+test("a body: none, of just the size, cut in a character, in pieces, and had by somebody else", async () => {
+  const problem = (/** @type {Response} */ response, max = 10) =>
+    readLimitedText(response, max).then(
+      (text) => ({ text }),
+      (error) => (error instanceof BodyError ? error.problem : error),
+    );
+  assert.deepEqual(await problem(new Response(null)), { text: "" });
+  const exact = new Response("0123456789", { headers: { "content-length": "10" } });
+  assert.deepEqual(await problem(exact), { text: "0123456789" });
+  assert.equal(
+    await problem(new Response("0123456789", { headers: { "content-length": "11" } })),
+    "too_large",
+  );
+  assert.equal(await problem(new Response(Buffer.from([0x61, 0xc3]))), "not_utf8");
+  const pieces = new ReadableStream({
+    start(controller) {
+      for (const byte of Buffer.from("é€")) controller.enqueue(Uint8Array.of(byte));
+      controller.close();
+    },
+  });
+  assert.deepEqual(await problem(new Response(pieces)), { text: "é€" });
+  const used = new Response("used");
+  await used.text();
+  assert.equal(await problem(used), "already_read");
+  const locked = new Response("locked");
+  locked.body?.getReader();
+  assert.equal(await problem(locked), "already_read");
+});
+
+test("the handlers say what is wrong: no JSON, no JSON object, a body that is gone, an option that is none", async () => {
+  /** @type {any[]} */
+  const logged = [];
+  const handler = createTokenHandler({
+    clientId: CLIENT_ID,
+    clientSecret: CLIENT_SECRET,
+    allowedRedirectUris: [REDIRECT_URI],
+    onTokens: () => ({}),
+    onError: (error) => logged.push(error),
+  });
+  const post = (/** @type {string} */ body) =>
+    new Request("https://app.example.com/", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+    });
+  const said = async (/** @type {string} */ body) =>
+    (await (await handler(post(body))).json()).error_description;
+  assert.equal(await said("{"), "The body must be JSON.");
+  assert.equal(await said("[]"), "The body must be a JSON object.");
+  const read = post("{}");
+  await read.text();
+  assert.equal((await handler(read)).status, 500);
+  assert.equal(logged[0].cause.problem, "already_read");
+
+  assert.throws(() => createChallengeHandler(/** @type {any} */ (null)), {
+    reason: "the argument of createChallengeHandler must be an object",
+  });
+  assert.throws(() => createTokenHandler(/** @type {any} */ (null)), {
+    reason: "the argument of createTokenHandler must be an object",
+  });
+  for (const lifetimeMs of [Symbol("s"), 5n, NaN, -1, null]) {
+    assert.throws(() => createChallengeHandler(/** @type {any} */ ({ keepCodeVerifier() {}, lifetimeMs })), {
+      reason: /^lifetimeMs must/,
+    });
+  }
+});
+
+test("an answer of Zoom's: which of its fields count, and what is said where it is none", async () => {
+  const app = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, redirectUri: REDIRECT_URI };
+  const refused = (/** @type {BodyInit | null} */ body, status = 400, code = "a-code-of-mine") =>
+    failure(exchangeCode({ ...app, code, fetch: async () => new Response(body, { status }) }));
+  // A code that is a part of one by chance does not change what is to be compared.
+  for (const error of [
+    "invalid_request",
+    "invalid_client",
+    "invalid_grant",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "invalid_scope",
+    "unsupported_token_type",
+  ]) {
+    assert.equal((await refused(JSON.stringify({ error }), 400, error)).error, error);
+  }
+  assert.equal((await refused('{"error":"own_error"}', 400, "own_error")).error, "[redacted]");
+
+  for (const [fields, zoomCode] of /** @type {[object, number | undefined][]} */ ([
+    [{ errorCode: "4709" }, 4709],
+    [{ errorCode: "none", code: 4717 }, 4717],
+    [{ errorCode: "1e3" }, undefined],
+    [{ errorCode: ["4709"] }, undefined],
+    [{ errorCode: "1234567890" }, undefined],
+    [{ errorCode: 0.5 }, undefined],
+  ])) {
+    const error = await refused(JSON.stringify({ error: "x", ...fields }));
+    assert.equal(error.zoomCode, zoomCode, JSON.stringify(fields));
+  }
+  assert.equal((await refused('{"reason":"","error_description":"said"}')).reason, "said");
+  assert.equal((await refused(JSON.stringify({ reason: "r".repeat(501) }))).reason, "r".repeat(500));
+
+  assert.match(String((await refused("5", 200)).reason), /not a JSON object/);
+  assert.match(String((await refused(Buffer.from([0xff]), 200)).reason), /too long, or not UTF-8/);
+  assert.match(String((await refused("{}", 300)).reason), /a redirect/);
+  const nameless = await refused("{}", 500);
+  assert.equal(nameless.error, "invalid_response");
+  assert.match(String(nameless.hint), /^This is not an answer of Zoom's/);
+  // As browsers and Workers show a redirect that they do not follow.
+  const opaque = await failure(exchangeCode({ ...app, code: "c", fetch: async () => Response.error() }));
+  assert.match(String(opaque.reason), /a redirect/);
+
+  /** @type {RequestInit | undefined} */
+  let sent;
+  await failure(
+    exchangeCode({
+      ...app,
+      code: "c",
+      fetch: async (_, init) => {
+        sent = init;
+        return new Response("{}");
+      },
+    }),
+  );
+  assert.deepEqual(
+    [...new Headers(sent?.headers)].filter(([name]) => name !== "authorization"),
+    [
+      ["accept", "application/json"],
+      ["cache-control", "no-store"],
+      ["content-type", "application/x-www-form-urlencoded"],
+    ],
+  );
+});
+
+test("no listener stays on the caller's signal, however a request ends", async () => {
+  const app = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, code: "c", redirectUri: REDIRECT_URI };
+  const hang = () => /** @type {Promise<Response>} */ (new Promise(() => {}));
+  for (const [fetch, timeoutMs] of /** @type {[() => Promise<Response>, number][]} */ ([
+    [async () => Response.json({ access_token: "t" }), 60_000],
+    [async () => new Response("{}", { status: 400 }), 60_000],
+    [() => Promise.reject(new Error("down")), 60_000],
+    [hang, 5],
+  ])) {
+    const controller = countedController();
+    await exchangeCode({ ...app, fetch, timeoutMs, signal: controller.signal }).catch(() => {});
+    assert.deepEqual([controller.added, controller.listening], [1, 0]);
+  }
+});
+
+test("createTokenHandler: fields that did not come are not there, and a token of 16 characters is found in a text", async () => {
+  const fields = { code: "a-code", redirect_uri: REDIRECT_URI };
+  const token = "16-characters-ok";
+  const answer = async (/** @type {object} */ options) => {
+    const handler = createTokenHandler({
+      clientId: CLIENT_ID,
+      clientSecret: CLIENT_SECRET,
+      allowedRedirectUris: [REDIRECT_URI],
+      getCodeVerifier: () => "v".repeat(43),
+      onTokens: () => ({}),
+      fetch: async () => Response.json({ access_token: token }),
+      ...options,
+    });
+    const headers = { "content-type": "application/json" };
+    const init = { method: "POST", headers, body: JSON.stringify(fields) };
+    const response = await handler(new Request("https://app.example.com/", init));
+    return [response.status, await response.json()];
+  };
+  /** @type {string[]} */
+  let names = [];
+  const getCodeVerifier = (/** @type {unknown} */ _, /** @type {object} */ got) => {
+    names = Object.keys(got);
+    return "v".repeat(43);
+  };
+  assert.deepEqual(await answer({ getCodeVerifier }), [200, {}]);
+  assert.deepEqual(names, ["code", "redirect_uri"]);
+  assert.deepEqual(await answer({ onTokens: () => ({ toJSON: () => undefined }) }), [200, {}]);
+  const [status] = await answer({ onTokens: () => ({ header: `Bearer ${token}` }) });
+  assert.equal(status, 500);
+});

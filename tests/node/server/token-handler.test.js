@@ -1,0 +1,731 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { test } from "node:test";
+import { inspect } from "node:util";
+import fc from "fast-check";
+import { ZoomTokenError, createTokenHandler } from "../../../js/server/index.js";
+import { MAX_TEXT_CHARS } from "../../../js/shared/limits.js";
+import { toNodeListener } from "../../../js/simulator/server/node-listener.js";
+import {
+  CLIENT_ID,
+  CLIENT_SECRET,
+  OTHER_REDIRECT_URI,
+  REDIRECT_URI,
+  newVerifier,
+  s256,
+  startZoom,
+} from "../simulator/server-helpers.js";
+
+/** @import { TokenHandlerOptions } from "../../../js/server/index.js" */
+
+const ENDPOINT = "https://app.example.com/api/zoom/token";
+const CODE = "code-that-is-secret";
+const VERIFIER = newVerifier();
+const TOKENS = { access_token: "access-that-is-secret", refresh_token: "refresh-that-is-secret" };
+const SECRETS = [CODE, VERIFIER, CLIENT_SECRET, TOKENS.access_token, TOKENS.refresh_token];
+const FIELDS = { code: CODE, code_verifier: VERIFIER, redirect_uri: REDIRECT_URI, state: "a-state" };
+
+/** @type {TokenHandlerOptions} */
+const OPTIONS = {
+  clientId: CLIENT_ID,
+  clientSecret: CLIENT_SECRET,
+  allowedRedirectUris: [REDIRECT_URI],
+  onTokens: () => ({ signedIn: true }),
+  fetch: async () => Response.json(TOKENS),
+};
+
+/**
+ * @param {BodyInit | null} body
+ * @param {Record<string, string>} [headers]
+ */
+const post = (body, headers = {}) =>
+  new Request(ENDPOINT, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body,
+  });
+
+/**
+ * @param {Response} response
+ * @returns {Promise<any>} the body, after what holds for every answer has been checked
+ */
+async function read(response) {
+  assert.equal(response.headers.get("cache-control"), "no-store");
+  assert.equal(response.headers.get("x-content-type-options"), "nosniff");
+  assert.equal(response.headers.get("content-type"), "application/json");
+  const text = await response.text();
+  for (const secret of SECRETS) assert.ok(!text.includes(secret), `${secret} in ${text}`);
+  const body = JSON.parse(text);
+  if (response.status >= 400) {
+    assert.deepEqual(Object.keys(body), ["error", "error_description"]);
+    // RFC 6749 section 5.2 has these characters only.
+    assert.match(body.error_description, /^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/);
+  }
+  return body;
+}
+
+/**
+ * @param {Response} response
+ * @param {number} status
+ * @param {string} error
+ * @param {RegExp} [description]
+ */
+async function assertRefused(response, status, error, description = /./) {
+  const body = await read(response);
+  assert.deepEqual([response.status, body.error], [status, error], inspect(body));
+  assert.match(body.error_description, description);
+}
+
+test("from page to tokens over HTTP, as JSON and as a form", async (t) => {
+  const zoom = await startZoom(t);
+  /** @type {any[]} */
+  const got = [];
+  const handler = createTokenHandler({
+    ...OPTIONS,
+    fetch: undefined,
+    tokenUrl: zoom.tokenUrl,
+    async onTokens(tokens, context) {
+      got.push({ tokens, context });
+      return { hello: context.request.headers.get("cookie") };
+    },
+  });
+  const server = createServer(toNodeListener(handler)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close().closeAllConnections());
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const url = `http://127.0.0.1:${port}/token`;
+
+  for (const format of ["json", "form"]) {
+    const code_verifier = newVerifier();
+    const fields = {
+      code: await zoom.code(code_verifier),
+      code_verifier,
+      redirect_uri: REDIRECT_URI,
+      state: "st",
+    };
+    const response = await fetch(url, {
+      method: "POST",
+      headers: {
+        cookie: "session=1",
+        origin: `http://127.0.0.1:${port}`,
+        ...(format === "json" && { "content-type": "application/json; charset=utf-8" }),
+      },
+      body: format === "json" ? JSON.stringify(fields) : new URLSearchParams(fields),
+    });
+    assert.equal(response.status, 200);
+    assert.deepEqual(await read(response), { hello: "session=1" });
+    const { tokens, context } = got.pop();
+    assert.match(tokens.accessToken, /^\S{20,}$/);
+    assert.equal(context.state, "st");
+    assert.equal(context.redirectUri, REDIRECT_URI);
+    assert.ok(context.request instanceof Request);
+
+    const again = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(fields),
+    });
+    await assertRefused(again, 400, "invalid_grant", /^Zoom refused the authorization code\. Likely causes/);
+  }
+  const huge = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: " ".repeat(1_000_000),
+  });
+  await assertRefused(huge, 413, "content_too_large");
+});
+
+test("the first thread: S256 in the client ends in an invalid_grant that says so", async (t) => {
+  const zoom = await startZoom(t);
+  /** @type {unknown[]} */
+  const logged = [];
+  const handler = createTokenHandler({
+    ...OPTIONS,
+    fetch: undefined,
+    tokenUrl: zoom.tokenUrl,
+    onError: (error) => logged.push(error),
+  });
+  const code = await zoom.code(s256(VERIFIER));
+  const response = await handler(post(JSON.stringify({ ...FIELDS, code })));
+  await assertRefused(response, 400, "invalid_grant", /S256[^;]*supports only plain/);
+  assert.ok(logged[0] instanceof ZoomTokenError);
+  assert.equal(logged[0].error, "invalid_grant");
+  const shown = inspect(logged, { depth: 9, showHidden: true });
+  for (const secret of [code, ...SECRETS]) assert.ok(!shown.includes(secret));
+});
+
+test("only POST", async () => {
+  const handler = createTokenHandler(OPTIONS);
+  for (const method of ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]) {
+    const response = await handler(new Request(ENDPOINT, { method }));
+    assert.equal(response.headers.get("allow"), "POST");
+    await assertRefused(response, 405, "method_not_allowed");
+  }
+});
+
+test("pages of other origins are kept out", async () => {
+  const body = JSON.stringify(FIELDS);
+  const own = createTokenHandler(OPTIONS);
+  const listed = createTokenHandler({ ...OPTIONS, allowedOrigins: ["https://pages.example.com"] });
+  /** @type {[Record<string, string>, boolean, boolean][]} headers, own, listed */
+  const cases = [
+    [{}, true, true],
+    [{ "sec-fetch-site": "none" }, true, true],
+    [{ "sec-fetch-site": "same-origin" }, true, true],
+    [{ "sec-fetch-site": "same-site" }, false, false],
+    [{ "sec-fetch-site": "cross-site" }, false, false],
+    [{ "sec-fetch-site": "Same-Origin" }, false, false],
+    [{ origin: "https://app.example.com" }, true, false],
+    [{ origin: "https://app.example.com", "sec-fetch-site": "same-origin" }, true, false],
+    [{ origin: "https://evil.example" }, false, false],
+    [{ origin: "http://app.example.com" }, false, false],
+    [{ origin: "https://app.example.com.evil.example" }, false, false],
+    [{ origin: "null" }, false, false],
+    [{ origin: "null", "sec-fetch-site": "cross-site" }, false, false],
+    [{ origin: "https://evil.example", "sec-fetch-site": "none" }, false, false],
+    [{ origin: "https://pages.example.com" }, false, true],
+    [{ origin: "https://pages.example.com", "sec-fetch-site": "cross-site" }, false, true],
+    [{ origin: "https://pages.example.com", "sec-fetch-site": "same-site" }, false, true],
+    // Behind a proxy that ended TLS the URL here says http:, but the browser knows better.
+    [{ origin: "https://public.example", "sec-fetch-site": "same-origin" }, true, false],
+  ];
+  for (const [headers, ownAllows, listedAllows] of cases) {
+    for (const [handler, allows] of /** @type {const} */ ([
+      [own, ownAllows],
+      [listed, listedAllows],
+    ])) {
+      const response = await handler(post(body, headers));
+      if (allows) assert.deepEqual(await read(response), { signedIn: true }, inspect(headers));
+      else await assertRefused(response, 403, "forbidden_origin", /allowedOrigins/);
+    }
+  }
+});
+
+test("only JSON and forms", async () => {
+  const handler = createTokenHandler(OPTIONS);
+  for (const type of [
+    "text/plain",
+    "application/jsonp",
+    "multipart/form-data; boundary=x",
+    "application/json,x",
+  ]) {
+    await assertRefused(await handler(post("{}", { "content-type": type })), 415, "unsupported_media_type");
+  }
+  const none = new Request(ENDPOINT, { method: "POST", body: new Uint8Array(3) });
+  await assertRefused(await handler(none), 415, "unsupported_media_type");
+  const loud = await handler(
+    post(JSON.stringify(FIELDS), { "content-type": "APPLICATION/JSON ; charset=UTF-8" }),
+  );
+  assert.equal(loud.status, 200);
+});
+
+test("at most 8 KiB, by what arrives and not by what is claimed", async () => {
+  const handler = createTokenHandler(OPTIONS);
+  const json = JSON.stringify(FIELDS);
+  const fits = json + " ".repeat(8192 - json.length);
+  assert.equal((await handler(post(fits))).status, 200);
+  await assertRefused(await handler(post(`${fits} `)), 413, "content_too_large");
+  await assertRefused(await handler(post(json, { "content-length": "8193" })), 413, "content_too_large");
+
+  let pulled = 0;
+  let cancelled = false;
+  const endless = new ReadableStream({
+    pull(controller) {
+      pulled++;
+      controller.enqueue(new Uint8Array(1024).fill(32));
+    },
+    cancel() {
+      cancelled = true;
+    },
+  });
+  const headers = { "content-type": "application/json", "content-length": "10" };
+  // @ts-expect-error not in every RequestInit
+  const request = new Request(ENDPOINT, { method: "POST", headers, body: endless, duplex: "half" });
+  await assertRefused(await handler(request), 413, "content_too_large");
+  assert.ok(pulled < 15 && cancelled, `${pulled} pulls`);
+});
+
+test("bodies that cannot be read", async () => {
+  const handler = createTokenHandler(OPTIONS);
+  for (const text of ["", "{", "nonsense", "[]", '"text"', "null", "5", "[{}]"]) {
+    await assertRefused(await handler(post(text)), 400, "invalid_request", /body must be/);
+  }
+  await assertRefused(await handler(post(null)), 400, "invalid_request", /body must be/);
+  const latin1 = Buffer.from(JSON.stringify({ ...FIELDS, state: "\u00e9" }), "latin1");
+  await assertRefused(await handler(post(latin1)), 400, "invalid_request", /UTF-8/);
+  const twice = `${new URLSearchParams(FIELDS)}&code=another`;
+  const form = { "content-type": "application/x-www-form-urlencoded" };
+  await assertRefused(await handler(post(twice, form)), 400, "invalid_request", /once/);
+  // One without a value counts as left out (RFC 6749 section 3.2), and once is enough of that too.
+  const without = new URLSearchParams({ ...FIELDS, state: "" }).toString();
+  assert.equal((await handler(post(without, form))).status, 200);
+  await assertRefused(await handler(post(`${without}&state=s`, form)), 400, "invalid_request", /once/);
+  const missing = new URLSearchParams({ ...FIELDS, code_verifier: "" }).toString();
+  await assertRefused(
+    await handler(post(missing, form)),
+    400,
+    "invalid_request",
+    /^code_verifier is missing/,
+  );
+  const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) });
+  const headers = { "content-type": "application/json" };
+  // @ts-expect-error not in every RequestInit
+  const request = new Request(ENDPOINT, { method: "POST", headers, body: broken, duplex: "half" });
+  await assertRefused(await handler(request), 400, "invalid_request", /complete/);
+});
+
+test("fields that break a rule are named, and Zoom is not asked", async () => {
+  let asked = 0;
+  const handler = createTokenHandler({
+    ...OPTIONS,
+    fetch: async () => {
+      asked++;
+      return Response.json(TOKENS);
+    },
+  });
+  /** @type {[string, Record<string, unknown>][]} */
+  const cases = [
+    ["code", { code: undefined }],
+    ["code", { code: "" }],
+    ["code", { code: "with space" }],
+    ["code", { code: "\u00e9" }],
+    ["code", { code: "c".repeat(MAX_TEXT_CHARS + 1) }],
+    ["code", { code: 5 }],
+    ["code", { code: [CODE] }],
+    ["code_verifier", { code_verifier: "" }],
+    ["code_verifier", { code_verifier: "v".repeat(42) }],
+    ["code_verifier", { code_verifier: "v".repeat(129) }],
+    ["code_verifier", { code_verifier: "=".repeat(43) }],
+    ["code_verifier", { code_verifier: [VERIFIER] }],
+    ["code_verifier", { code_verifier: undefined }],
+    ["code_verifier", { code_verifier: null }],
+    ["redirect_uri", { redirect_uri: undefined }],
+    ["redirect_uri", { redirect_uri: OTHER_REDIRECT_URI }],
+    ["redirect_uri", { redirect_uri: `${REDIRECT_URI}#` }],
+    ["redirect_uri", { redirect_uri: [REDIRECT_URI] }],
+    ["state", { state: 5 }],
+    ["state", { state: "" }],
+    ["state", { state: "two\nlines" }],
+    ["state", { state: "\u00e9" }],
+    ["state", { state: "s".repeat(4097) }],
+    ["state", { state: {} }],
+  ];
+  for (const [name, wrong] of cases) {
+    const response = await handler(post(JSON.stringify({ ...FIELDS, ...wrong })));
+    await assertRefused(response, 400, "invalid_request", new RegExp(`^${name} (must|is missing)`));
+  }
+  assert.equal(asked, 0);
+  for (const state of [null, "s".repeat(4096), "white space ~"]) {
+    assert.equal((await handler(post(JSON.stringify({ ...FIELDS, state })))).status, 200);
+  }
+  assert.equal(asked, 3);
+});
+
+test("a backend that keeps the code verifier supplies it, and it alone", async () => {
+  /** @type {(string | null)[]} */
+  const sent = [];
+  const kept = newVerifier();
+  /** @param {TokenHandlerOptions["getCodeVerifier"]} getCodeVerifier */
+  const handler = (getCodeVerifier) =>
+    createTokenHandler({
+      ...OPTIONS,
+      getCodeVerifier,
+      fetch: async (_, { body }) => {
+        sent.push(new URLSearchParams(String(body)).get("code_verifier"));
+        return Response.json(TOKENS);
+      },
+    });
+  const { code_verifier, ...without } = FIELDS;
+  const bySession = handler(async (request, fields) => {
+    assert.equal(fields.redirect_uri, REDIRECT_URI);
+    assert.throws(() => Object.assign(fields, { code: "other" }));
+    return request.headers.get("cookie") === "session=1" ? kept : undefined;
+  });
+  const cookie = { cookie: "session=1" };
+  assert.equal((await bySession(post(JSON.stringify(without), cookie))).status, 200);
+  assert.equal((await bySession(post(JSON.stringify(FIELDS), cookie))).status, 200);
+  assert.deepEqual(sent.splice(0), [kept, kept]);
+  // The page cannot get round the session with a verifier of its own...
+  await assertRefused(
+    await bySession(post(JSON.stringify(FIELDS))),
+    400,
+    "invalid_request",
+    /^code_verifier/,
+  );
+  // ...unless the backend says so.
+  const either = handler((_, fields) => fields.code_verifier);
+  assert.equal((await either(post(JSON.stringify(FIELDS)))).status, 200);
+  assert.deepEqual(sent, [code_verifier]);
+
+  // What stores give where nothing is kept.
+  for (const nothing of [null, undefined]) {
+    const response = await handler(async () => nothing)(post(JSON.stringify(FIELDS)));
+    await assertRefused(response, 400, "invalid_request", /keeps none for this session/);
+  }
+
+  await assertRefused(await handler(() => "short")(post(JSON.stringify(without))), 500, "server_error");
+  const throwing = handler(() => {
+    throw new Error(`no ${CODE}`);
+  });
+  await assertRefused(await throwing(post(JSON.stringify(without))), 500, "server_error");
+});
+
+test("all that was kept: its state and its end are checked, and Zoom is not asked", async () => {
+  /** @type {any[]} */
+  const logged = [];
+  let asked = 0;
+  const good = /** @type {const} */ ({
+    codeVerifier: newVerifier(),
+    codeChallengeMethod: "plain",
+    state: FIELDS.state,
+    expiresAt: Date.now() + 60_000,
+  });
+  const answer = (/** @type {any} */ kept, fields = {}) =>
+    createTokenHandler({
+      ...OPTIONS,
+      getCodeVerifier: () => kept,
+      onError: (error) => logged.push(error),
+      fetch: async (_, { body }) => {
+        asked++;
+        assert.equal(new URLSearchParams(String(body)).get("code_verifier"), good.codeVerifier);
+        return Response.json(TOKENS);
+      },
+    })(post(JSON.stringify({ ...FIELDS, ...fields })));
+
+  assert.deepEqual(await read(await answer(good)), { signedIn: true });
+  assert.deepEqual(await read(await answer(JSON.parse(JSON.stringify(good)))), { signedIn: true });
+  assert.equal(asked, 2);
+
+  for (const state of ["another", "a-state ", undefined]) {
+    await assertRefused(await answer(good, { state }), 400, "invalid_request", /^state is not the one/);
+  }
+  for (const expiresAt of [Date.now(), 0, NaN]) {
+    await assertRefused(await answer({ ...good, expiresAt }), 400, "invalid_request", /expired/);
+  }
+  assert.equal(logged.length, 0);
+  // What the backend got wrong itself.
+  for (const wrong of [
+    {},
+    { codeVerifier: undefined },
+    { codeVerifier: "short" },
+    { state: undefined },
+    { state: "" },
+    { expiresAt: undefined },
+    { expiresAt: "2030-01-01" },
+    { codeChallengeMethod: undefined },
+    { codeChallengeMethod: "s256" },
+  ]) {
+    const kept = Object.keys(wrong).length === 0 ? {} : { ...good, ...wrong };
+    await assertRefused(await answer(kept), 500, "server_error");
+    assert.match(logged.pop().message, /getCodeVerifier gave must/);
+  }
+  assert.equal(asked, 2);
+});
+
+test("what onTokens gives back is what the page gets", async () => {
+  const body = JSON.stringify(FIELDS);
+  const answer = (/** @type {TokenHandlerOptions["onTokens"]} */ onTokens) =>
+    createTokenHandler({ ...OPTIONS, onTokens })(post(body));
+  assert.deepEqual(await read(await answer(() => ({ a: 1 }))), { a: 1 });
+  assert.deepEqual(await read(await answer(async () => undefined)), {});
+
+  const own = await answer(
+    () =>
+      new Response('{"own":true}', {
+        status: 201,
+        headers: { "set-cookie": "s=1", "content-type": "application/json", "cache-control": "max-age=60" },
+      }),
+  );
+  assert.equal(own.status, 201);
+  assert.deepEqual(own.headers.getSetCookie(), ["s=1"]);
+  assert.deepEqual(await read(own), { own: true });
+
+  /** @type {Record<string, unknown>} */
+  const cycle = {};
+  cycle.cycle = cycle;
+  /** @type {TokenHandlerOptions["onTokens"][]} */
+  const wrong = [
+    () => null,
+    () => "text",
+    () => [1],
+    () => cycle,
+    () => Response.error(),
+    (tokens) => tokens,
+    (tokens) => tokens.raw,
+    (tokens) => {
+      throw new Error(`database down, ${tokens.accessToken}`);
+    },
+    () => Promise.reject(undefined),
+    // An error of the backend's own is not Zoom's refusal of this code.
+    () => Promise.reject(new ZoomTokenError("invalid_grant", { status: 400 })),
+  ];
+  for (const onTokens of wrong) await assertRefused(await answer(onTokens), 500, "server_error");
+});
+
+const redirect = (/** @type {string} */ location) =>
+  new Response(null, { status: 303, headers: { location } });
+const percent = (/** @type {string} */ character) => `%${character.charCodeAt(0).toString(16)}`;
+
+test("a token in what onTokens gives back stays here, and onError is told which", async () => {
+  /** @type {[RegExp, TokenHandlerOptions["onTokens"]][]} */
+  const wrong = [
+    [/the access token/, (tokens) => tokens],
+    [/the access token/, ({ raw }) => raw],
+    [/the access token/, (tokens) => ({ ...tokens })],
+    [/the access token/, ({ accessToken }) => ({ list: [{ header: `Bearer ${accessToken}` }] })],
+    [/the access token/, ({ accessToken }) => ({ [accessToken]: 1 })],
+    [/the refresh token/, async ({ refreshToken }) => ({ session: { refreshToken } })],
+    [/the refresh token/, ({ refreshToken }) => ({ toJSON: () => ({ refreshToken }) })],
+    [/the access token/, (tokens) => Response.json(tokens)],
+    [/the refresh token/, ({ refreshToken }) => new Response(`<p>${refreshToken}</p>`)],
+    [/the access token/, ({ accessToken }) => redirect(`/done?token=${accessToken}`)],
+    [/the access token/, ({ accessToken }) => redirect(`/done?token=%${accessToken}`)],
+    [
+      /the refresh token/,
+      ({ refreshToken = "" }) => redirect(`/done#${[...refreshToken].map(percent).join("")}`),
+    ],
+  ];
+  for (const [message, onTokens] of wrong) {
+    /** @type {any[]} */
+    const logged = [];
+    const handler = createTokenHandler({ ...OPTIONS, onTokens, onError: (error) => logged.push(error) });
+    await assertRefused(await handler(post(JSON.stringify(FIELDS))), 500, "server_error", /onError/);
+    assert.equal(logged.length, 1);
+    assert.match(logged[0].message, message);
+    const shown = inspect(logged, { depth: 9, showHidden: true });
+    for (const secret of SECRETS) assert.ok(!shown.includes(secret));
+  }
+});
+
+test("a Response goes out as it is: its bytes, its status, none", async () => {
+  const answer = (/** @type {() => unknown} */ onTokens) =>
+    createTokenHandler({ ...OPTIONS, onTokens })(post(JSON.stringify(FIELDS)));
+  const bytes = new Uint8Array([0, 255, 128, 10]);
+  const binary = await answer(() => new Response(bytes, { status: 202, statusText: "Mine" }));
+  assert.deepEqual([binary.status, binary.statusText], [202, "Mine"]);
+  assert.deepEqual(new Uint8Array(await binary.arrayBuffer()), bytes);
+  const empty = await answer(() => new Response(null, { status: 204, headers: { "set-cookie": "s=1" } }));
+  assert.deepEqual([empty.status, empty.body, empty.headers.getSetCookie()], [204, null, ["s=1"]]);
+  const used = new Response("used");
+  await used.text();
+  await assertRefused(await answer(() => used), 500, "server_error");
+});
+
+test("a Response of another library is refused, as its cookies would be lost", async () => {
+  /** @type {any[]} */
+  const logged = [];
+  const handler = createTokenHandler({
+    ...OPTIONS,
+    onTokens: () => ({ [Symbol.toStringTag]: "Response", status: 200 }),
+    onError: (error) => logged.push(error),
+  });
+  await assertRefused(await handler(post(JSON.stringify(FIELDS))), 500, "server_error");
+  assert.match(logged[0].message, /not of this runtime/);
+});
+
+test("a token that JSON escapes is found, and a short one is not seen in every word", async () => {
+  const answer = (/** @type {string} */ token, /** @type {TokenHandlerOptions["onTokens"]} */ onTokens) =>
+    createTokenHandler({ ...OPTIONS, onTokens, fetch: async () => Response.json({ access_token: token }) })(
+      post(JSON.stringify(FIELDS)),
+    );
+  await assertRefused(await answer('with-"quotes"-inside', (tokens) => ({ ...tokens })), 500, "server_error");
+  await assertRefused(await answer("t", ({ accessToken }) => ({ accessToken })), 500, "server_error");
+  assert.deepEqual(await read(await answer("t", () => ({ text: "that" }))), { text: "that" });
+});
+
+test("what is passed to onError, printed, says what to do and holds no secret", async (t) => {
+  const lines = t.mock.method(console, "error", () => {});
+  const refusal = { error: "invalid_grant", reason: `Invalid authorization code ${CODE}` };
+  const handler = createTokenHandler({
+    ...OPTIONS,
+    fetch: async () => Response.json(refusal, { status: 400 }),
+    onError: console.error,
+  });
+  await assertRefused(await handler(post(JSON.stringify(FIELDS))), 400, "invalid_grant");
+  const printed = inspect(lines.mock.calls[0].arguments[0]);
+  assert.match(printed, /^ZoomTokenError: invalid_grant: Invalid authorization code \[redacted\]\n/);
+  assert.match(printed, /hint: /);
+  assert.match(printed, /Likely causes/);
+  for (const secret of SECRETS) assert.ok(!printed.includes(secret));
+});
+
+test("what Zoom refuses, and where it cannot be reached", async () => {
+  /** @type {any[]} */
+  const logged = [];
+  /**
+   * @param {TokenHandlerOptions["fetch"]} fetch
+   * @param {Partial<TokenHandlerOptions>} [options]
+   */
+  const answer = (fetch, options) =>
+    createTokenHandler({ ...OPTIONS, fetch, onError: (error) => logged.push(error), ...options })(
+      post(JSON.stringify(FIELDS)),
+    );
+  const leaking = `Zoom text with ${CODE} ${VERIFIER} ${CLIENT_SECRET}`;
+  const refusing = (/** @type {object} */ body, status = 400) =>
+    answer(async () => Response.json({ reason: leaking, ...body }, { status }));
+
+  await assertRefused(await refusing({ error: "invalid_grant" }), 400, "invalid_grant", /Likely causes/);
+  assert.match(logged.pop().reason, /^Zoom text with \[redacted\] \[redacted\] \[redacted\]$/);
+  for (const errorCode of [4733, 4734]) {
+    const response = await refusing({ error: "invalid_request", errorCode });
+    await assertRefused(
+      response,
+      400,
+      "invalid_grant",
+      /^Zoom refused the authorization code\.(?!.*Zoom text)/,
+    );
+    assert.equal(logged.pop().zoomCode, errorCode);
+  }
+  for (const [body, status] of /** @type {[object, number][]} */ ([
+    [{ error: "invalid_client", errorCode: 4702 }, 401],
+    [{ error: "invalid_request", errorCode: 4709 }, 400],
+    [{ error: "timeout" }, 400],
+    [{}, 500],
+  ])) {
+    const response = await refusing(body, status);
+    await assertRefused(response, 502, "token_request_failed", /^(?!.*Zoom text).*$/);
+    const error = logged.pop();
+    assert.ok(error instanceof ZoomTokenError);
+    assert.equal(error.status, status);
+  }
+  const html = await answer(async () => new Response("<html>", { status: 503 }));
+  await assertRefused(html, 502, "token_request_failed");
+  const down = await answer(() => Promise.reject(new TypeError(`fetch failed ${CODE}`)));
+  await assertRefused(down, 502, "token_request_failed");
+  const slow = await answer(() => new Promise(() => {}), { timeoutMs: 20 });
+  await assertRefused(slow, 504, "token_request_failed");
+  assert.deepEqual(
+    logged.map((error) => error.error),
+    ["invalid_response", "network_error", "timeout"],
+  );
+  const shown = inspect(logged, { depth: 9, showHidden: true });
+  for (const secret of SECRETS) assert.ok(!shown.includes(secret));
+});
+
+test("onError gets what went wrong, and cannot make it worse", async () => {
+  const boom = new Error("database down");
+  /** @type {any[]} */
+  const logged = [];
+  const onTokens = () => Promise.reject(boom);
+  const body = JSON.stringify(FIELDS);
+  await createTokenHandler({ ...OPTIONS, onTokens, onError: (error) => logged.push(error) })(post(body));
+  assert.equal(logged[0], boom);
+  for (const onError of [
+    () => {
+      throw new Error("log full");
+    },
+    () => /** @type {any} */ (Promise.reject(new Error("log full"))),
+  ]) {
+    const response = await createTokenHandler({ ...OPTIONS, onTokens, onError })(post(body));
+    await assertRefused(response, 500, "server_error");
+  }
+  // What the page did wrong is no error of the backend.
+  await createTokenHandler({ ...OPTIONS, onError: (error) => logged.push(error) })(post("{"));
+  assert.equal(logged.length, 1);
+});
+
+test("a request whose body is gone is the backend's mistake, and said so", async () => {
+  /** @type {any[]} */
+  const logged = [];
+  const handler = createTokenHandler({ ...OPTIONS, onError: (error) => logged.push(error) });
+  const request = post(JSON.stringify(FIELDS));
+  await request.text();
+  await assertRefused(await handler(request), 500, "server_error");
+  assert.match(logged[0].message, /read before/);
+});
+
+test("options that break a rule are named at creation", () => {
+  /** @type {[string, any][]} */
+  const cases = [
+    ["clientId", { clientId: undefined }],
+    ["clientSecret", { clientSecret: " " }],
+    ["allowedRedirectUris", { allowedRedirectUris: [] }],
+    ["allowedRedirectUris", { allowedRedirectUris: ["/page"] }],
+    ["allowedRedirectUris", { allowedRedirectUris: REDIRECT_URI }],
+    ["onTokens", { onTokens: undefined }],
+    ["getCodeVerifier", { getCodeVerifier: "x" }],
+    ["allowedOrigins", { allowedOrigins: ["https://app.example.com/"] }],
+    ["allowedOrigins", { allowedOrigins: ["null"] }],
+    ["allowedOrigins", { allowedOrigins: "https://app.example.com" }],
+    ["tokenUrl", { tokenUrl: "http://zoom.us/oauth/token" }],
+    ["fetch", { fetch: {} }],
+    ["timeoutMs", { timeoutMs: -1 }],
+    ["onError", { onError: true }],
+  ];
+  for (const [name, wrong] of cases) {
+    assert.throws(() => createTokenHandler({ ...OPTIONS, ...wrong }), {
+      name: "ZoomTokenError",
+      error: "invalid_argument",
+      reason: new RegExp(`^${name} must`),
+    });
+  }
+  assert.throws(() => createTokenHandler(/** @type {any} */ (undefined)), ZoomTokenError);
+});
+
+test("options changed afterwards change nothing", async () => {
+  const allowedRedirectUris = [REDIRECT_URI];
+  const handler = createTokenHandler({ ...OPTIONS, allowedRedirectUris });
+  allowedRedirectUris.push(OTHER_REDIRECT_URI);
+  const response = await handler(post(JSON.stringify({ ...FIELDS, redirect_uri: OTHER_REDIRECT_URI })));
+  await assertRefused(response, 400, "invalid_request");
+});
+
+test("no body makes it throw, or answer anything but JSON", async () => {
+  const field = fc.oneof(
+    fc.constantFrom(CODE, VERIFIER, REDIRECT_URI),
+    fc.string(),
+    fc.string({ unit: "binary" }),
+    fc.jsonValue(),
+  );
+  const shaped = fc.record(
+    { code: field, code_verifier: field, redirect_uri: field, state: field, ["__proto__"]: field },
+    { requiredKeys: [] },
+  );
+  const good = fc.record({
+    code: fc.constant(CODE),
+    code_verifier: fc.constant(VERIFIER),
+    redirect_uri: fc.constant(REDIRECT_URI),
+    state: fc.oneof(fc.string(), fc.constant(null)),
+  });
+  const form = (/** @type {Record<string, unknown>} */ fields) =>
+    new URLSearchParams(
+      Object.entries(fields).map(([name, value]) => [
+        name,
+        typeof value === "string" ? value : JSON.stringify(value),
+      ]),
+    ).toString();
+  const bodies = fc.oneof(
+    good.map((fields) => JSON.stringify(fields)),
+    shaped.map((fields) => JSON.stringify(fields)),
+    good.map(form),
+    shaped.map(form),
+    fc.json(),
+    fc.string({ unit: "binary" }),
+    fc.uint8Array({ maxLength: 9000 }),
+  );
+  const types = fc.constantFrom("application/json", "application/x-www-form-urlencoded", "text/plain", "");
+  const statuses = new Set();
+  const handler = createTokenHandler(OPTIONS);
+  await fc.assert(
+    fc.asyncProperty(bodies, types, async (body, type) => {
+      const response = await handler(post(body, type ? { "content-type": type } : {}));
+      statuses.add(response.status);
+      assert.ok([200, 400, 413, 415].includes(response.status), String(response.status));
+      await read(response);
+    }),
+    { numRuns: 1000 },
+  );
+  assert.ok(statuses.has(200) && statuses.has(400) && statuses.has(415), [...statuses].join());
+});
+
+test("what is no Request, such as Express's, is refused with the adapter's name: no answer would reach anybody", async () => {
+  const handle = createTokenHandler(OPTIONS);
+  for (const wrong of [undefined, null, {}, { method: "POST", headers: { origin: "https://a.example" } }]) {
+    await assert.rejects(handle(/** @type {any} */ (wrong)), {
+      name: "ZoomTokenError",
+      error: "invalid_argument",
+      message: /request must be a standard Request.*adapter/,
+    });
+  }
+});

@@ -1,0 +1,925 @@
+// The simulated client as the SDK sees it through the Android bridge: options, refusals, and what it answers. The page is
+// a fake one; the real SDK, on every bridge, is in tests/browser/simulator.test.js.
+
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, afterEach, before, beforeEach, describe, it, mock } from "node:test";
+import { setImmediate as soon } from "node:timers/promises";
+
+import {
+  bridges,
+  clientBehaviors,
+  people,
+  startSimulator,
+  userStatuses,
+} from "../../../js/simulator/index.js";
+import { root } from "../../../scripts/process/command.js";
+
+/** @import { ClientBehavior, Simulator, SimulatorOptions } from "../../../js/simulator/index.js" */
+
+const SERVER = "https://zoom.example/simulated";
+const PAGE = "https://app.example/page?a=1";
+const CAPABILITIES = [
+  "authorize",
+  "onAuthorized",
+  "getUserContext",
+  "promptAuthorize",
+  "onMyUserContextChange",
+];
+const NO_PERMISSION = {
+  errorCode: "80004",
+  errorMessage: "No Permission for this API. [code:80004, reason:app_not_support]",
+};
+
+const scope = /** @type {any} */ (globalThis);
+
+describe("zoom-pkce/simulator without a page", () => {
+  it("is imported by Node, and says at the start that there is no page", () => {
+    assert.throws(() => startSimulator({ server: SERVER }), {
+      name: "Error",
+      message: "zoom-pkce/simulator: there is no page here: start it in a browser",
+    });
+  });
+
+  it("has all names, frozen", () => {
+    assert.deepEqual(people, ["approve", "decline", "ignore"]);
+    assert.deepEqual(userStatuses, ["authorized", "authenticated", "unauthenticated"]);
+    assert.deepEqual(bridges, ["android", "webview2", "webkit"]);
+    assert.deepEqual(
+      [...clientBehaviors].sort(),
+      [
+        ...["normal", "event-first", "no-answer", "event-twice", "no-code", "no-state", "other-state"],
+        ...[
+          "null-event",
+          "text-event",
+          "number-fields",
+          "huge-field",
+          "refuse",
+          "refuse-prompt",
+          "no-status",
+          "old-client",
+        ],
+      ].sort(),
+    );
+    for (const names of [people, userStatuses, bridges, clientBehaviors]) assert.ok(Object.isFrozen(names));
+  });
+});
+
+describe("docs/simulator.md", () => {
+  const text = readFileSync(join(root, "docs/simulator.md"), "utf8");
+  const firstCells = (/** @type {string} */ heading) =>
+    [
+      ...text
+        .split(`\n${heading}\n`)[1]
+        .split("\n#")[0]
+        .matchAll(/^\| `([\w-]+)` +\|/gm),
+    ].map(([, name]) => name);
+
+  it("has every option, as the message for an unknown one lists them", () => {
+    const scoped = { window: {}, location: { href: PAGE }, document: {} };
+    const descriptors = Object.fromEntries(
+      Object.entries(scoped).map(([name, value]) => [name, { value, configurable: true }]),
+    );
+    Object.defineProperties(globalThis, descriptors);
+    try {
+      const options = /** @type {any} */ ({ server: SERVER, nothing: 1 });
+      assert.throws(
+        () => startSimulator(options),
+        ({ message }) => {
+          const names = message.split("the options are ")[1].split(", ");
+          assert.deepEqual(firstCells("## Options").sort(), names.sort());
+          return true;
+        },
+      );
+    } finally {
+      for (const name of Object.keys(scoped)) delete scope[name];
+    }
+  });
+
+  it("has every behaviour of the client, then every person", () => {
+    assert.deepEqual(firstCells("## Behaviours"), ["client", ...clientBehaviors, "person", ...people]);
+  });
+
+  it("shows a picture that is there", () => {
+    const [, picture] = /\]\((images\/[^)]+)\)/.exec(text) ?? [];
+    assert.ok(existsSync(join(root, "docs", picture)));
+  });
+});
+
+describe("zoom-pkce/simulator in a page", () => {
+  /** @type {any} */
+  let page;
+  /** @type {Simulator[]} */
+  let started;
+  /** The answers of the simulated server: the forms that were posted. @type {URLSearchParams[]} */
+  let posted;
+  /** @type {() => Promise<Response>} */
+  let serverAnswers;
+  /** @type {Record<string, PropertyDescriptor | undefined>} */
+  const kept = {};
+
+  before(() => {
+    for (const name of ["window", "location", "document", "navigator", "fetch"]) {
+      kept[name] = Object.getOwnPropertyDescriptor(globalThis, name);
+    }
+  });
+  beforeEach(() => {
+    page = {};
+    page.self = page.top = page;
+    started = [];
+    posted = [];
+    serverAnswers = async () => Response.json({ code: "the-code" });
+    const fakes = {
+      window: page,
+      location: { href: `${PAGE}#part` },
+      document: {},
+      navigator: { userAgent: "test" },
+      fetch: async (/** @type {string} */ url, /** @type {any} */ { method, body, signal }) => {
+        assert.equal(`${method} ${url}`, `POST ${SERVER}/oauth/authorize`);
+        posted.push(body);
+        const aborted = new Promise((_resolve, reject) => {
+          signal.addEventListener("abort", () => reject(signal.reason));
+        });
+        return Promise.race([serverAnswers(), aborted]);
+      },
+    };
+    for (const [name, value] of Object.entries(fakes)) {
+      Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+    }
+    mock.method(console, "info", () => {});
+    mock.method(console, "error", () => {});
+  });
+  afterEach(() => {
+    for (const simulator of started) simulator.stop();
+    mock.restoreAll();
+  });
+  after(() => {
+    for (const [name, descriptor] of Object.entries(kept)) {
+      if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+      else delete scope[name];
+    }
+  });
+
+  /** @param {Partial<SimulatorOptions>} [options] */
+  function start(options) {
+    const simulator = startSimulator({ server: SERVER, ...options });
+    started.push(simulator);
+    return simulator;
+  }
+
+  describe("the options", () => {
+    const server = SERVER;
+    /** @type {[what: string, options: any, message: RegExp][]} */
+    const refused = [
+      ["no options", undefined, /^options: must be an object$/],
+      ["null", null, /^options: must be an object$/],
+      ["no server", {}, /^server: must be the URL of the simulated Zoom server/],
+      ["a server that is no text", { server: new URL(server) }, /^server: must be the URL/],
+      ["a server that is no URL", { server: "http://" }, /^server: must be the URL/],
+      ["a server of another scheme", { server: "ftp://zoom.example" }, /^server: .*http or https/],
+      ["a server with a query", { server: `${server}?a=1` }, /^server: .*without query and fragment$/],
+      ["a server with a fragment", { server: `${server}#a` }, /^server: .*without query and fragment$/],
+      ["an empty clientId", { server, clientId: "" }, /^clientId: must be a text that is not empty$/],
+      ["a relative redirectUri", { server, redirectUri: "/page" }, /^redirectUri: must be an absolute URL/],
+      ["a redirectUri with a fragment", { server, redirectUri: `${PAGE}#a` }, /^redirectUri: .*fragment$/],
+      [
+        "an unknown method",
+        { server, challengeMethod: "s256" },
+        /^challengeMethod: must be one of "plain", "S256"$/,
+      ],
+      [
+        "an unknown bridge",
+        { server, bridge: "ios" },
+        /^bridge: must be one of "android", "webview2", "webkit"$/,
+      ],
+      ["a frame that is none", { server, frame: {} }, /^frame: must be an <iframe> element of this page$/],
+      ["a frame by its id", { server, frame: "app" }, /^frame: must be an <iframe>/],
+      [
+        "an unknown person",
+        { server, person: "Approve" },
+        /^person: must be one of "approve", "decline", "ignore"$/,
+      ],
+      [
+        "an inherited name",
+        { server, client: "toString" },
+        /^client: must be one of "normal", "event-first"/,
+      ],
+      ["an unknown status", { server, status: "guest" }, /^status: must be one of "authorized"/],
+      [
+        "a delay in words",
+        { server, delayMs: "5" },
+        /^delayMs: must be a number of milliseconds from 0 to 2147483647$/,
+      ],
+      ["a negative delay", { server, delayMs: -1 }, /^delayMs: must be/],
+      ["no number", { server, delayMs: NaN }, /^delayMs: must be/],
+      ["a delay that no timer can wait", { server, delayMs: 2 ** 31 }, /^delayMs: must be/],
+      ["a panel in words", { server, panel: "yes" }, /^panel: must be true or false$/],
+      ["null for a default", { server, person: null }, /^person: must be one of/],
+      [
+        "an unknown option",
+        { server, persons: "approve" },
+        /^persons: must be left out: the options are server, /,
+      ],
+    ];
+    for (const [what, options, message] of refused) {
+      it(`refuse ${what}`, () => {
+        const before = Reflect.ownKeys(page);
+        assert.throws(() => startSimulator(options), { name: "TypeError", message });
+        assert.deepEqual(Reflect.ownKeys(page), before);
+      });
+    }
+
+    it("refuse a bridge together with a frame", () => {
+      assert.throws(() => start({ frame: frameOfPage(), bridge: "android" }), {
+        name: "TypeError",
+        message: /^bridge: must be left out where frame is given/,
+      });
+    });
+
+    it("may be undefined, except the server", () => {
+      const simulator = start({
+        clientId: undefined,
+        redirectUri: undefined,
+        bridge: undefined,
+        frame: undefined,
+        person: undefined,
+        client: undefined,
+        status: undefined,
+        challengeMethod: undefined,
+        delayMs: undefined,
+        panel: undefined,
+      });
+      const { person, client, status, challengeMethod, delayMs } = simulator;
+      assert.deepEqual(
+        { person, client, status, challengeMethod, delayMs },
+        { person: "approve", client: "normal", status: "authorized", challengeMethod: "plain", delayMs: 0 },
+      );
+    });
+
+    it("are checked too when they are set later, and keep their value where that is refused", () => {
+      const simulator = start({ person: "decline" });
+      const set = (/** @type {any} */ choices) => () => Object.assign(simulator, choices);
+      assert.throws(set({ person: "shrug" }), { name: "TypeError", message: /^person: must be one of/ });
+      assert.throws(set({ client: undefined }), { name: "TypeError", message: /^client: must be one of/ });
+      assert.throws(set({ status: "guest" }), { name: "TypeError", message: /^status: must be one of/ });
+      assert.throws(set({ challengeMethod: "" }), {
+        name: "TypeError",
+        message: /^challengeMethod: must be/,
+      });
+      assert.throws(set({ delayMs: Infinity }), { name: "TypeError", message: /^delayMs: must be/ });
+      assert.equal(simulator.person, "decline");
+      set({
+        person: "ignore",
+        client: "refuse",
+        status: "authenticated",
+        challengeMethod: "S256",
+        delayMs: 5,
+      })();
+      assert.deepEqual(
+        [simulator.person, simulator.client, simulator.status, simulator.challengeMethod, simulator.delayMs],
+        ["ignore", "refuse", "authenticated", "S256", 5],
+      );
+    });
+  });
+
+  /** @returns {HTMLIFrameElement} */
+  const frameOfPage = () => /** @type {any} */ ({ localName: "iframe", ownerDocument: document });
+
+  describe("refuses to start, and leaves the page alone,", () => {
+    /** @type {[where: string, put: () => void, message: RegExp][]} */
+    const places = [
+      [
+        "where Android's client is",
+        () => (page.android = {}),
+        /a Zoom client is here already \(window\.android\)/,
+      ],
+      ["where Windows' client is", () => (page.chrome = { webview: {} }), /\(window\.chrome\.webview\)/],
+      [
+        "where macOS' or iOS' client is",
+        () => (page.webkit = { messageHandlers: { jsOCHelper: {} } }),
+        /\(window\.webkit\.messageHandlers\.jsOCHelper\)/,
+      ],
+      ["in a frame", () => (page.top = {}), /this page is in a frame.*start it there, with `frame`/],
+    ];
+    for (const [where, put, message] of places) {
+      for (const bridge of bridges) {
+        it(`${where}, with ${bridge}`, () => {
+          put();
+          const before = structuredClone({ ...page, self: 0, top: 0 });
+          assert.throws(() => start({ bridge }), { name: "Error", message });
+          assert.deepEqual({ ...page, self: 0, top: 0 }, before);
+          assert.deepEqual(Object.getOwnPropertySymbols(page), []);
+        });
+      }
+    }
+
+    it("where a simulation runs, until that is stopped", () => {
+      const first = start();
+      const android = page.android;
+      assert.throws(() => start({ bridge: "webkit" }), {
+        name: "Error",
+        message: /a simulation runs in this page/,
+      });
+      assert.equal(page.android, android);
+      assert.equal(page.webkit, undefined);
+      first.stop();
+      start({ bridge: "webkit" });
+    });
+
+    it("but not where a page that is in a frame frames the app itself", () => {
+      page.top = {};
+      page.addEventListener = page.removeEventListener = () => {};
+      start({ frame: frameOfPage() });
+    });
+  });
+
+  describe("the page", () => {
+    /** @type {[what: string, found: any][]} */
+    const pages = [
+      ["an empty page", {}],
+      ["a page with null in the places", { android: null, chrome: null, webkit: null }],
+      [
+        "a browser's page",
+        { chrome: { app: 1, webview: undefined }, webkit: { messageHandlers: { other: 1 }, more: 2 } },
+      ],
+      ["a page with a WebKit without handlers", { webkit: { more: 2 } }],
+    ];
+    const shape = (/** @type {any} */ value) =>
+      Reflect.ownKeys(value).flatMap((name) =>
+        name === "self" || name === "top"
+          ? []
+          : [
+              [
+                name,
+                Object.getOwnPropertyDescriptor(value, name),
+                value[name] instanceof Object && shapeOf(value[name]),
+              ],
+            ],
+      );
+    /** @type {(value: any) => any} */
+    const shapeOf = (value) => shape(value);
+
+    for (const [what, found] of pages) {
+      for (const bridge of bridges) {
+        it(`${what} is what it was after ${bridge}`, () => {
+          Object.assign(page, structuredClone(found));
+          const before = shape(page);
+          const simulator = start({ bridge });
+          assert.notDeepEqual(shape(page), before);
+          simulator.stop();
+          assert.deepEqual(shape(page), before);
+          simulator.stop();
+          assert.deepEqual(shape(page), before);
+        });
+      }
+    }
+
+    it("keeps what another program has put in the bridge's place meanwhile", () => {
+      const simulator = start();
+      const other = {};
+      page.android = other;
+      simulator.stop();
+      assert.equal(page.android, other);
+    });
+
+    it("hears on its console that this is a simulation", () => {
+      start();
+      const { calls } = /** @type {any} */ (console.info).mock;
+      assert.deepEqual(
+        calls.map((/** @type {any} */ call) => call.arguments),
+        [["zoom-pkce: this page talks to a simulated Zoom client, not to Zoom."]],
+      );
+    });
+  });
+
+  /**
+   * An app as the SDK makes it: it posts requests and takes what comes.
+   *
+   * @param {Partial<SimulatorOptions>} [options]
+   */
+  function startApp(options) {
+    const simulator = start(options);
+    /** What came, oldest first: the answers by `jsCallId`, and the events. @type {any[]} */
+    const log = [];
+    /** @type {Map<string, (answer: any) => void>} */
+    const waiting = new Map();
+    /** @type {(() => void)[]} */
+    let onLog = [];
+    page.zoomSdk = {
+      native2js(/** @type {any} */ { data: { type, name, data } }) {
+        if (type === "event") log.push([name, data]);
+        else {
+          const { jsCallId, ...answer } = data;
+          log.push([jsCallId.split(" ")[0], answer]);
+          waiting.get(jsCallId)?.(answer);
+        }
+        for (const listener of onLog) listener();
+      },
+    };
+    let calls = 0;
+    /** @param {string} apiName @param {any} [data] @returns {Promise<any>} */
+    const ask = (apiName, data) =>
+      new Promise((resolve) => {
+        const jsCallId = `${apiName} ${calls++}`;
+        waiting.set(jsCallId, resolve);
+        page.android.postMessage(JSON.stringify({ jsCallId, apiName, data }));
+      });
+    return {
+      simulator,
+      log,
+      ask,
+      config: (capabilities = CAPABILITIES) => ask("config", { js_api_lists: capabilities, version: "0.16" }),
+      /** @param {number} length How long the log has to be. */
+      logged: (length) =>
+        new Promise((/** @type {(value: void) => void} */ resolve) => {
+          const look = () => log.length >= length && resolve();
+          onLog.push(look);
+          look();
+        }),
+      events: () => log.filter(([name]) => name.startsWith("on")),
+    };
+  }
+
+  const request = { codeChallenge: "c".repeat(43), state: "the-state" };
+
+  describe("the client", () => {
+    it("answers config with what it is", async () => {
+      const { result } = await startApp().config();
+      assert.match(result.clientVersion, /^\d+\.\d+\.\d+$/);
+      assert.deepEqual(
+        { ...result, clientVersion: "" },
+        {
+          clientVersion: "",
+          unsupportedApis: [],
+          runningContext: "inMeeting",
+          auth: { status: "authorized", upgradable: false },
+          product: "mobile",
+          userAgent: "test",
+        },
+      );
+    });
+
+    it("answers authorize, then asks the server for a code and sends the event", async () => {
+      const app = startApp({ clientId: "my-id" });
+      await app.config();
+      assert.deepEqual(await app.ask("authorize", request), { result: { message: "Success" } });
+      await app.logged(3);
+      const [[name, { timestamp, ...event }]] = app.events();
+      assert.equal(name, "onAuthorized");
+      assert.deepEqual(event, { result: true, code: "the-code", state: "the-state", redirectUri: PAGE });
+      assert.ok(Math.abs(timestamp - Date.now() / 1000) < 60, "in seconds");
+      assert.deepEqual(Object.fromEntries(posted[0]), {
+        response_type: "code",
+        client_id: "my-id",
+        redirect_uri: PAGE,
+        code_challenge: request.codeChallenge,
+        state: "the-state",
+      });
+    });
+
+    it("names the challenge method only where it is not plain, and the redirect URI that was chosen", async () => {
+      const app = startApp({ challengeMethod: "S256", redirectUri: "https://app.example/other" });
+      await app.config();
+      await app.ask("authorize", { codeChallenge: request.codeChallenge });
+      await app.logged(3);
+      assert.equal(posted[0].get("code_challenge_method"), "S256");
+      assert.equal(posted[0].get("redirect_uri"), "https://app.example/other");
+      assert.equal(posted[0].has("state"), false);
+      assert.equal("state" in app.log[2][1], false);
+    });
+
+    it("goes by the page's URL of the moment", async () => {
+      const app = startApp();
+      await app.config();
+      scope.location.href = "https://app.example/next#part";
+      await app.ask("authorize", request);
+      await app.logged(3);
+      assert.equal(app.log[2][1].redirectUri, "https://app.example/next");
+    });
+
+    it("sends result: false where the person declines, and asks the server nothing", async () => {
+      const app = startApp({ person: "decline" });
+      await app.config();
+      await app.ask("authorize", request);
+      await app.logged(3);
+      const { timestamp, ...event } = app.log[2][1];
+      assert.deepEqual(event, { result: false, state: "the-state", redirectUri: PAGE });
+      assert.deepEqual(posted, []);
+    });
+
+    it("sends nothing where the person ignores it; the next request goes by the next choice", async () => {
+      const app = startApp({ person: "ignore" });
+      await app.config();
+      await app.ask("authorize", { ...request, state: "ignored" });
+      app.simulator.person = "approve";
+      await app.ask("authorize", request);
+      await app.logged(4);
+      assert.deepEqual(
+        app.events().map(([, { state }]) => state),
+        ["the-state"],
+      );
+    });
+
+    it("refuses what config has not asked for, with Zoom's error", async () => {
+      const app = startApp();
+      assert.deepEqual(await app.ask("authorize", request), NO_PERMISSION);
+      await app.config(["onAuthorized"]);
+      for (const apiName of [
+        "authorize",
+        "getUserContext",
+        "promptAuthorize",
+        "toString",
+        "getMeetingContext",
+      ]) {
+        assert.deepEqual(await app.ask(apiName, request), NO_PERMISSION, apiName);
+      }
+    });
+
+    it("refuses what it does not simulate, by name", async () => {
+      const app = startApp();
+      await app.config(["getMeetingContext", "toString"]);
+      assert.deepEqual(await app.ask("getMeetingContext"), {
+        errorCode: "not_simulated",
+        errorMessage: "getMeetingContext is not simulated by zoom-pkce",
+      });
+      assert.equal((await app.ask("toString")).errorCode, "not_simulated");
+    });
+
+    it("sends only the events that config has asked for, except by emit", async () => {
+      const app = startApp();
+      await app.config(["authorize"]);
+      await app.ask("authorize", { ...request, state: "unheard" });
+      while (!posted.length) await soon();
+      await app.config();
+      await app.ask("authorize", request);
+      app.simulator.emit("onRunningContextChange", { runningContext: "inMeeting" });
+      await app.logged(6);
+      assert.deepEqual(
+        app.events().map(([name, { state }]) => [name, state]),
+        [
+          ["onRunningContextChange", undefined],
+          ["onAuthorized", "the-state"],
+        ],
+      );
+    });
+
+    it("delivers copies, so that nothing of the page's reaches the next event", async () => {
+      const app = startApp();
+      const data = { list: [1] };
+      app.simulator.emit("onMessage", data);
+      app.simulator.emit("onMessage", null);
+      assert.deepEqual(app.log, [
+        ["onMessage", { list: [1] }],
+        ["onMessage", null],
+      ]);
+      assert.notEqual(app.log[0][1], data);
+      assert.throws(() => app.simulator.emit("", {}), { name: "TypeError", message: /^name: must be/ });
+    });
+
+    it("keeps what it was asked, and gives copies of that", async () => {
+      const app = startApp();
+      await app.config(["getUserContext"]);
+      await app.ask("getUserContext");
+      await app.ask("authorize", request);
+      const expected = [
+        { apiName: "config", data: { js_api_lists: ["getUserContext"], version: "0.16" } },
+        { apiName: "getUserContext" },
+        { apiName: "authorize", data: request },
+      ];
+      assert.deepEqual(app.simulator.requests, expected);
+      Object.assign(app.simulator.requests[2], { apiName: "changed" });
+      app.simulator.requests.pop();
+      assert.deepEqual(app.simulator.requests, expected);
+      assert.throws(() => Object.assign(app.simulator, { requests: [] }), TypeError);
+    });
+
+    it("takes no notice of what is no request", async () => {
+      const app = startApp();
+      for (const other of [
+        "",
+        "hello",
+        "null",
+        "[]",
+        "{}",
+        '{"apiName":"config"}',
+        { apiName: "config" },
+        null,
+      ]) {
+        page.android.postMessage(other);
+      }
+      await app.config();
+      assert.deepEqual(
+        app.simulator.requests.map(({ apiName }) => apiName),
+        ["config"],
+      );
+    });
+
+    it("says on the console what the server said, and sends no event", async () => {
+      const app = startApp();
+      await app.config();
+      serverAnswers = async () => Response.json({ reason: "Redirect URI mismatch." }, { status: 400 });
+      await app.ask("authorize", request);
+      const errors = /** @type {any} */ (console.error).mock;
+      while (errors.callCount() < 1) await soon();
+      serverAnswers = () => Promise.reject(new TypeError("Failed to fetch"));
+      await app.ask("authorize", request);
+      while (errors.callCount() < 2) await soon();
+      const { calls } = errors;
+      assert.match(calls[0].arguments[0], /refused the request/);
+      assert.deepEqual(calls[0].arguments[1], { reason: "Redirect URI mismatch." });
+      assert.match(calls[1].arguments[0], /no answer of a simulated Zoom server from https:/);
+      assert.deepEqual(app.events(), []);
+    });
+
+    it("answers later, never while the page is still asking", async () => {
+      const app = startApp();
+      const answer = app.config();
+      assert.deepEqual(app.log, []);
+      await answer;
+      assert.equal(app.log.length, 1);
+    });
+
+    it("asks nobody after stop: neither the server nor the person", async () => {
+      const app = startApp({ delayMs: 1 });
+      await app.config();
+      await app.ask("authorize", { ...request, state: "of the first" });
+      app.simulator.stop();
+      const next = startApp({ delayMs: 2 });
+      await next.config();
+      await next.ask("authorize", request);
+      await next.logged(3);
+      assert.deepEqual(
+        posted.map((form) => form.get("state")),
+        ["the-state"],
+      );
+    });
+
+    it("is silent after stop: no answer, no event, nothing on the console", async () => {
+      const app = startApp({ delayMs: 1 });
+      await app.config();
+      /** @type {(response: Response) => void} */
+      let answer = () => {};
+      serverAnswers = () => new Promise((resolve) => (answer = resolve));
+      await app.ask("authorize", request);
+      while (!posted.length) await soon();
+      const { android } = page;
+      app.simulator.stop();
+      answer(Response.json({ code: "late" }));
+      const asked = app.simulator.requests.length;
+      android.postMessage(JSON.stringify({ jsCallId: "late", apiName: "config" }));
+      app.simulator.emit("onAuthorized", {});
+      app.simulator.status = "authenticated";
+      const next = startApp();
+      await next.config();
+      assert.equal(app.log.length, 2);
+      assert.equal(app.simulator.requests.length, asked);
+      assert.equal(/** @type {any} */ (console.error).mock.callCount(), 0);
+      assert.deepEqual(next.log.length, 1);
+    });
+  });
+
+  describe("the behaviour", () => {
+    const SUCCESS = ["authorize", { result: { message: "Success" } }];
+    /** The event of a normal client. */
+    const EVENT = { result: true, code: "the-code", state: "the-state", redirectUri: PAGE };
+    /** @param {unknown} data */
+    const event = (data) => ["onAuthorized", data];
+    /** What comes after `authorize`, in order. @type {Record<ClientBehavior, unknown[]>} */
+    const expected = {
+      normal: [SUCCESS, event(EVENT)],
+      "event-first": [event(EVENT), SUCCESS],
+      "no-answer": [event(EVENT)],
+      "event-twice": [SUCCESS, event(EVENT), event(EVENT)],
+      "no-code": [SUCCESS, event({ result: true, state: "the-state", redirectUri: PAGE })],
+      "no-state": [SUCCESS, event({ result: true, code: "the-code", redirectUri: PAGE })],
+      "other-state": [SUCCESS, event({ ...EVENT, state: "a-state-of-another-request" })],
+      "null-event": [SUCCESS, event(null)],
+      "text-event": [SUCCESS, event("authorized")],
+      "number-fields": [SUCCESS, event({ result: true, code: 42, state: 42, redirectUri: 42 })],
+      "huge-field": [SUCCESS, event({ ...EVENT, code: "x".repeat(1_000_000) })],
+      refuse: [
+        [
+          "authorize",
+          {
+            errorCode: "80000",
+            errorMessage: "The simulated client refuses authorize. [code:80000, reason:simulated]",
+          },
+        ],
+      ],
+      "refuse-prompt": [SUCCESS, event(EVENT)],
+      "no-status": [SUCCESS, event(EVENT)],
+      "old-client": [["authorize", NO_PERMISSION]],
+    };
+    const withoutTime = (/** @type {any[]} */ [name, data]) => [
+      name,
+      data?.timestamp ? (({ timestamp, ...rest }) => rest)(data) : data,
+    ];
+
+    for (const client of clientBehaviors) {
+      it(client, async () => {
+        const app = startApp({ client });
+        await app.config();
+        void app.ask("authorize", request);
+        await app.logged(1 + expected[client].length);
+        assert.deepEqual(app.log.slice(1).map(withoutTime), expected[client]);
+        // The next request finds a normal client, and nothing of this one is left.
+        app.simulator.client = "normal";
+        const { length } = app.log;
+        await app.ask("authorize", request);
+        await app.logged(length + 2);
+        assert.deepEqual(app.log.slice(length).map(withoutTime), expected.normal);
+      });
+    }
+
+    it("event-first answers also where no event comes", async () => {
+      const app = startApp({ client: "event-first", person: "ignore" });
+      await app.config();
+      assert.deepEqual(await app.ask("authorize", request), { result: { message: "Success" } });
+      assert.deepEqual(app.events(), []);
+    });
+
+    it("holds from the next request on: what is under way stays as it was", async () => {
+      const app = startApp({ delayMs: 1 });
+      await app.config();
+      await app.ask("authorize", request);
+      Object.assign(app.simulator, { client: "null-event", person: "decline", challengeMethod: "S256" });
+      await app.logged(3);
+      assert.equal(app.log[2][1].code, "the-code");
+      assert.equal(posted[0].has("code_challenge_method"), false);
+    });
+
+    it("old-client says in config what it does not know", async () => {
+      const app = startApp({ client: "old-client" });
+      const { result } = await app.config();
+      assert.deepEqual(result.unsupportedApis, ["authorize", "onAuthorized"]);
+      assert.equal(result.clientVersion, "5.9.6");
+      app.simulator.person = "decline";
+      app.simulator.status = "authenticated";
+      await app.ask("promptAuthorize");
+      app.simulator.client = "normal";
+      await app.ask("promptAuthorize");
+      await app.logged(5);
+      assert.equal(
+        app.events().filter(([name]) => name === "onAuthorized").length,
+        1,
+        "of the second prompt",
+      );
+    });
+  });
+
+  describe("guest mode", () => {
+    it("getUserContext says who the person is", async () => {
+      for (const status of userStatuses) {
+        const app = startApp({ status });
+        const { result } = await app.config();
+        assert.equal(result.auth.status, status === "authorized" ? "authorized" : "unauthorized");
+        assert.deepEqual(await app.ask("getUserContext"), {
+          result: {
+            status,
+            screenName: "Simulated User",
+            role: "host",
+            participantUUID: "simulated-participant-uuid",
+            participantId: "simulated-participant-id",
+          },
+        });
+        app.simulator.stop();
+      }
+    });
+
+    it("goes by prompts from a stranger to a user, a step a prompt, and config after each", async () => {
+      const app = startApp({ status: "unauthenticated" });
+      await app.config();
+      for (const status of ["authenticated", "authorized"]) {
+        assert.deepEqual(await app.ask("authorize", request), NO_PERMISSION);
+        const { length } = app.log;
+        assert.deepEqual(await app.ask("promptAuthorize"), { result: { message: "Success" } });
+        await app.logged(length + 2);
+        const [name, { timestamp, ...event }] = app.log[length + 1];
+        assert.equal(name, "onMyUserContextChange");
+        assert.deepEqual(event, { status, screenName: "Simulated User", role: "host" });
+        assert.equal(typeof timestamp, "number");
+        assert.equal(app.simulator.status, status);
+        assert.deepEqual(await app.ask("authorize", request), NO_PERMISSION, "before config");
+        assert.equal((await app.ask("getUserContext")).result.status, status);
+        await app.config();
+      }
+      assert.deepEqual(await app.ask("authorize", request), { result: { message: "Success" } });
+    });
+
+    it("a prompt needs no config before it", async () => {
+      const app = startApp({ status: "unauthenticated" });
+      await app.config();
+      await app.ask("promptAuthorize");
+      await app.logged(3);
+      assert.deepEqual(await app.ask("promptAuthorize"), { result: { message: "Success" } });
+      await app.logged(5);
+      assert.equal(app.simulator.status, "authorized");
+    });
+
+    it("a declined prompt sends onAuthorized with result: false, and changes nothing", async () => {
+      const app = startApp({ status: "authenticated", person: "decline" });
+      await app.config();
+      await app.ask("promptAuthorize");
+      await app.logged(3);
+      const [name, { timestamp, ...event }] = app.log[2];
+      assert.equal(name, "onAuthorized");
+      assert.deepEqual(event, { result: false, redirectUri: PAGE });
+      assert.equal(typeof timestamp, "number");
+      assert.equal(app.simulator.status, "authenticated");
+    });
+
+    it("an ignored prompt is answered, and that is all", async () => {
+      const app = startApp({ status: "authenticated", person: "ignore" });
+      await app.config();
+      await app.ask("promptAuthorize");
+      app.simulator.person = "decline";
+      await app.ask("promptAuthorize");
+      await app.logged(4);
+      assert.deepEqual(app.events().length, 1);
+      assert.equal(app.simulator.status, "authenticated");
+    });
+
+    it("asks nobody who is a user already", async () => {
+      const app = startApp({ person: "decline" });
+      await app.config();
+      assert.deepEqual(await app.ask("promptAuthorize"), { result: { message: "Success" } });
+      await app.ask("authorize", request);
+      await app.logged(4);
+      assert.deepEqual(
+        app.events().map(([, { state }]) => state),
+        ["the-state"],
+      );
+    });
+
+    it("refuse-prompt refuses promptAuthorize", async () => {
+      const app = startApp({ status: "authenticated", client: "refuse-prompt" });
+      await app.config();
+      assert.deepEqual(await app.ask("promptAuthorize"), {
+        errorCode: "80000",
+        errorMessage: "The simulated client refuses promptAuthorize. [code:80000, reason:simulated]",
+      });
+      assert.deepEqual(await app.ask("authorize", request), NO_PERMISSION);
+    });
+
+    it("no-status leaves the status out of onMyUserContextChange, not of getUserContext", async () => {
+      const app = startApp({ status: "authenticated", client: "no-status" });
+      await app.config();
+      app.simulator.status = "authorized";
+      const [, { timestamp, ...told }] = app.events()[0];
+      assert.deepEqual(told, { screenName: "Simulated User", role: "host" });
+      assert.equal((await app.ask("getUserContext")).result.status, "authorized");
+    });
+
+    it("no-answer leaves a guest's authorize without answer and without event", async () => {
+      const app = startApp({ status: "authenticated", client: "no-answer" });
+      await app.config();
+      void app.ask("authorize", request);
+      await app.ask("getUserContext");
+      app.simulator.client = "normal";
+      assert.deepEqual(await app.ask("authorize", request), NO_PERMISSION);
+      assert.deepEqual(
+        app.log.map(([name]) => name),
+        ["config", "getUserContext", "authorize"],
+      );
+      assert.deepEqual(posted, []);
+    });
+
+    it("refuses a guest's authorize with the error of guest mode, whatever the client does otherwise", async () => {
+      for (const client of clientBehaviors) {
+        if (client === "no-answer") continue;
+        const app = startApp({ status: "unauthenticated", client });
+        await app.config();
+        assert.deepEqual(await app.ask("authorize", request), NO_PERMISSION, client);
+        app.simulator.stop();
+      }
+    });
+
+    it("a status that is set is a change of the context; the same one is none", async () => {
+      const app = startApp();
+      await app.config();
+      app.simulator.status = "authorized";
+      assert.deepEqual(app.events(), []);
+      app.simulator.status = "unauthenticated";
+      app.simulator.status = "authorized";
+      assert.deepEqual(
+        app.events().map(([name, { status }]) => [name, status]),
+        [
+          ["onMyUserContextChange", "unauthenticated"],
+          ["onMyUserContextChange", "authorized"],
+        ],
+      );
+      assert.deepEqual(await app.ask("authorize", request), NO_PERMISSION);
+      await app.config();
+      assert.deepEqual(await app.ask("authorize", request), { result: { message: "Success" } });
+    });
+
+    it("keeps the change to itself where config has not asked for the event", async () => {
+      const app = startApp();
+      await app.config(["authorize", "onAuthorized"]);
+      app.simulator.status = "unauthenticated";
+      assert.deepEqual(await app.ask("authorize", request), NO_PERMISSION);
+      assert.deepEqual(app.events(), []);
+    });
+  });
+});

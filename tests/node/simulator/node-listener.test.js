@@ -1,0 +1,326 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, request as httpRequest } from "node:http";
+import { connect } from "node:net";
+import { PassThrough } from "node:stream";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { toNodeListener } from "../../../js/simulator/server/node-listener.js";
+
+/**
+ * @param {import("node:test").TestContext} t
+ * @param {(request: Request) => Promise<Response>} handler
+ * @param {{ onError?: (error: unknown) => void }} [options]
+ */
+async function serve(t, handler, options) {
+  const server = createServer(toNodeListener(handler, options)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return { url: `http://127.0.0.1:${port}`, port, server };
+}
+
+/**
+ * Sends bytes and gives back all that comes until the connection ends.
+ *
+ * @param {number} port
+ * @param {string} text
+ * @returns {Promise<string>}
+ */
+async function raw(port, text) {
+  const socket = connect(port, "127.0.0.1");
+  socket.write(text);
+  let answer = "";
+  for await (const chunk of socket) answer += chunk;
+  return answer;
+}
+
+test("method, URL, headers and body arrive as sent", async (t) => {
+  const { url, port } = await serve(t, async (request) =>
+    Response.json({
+      method: request.method,
+      url: request.url,
+      cookie: request.headers.get("cookie"),
+      many: request.headers.get("x-many"),
+      site: request.headers.get("sec-fetch-site"),
+      origin: request.headers.get("origin"),
+      body: await request.text(),
+    }),
+  );
+  const put = httpRequest(`${url}/a/b?c=d%20e`, {
+    method: "PUT",
+    headers: { "X-Many": ["one", "two"], Cookie: ["a=1", "b=2"], "Sec-Fetch-Site": "none", Origin: "null" },
+  });
+  put.end("b\u00f6dy");
+  const [response] = await once(put, "response");
+  assert.deepEqual(JSON.parse(Buffer.concat(await response.toArray()).toString()), {
+    method: "PUT",
+    url: `${url}/a/b?c=d%20e`,
+    cookie: "a=1; b=2",
+    many: "one, two",
+    site: "none",
+    origin: "null",
+    body: "b\u00f6dy",
+  });
+
+  const named = await raw(
+    port,
+    "GET //evil.example/x HTTP/1.1\r\nHost: app.test:80\r\nConnection: close\r\n\r\n",
+  );
+  assert.match(named, /"url":"http:\/\/app\.test\/\/evil\.example\/x"/);
+  const old = await raw(port, "GET /old HTTP/1.0\r\n\r\n");
+  assert.match(old, new RegExp(`"url":"http://127\\.0\\.0\\.1:${port}/old"`));
+  const absolute = await raw(
+    port,
+    "GET http://proxied.test/p HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+  );
+  assert.match(absolute, /"url":"http:\/\/proxied\.test\/p"/);
+});
+
+test("over TLS the URL says https", async () => {
+  /** @type {string | undefined} */
+  let seen;
+  const listener = toNodeListener(async (request) => {
+    seen = request.url;
+    return new Response();
+  });
+  const req = Object.assign(new PassThrough(), {
+    method: "GET",
+    url: "/x",
+    headers: { host: "app.test" },
+    rawHeaders: ["Host", "app.test"],
+    socket: { encrypted: true },
+  });
+  const res = Object.assign(new PassThrough(), { writeHead() {}, getHeaderNames: () => [] });
+  const ended = once(res.resume(), "end");
+  listener(/** @type {any} */ (req), /** @type {any} */ (res));
+  await ended;
+  assert.equal(seen, "https://app.test/x");
+});
+
+test("status, headers and cookies go out as given", async (t) => {
+  const { url } = await serve(t, async () => {
+    const headers = new Headers({ "content-type": "text/x-test" });
+    headers.append("set-cookie", "a=1; Path=/");
+    headers.append("set-cookie", "b=2, still b");
+    headers.append("vary", "origin");
+    headers.append("vary", "cookie");
+    return new Response("hello", { status: 418, headers });
+  });
+  const response = await fetch(url);
+  assert.equal(response.status, 418);
+  assert.equal(response.headers.get("content-type"), "text/x-test");
+  assert.deepEqual(response.headers.getSetCookie(), ["a=1; Path=/", "b=2, still b"]);
+  assert.equal(response.headers.get("vary"), "origin, cookie");
+  assert.equal(await response.text(), "hello");
+
+  const head = await fetch(url, { method: "HEAD" });
+  assert.equal(head.status, 418);
+  assert.equal(await head.text(), "");
+});
+
+test("the body of an answer to HEAD is given up on", async (t) => {
+  /** @type {(value: unknown) => void} */
+  let cancel = () => {};
+  const cancelled = new Promise((resolve) => (cancel = resolve));
+  const { url } = await serve(t, async () => new Response(new ReadableStream({ cancel })));
+  const head = await fetch(url, { method: "HEAD" });
+  assert.equal(await head.text(), "");
+  await cancelled;
+});
+
+test("nobody reads ahead of a slow reader", async (t) => {
+  let pulled = 0;
+  const { port, server } = await serve(t, async (request) => {
+    if (request.method === "POST") {
+      await /** @type {ReadableStream} */ (request.body).getReader().read();
+      await new Promise(() => {});
+    }
+    return new Response(
+      new ReadableStream({
+        pull(controller) {
+          pulled++;
+          controller.enqueue(new Uint8Array(2 ** 20));
+        },
+      }),
+    );
+  });
+  const first = once(server, "connection");
+  const reading = connect(port, "127.0.0.1").pause();
+  reading.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  await first;
+  const second = once(server, "connection");
+  const writing = connect(port, "127.0.0.1");
+  writing.on("error", () => {});
+  const [received] = /** @type {[import("node:net").Socket]} */ (await second);
+  writing.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 60000000\r\n\r\n");
+  writing.write(new Uint8Array(60_000_000));
+
+  await sleep(300);
+  assert.ok(pulled >= 1 && pulled < 40, `${pulled} MiB pulled for a client that does not read`);
+  assert.ok(received.bytesRead < 10_000_000, `${received.bytesRead} bytes read for a handler that does not`);
+  reading.destroy();
+  writing.destroy();
+});
+
+test("bodies are streamed both ways, and whole", async (t) => {
+  const { url } = await serve(t, async (request) => new Response(request.body));
+  const big = new Uint8Array(5 * 1024 * 1024).map((_, i) => i % 251);
+  const echoed = new Uint8Array(await (await fetch(url, { method: "POST", body: big })).arrayBuffer());
+  assert.deepEqual(Buffer.compare(echoed, big), 0);
+
+  // The first part of the answer is there before the request's body is complete.
+  const gate = /** @type {{ open?: () => void }} */ ({});
+  const opened = new Promise((resolve) => (gate.open = () => resolve(undefined)));
+  const encoder = new TextEncoder();
+  const body = new ReadableStream({
+    async start(controller) {
+      controller.enqueue(encoder.encode("first"));
+      await opened;
+      controller.enqueue(encoder.encode("second"));
+      controller.close();
+    },
+  });
+  // @ts-expect-error not in every RequestInit
+  const response = await fetch(url, { method: "POST", body, duplex: "half" });
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+  assert.equal(Buffer.from((await reader.read()).value ?? []).toString(), "first");
+  gate.open?.();
+  assert.equal(Buffer.from((await reader.read()).value ?? []).toString(), "second");
+});
+
+test("a body that is not read, or given up on, costs neither the answer nor the connection", async (t) => {
+  const { port } = await serve(t, async (request) => {
+    if (request.url.endsWith("/cancel")) await request.body?.cancel();
+    if (request.url.endsWith("/part")) {
+      const reader = /** @type {ReadableStream} */ (request.body).getReader();
+      await reader.read();
+      await reader.cancel();
+    }
+    if (request.url.endsWith("/abandon")) {
+      await /** @type {ReadableStream} */ (request.body).getReader().read();
+    }
+    return new Response(new URL(request.url).pathname, { status: 413 });
+  });
+  const size = 3_000_000;
+  const post = (/** @type {string} */ path, end = "") =>
+    `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: ${size}\r\n${end}\r\n${"x".repeat(size)}`;
+  const close = "Connection: close\r\n";
+  const answer = await raw(
+    port,
+    post("/ignore") + post("/cancel") + post("/part") + post("/abandon") + post("/last", close),
+  );
+  assert.deepEqual(answer.match(/^\/\w+(?=HTTP|$)/gm), ["/ignore", "/cancel", "/part", "/abandon", "/last"]);
+});
+
+test("a handler that throws is a 500 that says nothing, and goes to onError", async (t) => {
+  /** @type {unknown[]} */
+  const errors = [];
+  const { url } = await serve(
+    t,
+    async () => {
+      throw new Error("a secret detail");
+    },
+    { onError: (error) => errors.push(error) },
+  );
+  const response = await fetch(url);
+  assert.equal(response.status, 500);
+  assert.equal(await response.text(), "Internal Server Error");
+  assert.match(String(errors[0]), /a secret detail/);
+});
+
+test("an answer whose body breaks is cut off", async (t) => {
+  const { url } = await serve(t, async () => {
+    let pulls = 0;
+    return new Response(
+      new ReadableStream({
+        pull(controller) {
+          if (pulls++ === 0) controller.enqueue(new TextEncoder().encode("part"));
+          else controller.error(new Error("broken"));
+        },
+      }),
+    );
+  });
+  await assert.rejects(fetch(url).then((response) => response.text()));
+});
+
+test("what no Request can express is refused", async (t) => {
+  const { port } = await serve(t, async () => new Response("reached"));
+  const status = async (/** @type {string} */ head) =>
+    (await raw(port, `${head}\r\nConnection: close\r\n\r\n`)).split(" ", 2)[1];
+  assert.equal(await status("TRACE / HTTP/1.1\r\nHost: x"), "501");
+  assert.equal(await status("GET / HTTP/1.1\r\nHost: evil.example/path"), "400");
+  assert.equal(await status("GET / HTTP/1.1\r\nHost: user@x"), "400");
+  assert.equal(await status("GET / HTTP/1.1\r\nHost: x:99999"), "400");
+  assert.equal(await status("GET http://user:pw@x/ HTTP/1.1\r\nHost: x"), "400");
+  assert.equal(await status("OPTIONS * HTTP/1.1\r\nHost: x"), "400");
+  assert.equal(await status("GET / HTTP/1.1\r\nHost: [::1]:80"), "200");
+});
+
+test("the signal fires when the client goes away, and not after a whole answer", async (t) => {
+  /** @type {AbortSignal[]} */
+  const signals = [];
+  let cancelled = 0;
+  let arrived = () => {};
+  const waiting = new Promise((resolve) => (arrived = () => resolve(undefined)));
+  /** @type {unknown[]} */
+  const errors = [];
+  const { url } = await serve(
+    t,
+    async (request) => {
+      signals.push(request.signal);
+      if (request.url.endsWith("/quick")) return new Response("done");
+      if (request.url.endsWith("/waiting")) {
+        const left = once(request.signal, "abort");
+        arrived();
+        await left;
+        throw request.signal.reason;
+      }
+      return new Response(
+        new ReadableStream({
+          start: (controller) => controller.enqueue(new TextEncoder().encode("part")),
+          cancel: () => void cancelled++,
+        }),
+      );
+    },
+    { onError: (error) => errors.push(error) },
+  );
+  await (await fetch(`${url}/quick`)).text();
+  const leaving = new AbortController();
+  await fetch(`${url}/slow`, { signal: leaving.signal });
+  const fired = new Promise((resolve) => signals[1]?.addEventListener("abort", resolve));
+  leaving.abort();
+  await fired;
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(signals[0]?.aborted, false);
+  assert.equal(signals[1]?.reason.name, "AbortError");
+  assert.equal(cancelled, 1);
+
+  const impatient = new AbortController();
+  const left = assert.rejects(fetch(`${url}/waiting`, { signal: impatient.signal }));
+  await waiting;
+  impatient.abort();
+  await left;
+  const third = /** @type {AbortSignal} */ (signals[2]);
+  if (!third.aborted) await once(third, "abort");
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(errors, []);
+});
+
+test("a body that ends early is an error for who reads it", async (t) => {
+  /** @type {(error: unknown) => void} */
+  let caught = () => {};
+  const seen = new Promise((resolve) => (caught = resolve));
+  const { port } = await serve(t, async (request) => {
+    await request.text().catch(caught);
+    return new Response();
+  });
+  const socket = connect(port, "127.0.0.1");
+  socket.on("error", () => {});
+  socket.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nonly this");
+  setTimeout(() => socket.destroy(), 30);
+  assert.ok((await seen) instanceof Error);
+});
