@@ -1,6 +1,7 @@
 // The request to the backend.
 
 import { errorOf, invalidArgument } from "../error.js";
+import { withDeadline } from "../shared/deadline.js";
 import { createRedactor } from "../shared/redact.js";
 import { readAnswer } from "./answer.js";
 
@@ -14,33 +15,16 @@ import { readAnswer } from "./answer.js";
  */
 export async function post(authorization, target, signal) {
   const redact = createRedactor([authorization.code, authorization.codeVerifier]);
-  const controller = new AbortController();
-  /** @type {(error: Error) => void} */
-  let end = () => {};
-  // Raced against the request: a `fetch` or `body` of the caller's may ignore the signal.
-  const ended = new Promise((_, reject) => {
-    end = (error) => {
-      reject(error);
-      controller.abort();
-    };
-  });
-  const timer = setTimeout(() => {
-    const message = `the backend did not answer within ${target.timeoutMs} ms`;
-    end(errorOf("backend_timeout", { message }));
-  }, target.timeoutMs);
-  const subscriptions = [target.signal, signal].map((signal) => {
-    const abort = () => end(errorOf("aborted", { cause: signal?.reason }));
-    signal?.addEventListener("abort", abort);
-    if (signal?.aborted) abort();
-    return () => signal?.removeEventListener("abort", abort);
-  });
-
-  try {
-    return await Promise.race([ended, request(authorization, target, redact, controller.signal)]);
-  } finally {
-    clearTimeout(timer);
-    for (const unsubscribe of subscriptions) unsubscribe();
-  }
+  const { timeoutMs } = target;
+  const deadline = {
+    timeoutMs,
+    timeoutError: () =>
+      errorOf("backend_timeout", { message: `the backend did not answer within ${timeoutMs} ms` }),
+    signals: [target.signal, signal],
+    abortError: (/** @type {unknown} */ reason) => errorOf("aborted", { cause: reason }),
+  };
+  // A `fetch` or `body` of the caller's may ignore the signal: the deadline does not wait for it.
+  return withDeadline(deadline, (signal) => request(authorization, target, redact, signal));
 }
 
 /**
