@@ -36,27 +36,21 @@ export async function withDeadline(deadline, operation) {
 
   const controller = new AbortController();
   const { signal } = controller;
-  /** @type {unknown} */
-  let endError;
-  const end = (/** @type {unknown} */ error) => {
-    if (signal.aborted) return;
-    endError = error;
-    controller.abort(error);
-  };
-  // This is the signal's first listener, so the race is decided before the operation can reject.
-  const ended = new Promise((/** @type {(value: never) => void} */ _, reject) => {
-    signal.addEventListener("abort", () => reject(endError));
+  // The signal's first listener: the race is decided before the operation can reject.
+  /** @type {Promise<never>} */
+  const ended = new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason));
   });
-  const timer = setTimeout(() => end(timeoutError()), timeoutMs);
+  const timer = setTimeout(() => controller.abort(timeoutError()), timeoutMs);
   const stopListening = signals.map((callerSignal) => {
-    const onAbort = () => end(abortError(callerSignal?.reason));
+    const onAbort = () => controller.abort(abortError(callerSignal?.reason));
     callerSignal?.addEventListener("abort", onAbort);
     return () => callerSignal?.removeEventListener("abort", onAbort);
   });
   try {
     return await Promise.race([ended, operation(signal)]);
   } catch (error) {
-    throw signal.aborted ? endError : error;
+    throw signal.aborted ? signal.reason : error;
   } finally {
     clearTimeout(timer);
     for (const stop of stopListening) stop();
