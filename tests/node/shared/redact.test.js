@@ -27,7 +27,12 @@ const secrets = fc.oneof(
   fc.constantFrom("a", "ab", "abc", "abc ", "abc+", "abc%20", "\ud800", "x\udfff"),
 );
 
-/** All texts of a value: itself, the keys and the values. @param {unknown} value @returns {string[]} */
+/**
+ * Returns all texts of a value: itself, its keys and its values.
+ *
+ * @param {unknown} value
+ * @returns {string[]}
+ */
 const textsOf = (value) => {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];
