@@ -12,18 +12,18 @@ const folder = fileURLToPath(new URL("./", import.meta.url));
 const PAGE = ["index.html", "main.js", "favicon.svg"];
 const SDK = "node_modules/@zoom/appssdk/dist/sdk.es.js";
 
-/** What is built: a page, to be served at `/`. */
+/** The folder of the built page, which is served at `/`. */
 export const dist = join(folder, "dist");
 
 /**
- * Builds what has changed.
+ * Builds the app, unless nothing has changed.
  *
- * @param {{ release?: boolean }} [options] `release` makes it small, which takes longer.
+ * @param {{ release?: boolean }} [options] `release` makes the wasm small, which takes longer.
  */
 export async function buildApp({ release = false } = {}) {
   await ensureNpmPackages();
   const own = ["src", "Cargo.toml", "Cargo.lock", "build.js", ...PAGE];
-  // The root's lock file says which wasm-bindgen is run.
+  // The root's lock file has the version of wasm-bindgen that is run.
   const crate = [
     "src",
     "Cargo.toml",

@@ -8,7 +8,7 @@ import { root } from "../../scripts/process/command.js";
 import { run } from "../../scripts/process/report.js";
 import { buildApp, dist } from "./build.js";
 
-/** Puts a Zoom client under the SDK. Modules run in the order of their tags: it is there before the app asks. */
+/** Simulates the Zoom client. It runs before the app: modules run in the order of their tags. */
 const SIMULATOR = `
 import { startSimulator } from "/zoom-pkce/simulator.js";
 
@@ -18,7 +18,7 @@ startSimulator({ server: "/zoom", panel: true });
 await run(async () => {
   await buildAll();
   await buildApp({ release: process.argv.includes("--release") });
-  // Only now: these need what was just installed and built.
+  // Imported here, since these modules need what was installed and built above.
   const { startAppSite } = await import("../../tests/support/app-site.js");
   const { pageHeaders } = await import("../../www/server/page-headers.js");
 

@@ -1,7 +1,7 @@
 // The checks of an authorization that is about to be sent.
 
 import { errorOf, invalidArgument } from "../error.js";
-import { CODE_LIFETIME_MS, CODE_VERIFIER, MAX_TEXT_CHARS } from "../shared/limits.js";
+import { CODE_LIFETIME_MS, CODE_VERIFIER_PATTERN, MAX_CODE_CHARS } from "../shared/limits.js";
 
 const TEXTS = /** @type {const} */ (["code", "redirectUri", "state"]);
 
@@ -13,12 +13,15 @@ export function checkAuthorization(authorization) {
   for (const name of TEXTS) {
     if (!isText(read(authorization, name))) {
       throw invalidArgument(
-        `authorization.${name}: must be a non-empty string, at most ${MAX_TEXT_CHARS} characters`,
+        `authorization.${name}: must be a non-empty string, at most ${MAX_CODE_CHARS} characters`,
       );
     }
   }
   const codeVerifier = read(authorization, "codeVerifier");
-  if (codeVerifier != null && !(typeof codeVerifier === "string" && CODE_VERIFIER.test(codeVerifier))) {
+  if (
+    codeVerifier != null &&
+    !(typeof codeVerifier === "string" && CODE_VERIFIER_PATTERN.test(codeVerifier))
+  ) {
     throw invalidArgument(
       "codeVerifier: must be a string of 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.1)",
     );
@@ -31,7 +34,7 @@ export function checkAuthorization(authorization) {
 }
 
 /** @param {unknown} value */
-const isText = (value) => typeof value === "string" && value.length > 0 && value.length <= MAX_TEXT_CHARS;
+const isText = (value) => typeof value === "string" && value.length > 0 && value.length <= MAX_CODE_CHARS;
 
 /**
  * Reads a member. A getter that throws counts as a missing member.

@@ -13,17 +13,16 @@ import { readAnswer } from "./answer.js";
  * @param {AbortSignal} [signal] Another signal, besides the target's.
  * @returns {Promise<any>}
  */
-export async function post(authorization, target, signal) {
-  const redact = createRedactor([authorization.code, authorization.codeVerifier]);
+export function post(authorization, target, signal) {
   const { timeoutMs } = target;
+  const redact = createRedactor([authorization.code, authorization.codeVerifier]);
   const deadline = {
     timeoutMs,
     timeoutError: () =>
       errorOf("backend_timeout", { message: `the backend did not answer within ${timeoutMs} ms` }),
     signals: [target.signal, signal],
-    abortError: (/** @type {unknown} */ reason) => errorOf("aborted", { cause: reason }),
+    abortError: (/** @type {unknown} */ cause) => errorOf("aborted", { cause }),
   };
-  // A `fetch` or `body` of the caller's may ignore the signal: the deadline does not wait for it.
   return withDeadline(deadline, (signal) => request(authorization, target, redact, signal));
 }
 
@@ -42,7 +41,6 @@ async function request(authorization, target, redact, signal) {
     redirect_uri: redirectUri,
     state,
   };
-  if (signal.aborted) return;
   const content = target.body ? await target.body(fields, authorization) : fields;
   const body = serialize(content, target.isForm);
   if (signal.aborted) return;
@@ -71,7 +69,7 @@ async function request(authorization, target, redact, signal) {
  * request.
  *
  * @param {unknown} thrown
- * @param {(text: string) => string} redact
+ * @param {import("../shared/redact.js").Redact} redact
  */
 function textOf(thrown, redact) {
   try {

@@ -3,11 +3,11 @@
 
 // --- What a sign-in carries
 
-/**
- * The longest code, `state` and redirect URI that are accepted, in characters. RFC 6749 sets no
- * limit.
- */
-export const MAX_TEXT_CHARS = 4096;
+/** The longest authorization code that is accepted, in characters. RFC 6749 sets no limit. */
+export const MAX_CODE_CHARS = 4096;
+
+/** The longest `state` that is accepted, in characters. RFC 6749 sets no limit. */
+export const MAX_STATE_CHARS = 4096;
 
 /** The shortest code verifier, in characters (RFC 7636 section 4.1). */
 export const MIN_CODE_VERIFIER_CHARS = 43;
@@ -16,7 +16,7 @@ export const MIN_CODE_VERIFIER_CHARS = 43;
 export const MAX_CODE_VERIFIER_CHARS = 128;
 
 /** The form of a code verifier: unreserved characters only (RFC 7636 section 4.1). */
-export const CODE_VERIFIER = /* @__PURE__ */ new RegExp(
+export const CODE_VERIFIER_PATTERN = /* @__PURE__ */ new RegExp(
   `^[A-Za-z0-9\\-._~]{${MIN_CODE_VERIFIER_CHARS},${MAX_CODE_VERIFIER_CHARS}}$`,
 );
 

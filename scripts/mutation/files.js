@@ -18,6 +18,7 @@ const SERVER = {
 const HANDLERS = [SERVER.parts, SERVER.tokenHandler, SERVER.challengeHandler];
 const REQUESTS = [SERVER.exchange, SERVER.refresh, SERVER.account, SERVER.revoke];
 
+const ARGUMENTS = [SERVER.arguments, ...REQUESTS, ...HANDLERS, SERVER.refresher, SERVER.source];
 const FORWARD = ["node/forward/forward", "node/forward/properties"];
 const LOADING = ["node/loading/without-wasm", "node/loading/slim"];
 const BEHIND_WASM = ["node/pkce/pkce", "node/flow/authorize", "node/forward/forward"];
@@ -38,7 +39,7 @@ export const FILES = {
   "js/server/tokens.js": [SERVER.tokens, ...REQUESTS],
   "js/server/token-request.js": REQUESTS,
   "js/server/zoom-token-error.js": [SERVER.hints, ...REQUESTS, ...HANDLERS],
-  "js/server/deadline.js": [SERVER.parts, ...REQUESTS, SERVER.timers],
+  "js/server/request-deadline.js": [SERVER.parts, ...REQUESTS, SERVER.timers],
   "js/server/hints.js": [SERVER.hints, ...REQUESTS],
   "js/server/exchange-code.js": REQUESTS,
   "js/server/refresh-access-token.js": REQUESTS,
@@ -47,9 +48,28 @@ export const FILES = {
   "js/server/token-store.js": [SERVER.source, SERVER.timers],
   "js/server/token-refresher.js": [SERVER.refresher, SERVER.timers],
   "js/server/account-token-source.js": [SERVER.source, SERVER.timers],
-  "js/server/arguments.js": [SERVER.arguments, ...REQUESTS, ...HANDLERS, SERVER.refresher, SERVER.source],
+  "js/server/arguments/basic.js": ARGUMENTS,
+  "js/server/arguments/client.js": ARGUMENTS,
+  "js/server/arguments/sign-in.js": ARGUMENTS,
+  "js/server/arguments/tokens.js": ARGUMENTS,
+  "js/server/arguments/urls.js": ARGUMENTS,
+  "js/server/account-token.js": [SERVER.source, SERVER.timers],
+  "js/server/bounded-map.js": [SERVER.source, SERVER.parts],
+  "js/server/callbacks.js": [...HANDLERS, SERVER.source],
+  "js/server/code-verifier.js": HANDLERS,
+  "js/server/endpoint.js": HANDLERS,
+  "js/server/failures.js": HANDLERS,
+  "js/server/redacted-error.js": [SERVER.parts, ...REQUESTS],
+  "js/server/saved-tokens.js": [SERVER.refresher, SERVER.timers],
+  "js/server/token-fields.js": [SERVER.tokens, ...REQUESTS],
+  "js/server/token-renewal.js": [SERVER.refresher, SERVER.timers],
+  "js/server/token-response.js": [...HANDLERS],
+  "js/server/zoom-answer.js": REQUESTS,
+  "js/server/zoom-codes.js": [SERVER.hints, ...REQUESTS],
+  "js/shared/deadline.js": ["node/shared/deadline", ...FORWARD, SERVER.timers],
+  "js/shared/encodings.js": ["node/shared/redact", ...FORWARD],
   "js/shared/limits.js": ["node/docs/facts", ...FORWARD],
-  "js/shared/redact.js": [SERVER.parts, ...REQUESTS, ...HANDLERS.slice(1), ...FORWARD],
+  "js/shared/redact.js": ["node/shared/redact", SERVER.parts, ...REQUESTS, ...HANDLERS.slice(1), ...FORWARD],
   "js/forward.js": FORWARD,
   "js/forward/answer.js": FORWARD,
   "js/forward/authorization.js": FORWARD,

@@ -50,16 +50,17 @@ export const PLACES = {
   native: {
     files: ["src/", "src/flow/", "src/forward/"],
     except: `src/standalone\\.rs|${CAUSE}`,
-    cargo: ["--lib", "--test", "pkce"],
+    cargo: ["--lib", "--test", "pkce", "--test", "machine"],
     timeoutSeconds: 60,
   },
   // The driver, by the crate's tests in Chromium.
   pages: {
-    files: ["src/browser/", "src/error.rs"],
+    files: ["src/browser/", "src/browser/forward/", "src/browser/options/", "src/error.rs"],
     only: `src/browser/|${CAUSE}`,
     except: ONE_THREAD,
     isWasm: true,
-    cargo: ["--test", "web"],
+    options: ["--features", "serde"],
+    cargo: ["--test", "web", "--test", "forward_web", "--test", "serde_web"],
     timeoutSeconds: 60,
   },
   // The exports, by the package's tests in Node.

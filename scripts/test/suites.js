@@ -70,17 +70,18 @@ export function runCrateTestsIn(engine, browsers, env) {
   const { Chromium, Firefox, WebKit } = browsers;
   const name = `Testing the crate in ${engine}`;
   const test = ["wasm-pack", "test", "--headless", "--mode", "no-install"];
-  const locked = ["--", "--locked"];
+  // The feature adds forward and serde; without it, their tests are not compiled.
+  const cargoOptions = ["--", "--locked", "--features", "serde"];
   if (engine === "Chromium" && Chromium) {
-    const args = [...test.slice(1), "--chrome", "--chromedriver", Chromium.driver, ...locked];
+    const args = [...test.slice(1), "--chrome", "--chromedriver", Chromium.driver, ...cargoOptions];
     return runSuite(name, test[0], args, countRust, env);
   }
   if (engine === "Firefox" && Firefox) {
-    const args = [...test.slice(1), "--firefox", "--geckodriver", Firefox.driver, ...locked];
+    const args = [...test.slice(1), "--firefox", "--geckodriver", Firefox.driver, ...cargoOptions];
     return runSuite(name, test[0], args, countRust, env);
   }
   if (engine === "WebKit" && WebKit) {
-    const args = ["-a", ...test, "--safari", "--safaridriver", WebKit.driver, ...locked];
+    const args = ["-a", ...test, "--safari", "--safaridriver", WebKit.driver, ...cargoOptions];
     return runSuite(name, WebKit.xvfb, args, countRust, env);
   }
   return Promise.resolve(SKIPPED);

@@ -73,9 +73,12 @@ pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, on_end: OnEnd) -> 
     let signal = Signal::check(options.signal.as_ref())?;
 
     let callbacks = with_page(Page::callbacks);
-    let Some((id, ended_states)) = with_page(Page::reserve) else {
+    let id = with_page(Page::next_flow_id);
+    let timer = Timer::start(&callbacks.on_timeout.of_flow(id), timeout_ms);
+    let Some(ended_states) = with_page(Page::reserve) else {
         return Err(Error::new(ErrorCode::InProgress));
     };
+    // From here to `put_back`, nothing may throw: the slot would stay busy.
     let settings = Settings { require_state: options.require_state, can_reconfigure };
     let (flow, first) = Flow::start(request, settings, unsupported, ended_states);
     put_back(Box::new(RunningFlow {
@@ -84,7 +87,7 @@ pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, on_end: OnEnd) -> 
         zoom_sdk: zoom_sdk.clone(),
         options,
         on_end,
-        _timer: Timer::start(&callbacks.on_timeout.of_flow(id), timeout_ms),
+        _timer: timer,
         abort_subscription: None,
         context_listener: None,
         event_listener: None,

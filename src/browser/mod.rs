@@ -11,6 +11,7 @@ mod listener;
 pub(crate) mod options;
 mod page;
 mod timer;
+mod window;
 mod zoom_sdk;
 
 pub use authorize::authorize;

@@ -1,12 +1,17 @@
 //! The options of `authorize`, and their defaults.
 
+#[cfg(feature = "serde")]
+mod deserialize;
+#[cfg(any(feature = "exports", feature = "serde"))]
+pub(crate) mod read;
+
 use alloc::string::String;
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 use web_sys::AbortSignal;
 
-use super::page;
+use super::window;
 use crate::{
     State,
     error::Error,
@@ -28,6 +33,9 @@ const TIMEOUT_RULE: &str = "timeoutMs: must be an integer from 1 to 2147483647 (
 /// };
 /// # Ok::<(), zoom_pkce::Error>(())
 /// ```
+///
+/// With the feature `serde` they are read from an object of JavaScript, with the names, defaults and
+/// rules of the npm package: `serde_wasm_bindgen::from_value(options)`.
 #[derive(Debug)]
 pub struct Options {
     /// The code challenge. By default it is `plain`, from a generated code verifier.
@@ -65,12 +73,12 @@ impl Default for Options {
         Self {
             challenge: Challenge::default(),
             state: None,
-            require_state: page::is_framed(),
+            require_state: window::is_framed(),
             timeout_ms: Self::TIMEOUT_MS,
             signal: None,
             config: JsValue::UNDEFINED,
             reconfigure: None,
-            redirect_uri: page::url(),
+            redirect_uri: window::url(),
         }
     }
 }

@@ -1,30 +1,10 @@
-//! What all flows of a page share, and the page's own URL and frame.
+//! What all flows of a page share.
 
-use alloc::{boxed::Box, string::String};
+use alloc::boxed::Box;
 use core::cell::Cell;
 
-use wasm_bindgen::{JsValue, prelude::*};
-
-use super::{callbacks::Callbacks, driver::RunningFlow, foreign};
+use super::{callbacks::Callbacks, driver::RunningFlow};
 use crate::flow::EndedStates;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_name = globalThis)]
-    type Global;
-
-    #[wasm_bindgen(static_method_of = Global, js_class = "globalThis", getter)]
-    fn location() -> Option<Location>;
-    #[wasm_bindgen(static_method_of = Global, js_class = "globalThis", getter, js_name = self)]
-    fn own_window() -> JsValue;
-    #[wasm_bindgen(static_method_of = Global, js_class = "globalThis", getter)]
-    fn top() -> JsValue;
-
-    type Location;
-
-    #[wasm_bindgen(method, getter)]
-    fn href(this: &Location) -> Option<String>;
-}
 
 /// The page's flow.
 pub(super) enum Slot {
@@ -55,17 +35,21 @@ impl Page {
         }
     }
 
-    /// Makes a free slot busy, for a new flow. Returns the flow's id and the `state`s of ended
-    /// flows. `None` if the slot is not free.
-    pub(super) fn reserve(&self) -> Option<(u32, EndedStates)> {
+    pub(super) fn next_flow_id(&self) -> u32 {
+        let id = self.last_flow_id.get().wrapping_add(1);
+        self.last_flow_id.set(id);
+        id
+    }
+
+    /// Makes a free slot busy, for a new flow. Returns the `state`s of ended flows. `None` if the
+    /// slot is not free.
+    pub(super) fn reserve(&self) -> Option<EndedStates> {
         let before = self.slot.replace(Slot::Busy);
         if !matches!(before, Slot::Free) {
             self.slot.set(before);
             return None;
         }
-        let id = self.last_flow_id.get().wrapping_add(1);
-        self.last_flow_id.set(id);
-        Some((id, self.ended_states.take()))
+        Some(self.ended_states.take())
     }
 
     /// Frees the slot after a flow.
@@ -110,20 +94,4 @@ unsafe impl<T> Sync for OneThread<T> {}
 
 pub(super) fn with_page<R>(use_page: impl FnOnce(&Page) -> R) -> R {
     PAGE.with(use_page)
-}
-
-/// Returns the page's URL without its fragment, which a redirect URI must not have (RFC 6749,
-/// section 3.1.2). Empty if the global scope has no URL.
-pub(super) fn url() -> String {
-    let href = Global::location().and_then(|location| location.href());
-    let mut url = href.unwrap_or_default();
-    let end = url.bytes().position(|octet| octet == b'#').unwrap_or(url.len());
-    url.truncate(end);
-    url
-}
-
-/// Returns whether the page is in a frame of another page.
-pub(super) fn is_framed() -> bool {
-    let top = Global::top();
-    !foreign::is_absent(&top) && top != Global::own_window()
 }

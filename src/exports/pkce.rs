@@ -3,10 +3,12 @@
 use js_sys::JsString;
 use wasm_bindgen::{JsValue, prelude::*};
 
-use super::{OPTIONS_RULE, challenge_method, options_object};
 use crate::{
     ChallengeMethod, CodeChallenge, CodeVerifier, State,
-    browser::foreign::{is_absent, object, text, try_member},
+    browser::{
+        foreign::{is_absent, object, text, try_member},
+        options::read::{OPTIONS_RULE, challenge_method, options_object},
+    },
     error::Error,
 };
 

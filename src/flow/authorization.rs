@@ -25,6 +25,9 @@ use crate::{ChallengeMethod, CodeVerifier, State};
 ///     parameters
 /// }
 /// ```
+///
+/// With the feature `serde` it is `Serialize`, with the names of the npm package (`codeVerifier`).
+/// The result holds the secrets in plain text.
 pub struct Authorization {
     /// The authorization code, 1 to 4096 characters. It works once, for 10 minutes. Wiped on drop.
     pub code: Zeroizing<String>,
@@ -49,5 +52,34 @@ impl fmt::Debug for Authorization {
             .field("redirect_uri", &self.redirect_uri)
             .field("received_at", &self.received_at)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Authorization {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// The members of the npm package's `Authorization`.
+        #[derive(serde::Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Members<'a> {
+            code: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            code_verifier: Option<&'a str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            code_challenge_method: Option<&'a str>,
+            redirect_uri: &'a str,
+            state: &'a str,
+            received_at: f64,
+        }
+
+        let members = Members {
+            code: &self.code,
+            code_verifier: self.code_verifier.as_ref().map(CodeVerifier::secret),
+            code_challenge_method: self.code_challenge_method.map(ChallengeMethod::as_str),
+            redirect_uri: &self.redirect_uri,
+            state: self.state.as_str(),
+            received_at: self.received_at,
+        };
+        members.serialize(serializer)
     }
 }

@@ -19,7 +19,7 @@ pub const CODE_LIFETIME_MS: f64 = 600_000.0;
 /// How long a backend may take by default, in milliseconds.
 pub const BACKEND_TIMEOUT_MS: i32 = 30_000;
 
-const URL_RULE: &str = "url: must be an http or https URL without user and password, or a path on the page's own origin";
+pub(crate) const URL_RULE: &str = "url: must be an http or https URL without user and password, or a path on the page's own origin";
 
 const INVALID_GRANT_S256: &str = "The challenge method was \"S256\", and Zoom's in-client flow supports only \"plain\" today: authorize with codeChallengeMethod: \"plain\".";
 const INVALID_GRANT_PLAIN: &str = "The challenge method was \"plain\", as Zoom's in-client flow expects. In order of likelihood: redirect_uri is not exactly the authorization's redirectUri; code_verifier did not arrive; the code was used twice or is older than 10 minutes; the endpoint is not Zoom's and expects \"S256\": then authorize with codeChallengeMethod: \"S256\".";
@@ -126,7 +126,7 @@ impl BackendAnswer<'_> {
 
     fn rejected(&self) -> Error {
         let hint = match self.status {
-            404 | 405 if self.error.is_empty() => NO_ROUTE_HINT,
+            404 | 405 if self.reasons.is_empty() => NO_ROUTE_HINT,
             403 => FORBIDDEN_HINT,
             500.. if !self.is_json => BACKEND_DOWN_HINT,
             _ => ErrorCode::BackendRejected.hint(),
@@ -221,6 +221,8 @@ mod tests {
         assert_eq!(error.to_string(), "the backend answered with HTTP status 401: no session");
         assert!(!error.is_retryable());
         assert!(answer(404).check().unwrap_err().hint().starts_with("Nothing takes a POST"));
+        let no_user = BackendAnswer { reasons: "no such user", ..answer(404) };
+        assert!(no_user.check().unwrap_err().hint().starts_with("Look at message"));
         assert!(answer(403).check().unwrap_err().hint().contains("allowedOrigins"));
         let down = BackendAnswer { is_json: false, ..answer(502) }.check().unwrap_err();
         assert!(down.hint().starts_with("The backend failed") && down.is_retryable());

@@ -1,4 +1,5 @@
-// The Rust front end, built and served as its README says, in Chromium: the crate's own flow, without its npm package.
+// The Rust front end in Chromium, built and served as its README says. It uses the crate without
+// the npm package.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -12,7 +13,7 @@ import { startAppSite } from "../support/app-site.js";
 
 /** @import { Browser, Page } from "playwright-core" */
 
-describe("the Rust front end", { skip: executablePath ? false : "Chromium is not here" }, () => {
+describe("the Rust front end", { skip: executablePath ? false : "Chromium is not installed" }, () => {
   /** @type {Awaited<ReturnType<typeof startAppSite>>} */
   let site;
   /** @type {Browser} */
@@ -20,7 +21,7 @@ describe("the Rust front end", { skip: executablePath ? false : "Chromium is not
 
   before(async () => {
     await buildApp();
-    // With the policy that an app would have: no script but the page's own, and WebAssembly.
+    // An app's policy allows only the page's own scripts, and WebAssembly.
     const headers = pageHeaders({ framedByZoom: false });
     site = await startAppSite({ file: (pathname) => join(dist, pathname), headers });
     browser = await launchChromium();
@@ -67,7 +68,7 @@ describe("the Rust front end", { skip: executablePath ? false : "Chromium is not
       assert.deepEqual(said, []);
     }));
 
-  it("says what to do when the person declines, and signs in when they think better of it", () =>
+  it("shows a hint when the person declines, and signs in at the next attempt", () =>
     withApp(async (page, said) => {
       const before = site.posted.length;
       await letThePerson(page, "decline");
@@ -87,7 +88,7 @@ describe("the Rust front end", { skip: executablePath ? false : "Chromium is not
       assert.deepEqual(said, []);
     }));
 
-  it("cancels, and starts over", () =>
+  it("cancels a sign-in and starts another", () =>
     withApp(async (page, said) => {
       const before = site.posted.length;
       await letThePerson(page, "ignore");
@@ -104,7 +105,7 @@ describe("the Rust front end", { skip: executablePath ? false : "Chromium is not
       assert.deepEqual(said, []);
     }));
 
-  it("says what is wrong where there is no Zoom client", async () => {
+  it("shows an error without a Zoom client", async () => {
     const page = await browser.newPage();
     await page.goto(`${site.origin}/`);
     const alert = page.getByRole("alert");

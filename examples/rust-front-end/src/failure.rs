@@ -1,9 +1,9 @@
-//! What the page says when something goes wrong.
+//! Errors as the page shows them.
 
 use js_sys::Error;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// What is wrong, and what to do about it.
+/// An error: what is wrong, and what to do about it.
 pub struct Failure {
     pub message: String,
     pub hint: String,
@@ -21,7 +21,7 @@ impl From<zoom_pkce::Error> for Failure {
     }
 }
 
-/// The message of what JavaScript threw.
+/// Returns the message of a value that JavaScript threw.
 pub fn message_of(thrown: &JsValue) -> String {
     thrown.dyn_ref::<Error>().map_or_else(|| format!("{thrown:?}"), |error| error.message().into())
 }

@@ -1,16 +1,28 @@
 //! A Zoom App's front end in Rust: a button that signs the person in.
 
-mod backend;
 mod failure;
 mod zoom_sdk;
 
+use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use web_sys::{AbortController, AbortSignal};
 use yew::{platform::spawn_local, prelude::*};
-use zoom_pkce::flow::{self, Options};
+use zoom_pkce::{
+    Error,
+    flow::{self, Options},
+    forward::{Target, forward},
+};
 
-use backend::User;
 use failure::Failure;
+
+/// The path of the app's backend, which exchanges the code and keeps the tokens.
+const BACKEND: &str = "/api/zoom/token";
+
+/// The person who has signed in, as the backend answers.
+#[derive(Deserialize)]
+struct User {
+    name: String,
+}
 
 enum Status {
     Starting,
@@ -20,17 +32,18 @@ enum Status {
     Failed(Failure),
 }
 
-/// Asks the person, and has the backend exchange what they consented to. Aborting `signal` ends either.
-async fn sign_in(config: JsValue, signal: AbortSignal) -> Result<User, Failure> {
+/// Asks the person to authorize the app, and posts the authorization to the backend. Aborting
+/// `signal` ends both.
+async fn sign_in(config: JsValue, signal: AbortSignal) -> Result<User, Error> {
     let options = Options { config, signal: Some(signal.clone()), ..Options::default() };
     let authorization = flow::authorize(&zoom_sdk::get(), options).await?;
-    backend::exchange(&authorization, &signal).await
+    forward(&authorization, Target { signal: Some(signal), ..Target::new(BACKEND) }).await
 }
 
 #[component]
 fn App() -> Html {
     let status = use_state(|| Status::Starting);
-    // What zoomSdk.config resolved to; nothing while there is no Zoom client that answers.
+    // The answer of zoomSdk.config. `None` until the Zoom client has answered.
     let config = use_state(|| None::<JsValue>);
 
     use_effect_with((), {
@@ -55,7 +68,7 @@ fn App() -> Html {
                 return controller.abort();
             }
             let Some(config) = (*config).clone() else { return };
-            let controller = AbortController::new().expect("every browser has it");
+            let controller = AbortController::new().expect("every browser has AbortController");
             let signal = controller.signal();
             status.set(Status::Waiting(controller));
             let status = status.clone();
@@ -64,7 +77,7 @@ fn App() -> Html {
                 status.set(match outcome {
                     Ok(user) => Status::SignedIn(user),
                     Err(_) if signal.aborted() => Status::Ready,
-                    Err(failure) => Status::Failed(failure),
+                    Err(error) => Status::Failed(error.into()),
                 });
             });
         }
@@ -95,7 +108,9 @@ fn App() -> Html {
 
 fn main() {
     let document = web_sys::window().and_then(|window| window.document());
-    // Not the body: Yew empties what it renders into, and others put things there.
-    let root = document.and_then(|document| document.get_element_by_id("app")).expect("index.html has it");
+    // Yew empties the element that it renders into. So this is not the body.
+    let root = document
+        .and_then(|document| document.get_element_by_id("app"))
+        .expect("index.html has #app");
     yew::Renderer::<App>::with_root(root).render();
 }

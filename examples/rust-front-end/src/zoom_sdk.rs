@@ -1,4 +1,4 @@
-//! `@zoom/appssdk`, as its script tag brings it: at `window.zoomSdk`.
+//! `@zoom/appssdk` at `window.zoomSdk`, where its script tag puts it.
 
 use wasm_bindgen::prelude::*;
 
@@ -12,15 +12,16 @@ extern "C" {
     async fn config(this: &ZoomSdk, options: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// The SDK, or `undefined`. Don't await it, nor return it from an `async fn` to JavaScript: it answers to `then`.
+/// Returns the SDK, or `undefined`. It has a member `then`, so it must not be awaited in JavaScript
+/// or returned from an exported `async fn`.
 pub fn get() -> JsValue {
     js_sys::Reflect::get(&js_sys::global(), &"zoomSdk".into()).unwrap_or_default()
 }
 
-/// Tells the Zoom client what the app needs; gives what the client says of itself.
+/// Calls `zoomSdk.config` with the app's capabilities, and returns the client's answer.
 pub async fn configure() -> Result<JsValue, Failure> {
     let options = r#"{ "capabilities": ["authorize", "onAuthorized"], "version": "0.16.0" }"#;
-    let options = js_sys::JSON::parse(options).expect("this is JSON");
+    let options = js_sys::JSON::parse(options).expect("the options are JSON");
     get().unchecked_into::<ZoomSdk>().config(&options).await.map_err(|thrown| {
         Failure::new(
             format!("zoomSdk.config failed: {}", message_of(&thrown)),

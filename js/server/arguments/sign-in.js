@@ -1,9 +1,10 @@
 // Checks of what a sign-in carries: authorization code, code verifier, challenge method and state.
 
 import {
-  CODE_VERIFIER,
+  CODE_VERIFIER_PATTERN,
+  MAX_CODE_CHARS,
   MAX_CODE_VERIFIER_CHARS,
-  MAX_TEXT_CHARS,
+  MAX_STATE_CHARS,
   MIN_CODE_VERIFIER_CHARS,
 } from "../../shared/limits.js";
 import { argumentError } from "./basic.js";
@@ -14,29 +15,29 @@ export const VISIBLE_ASCII = /^[\x21-\x7e]+$/;
 /** RFC 6749 appendix A.5. */
 const PRINTABLE_ASCII = /^[\x20-\x7e]+$/;
 
-export const CODE_RULE = `must be a non-empty string of at most ${MAX_TEXT_CHARS} visible ASCII characters`;
+export const CODE_RULE = `must be a non-empty string of at most ${MAX_CODE_CHARS} visible ASCII characters`;
 export const CODE_VERIFIER_RULE = `must be ${MIN_CODE_VERIFIER_CHARS} to ${MAX_CODE_VERIFIER_CHARS} characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.1)`;
-export const STATE_RULE = `must be a string of 1 to ${MAX_TEXT_CHARS} printable ASCII characters`;
+export const STATE_RULE = `must be a string of 1 to ${MAX_STATE_CHARS} printable ASCII characters`;
 
 /**
  * @param {unknown} value
  * @returns {value is string} Whether it has the form of an authorization code.
  */
 export const isCode = (value) =>
-  typeof value === "string" && value.length <= MAX_TEXT_CHARS && VISIBLE_ASCII.test(value);
+  typeof value === "string" && value.length <= MAX_CODE_CHARS && VISIBLE_ASCII.test(value);
 
 /**
  * @param {unknown} value
  * @returns {value is string} Whether it has the form of a code verifier (RFC 7636 section 4.1).
  */
-export const isCodeVerifier = (value) => typeof value === "string" && CODE_VERIFIER.test(value);
+export const isCodeVerifier = (value) => typeof value === "string" && CODE_VERIFIER_PATTERN.test(value);
 
 /**
  * @param {unknown} value
  * @returns {value is string} Whether it has the form of a `state` (RFC 6749 appendix A.5).
  */
 export const isState = (value) =>
-  typeof value === "string" && value.length <= MAX_TEXT_CHARS && PRINTABLE_ASCII.test(value);
+  typeof value === "string" && value.length <= MAX_STATE_CHARS && PRINTABLE_ASCII.test(value);
 
 /**
  * @param {unknown} value

@@ -8,7 +8,7 @@ import * as signIn from "../../../js/server/arguments/sign-in.js";
 import * as tokens from "../../../js/server/arguments/tokens.js";
 import * as urls from "../../../js/server/arguments/urls.js";
 import { ZoomTokenError } from "../../../js/server/index.js";
-import { MAX_TEXT_CHARS } from "../../../js/shared/limits.js";
+import { MAX_CODE_CHARS } from "../../../js/shared/limits.js";
 
 const rules = { ...basic, ...signIn, ...tokens, ...urls };
 const noop = () => {};
@@ -24,8 +24,8 @@ const CASES = [
   [
     "code",
     rules.checkCode,
-    ["c", "~".repeat(MAX_TEXT_CHARS)],
-    ["", "c".repeat(MAX_TEXT_CHARS + 1), "a b", "é", ["c"], undefined, null],
+    ["c", "~".repeat(MAX_CODE_CHARS)],
+    ["", "c".repeat(MAX_CODE_CHARS + 1), "a b", "é", ["c"], undefined, null],
   ],
   [
     "codeVerifier",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { exchangeCode } from "../../../js/server/index.js";
-import { MAX_TEXT_CHARS } from "../../../js/shared/limits.js";
+import { MAX_CODE_CHARS } from "../../../js/shared/limits.js";
 import { answering, assertNoSecret, failure, serve } from "./helpers.js";
 import {
   CLIENT_ID,
@@ -169,7 +169,7 @@ test("names an argument that breaks a rule, sends nothing and shows no secret", 
     ["code", { code: "" }],
     ["code", { code: "a b" }],
     ["code", { code: "\u00e9" }],
-    ["code", { code: "c".repeat(MAX_TEXT_CHARS + 1) }],
+    ["code", { code: "c".repeat(MAX_CODE_CHARS + 1) }],
     ["code", { code: ["c"] }],
     ["codeVerifier", { codeVerifier: "v".repeat(42) }],
     ["codeVerifier", { codeVerifier: "v".repeat(129) }],

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { ZoomTokenError, createTokenHandler } from "../../../js/server/index.js";
-import { MAX_TEXT_CHARS } from "../../../js/shared/limits.js";
+import { MAX_CODE_CHARS } from "../../../js/shared/limits.js";
 import { toNodeListener } from "../../../js/simulator/server/node-listener.js";
 import {
   CLIENT_ID,
@@ -291,7 +291,7 @@ test("names a field that breaks a rule, and does not ask Zoom", async () => {
     ["code", { code: "" }],
     ["code", { code: "with space" }],
     ["code", { code: "\u00e9" }],
-    ["code", { code: "c".repeat(MAX_TEXT_CHARS + 1) }],
+    ["code", { code: "c".repeat(MAX_CODE_CHARS + 1) }],
     ["code", { code: 5 }],
     ["code", { code: [CODE] }],
     ["code_verifier", { code_verifier: "" }],
