@@ -16,7 +16,8 @@ import { CLIENT_ID, CLIENT_SECRET, startZoom } from "../simulator/server-helpers
 const APP = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, accountId: "an-account" };
 
 /**
- * A simulated Zoom that counts what it is asked, and sources of its tokens.
+ * Starts a simulated Zoom that records the statuses of its answers, and creates sources of its
+ * tokens.
  *
  * @param {import("node:test").TestContext} t
  */
@@ -34,7 +35,7 @@ async function start(t) {
 }
 
 /**
- * A store such as processes share: everything takes a while, and whatever is over is gone.
+ * A store as processes share it: its functions are asynchronous, and an entry ends after its time.
  *
  * @returns {TokenStore & { entries: Map<string, { value: string, endsAt: number, ttlMs: number }>, calls: string[] }}
  */
@@ -91,7 +92,7 @@ function watchRejections(t) {
   };
 }
 
-test("many who need a token at the same time make one request, and later ones none", async (t) => {
+test("calls at the same time share one request, and later calls make none", async (t) => {
   const { source, statuses } = await start(t);
   const { getToken } = source();
   const [first, ...others] = await Promise.all(many(50, getToken));
@@ -101,7 +102,7 @@ test("many who need a token at the same time make one request, and later ones no
   assert.deepEqual(statuses, [200]);
 });
 
-test("a token is replaced before it ends", async (t) => {
+test("renews a token before it ends", async (t) => {
   t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
   const { source, statuses } = await start(t);
   const { getToken } = source({ renewBeforeMs: 300_000 });
@@ -116,7 +117,7 @@ test("a token is replaced before it ends", async (t) => {
   assert.deepEqual(statuses, [200, 200]);
 });
 
-test("a token that lives shorter than renewBeforeMs is given out, once", async () => {
+test("gives out a token that lives shorter than renewBeforeMs, once", async () => {
   for (const store of [undefined, newStore()]) {
     let asked = 0;
     const fetch = async () =>
@@ -128,7 +129,7 @@ test("a token that lives shorter than renewBeforeMs is given out, once", async (
   }
 });
 
-test("an error reaches everybody who waits, and the next call tries again", async (t) => {
+test("an error reaches every waiting call, and the next call tries again", async (t) => {
   const unhandled = watchRejections(t);
   const { zoom, statuses } = await start(t);
   let isDown = true;
@@ -152,7 +153,7 @@ test("an error reaches everybody who waits, and the next call tries again", asyn
   assert.deepEqual(await unhandled(), []);
 });
 
-test("a wrong secret is an error each time, not only once", async (t) => {
+test("a wrong client secret is an error at every call", async (t) => {
   const { source, statuses } = await start(t);
   const { getToken } = source({ clientSecret: "wrong-secret" });
   for (const round of [1, 2]) {
@@ -163,7 +164,7 @@ test("a wrong secret is an error each time, not only once", async (t) => {
   assert.deepEqual(statuses, [400, 400]);
 });
 
-test("clear makes the next call ask", async (t) => {
+test("clear makes the next call request a token", async (t) => {
   const { source, statuses } = await start(t);
   for (const store of [undefined, newStore()]) {
     statuses.length = 0;
@@ -172,7 +173,7 @@ test("clear makes the next call ask", async (t) => {
     assert.equal(await clear(), undefined);
     const second = await getToken();
     assert.notEqual(second.accessToken, first.accessToken);
-    // Also for who doesn't wait until it is done.
+    // A call that does not wait for the clear gets a new token too.
     const clearing = clear();
     assert.notEqual((await getToken()).accessToken, second.accessToken);
     await clearing;
@@ -180,7 +181,7 @@ test("clear makes the next call ask", async (t) => {
   }
 });
 
-test("what was asked for before a clear is not kept, whenever its answer comes", async (t) => {
+test("a token that was requested before a clear is not kept, whenever its answer comes", async (t) => {
   const { source, zoom } = await start(t);
   for (const isLate of [false, true]) {
     /** @type {(() => void)[]} */
@@ -208,7 +209,7 @@ test("what was asked for before a clear is not kept, whenever its answer comes",
   }
 });
 
-test("a clear while a token is being written is not lost", async (t) => {
+test("a clear while the store writes a token takes effect", async (t) => {
   const { source, statuses } = await start(t);
   const store = newStore();
   let cleared = false;
@@ -229,7 +230,7 @@ test("a clear while a token is being written is not lost", async (t) => {
   assert.deepEqual(statuses, [200, 200]);
 });
 
-test("of many that were refused the same token, one makes a new one", async (t) => {
+test("many clears with the same refused token lead to one new token", async (t) => {
   const { source, statuses } = await start(t);
   for (const store of [undefined, newStore()]) {
     statuses.length = 0;
@@ -243,14 +244,14 @@ test("of many that were refused the same token, one makes a new one", async (t) 
     );
     assert.equal(new Set(renewed.map(({ accessToken }) => accessToken)).size, 1);
     assert.notEqual(renewed[0]?.accessToken, first.accessToken);
-    // One that was slow to find out does no harm.
+    // A late clear with the first token does no harm.
     await clear(first);
     assert.equal((await getToken()).accessToken, renewed[0]?.accessToken);
     assert.deepEqual(statuses, [200, 200]);
   }
 });
 
-test("one that is slow to see that its token is gone does not take the new one away", async (t) => {
+test("a late clear with a refused token does not discard the new one", async (t) => {
   const { source, statuses } = await start(t);
   const store = newStore();
   /** @type {number[]} */
@@ -274,7 +275,7 @@ test("one that is slow to see that its token is gone does not take the new one a
   assert.deepEqual(statuses, [200, 200]);
 });
 
-test("sources with one store share the token, whole, and nothing else is in it", async (t) => {
+test("sources with one store share the token, and the store holds nothing else", async (t) => {
   const { source, statuses, key } = await start(t);
   const store = newStore();
   const one = await source({ store }).getToken();
@@ -290,7 +291,7 @@ test("sources with one store share the token, whole, and nothing else is in it",
   assert.ok(!inspect(store.entries, { depth: 9 }).includes(CLIENT_SECRET));
 });
 
-test("without setIfAbsent a store is shared too", async (t) => {
+test("sources share a store without setIfAbsent", async (t) => {
   const { source, statuses } = await start(t);
   const { get, set } = newStore();
   const one = await source({ store: { get, set } }).getToken();
@@ -298,20 +299,20 @@ test("without setIfAbsent a store is shared too", async (t) => {
   assert.deepEqual(statuses, [200]);
 });
 
-test("of sources that need a token at the same time, the one with the lock asks", async (t) => {
+test("of sources that need a token at the same time, only the one with the lock requests it", async (t) => {
   const { source, statuses } = await start(t);
   const store = newStore();
   const sources = many(5, () => source({ store }));
   const all = await Promise.all(sources.flatMap(({ getToken }) => [getToken(), getToken()]));
   assert.equal(new Set(all.map(({ accessToken }) => accessToken)).size, 1);
   assert.deepEqual(statuses, [200]);
-  // The lock is given back, so that a renewal need not wait.
+  // The lock was given back, so the renewal does not wait.
   await Promise.all(sources.map(({ clear }) => clear()));
   await sources[0]?.getToken();
   assert.deepEqual(statuses, [200, 200]);
 });
 
-test("who gets the lock just after another has made a token takes that one", async (t) => {
+test("a source that gets the lock after another one has renewed the token uses that token", async (t) => {
   const { source, statuses } = await start(t);
   const store = newStore();
   const other = source({ store });
@@ -330,7 +331,7 @@ test("who gets the lock just after another has made a token takes that one", asy
   assert.deepEqual(statuses, [200]);
 });
 
-test("where the one with the lock fails, the next takes over", async (t) => {
+test("if the source with the lock fails, the next one takes over", async (t) => {
   const { source, statuses, key } = await start(t);
   const store = newStore();
   let hangs = () => {};
@@ -356,7 +357,7 @@ test("where the one with the lock fails, the next takes over", async (t) => {
   assert.deepEqual(statuses, [200]);
 });
 
-test("a lock whose owner is gone ends by itself; one that never ends is an error", async (t) => {
+test("a lock without an owner ends by itself, and a lock that never ends is an error", async (t) => {
   t.mock.timers.enable({ apis: ["Date", "setTimeout"], now: Date.now() });
   const { source, statuses, key } = await start(t);
   /** @template T @param {Promise<T>} promise */
@@ -384,7 +385,7 @@ test("a lock whose owner is gone ends by itself; one that never ends is an error
   assert.match(error.hint ?? "", /Zoom may not answer.*setIfAbsent/);
 });
 
-test("processes that need a token at the same time ask Zoom once", { timeout: 60_000 }, async (t) => {
+test("processes that need a token at the same time request one", { timeout: 60_000 }, async (t) => {
   const { zoom, statuses } = await start(t);
   const store = newStore();
   let contended = () => {};
@@ -397,7 +398,7 @@ test("processes that need a token at the same time ask Zoom once", { timeout: 60
     if (command === "setIfAbsent" && result === false) contended();
     res.end(JSON.stringify(result ?? null));
   });
-  // Answers once a second process waits, so that both have needed it at the same time.
+  // Answers when a second process waits, so both need a token at the same time.
   const tokenUrl = await serve(t, async (req, res) => {
     const body = await text(req);
     await isContended;
@@ -417,7 +418,7 @@ test("processes that need a token at the same time ask Zoom once", { timeout: 60
   assert.deepEqual(statuses, [200]);
 });
 
-test("what is not a token in the store counts as none", async (t) => {
+test("a text in the store that is not a token counts as no token", async (t) => {
   const { source, statuses, key } = await start(t);
   const store = newStore();
   const values = [
@@ -443,7 +444,7 @@ test("what is not a token in the store counts as none", async (t) => {
   }
 });
 
-test("a store that gives no text is found out, and its values are not shown", async (t) => {
+test("a store that returns anything but a text is a store_failed that does not show the value", async (t) => {
   const { source, statuses } = await start(t);
   const text = '{"accessToken":"a-secret-token","expiresAt":9e15}';
   for (const value of [Buffer.from(text), JSON.parse(text), 5, false]) {
@@ -459,7 +460,7 @@ test("a store that gives no text is found out, and its values are not shown", as
   assert.deepEqual(statuses, []);
 });
 
-test("a token that the store does not take is given out all the same, and reported", async (t) => {
+test("gives out and reports a token that the store did not take", async (t) => {
   const unhandled = watchRejections(t);
   const fail = () => Promise.reject(new Error("read-only"));
   const hang = () => new Promise(() => {});
@@ -490,7 +491,7 @@ test("a token that the store does not take is given out all the same, and report
       [["store_failed", "store.set failed"]],
     );
     assertNoSecret(errors, [first.accessToken]);
-    // When the store is well again, it gets the next one.
+    // When the store works again, it gets the next token.
     store.set = works;
     store.entries.clear();
     await clear(first);
@@ -501,7 +502,7 @@ test("a token that the store does not take is given out all the same, and report
   assert.deepEqual(await unhandled(), []);
 });
 
-test("trouble while renewing early does not take a good token away", async (t) => {
+test("gives out a good token while Zoom is in trouble", async (t) => {
   t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
   const token = { access_token: "t1", expires_in: 3600 };
   const reached = () => Promise.reject(new TypeError("fetch failed"));
@@ -546,7 +547,7 @@ test("trouble while renewing early does not take a good token away", async (t) =
   assert.equal((await failure(getToken())).error, "store_failed");
 });
 
-test("a store that fails at its lock does not take a good token away, and one that forgets nothing gives no old one out", async (t) => {
+test("gives out a good token if the lock fails, and no ended token of a store that keeps it", async (t) => {
   t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
   const fetch = answering({ error: "server_error" }, { status: 503 });
   /** @param {number} leftMs @param {Partial<TokenStore>} [more] */
@@ -563,7 +564,7 @@ test("a store that fails at its lock does not take a good token away, and one th
     assert.equal((await failure(source(leftMs).getToken())).error, "server_error");
 });
 
-test("of what the store did not take and what is in it, the one that lasts longer counts", async () => {
+test("of the unsaved token and the one in the store, the one that ends later counts", async () => {
   const store = newStore();
   const works = store.set;
   let asked = 0;
@@ -588,7 +589,7 @@ test("of what the store did not take and what is in it, the one that lasts longe
   assert.equal(asked, 1);
 });
 
-test("a token that is over as it comes is not kept", async () => {
+test("a token that has ended when it arrives is not stored", async () => {
   const store = newStore();
   /** @type {unknown[]} */
   const errors = [];
@@ -609,7 +610,7 @@ test("a token that is over as it comes is not kept", async () => {
   assert.ok(!store.calls.includes(`set zoom-pkce:account-token:${CLIENT_ID}:an-account`));
 });
 
-test("a store that repeats what it was given in its error: not in ours", async () => {
+test("redacts the token in the error of a store", async () => {
   /** @type {any[]} */
   const errors = [];
   const store = newStore();
@@ -628,7 +629,7 @@ test("a store that repeats what it was given in its error: not in ours", async (
   assertNoSecret(errors, ["the-token-that-is-secret"]);
 });
 
-test("the last hundred that were refused are remembered", async () => {
+test("remembers the last 100 refused tokens", async () => {
   const store = newStore();
   let asked = 0;
   const { getToken, clear } = createAccountTokenSource({
@@ -646,7 +647,7 @@ test("the last hundred that were refused are remembered", async () => {
   assert.equal(asked, 2);
 });
 
-test("the memory of the process forgets at the moment it was told", (t) => {
+test("the memory store forgets an entry at its end", (t) => {
   t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
   const store = createMemoryStore();
   store.set("key", "value", 10);
@@ -656,7 +657,7 @@ test("the memory of the process forgets at the moment it was told", (t) => {
   assert.equal(store.get("key"), undefined);
 });
 
-test("a clear takes nothing out of the store, and waits for nothing", async (t) => {
+test("clear does not call the store", async (t) => {
   const { source, statuses } = await start(t);
   const store = newStore();
   const [one, other] = [source({ store }), source({ store })];
@@ -672,7 +673,7 @@ test("a clear takes nothing out of the store, and waits for nothing", async (t) 
   assert.deepEqual(statuses, [200, 200]);
 });
 
-test("a lock is held as long as its work can take, and given back only by its owner", async (t) => {
+test("the lock outlasts its work, and only its owner gives it back", async (t) => {
   const { source, zoom, key } = await start(t);
   const store = newStore();
   const { getToken } = source({
@@ -689,7 +690,7 @@ test("a lock is held as long as its work can take, and given back only by its ow
   assert.equal(store.entries.get(`${key}:lock`)?.value, "another's");
 });
 
-test("who comes after a clear waits for the newer request, even when the older ends first", async (t) => {
+test("a call after a clear waits for the newer request, even if the older one ends first", async (t) => {
   const { source, zoom } = await start(t);
   /** @type {(() => void)[]} */
   const answer = [];
@@ -707,14 +708,14 @@ test("who comes after a clear waits for the newer request, even when the older e
   answer[0]?.();
   await before;
   const joining = getToken();
-  // Time for a request of its own.
+  // Gives the call time for a request of its own.
   for (const _ of many(20, () => 0)) await setImmediate();
   assert.equal(answer.length, 2);
   answer[1]?.();
   assert.deepEqual(await joining, await after);
 });
 
-test("tokens of one token URL are not given for another", async () => {
+test("does not give out the token of another tokenUrl", async () => {
   const store = newStore();
   const get = (/** @type {string} */ name) =>
     createAccountTokenSource({
@@ -727,7 +728,7 @@ test("tokens of one token URL are not given for another", async () => {
   assert.equal((await get("other")).accessToken, "other");
 });
 
-test("a store that fails or hangs is an error that says so, without the token", async (t) => {
+test("a store that fails or hangs is a store_failed without the token", async (t) => {
   const unhandled = watchRejections(t);
   const accessToken = "access-token-that-is-secret";
   const fetch = answering({ access_token: accessToken });
@@ -752,7 +753,7 @@ test("a store that fails or hangs is an error that says so, without the token", 
     assert.equal((await getToken()).accessToken, accessToken);
   }
 
-  // What Zoom said counts for more than a lock that can't be given back.
+  // Zoom's refusal is reported, not the lock that cannot be given back.
   const failing = { ...newStore(), set: () => Promise.reject(new Error("read-only")) };
   const refuse = answering({ error: "invalid_client" }, { status: 400 });
   const refused = createAccountTokenSource({ ...APP, fetch: refuse, store: failing });
@@ -760,7 +761,7 @@ test("a store that fails or hangs is an error that says so, without the token", 
   assert.deepEqual(await unhandled(), []);
 });
 
-test("what was refused must be tokens", async () => {
+test("clear rejects anything but tokens", async () => {
   const { clear } = createAccountTokenSource({ ...APP, fetch: async () => assert.fail("sent") });
   for (const refused of ["access-token-that-is-secret", null, {}, 5]) {
     const error = await failure(clear(/** @type {any} */ (refused)));
@@ -768,7 +769,7 @@ test("what was refused must be tokens", async () => {
   }
 });
 
-test("options that break a rule are named at creation", () => {
+test("names an option that breaks a rule, at creation", () => {
   const { get, set } = newStore();
   /** @type {[string, Record<string, unknown>][]} */
   const cases = [

@@ -1,4 +1,4 @@
-// The rules for arguments of zoom-pkce/server, at their limits.
+// The checks of arguments in zoom-pkce/server, at the limits of each rule.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -16,7 +16,10 @@ const store = { get: noop, set: noop };
 const url = new URL("https://app.example.com/");
 const signal = new AbortController().signal;
 
-/** Each rule with what keeps it and what breaks it. @type {[string, (value: any) => void, unknown[], unknown[]][]} */
+/**
+ * The argument, its check, values that keep the rule and values that break it.
+ * @type {[string, (value: any) => void, unknown[], unknown[]][]}
+ */
 const CASES = [
   [
     "code",
@@ -161,7 +164,7 @@ const CASES = [
 ];
 
 for (const [name, check, good, bad] of CASES) {
-  test(`${name}: what keeps the rule and what breaks it`, () => {
+  test(`${name}: accepts values that keep the rule, and rejects those that break it`, () => {
     for (const value of good) check(value);
     for (const value of bad) {
       assert.throws(

@@ -1,4 +1,5 @@
-// createChallengeHandler, and what it makes with createTokenHandler: the code verifier of a session stays on the backend.
+// createChallengeHandler, by itself and with createTokenHandler: a code verifier that stays on the
+// backend.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -18,7 +19,7 @@ const post = (init) => new Request(ENDPOINT, { method: "POST", ...init });
 
 /**
  * @param {Response} response
- * @returns {Promise<any>} the body, after what holds for every answer has been checked
+ * @returns {Promise<any>} The body. What holds for every answer is checked.
  */
 async function read(response) {
   assert.equal(response.headers.get("cache-control"), "no-store");
@@ -42,7 +43,7 @@ function keeping(options) {
   return { kept, handle };
 }
 
-test("the code verifier is kept, and its challenge and state are answered", async () => {
+test("keeps the code verifier, and answers its challenge and the state", async () => {
   for (const method of /** @type {const} */ ([undefined, "plain", "S256"])) {
     const { kept, handle } = keeping({ codeChallengeMethod: method });
     const before = Date.now();
@@ -57,21 +58,21 @@ test("the code verifier is kept, and its challenge and state are answered", asyn
     assert.equal(codeChallengeMethod, method ?? "plain");
     assert.ok(expiresAt >= before + 900_000 && expiresAt <= after + 900_000);
     const hash = createHash("sha256").update(codeVerifier).digest("base64url");
-    // Nothing else: what the page passes on is all that `authorize` takes.
+    // It has nothing else: the page passes the whole answer to `authorize`.
     assert.deepEqual(body, { codeChallenge: method === "S256" ? hash : codeVerifier, state });
   }
 });
 
-test("every answer has another code verifier and another state", async () => {
+test("creates another code verifier and state for every request", async () => {
   const { kept, handle } = keeping();
   for (let i = 0; i < 500; i++) await handle(post());
   assert.equal(new Set(kept.flatMap(({ codeVerifier, state }) => [codeVerifier, state])).size, 1000);
-  // Each character of the alphabet turns up in 500 times 43.
+  // 500 code verifiers of 43 characters hold every character of the alphabet.
   const characters = new Set(kept.flatMap(({ codeVerifier }) => [...codeVerifier]));
   assert.equal(characters.size, 64);
 });
 
-test("the answer waits until the code verifier is kept, and has the headers that were added", async () => {
+test("answers after the code verifier is kept, with the headers that were added", async () => {
   let isKept = false;
   const { handle } = keeping({
     async keepCodeVerifier(kept, { request, headers }) {
@@ -80,11 +81,11 @@ test("the answer waits until the code verifier is kept, and has the headers that
       headers.append("set-cookie", "a=1; HttpOnly");
       headers.append("set-cookie", "b=2; HttpOnly");
       headers.set("x-mine", "yes");
-      // None of these may be weakened.
+      // These headers stay as they are.
       for (const name of ["cache-control", "content-type", "x-content-type-options"])
         headers.set(name, "text/html");
       isKept = true;
-      // What an arrow function gives back by accident must not get out.
+      // An arrow function may return the secret by accident: it is not answered.
       return kept;
     },
   });
@@ -95,7 +96,7 @@ test("the answer waits until the code verifier is kept, and has the headers that
   assert.deepEqual(Object.keys(await read(response)), ["codeChallenge", "state"]);
 });
 
-test("only POST: nothing is made for a GET, which caches keep and links ask for", async () => {
+test("accepts only POST", async () => {
   const { kept, handle } = keeping();
   for (const method of ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]) {
     const response = await handle(new Request(ENDPOINT, { method }));
@@ -135,14 +136,14 @@ test("pages of other origins are kept out: they would replace what the session k
   }
 });
 
-test("a body is not needed, and not read", async () => {
+test("does not need or read a body", async () => {
   const { handle } = keeping();
   const request = post({ body: "anything", headers: { "content-type": "text/plain" } });
   assert.equal((await handle(request)).status, 200);
   assert.equal(request.bodyUsed, false);
 });
 
-test("a code verifier that could not be kept is not answered, and onError gets why", async () => {
+test("does not answer a code verifier that could not be kept, and gives the error to onError", async () => {
   const boom = new Error("store down");
   for (const keepCodeVerifier of [
     () => Promise.reject(boom),
@@ -171,7 +172,7 @@ test("a code verifier that could not be kept is not answered, and onError gets w
   }
 });
 
-test("options that break a rule are named at creation", () => {
+test("names an option that breaks a rule, at creation", () => {
   /** @type {[string, any][]} */
   const cases = [
     ["keepCodeVerifier", { keepCodeVerifier: undefined }],
@@ -195,14 +196,14 @@ test("options that break a rule are named at creation", () => {
 });
 
 /**
- * A backend whose sessions are in a store by the session's cookie, before a simulated Zoom.
+ * Starts a backend with sessions by cookie, and a simulated Zoom behind it.
  *
  * @param {import("node:test").TestContext} t
  * @param {Partial<ChallengeHandlerOptions>} [options]
  */
 async function startBackend(t, options) {
   const zoom = await startZoom(t);
-  /** What is in the store is text, as in Redis. @type {Map<string, string>} */
+  /** The entries are texts, as in Redis. @type {Map<string, string>} */
   const store = new Map();
   const sessionOf = (/** @type {Request} */ request) => request.headers.get("cookie") ?? "";
   const challenge = createChallengeHandler({
@@ -239,7 +240,7 @@ async function startBackend(t, options) {
   };
 }
 
-test("a session signs in, once", async (t) => {
+test("a session signs in once with its code verifier", async (t) => {
   const { start, code, finish, store } = await startBackend(t);
   const { codeChallenge, state } = await start("session=1");
   const fields = { code: await code(codeChallenge), state };
@@ -255,7 +256,8 @@ test("a code of another session is refused, and not used up", async (t) => {
   const mine = await start("session=1");
   const victims = await start("session=2");
   const fields = { code: await code(mine.codeChallenge), state: mine.state };
-  // With its own state, with the victim's, and with a code verifier of the page's choice.
+  // With the state of the code's session, with the victim's, and with a code verifier of the page's
+  // own.
   const withState = await finish("session=2", fields);
   assert.equal(withState.body.error, "invalid_request");
   assert.match(withState.body.error_description, /^state is not the one/);
@@ -269,7 +271,7 @@ test("a code of another session is refused, and not used up", async (t) => {
   assert.notEqual(victims.state, state);
 });
 
-test("a later challenge takes the place of the one before", async (t) => {
+test("a later challenge replaces the one before", async (t) => {
   const { start, code, finish } = await startBackend(t);
   const first = await start("session=1");
   const second = await start("session=1");
@@ -278,7 +280,7 @@ test("a later challenge takes the place of the one before", async (t) => {
   assert.notEqual(first.state, second.state);
 });
 
-test("a code verifier that has expired is not sent to Zoom", async (t) => {
+test("does not send an expired code verifier to Zoom", async (t) => {
   const { start, code, finish } = await startBackend(t, { lifetimeMs: Number.MIN_VALUE });
   const { codeChallenge, state } = await start("session=1");
   const { status, body } = await finish("session=1", { code: await code(codeChallenge), state });
@@ -286,7 +288,7 @@ test("a code verifier that has expired is not sent to Zoom", async (t) => {
   assert.match(body.error_description, /expired/);
 });
 
-test("S256: good where Zoom is told so, and in the client an invalid_grant that says what to do", async (t) => {
+test("S256 works if Zoom knows the method, and in the client ends in an invalid_grant with a hint", async (t) => {
   const { start, code, finish } = await startBackend(t, { codeChallengeMethod: "S256" });
   const web = await start("session=1");
   const fields = { code: await code(web.codeChallenge, "S256"), state: web.state };
@@ -301,7 +303,7 @@ test("S256: good where Zoom is told so, and in the client an invalid_grant that 
   assert.match(body.error_description, /\(1\) the code challenge was made with S256, .* supports only plain/);
 });
 
-test("what is no Request, such as Express's, is refused with the adapter's name: no answer would reach anybody", async () => {
+test("rejects anything but a Request, and names an adapter", async () => {
   const { handle } = keeping();
   for (const wrong of [undefined, null, {}, { method: "POST", headers: { origin: "https://a.example" } }]) {
     await assert.rejects(handle(/** @type {any} */ (wrong)), {

@@ -25,7 +25,7 @@ const OPTIONS = {
 };
 const BASIC = Buffer.from(`${CLIENT_ID}:${CLIENT_SECRET}`).toString("base64");
 
-test("a code becomes tokens: plain, and S256 where it was announced", async (t) => {
+test("exchanges a code for tokens, with plain and with S256", async (t) => {
   const zoom = await startZoom(t);
   for (const method of ["plain", "S256"]) {
     const codeVerifier = newVerifier();
@@ -41,7 +41,7 @@ test("a code becomes tokens: plain, and S256 where it was announced", async (t) 
   }
 });
 
-test("without a code verifier none is sent", async (t) => {
+test("sends no code verifier if it has none", async (t) => {
   const zoom = await startZoom(t);
   const { body } = await zoom.authorize({});
   const tokens = await exchangeCode({
@@ -53,7 +53,7 @@ test("without a code verifier none is sent", async (t) => {
   assert.ok(tokens.accessToken);
 });
 
-test("an invalid_grant lists the likely causes, the likeliest for what was sent first", async (t) => {
+test("an invalid_grant lists the causes, the likeliest for this request first", async (t) => {
   const zoom = await startZoom(t);
   const verifier = newVerifier();
   /** @param {Partial<import("../../../js/server/index.js").ExchangeCodeOptions>} options */
@@ -112,11 +112,11 @@ test("with receivedAt the hint of an invalid_grant says how old the code was", a
   const fresh = await hint(1);
   assert.doesNotMatch(fresh, /minutes/);
   assert.match(fresh, /\(1\) the code verifier belongs .*\(2\) the redirect URI .*\(3\) the code was used/);
-  // The clock of the page is ahead.
+  // The clock of the page is ahead, so the age is unknown.
   assert.match(await hint(-5), /older than 10 minutes/);
 });
 
-test("wrong credentials: invalid_client and a hint", async (t) => {
+test("wrong credentials are an invalid_client with a hint", async (t) => {
   const zoom = await startZoom(t);
   const clientSecret = "wrong-secret";
   const error = await failure(exchangeCode({ ...OPTIONS, clientSecret, tokenUrl: zoom.tokenUrl }));
@@ -159,7 +159,7 @@ test("the request is a form in the body, with Basic credentials, and nothing in 
   });
 });
 
-test("arguments that break a rule are named, nothing is sent, and nothing secret is shown", async () => {
+test("names an argument that breaks a rule, sends nothing and shows no secret", async () => {
   /** @type {[string, Record<string, unknown>][]} */
   const cases = [
     ["clientId", { clientId: "" }],
@@ -218,14 +218,14 @@ test("arguments that break a rule are named, nothing is sent, and nothing secret
   assert.ok(!Object.hasOwn(none, "cause"));
 });
 
-test("plain http is for loopback hosts", async () => {
+test("allows http: for loopback hosts", async () => {
   const fetch = answering({ access_token: "t" });
   for (const host of ["localhost:3000", "sub.localhost", "127.0.0.1", "127.1.2.3:8", "[::1]:8"]) {
     await exchangeCode({ ...OPTIONS, fetch, tokenUrl: `http://${host}/oauth/token` });
   }
 });
 
-test("success answers: what is missing is filled in, what is unusable is refused", async () => {
+test("fills in what a successful answer lacks, and rejects an answer without an access token", async () => {
   const tokens = (/** @type {unknown} */ body) => exchangeCode({ ...OPTIONS, fetch: answering(body) });
   /** @type {[unknown, number][]} */
   const lifetimes = [
@@ -264,7 +264,7 @@ test("success answers: what is missing is filled in, what is unusable is refused
   }
 });
 
-test("what is no answer of a token endpoint is an invalid_response with its status", async () => {
+test("an answer that is not from a token endpoint is an invalid_response with its status", async () => {
   const big = JSON.stringify({ access_token: "t", filler: "x".repeat(2 ** 20) });
   /** @type {[any, ResponseInit][]} */
   const cases = [
@@ -297,7 +297,7 @@ test("a redirect is not followed", async (t) => {
   assert.match(error.reason ?? "", /redirect/);
 });
 
-test("Zoom's numbers are read from either field and lead to hints", async () => {
+test("reads Zoom's error code from both fields, and has a hint for each", async () => {
   const refused = (/** @type {object} */ body) =>
     failure(exchangeCode({ ...OPTIONS, fetch: answering(body, { status: 400 }) }));
   const seen = new Set();
@@ -328,7 +328,7 @@ test("Zoom's numbers are read from either field and lead to hints", async () => 
   assert.equal((await refused({ errorCode: 4709, errorMessage: "words" })).reason, "words");
 });
 
-test("network trouble, with the code of its cause and without the caller's secrets", async (t) => {
+test("a network_error has the code of its cause and no secret", async (t) => {
   const closed = await serve(t, (req) => req.socket.destroy());
   const reset = await failure(exchangeCode({ ...OPTIONS, tokenUrl: closed }));
   assert.equal(reset.error, "network_error");
@@ -352,7 +352,7 @@ test("network trouble, with the code of its cause and without the caller's secre
   assertNoSecret(error, [CODE, VERIFIER, CLIENT_SECRET, BASIC]);
 });
 
-test("the time limit covers the head, the body, and a fetch that ignores its signal", async (t) => {
+test("the time-out covers headers, body and a fetch that ignores its signal", async (t) => {
   let hungUp = 0;
   const silent = await serve(t, (_, res) => void res.on("close", () => hungUp++));
   const halting = await serve(t, (_, res) => void res.writeHead(200).write("{"));
@@ -367,7 +367,7 @@ test("the time limit covers the head, the body, and a fetch that ignores its sig
   assert.equal(hungUp, 1);
 });
 
-test("the caller's signal ends it, before and during", async () => {
+test("the caller's signal ends the request, before and after it is sent", async () => {
   let sent = 0;
   const fetch = () => {
     sent++;
@@ -389,7 +389,7 @@ test("the caller's signal ends it, before and during", async () => {
   assert.equal(limited.error, "timeout");
 });
 
-test("a secret that is the beginning of another hides nothing of it", async () => {
+test("redacts a secret that begins like another one", async () => {
   const clientSecret = VERIFIER.slice(0, 8);
   const fetch = answering({ error: "invalid_grant", reason: `${clientSecret} ${VERIFIER}` }, { status: 400 });
   const error = await failure(exchangeCode({ ...OPTIONS, code: VERIFIER.slice(0, 20), clientSecret, fetch }));

@@ -1,4 +1,4 @@
-// What tests of zoom-pkce/server share.
+// Helpers of the tests of zoom-pkce/server.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -7,7 +7,7 @@ import { inspect } from "node:util";
 import { ZoomTokenError } from "../../../js/server/index.js";
 
 /**
- * What a promise rejects with: a ZoomTokenError.
+ * Returns the ZoomTokenError that a promise rejects with.
  *
  * @param {Promise<unknown>} promise
  * @returns {Promise<ZoomTokenError>}
@@ -23,7 +23,9 @@ export async function failure(promise) {
 }
 
 /**
- * @param {unknown} value nothing of it, in whatever way it is shown, may hold a secret
+ * Asserts that a value shows no secret, however it is printed.
+ *
+ * @param {unknown} value
  * @param {string[]} secrets
  */
 export function assertNoSecret(value, secrets) {
@@ -44,7 +46,7 @@ export function assertNoSecret(value, secrets) {
 }
 
 /**
- * A `fetch` that always gives the same answer.
+ * Creates a `fetch` that always gives the same answer.
  *
  * @param {unknown} body
  * @param {ResponseInit} [init]
@@ -53,7 +55,7 @@ export const answering = (body, init) => async () =>
   new Response(typeof body === "string" ? body : JSON.stringify(body), init);
 
 /**
- * An endpoint that is none of Zoom's, and ends with the test.
+ * Starts an HTTP server that ends with the test, and returns the URL of an endpoint on it.
  *
  * @param {import("node:test").TestContext} t
  * @param {import("node:http").RequestListener} listener

@@ -1,4 +1,4 @@
-// What a refusal of Zoom's leads to, for each grant.
+// The hints for Zoom's refusals, for each grant.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -13,7 +13,7 @@ const GRANTS = /** @type {const} */ ([
   "revoke",
 ]);
 
-test("an invalid code has its causes listed where a code was sent, and nowhere else", () => {
+test("lists the causes of an invalid code only if a code was sent", () => {
   for (const grantType of GRANTS) {
     const hint = hintFor("invalid_request", 4734, { grantType });
     if (grantType === "authorization_code") assert.match(hint ?? "", /^Likely causes/);
@@ -21,7 +21,7 @@ test("an invalid code has its causes listed where a code was sent, and nowhere e
   }
 });
 
-test("without a number the name counts, with the grant", () => {
+test("without a numeric code the hint depends on the error string and the grant", () => {
   /** @param {string} error */
   const hints = (error) => GRANTS.map((grantType) => hintFor(error, undefined, { grantType })?.slice(0, 30));
   const [credentials] = hints("invalid_client");
@@ -40,7 +40,7 @@ test("without a number the name counts, with the grant", () => {
   );
 });
 
-test("wrong credentials and a wrong kind of app say where to look", () => {
+test("hints for wrong credentials and a wrong kind of app say where to look", () => {
   for (const grantType of GRANTS) {
     for (const [zoomCode, hasMore] of /** @type {const} */ ([
       [4700, false],
@@ -57,13 +57,13 @@ test("wrong credentials and a wrong kind of app say where to look", () => {
   }
 });
 
-test("a lost answer: what is to be done depends on what the request uses up", () => {
+test("the hint for a lost answer depends on what the request uses up", () => {
   const hints = GRANTS.map((grantType) => lostAnswerHint({ grantType }));
   assert.equal(new Set(hints).size, GRANTS.length);
   for (const hint of hints) assert.match(hint, /again/);
 });
 
-test("a ZoomTokenError is named like errors of the language: on the prototype, not among its properties", () => {
+test("ZoomTokenError has its name on the prototype, as the errors of the language do", () => {
   assert.deepEqual(Object.getOwnPropertyDescriptor(ZoomTokenError.prototype, "name"), {
     ...Object.getOwnPropertyDescriptor(TypeError.prototype, "name"),
     value: "ZoomTokenError",

@@ -1,4 +1,4 @@
-// Parts of zoom-pkce/server, by themselves: cases that whole requests reach only by luck.
+// Parts of zoom-pkce/server by themselves, in cases that whole requests hardly reach.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -11,7 +11,7 @@ import { failure } from "./helpers.js";
 import { countedController } from "../support/signal.js";
 import { CLIENT_ID, CLIENT_SECRET, REDIRECT_URI } from "../simulator/server-helpers.js";
 
-test("a copy of an error: three causes deep, of what is no error its text, and nothing made up", () => {
+test("redactedError copies an error three causes deep, and the text of anything else", () => {
   const redact = createRedactor(["secret-of-mine"]);
   /** @param {number} depth @returns {Error} */
   const deep = (depth) =>
@@ -30,14 +30,14 @@ test("a copy of an error: three causes deep, of what is no error its text, and n
   assert.equal(Object.hasOwn(redactedError(new Error("alone"), redact), "cause"), false);
   assert.equal(redactedError("a text of secret-of-mine", redact).message, "a text of [redacted]");
   assert.equal(redactedError(Object.create(null), redact).message, "a value that has no text");
-  // Only a text is a code.
+  // A code is copied only if it is a text.
   assert.equal(
     Object.hasOwn(redactedError(Object.assign(new Error("x"), { code: {} }), redact), "code"),
     false,
   );
 });
 
-test("a body: none, of just the size, cut in a character, in pieces, and had by somebody else", async () => {
+test("readLimitedText reads a body up to its limit, and names the problem with any other", async () => {
   const problem = (/** @type {Response} */ response, max = 10) =>
     readLimitedText(response, max).then(
       (text) => ({ text }),
@@ -66,7 +66,7 @@ test("a body: none, of just the size, cut in a character, in pieces, and had by 
   assert.equal(await problem(locked), "already_read");
 });
 
-test("the handlers say what is wrong: no JSON, no JSON object, a body that is gone, an option that is none", async () => {
+test("the handlers name what is wrong with a body or an option", async () => {
   /** @type {any[]} */
   const logged = [];
   const handler = createTokenHandler({
@@ -104,11 +104,11 @@ test("the handlers say what is wrong: no JSON, no JSON object, a body that is go
   }
 });
 
-test("an answer of Zoom's: which of its fields count, and what is said where it is none", async () => {
+test("reads the fields of Zoom's refusals, and rejects answers that are not Zoom's", async () => {
   const app = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, redirectUri: REDIRECT_URI };
   const refused = (/** @type {BodyInit | null} */ body, status = 400, code = "a-code-of-mine") =>
     failure(exchangeCode({ ...app, code, fetch: async () => new Response(body, { status }) }));
-  // A code that is a part of one by chance does not change what is to be compared.
+  // A standard error is not redacted, even if the code is a part of it by chance.
   for (const error of [
     "invalid_request",
     "invalid_client",
@@ -142,7 +142,7 @@ test("an answer of Zoom's: which of its fields count, and what is said where it 
   const nameless = await refused("{}", 500);
   assert.equal(nameless.error, "invalid_response");
   assert.match(String(nameless.hint), /^This is not an answer of Zoom's/);
-  // As browsers and Workers show a redirect that they do not follow.
+  // Browsers report a redirect that they do not follow as status 0.
   const opaque = await failure(exchangeCode({ ...app, code: "c", fetch: async () => Response.error() }));
   assert.match(String(opaque.reason), /a redirect/);
 
@@ -168,7 +168,7 @@ test("an answer of Zoom's: which of its fields count, and what is said where it 
   );
 });
 
-test("no listener stays on the caller's signal, however a request ends", async () => {
+test("leaves no listener on the caller's signal, however a request ends", async () => {
   const app = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, code: "c", redirectUri: REDIRECT_URI };
   const hang = () => /** @type {Promise<Response>} */ (new Promise(() => {}));
   for (const [fetch, timeoutMs] of /** @type {[() => Promise<Response>, number][]} */ ([
@@ -183,7 +183,7 @@ test("no listener stays on the caller's signal, however a request ends", async (
   }
 });
 
-test("createTokenHandler: fields that did not come are not there, and a token of 16 characters is found in a text", async () => {
+test("createTokenHandler leaves out missing fields, and finds a token of 16 characters in a text", async () => {
   const fields = { code: "a-code", redirect_uri: REDIRECT_URI };
   const token = "16-characters-ok";
   const answer = async (/** @type {object} */ options) => {

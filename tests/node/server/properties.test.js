@@ -1,5 +1,6 @@
-// What holds for the handlers of zoom-pkce/server whatever is asked, whatever Zoom answers and whatever the application's own
-// functions do: a Response of JSON that no cache keeps, with a status of the table, no throw and no secret.
+// Properties of the handlers of zoom-pkce/server. For any request, any answer of Zoom's and any
+// behaviour of the application's functions, a handler answers JSON that no cache keeps, with a
+// status of its table and without a secret.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -55,7 +56,7 @@ const post = () =>
 /**
  * @param {unknown} response
  * @param {string[]} [secrets]
- * @returns {Promise<{ status: number, body: any }>} after what holds for every answer has been checked
+ * @returns {Promise<{ status: number, body: any }>} What holds for every answer is checked.
  */
 async function check(response, secrets = SECRETS) {
   assert.ok(response instanceof Response);
@@ -71,7 +72,7 @@ async function check(response, secrets = SECRETS) {
   if (status !== 200) {
     assert.deepEqual(Object.keys(body), ["error", "error_description"]);
     assert.ok(TABLE[status]?.includes(body.error), `${status} ${body.error}`);
-    // RFC 6749 section 5.2 has these characters only.
+    // RFC 6749 section 5.2 allows only these characters.
     assert.match(body.error_description, /^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/);
   }
   return { status, body };
@@ -130,7 +131,7 @@ const methods = fc.oneof(
 );
 const chunks = fc.oneof(
   fc.array(fc.uint8Array({ maxLength: 3000 }), { maxLength: 6 }),
-  // What is good, cut anywhere: also in the middle of a character.
+  // A good body, cut anywhere, even inside a character.
   fc
     .tuple(fc.string({ unit: "binary", maxLength: 20 }), fc.array(fc.nat(300), { maxLength: 4 }))
     .map(([more, cuts]) => {
@@ -156,7 +157,7 @@ function streamOf(parts, isBroken) {
   });
 }
 
-test("any method, any headers, any bytes in any pieces: an answer of the table", async () => {
+test("answers any method, headers and bytes in any pieces as the table says", async () => {
   const seen = new Set();
   /** @type {unknown[]} */
   const logged = [];
@@ -185,7 +186,7 @@ test("any method, any headers, any bytes in any pieces: an answer of the table",
     ),
     {
       numRuns: 1500,
-      // One for each status of the table.
+      // One example for each status of the table.
       examples: [
         ["POST", [JSON_TYPE], [GOOD], false, true],
         ["POST", [JSON_TYPE], [GOOD], true, true],
@@ -196,7 +197,7 @@ test("any method, any headers, any bytes in any pieces: an answer of the table",
       ],
     },
   );
-  // A request that cannot be answered is the page's fault, never the backend's.
+  // A bad request is the page's fault: onError does not get it.
   assert.deepEqual(logged, []);
   for (const status of [200, 400, 403, 405, 413, 415])
     assert.ok(seen.has(status), `${status} was never seen`);
@@ -234,7 +235,7 @@ const zoomStatuses = fc.oneof(
   fc.integer({ min: 200, max: 599 }),
 );
 
-test("anything that Zoom answers: an answer of the table, and what onError gets holds no secret of ours", async () => {
+test("answers as the table says whatever Zoom answers, and onError gets no secret", async () => {
   const seen = new Set();
   await fc.assert(
     fc.asyncProperty(
@@ -266,7 +267,7 @@ test("anything that Zoom answers: an answer of the table, and what onError gets 
         assert.equal(asked, 1, "a code is sent once");
         assert.equal(signedIn, answer.status === 200 ? 1 : 0);
         assert.equal(logged.length, answer.status === 200 ? 0 : 1);
-        // Tokens come with a good answer alone.
+        // Only a good answer has tokens.
         if (answer.status === 200) assert.ok(status < 300 && !isBroken);
         for (const error of logged) {
           assert.ok(error instanceof ZoomTokenError, inspect(error));
@@ -279,7 +280,7 @@ test("anything that Zoom answers: an answer of the table, and what onError gets 
     {
       numRuns: 1500,
       examples: [
-        // Not an hour, not a token: these fields are what they should be, or count as left out.
+        // Fields of the wrong type count as left out.
         [200, `{"access_token":"${ACCESS}","expires_in":[60],"scope":[1,"a"],"token_type":""}`, [], false],
         [400, `{"error":"${CODE}","reason":{"a":"${CODE}"},"errorCode":"4734"}`, [], false],
         [400, `{"error":"a\\nb","message":"${CODE.toUpperCase()}"}`, [], false],
@@ -291,7 +292,7 @@ test("anything that Zoom answers: an answer of the table, and what onError gets 
     assert.ok(seen.has(outcome), `${outcome} was never seen`);
 });
 
-test("whatever fetch throws, or gives instead of a Response: 502, and no secret", async () => {
+test("answers 502 without a secret, whatever fetch throws or returns", async () => {
   const wild = fc.oneof(
     fc.anything({ withNullPrototype: true, withDate: true, withMap: true, withBigInt: true }),
     fc.constantFrom(
@@ -327,7 +328,7 @@ test("whatever fetch throws, or gives instead of a Response: 502, and no secret"
   );
 });
 
-test("whatever onTokens, getCodeVerifier and keepCodeVerifier give or throw: no throw, and no token in the answer", async () => {
+test("does not throw and answers no token, whatever the functions of the application return or throw", async () => {
   const values = fc.oneof(
     fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true }),
     fc.constantFrom(VERIFIER, { codeVerifier: VERIFIER }, new Error(`${ACCESS} ${VERIFIER}`)),
@@ -355,7 +356,7 @@ test("whatever onTokens, getCodeVerifier and keepCodeVerifier give or throw: no 
           return;
         }
         const handler = createTokenHandler({ ...OPTIONS, [where]: wild, onError: wild });
-        // A code verifier that onTokens itself gives back was its own.
+        // A code verifier that onTokens returns is not a secret of ours.
         const secrets = where === "onTokens" ? SECRETS.filter((secret) => secret !== VERIFIER) : SECRETS;
         const { status } = await check(await handler(post()), secrets);
         assert.ok([200, 400, 500].includes(status), String(status));

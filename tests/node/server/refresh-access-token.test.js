@@ -24,7 +24,7 @@ async function signIn(t) {
   return { zoom, app, tokens, refreshToken: tokens.refreshToken ?? "" };
 }
 
-test("a refresh token becomes new tokens, and the newest refresh token is the one that counts", async (t) => {
+test("exchanges a refresh token for new tokens, and only the newest refresh token works", async (t) => {
   const { app, tokens, refreshToken } = await signIn(t);
   const before = Date.now();
   const second = await refreshAccessToken({ ...app, refreshToken });
@@ -48,7 +48,7 @@ test("a refresh token becomes new tokens, and the newest refresh token is the on
   assert.notEqual(third.refreshToken, second.refreshToken);
 });
 
-test("the refresh token is sent in the body alone", async () => {
+test("sends the refresh token in the body only", async () => {
   /** @type {{ url: string, init: RequestInit }[]} */
   const calls = [];
   const fetch = async (/** @type {string} */ url, /** @type {RequestInit} */ init) => {
@@ -66,13 +66,13 @@ test("the refresh token is sent in the body alone", async () => {
   });
 });
 
-test("an answer without a refresh token leaves the one that was sent", async () => {
+test("returns the refresh token that was sent if the answer has none", async () => {
   const tokens = await refreshAccessToken({ ...OPTIONS, fetch: answering({ access_token: "t" }) });
   assert.equal(tokens.refreshToken, REFRESH_TOKEN);
   assert.deepEqual(tokens.raw, { access_token: "t" });
 });
 
-test("where the answer is lost the error says what may have become of the refresh token", async (t) => {
+test("if the answer is lost, the hint says what it means for the refresh token", async (t) => {
   const html = { status: 502, headers: { "content-type": "text/html" } };
   const tokenUrl = await serve(t, (req) => req.socket.destroy());
   const aborting = (/** @type {unknown} */ reason) => {
@@ -83,7 +83,9 @@ test("where the answer is lost the error says what may have become of the refres
     };
     return /** @type {any} */ ({ signal: controller.signal, fetch });
   };
-  /** @type {[string, Partial<import("../../../js/server/index.js").RefreshAccessTokenOptions>][]} */
+  /**
+   * @type {[string, Partial<import("../../../js/server/index.js").RefreshAccessTokenOptions>][]}
+   */
   const cases = [
     ["network_error", { tokenUrl }],
     ["timeout", { fetch: () => new Promise(() => {}), timeoutMs: 20 }],
@@ -98,7 +100,7 @@ test("where the answer is lost the error says what may have become of the refres
     assert.match(error.hint ?? "", /may or may not be used up by now\. Keep it and refresh once more/, name);
     assertNoSecret(error, [REFRESH_TOKEN, CLIENT_SECRET]);
   }
-  // Nothing was sent, so nothing is in doubt.
+  // Nothing was sent, so the refresh token is still good.
   const early = await failure(refreshAccessToken({ ...OPTIONS, signal: AbortSignal.abort() }));
   assert.deepEqual([early.error, early.hint], ["aborted", undefined]);
 });
@@ -117,7 +119,7 @@ test("no token comes through in an error, whatever Zoom writes around it", async
   ]);
 });
 
-test("arguments that break a rule are named, and nothing is sent", async () => {
+test("names an argument that breaks a rule, and sends nothing", async () => {
   const fetch = async () => assert.fail("sent");
   /** @type {[string, Record<string, unknown>][]} */
   const cases = [

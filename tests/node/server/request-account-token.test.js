@@ -6,7 +6,7 @@ import { CLIENT_ID, CLIENT_SECRET, basic, startZoom } from "../simulator/server-
 
 const OPTIONS = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, accountId: "an-account" };
 
-test("an account's token, for an hour and without a refresh token", async (t) => {
+test("requests a token of an hour without a refresh token", async (t) => {
   const zoom = await startZoom(t);
   const before = Date.now();
   const tokens = await requestAccountToken({ ...OPTIONS, tokenUrl: zoom.tokenUrl });
@@ -20,13 +20,14 @@ test("an account's token, for an hour and without a refresh token", async (t) =>
   assert.equal(me.status, 200);
 });
 
-test("parameters in the query string, as in the forum's thread, fail where ours succeed", async (t) => {
+test("parameters in the query string fail, parameters in the body work", async (t) => {
   const zoom = await startZoom(t);
   const parameters = new URLSearchParams({
     grant_type: "account_credentials",
     account_id: OPTIONS.accountId,
   });
-  // What the thread's request was, and what axios makes of the `params` of the fix that is quoted there.
+  // The request of the forum thread, and what axios sends with the `params` that are proposed
+  // there.
   for (const init of [{}, { headers: { "content-type": "application/x-www-form-urlencoded" }, body: "" }]) {
     const refused = await fetch(`${zoom.tokenUrl}?${parameters}`, {
       method: "POST",
@@ -59,7 +60,7 @@ test("parameters in the query string, as in the forum's thread, fail where ours 
   assert.equal(init.body, parameters.toString());
 });
 
-test("refusals say what to look at: credentials, account ID, kind of app", async (t) => {
+test("hints of refusals name the credentials, the account ID or the kind of app", async (t) => {
   const zoom = await startZoom(t);
   const clientSecret = "wrong-secret";
   const wrong = await failure(requestAccountToken({ ...OPTIONS, clientSecret, tokenUrl: zoom.tokenUrl }));
@@ -85,10 +86,12 @@ test("refusals say what to look at: credentials, account ID, kind of app", async
   assert.match((await failure(requestAccountToken({ ...OPTIONS, fetch: disabled }))).hint ?? "", /disabled/);
 });
 
-test("where Zoom is down, slow or somebody else, it is an error that says so", async (t) => {
+test("an error says whether Zoom is down, slow or not the one that answered", async (t) => {
   const tokenUrl = await serve(t, (req) => req.socket.destroy());
   const html = answering("<html>Bad gateway</html>", { status: 502 });
-  /** @type {[string, Partial<import("../../../js/server/index.js").RequestAccountTokenOptions>][]} */
+  /**
+   * @type {[string, Partial<import("../../../js/server/index.js").RequestAccountTokenOptions>][]}
+   */
   const cases = [
     ["network_error", { tokenUrl }],
     ["timeout", { fetch: () => new Promise(() => {}), timeoutMs: 20 }],
@@ -102,7 +105,7 @@ test("where Zoom is down, slow or somebody else, it is an error that says so", a
   }
 });
 
-test("arguments that break a rule are named, and nothing is sent", async () => {
+test("names an argument that breaks a rule, and sends nothing", async () => {
   const fetch = async () => assert.fail("sent");
   /** @type {[string, Record<string, unknown>][]} */
   const cases = [

@@ -49,7 +49,10 @@ async function start(t) {
       });
       return status === 200;
     },
-    /** @param {Record<string, string>} form @param {{ authorization?: string, query?: string }} [how] */
+    /**
+     * @param {Record<string, string>} form
+     * @param {{ authorization?: string, query?: string }} [how]
+     */
     async post(form, { authorization = basic(), query = "" } = {}) {
       const headers = authorization ? { authorization } : undefined;
       const body = new URLSearchParams(form);
@@ -59,7 +62,7 @@ async function start(t) {
   };
 }
 
-test("revoking either token ends all of the person's, and none of the account's", async (t) => {
+test("revoking either token ends all tokens of the person, and none of the account", async (t) => {
   const { app, revoke, signIn, works } = await start(t);
   const account = await requestAccountToken({ ...app, accountId: "an-account" });
   for (const name of /** @type {const} */ (["accessToken", "refreshToken"])) {
@@ -79,7 +82,7 @@ test("revoking either token ends all of the person's, and none of the account's"
   assert.ok(await works(person.accessToken));
 });
 
-test("a token that is over or never was can be revoked (RFC 7009 section 2.2)", async (t) => {
+test("revokes a token that has ended or is unknown (RFC 7009 section 2.2)", async (t) => {
   const { revoke, signIn } = await start(t);
   const { accessToken } = await signIn();
   await revoke(accessToken);
@@ -87,7 +90,7 @@ test("a token that is over or never was can be revoked (RFC 7009 section 2.2)", 
   await revoke("never-was");
 });
 
-test("the simulated endpoint: the token in the body, HTTP Basic, and answers as at the token endpoint", async (t) => {
+test("the simulated endpoint wants the token in the body and HTTP Basic", async (t) => {
   const { post, signIn, works } = await start(t);
   const { accessToken: token } = await signIn();
   const inQuery = await post({}, { query: `?token=${token}` });
@@ -110,7 +113,7 @@ test("the simulated endpoint: the token in the body, HTTP Basic, and answers as 
   assert.deepEqual(await post({ token }), { status: 200, body: { status: "success" } });
 });
 
-test("the request is a form in the body, with Basic credentials, and nothing in the URL", async () => {
+test("sends a form in the body with Basic credentials, and nothing in the URL", async () => {
   /** @type {{ url: string, init: RequestInit }[]} */
   const calls = [];
   const fetch = async (/** @type {string} */ url, /** @type {RequestInit} */ init) => {
@@ -126,7 +129,7 @@ test("the request is a form in the body, with Basic credentials, and nothing in 
   assert.equal(init.body, `token=${TOKEN}`);
 });
 
-test("a yes is a 2xx without a body, or one that does not deny it", async () => {
+test("accepts a 2xx without a body, or with one that does not deny the revocation", async () => {
   for (const body of ["", {}, { status: "success" }])
     await revokeToken({ ...OPTIONS, fetch: answering(body) });
   for (const body of ["<html>A portal</html>", { status: "failed" }, [], "null"]) {
@@ -139,7 +142,7 @@ test("a yes is a 2xx without a body, or one that does not deny it", async () => 
   }
 });
 
-test("refusals, and no answer: an error, and no token in it", async (t) => {
+test("an error after a refusal or no answer holds no token", async (t) => {
   const revokeUrl = await serve(t, (req) => req.socket.destroy());
   const redirecting = await serve(t, (_, res) => void res.writeHead(307, { location: "/elsewhere" }).end());
   /** @type {[string, Partial<import("../../../js/server/index.js").RevokeTokenOptions>][]} */
@@ -158,7 +161,7 @@ test("refusals, and no answer: an error, and no token in it", async (t) => {
   }
 });
 
-test("arguments that break a rule are named, and nothing is sent", async () => {
+test("names an argument that breaks a rule, and sends nothing", async () => {
   const fetch = async () => assert.fail("sent");
   /** @type {[string, Record<string, unknown>][]} */
   const cases = [

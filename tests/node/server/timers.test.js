@@ -1,5 +1,5 @@
-// What keeps tokens leaves no timer behind, however it went, and keeps no more than it should. In a process of its own:
-// connections of Node's have timers too.
+// createAccountTokenSource and createTokenRefresher leave no timer, and forget what they no longer
+// need. These tests have a process of their own, since Node's connections have timers too.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -19,7 +19,7 @@ async function newZoom() {
   return (url, init) => zoom.fetch(new Request(url, init));
 }
 
-test("a source of an account's tokens", async (t) => {
+test("createAccountTokenSource leaves no timer", async (t) => {
   const pending = countTimers(t);
   const fetch = await newZoom();
   const options = { ...APP, accountId: "an-account", timeoutMs: 600_000 };
@@ -54,7 +54,7 @@ test("a source of an account's tokens", async (t) => {
   assert.equal(pending(), 0);
 });
 
-test("a refresher", async (t) => {
+test("createTokenRefresher leaves no timer", async (t) => {
   const pending = countTimers(t);
   const saved = { accessToken: "a", refreshToken: "r", expiresAt: 0 };
   /** @param {Partial<import("../../../js/server/index.js").TokenRefresherOptions>} options */
@@ -71,7 +71,7 @@ test("a refresher", async (t) => {
   assert.equal(pending(), 0);
 });
 
-test("of the refresh tokens that were refused for good the last thousand are remembered", async (t) => {
+test("createTokenRefresher remembers the last 1000 refused refresh tokens", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   let sent = 0;
   const { getToken } = createTokenRefresher({
@@ -90,7 +90,7 @@ test("of the refresh tokens that were refused for good the last thousand are rem
     sent = 0;
     let isOver = false;
     const all = Promise.all(keys.map((key) => failure(getToken(key)))).finally(() => (isOver = true));
-    // The pauses, in which another process might save something.
+    // Skips the pauses in which another process might save tokens.
     while (!isOver) {
       await new Promise((resolve) => setImmediate(resolve));
       t.mock.timers.tick(50);

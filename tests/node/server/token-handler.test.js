@@ -48,7 +48,7 @@ const post = (body, headers = {}) =>
 
 /**
  * @param {Response} response
- * @returns {Promise<any>} the body, after what holds for every answer has been checked
+ * @returns {Promise<any>} The body. What holds for every answer is checked.
  */
 async function read(response) {
   assert.equal(response.headers.get("cache-control"), "no-store");
@@ -59,7 +59,7 @@ async function read(response) {
   const body = JSON.parse(text);
   if (response.status >= 400) {
     assert.deepEqual(Object.keys(body), ["error", "error_description"]);
-    // RFC 6749 section 5.2 has these characters only.
+    // RFC 6749 section 5.2 allows only these characters.
     assert.match(body.error_description, /^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/);
   }
   return body;
@@ -77,7 +77,7 @@ async function assertRefused(response, status, error, description = /./) {
   assert.match(body.error_description, description);
 }
 
-test("from page to tokens over HTTP, as JSON and as a form", async (t) => {
+test("exchanges a code that a page posts over HTTP, as JSON and as a form", async (t) => {
   const zoom = await startZoom(t);
   /** @type {any[]} */
   const got = [];
@@ -136,7 +136,7 @@ test("from page to tokens over HTTP, as JSON and as a form", async (t) => {
   await assertRefused(huge, 413, "content_too_large");
 });
 
-test("the first thread: S256 in the client ends in an invalid_grant that says so", async (t) => {
+test("S256 in the client ends in an invalid_grant that says so", async (t) => {
   const zoom = await startZoom(t);
   /** @type {unknown[]} */
   const logged = [];
@@ -155,7 +155,7 @@ test("the first thread: S256 in the client ends in an invalid_grant that says so
   for (const secret of [code, ...SECRETS]) assert.ok(!shown.includes(secret));
 });
 
-test("only POST", async () => {
+test("accepts only POST", async () => {
   const handler = createTokenHandler(OPTIONS);
   for (const method of ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]) {
     const response = await handler(new Request(ENDPOINT, { method }));
@@ -187,7 +187,8 @@ test("pages of other origins are kept out", async () => {
     [{ origin: "https://pages.example.com" }, false, true],
     [{ origin: "https://pages.example.com", "sec-fetch-site": "cross-site" }, false, true],
     [{ origin: "https://pages.example.com", "sec-fetch-site": "same-site" }, false, true],
-    // Behind a proxy that ended TLS the URL here says http:, but the browser knows better.
+    // Behind a proxy that ends TLS the URL here begins with http:, but the browser knows the
+    // origin.
     [{ origin: "https://public.example", "sec-fetch-site": "same-origin" }, true, false],
   ];
   for (const [headers, ownAllows, listedAllows] of cases) {
@@ -202,7 +203,7 @@ test("pages of other origins are kept out", async () => {
   }
 });
 
-test("only JSON and forms", async () => {
+test("accepts only JSON and forms", async () => {
   const handler = createTokenHandler(OPTIONS);
   for (const type of [
     "text/plain",
@@ -220,7 +221,7 @@ test("only JSON and forms", async () => {
   assert.equal(loud.status, 200);
 });
 
-test("at most 8 KiB, by what arrives and not by what is claimed", async () => {
+test("refuses a body of more than 8 KiB, whatever its content-length", async () => {
   const handler = createTokenHandler(OPTIONS);
   const json = JSON.stringify(FIELDS);
   const fits = json + " ".repeat(8192 - json.length);
@@ -246,7 +247,7 @@ test("at most 8 KiB, by what arrives and not by what is claimed", async () => {
   assert.ok(pulled < 15 && cancelled, `${pulled} pulls`);
 });
 
-test("bodies that cannot be read", async () => {
+test("refuses bodies that cannot be read", async () => {
   const handler = createTokenHandler(OPTIONS);
   for (const text of ["", "{", "nonsense", "[]", '"text"', "null", "5", "[{}]"]) {
     await assertRefused(await handler(post(text)), 400, "invalid_request", /body must be/);
@@ -257,7 +258,7 @@ test("bodies that cannot be read", async () => {
   const twice = `${new URLSearchParams(FIELDS)}&code=another`;
   const form = { "content-type": "application/x-www-form-urlencoded" };
   await assertRefused(await handler(post(twice, form)), 400, "invalid_request", /once/);
-  // One without a value counts as left out (RFC 6749 section 3.2), and once is enough of that too.
+  // A field without a value counts as left out (RFC 6749 section 3.2), and may come once only too.
   const without = new URLSearchParams({ ...FIELDS, state: "" }).toString();
   assert.equal((await handler(post(without, form))).status, 200);
   await assertRefused(await handler(post(`${without}&state=s`, form)), 400, "invalid_request", /once/);
@@ -275,7 +276,7 @@ test("bodies that cannot be read", async () => {
   await assertRefused(await handler(request), 400, "invalid_request", /complete/);
 });
 
-test("fields that break a rule are named, and Zoom is not asked", async () => {
+test("names a field that breaks a rule, and does not ask Zoom", async () => {
   let asked = 0;
   const handler = createTokenHandler({
     ...OPTIONS,
@@ -322,7 +323,7 @@ test("fields that break a rule are named, and Zoom is not asked", async () => {
   assert.equal(asked, 3);
 });
 
-test("a backend that keeps the code verifier supplies it, and it alone", async () => {
+test("uses only the code verifier that getCodeVerifier returns", async () => {
   /** @type {(string | null)[]} */
   const sent = [];
   const kept = newVerifier();
@@ -346,19 +347,19 @@ test("a backend that keeps the code verifier supplies it, and it alone", async (
   assert.equal((await bySession(post(JSON.stringify(without), cookie))).status, 200);
   assert.equal((await bySession(post(JSON.stringify(FIELDS), cookie))).status, 200);
   assert.deepEqual(sent.splice(0), [kept, kept]);
-  // The page cannot get round the session with a verifier of its own...
+  // The page cannot use a code verifier of its own...
   await assertRefused(
     await bySession(post(JSON.stringify(FIELDS))),
     400,
     "invalid_request",
     /^code_verifier/,
   );
-  // ...unless the backend says so.
+  // ...unless getCodeVerifier returns it.
   const either = handler((_, fields) => fields.code_verifier);
   assert.equal((await either(post(JSON.stringify(FIELDS)))).status, 200);
   assert.deepEqual(sent, [code_verifier]);
 
-  // What stores give where nothing is kept.
+  // Stores return one of these if nothing is kept.
   for (const nothing of [null, undefined]) {
     const response = await handler(async () => nothing)(post(JSON.stringify(FIELDS)));
     await assertRefused(response, 400, "invalid_request", /keeps none for this session/);
@@ -371,7 +372,7 @@ test("a backend that keeps the code verifier supplies it, and it alone", async (
   await assertRefused(await throwing(post(JSON.stringify(without))), 500, "server_error");
 });
 
-test("all that was kept: its state and its end are checked, and Zoom is not asked", async () => {
+test("checks state and expiry of a kept code verifier before Zoom is asked", async () => {
   /** @type {any[]} */
   const logged = [];
   let asked = 0;
@@ -404,7 +405,7 @@ test("all that was kept: its state and its end are checked, and Zoom is not aske
     await assertRefused(await answer({ ...good, expiresAt }), 400, "invalid_request", /expired/);
   }
   assert.equal(logged.length, 0);
-  // What the backend got wrong itself.
+  // Mistakes of the backend.
   for (const wrong of [
     {},
     { codeVerifier: undefined },
@@ -423,7 +424,7 @@ test("all that was kept: its state and its end are checked, and Zoom is not aske
   assert.equal(asked, 2);
 });
 
-test("what onTokens gives back is what the page gets", async () => {
+test("answers what onTokens returns", async () => {
   const body = JSON.stringify(FIELDS);
   const answer = (/** @type {TokenHandlerOptions["onTokens"]} */ onTokens) =>
     createTokenHandler({ ...OPTIONS, onTokens })(post(body));
@@ -457,7 +458,7 @@ test("what onTokens gives back is what the page gets", async () => {
       throw new Error(`database down, ${tokens.accessToken}`);
     },
     () => Promise.reject(undefined),
-    // An error of the backend's own is not Zoom's refusal of this code.
+    // An error of the backend is not a refusal of this code by Zoom.
     () => Promise.reject(new ZoomTokenError("invalid_grant", { status: 400 })),
   ];
   for (const onTokens of wrong) await assertRefused(await answer(onTokens), 500, "server_error");
@@ -498,7 +499,7 @@ test("a token in what onTokens gives back stays here, and onError is told which"
   }
 });
 
-test("a Response goes out as it is: its bytes, its status, none", async () => {
+test("answers a Response of onTokens with its bytes and status", async () => {
   const answer = (/** @type {() => unknown} */ onTokens) =>
     createTokenHandler({ ...OPTIONS, onTokens })(post(JSON.stringify(FIELDS)));
   const bytes = new Uint8Array([0, 255, 128, 10]);
@@ -512,7 +513,7 @@ test("a Response goes out as it is: its bytes, its status, none", async () => {
   await assertRefused(await answer(() => used), 500, "server_error");
 });
 
-test("a Response of another library is refused, as its cookies would be lost", async () => {
+test("refuses a Response of another library, whose cookies would be lost", async () => {
   /** @type {any[]} */
   const logged = [];
   const handler = createTokenHandler({
@@ -524,7 +525,7 @@ test("a Response of another library is refused, as its cookies would be lost", a
   assert.match(logged[0].message, /not of this runtime/);
 });
 
-test("a token that JSON escapes is found, and a short one is not seen in every word", async () => {
+test("finds a token that JSON escapes, and a short token only as a whole string", async () => {
   const answer = (/** @type {string} */ token, /** @type {TokenHandlerOptions["onTokens"]} */ onTokens) =>
     createTokenHandler({ ...OPTIONS, onTokens, fetch: async () => Response.json({ access_token: token }) })(
       post(JSON.stringify(FIELDS)),
@@ -534,7 +535,7 @@ test("a token that JSON escapes is found, and a short one is not seen in every w
   assert.deepEqual(await read(await answer("t", () => ({ text: "that" }))), { text: "that" });
 });
 
-test("what is passed to onError, printed, says what to do and holds no secret", async (t) => {
+test("an error that is printed has a hint and no secret", async (t) => {
   const lines = t.mock.method(console, "error", () => {});
   const refusal = { error: "invalid_grant", reason: `Invalid authorization code ${CODE}` };
   const handler = createTokenHandler({
@@ -550,7 +551,7 @@ test("what is passed to onError, printed, says what to do and holds no secret", 
   for (const secret of SECRETS) assert.ok(!printed.includes(secret));
 });
 
-test("what Zoom refuses, and where it cannot be reached", async () => {
+test("answers 400, 502 or 504 if Zoom refuses or does not answer", async () => {
   /** @type {any[]} */
   const logged = [];
   /**
@@ -603,7 +604,7 @@ test("what Zoom refuses, and where it cannot be reached", async () => {
   for (const secret of SECRETS) assert.ok(!shown.includes(secret));
 });
 
-test("onError gets what went wrong, and cannot make it worse", async () => {
+test("onError gets the error, and what it throws is ignored", async () => {
   const boom = new Error("database down");
   /** @type {any[]} */
   const logged = [];
@@ -620,12 +621,12 @@ test("onError gets what went wrong, and cannot make it worse", async () => {
     const response = await createTokenHandler({ ...OPTIONS, onTokens, onError })(post(body));
     await assertRefused(response, 500, "server_error");
   }
-  // What the page did wrong is no error of the backend.
+  // A bad request is the page's fault: onError does not get it.
   await createTokenHandler({ ...OPTIONS, onError: (error) => logged.push(error) })(post("{"));
   assert.equal(logged.length, 1);
 });
 
-test("a request whose body is gone is the backend's mistake, and said so", async () => {
+test("a request whose body was read before is a server_error that says so", async () => {
   /** @type {any[]} */
   const logged = [];
   const handler = createTokenHandler({ ...OPTIONS, onError: (error) => logged.push(error) });
@@ -635,7 +636,7 @@ test("a request whose body is gone is the backend's mistake, and said so", async
   assert.match(logged[0].message, /read before/);
 });
 
-test("options that break a rule are named at creation", () => {
+test("names an option that breaks a rule, at creation", () => {
   /** @type {[string, any][]} */
   const cases = [
     ["clientId", { clientId: undefined }],
@@ -663,7 +664,7 @@ test("options that break a rule are named at creation", () => {
   assert.throws(() => createTokenHandler(/** @type {any} */ (undefined)), ZoomTokenError);
 });
 
-test("options changed afterwards change nothing", async () => {
+test("ignores later changes of the options", async () => {
   const allowedRedirectUris = [REDIRECT_URI];
   const handler = createTokenHandler({ ...OPTIONS, allowedRedirectUris });
   allowedRedirectUris.push(OTHER_REDIRECT_URI);
@@ -671,7 +672,7 @@ test("options changed afterwards change nothing", async () => {
   await assertRefused(response, 400, "invalid_request");
 });
 
-test("no body makes it throw, or answer anything but JSON", async () => {
+test("answers every body with JSON, and does not throw", async () => {
   const field = fc.oneof(
     fc.constantFrom(CODE, VERIFIER, REDIRECT_URI),
     fc.string(),
@@ -719,7 +720,7 @@ test("no body makes it throw, or answer anything but JSON", async () => {
   assert.ok(statuses.has(200) && statuses.has(400) && statuses.has(415), [...statuses].join());
 });
 
-test("what is no Request, such as Express's, is refused with the adapter's name: no answer would reach anybody", async () => {
+test("rejects anything but a Request, and names an adapter", async () => {
   const handle = createTokenHandler(OPTIONS);
   for (const wrong of [undefined, null, {}, { method: "POST", headers: { origin: "https://a.example" } }]) {
     await assert.rejects(handle(/** @type {any} */ (wrong)), {

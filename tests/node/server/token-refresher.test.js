@@ -18,7 +18,8 @@ import {
 const APP = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
 
 /**
- * A simulated Zoom that counts what its token endpoint is asked, a table of sessions, and refreshers over both.
+ * Starts a simulated Zoom that records the statuses of its token endpoint, and creates a table of
+ * sessions and refreshers.
  *
  * @param {import("node:test").TestContext} t
  */
@@ -44,7 +45,7 @@ async function start(t) {
         ...options,
       }),
     /**
-     * Signs in, and saves the tokens, with an access token that is over unless `expiresAt` says otherwise.
+     * Signs in, and saves the tokens. The access token has ended unless `expiresAt` says otherwise.
      *
      * @param {string} key
      * @param {number} [expiresAt]
@@ -76,7 +77,7 @@ const many = (length, make) => Array.from({ length }, make);
 
 const HOUR_MS = 3600_000;
 
-test("good tokens are given as they are, others are refreshed", async (t) => {
+test("gives good tokens as they are, and refreshes others", async (t) => {
   t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
   const { refresher, signIn, statuses, sessions } = await start(t);
   const { getToken } = refresher({ renewBeforeMs: 300_000 });
@@ -92,7 +93,7 @@ test("good tokens are given as they are, others are refreshed", async (t) => {
   assert.deepEqual(statuses, [200]);
 });
 
-test("of requests that refresh at the same time one does, and everybody gets its tokens", async (t) => {
+test("calls at the same time share one refresh", async (t) => {
   const { refresher, signIn, expire, statuses, sessions } = await start(t);
   let looked = 0;
   const { getToken } = refresher({
@@ -112,7 +113,7 @@ test("of requests that refresh at the same time one does, and everybody gets its
   }
 });
 
-test("people don't wait for each other", async (t) => {
+test("different keys do not wait for each other", async (t) => {
   const { refresher, signIn, statuses, zoom } = await start(t);
   const slow = await signIn("slow");
   await signIn("quick");
@@ -137,7 +138,7 @@ test("people don't wait for each other", async (t) => {
   assert.notEqual((await waiting).accessToken, slow.accessToken);
 });
 
-test("nobody gets tokens before they are saved", async (t) => {
+test("gives tokens only after they are saved", async (t) => {
   const { refresher, signIn, sessions } = await start(t);
   await signIn("s");
   let isSaved = false;
@@ -151,11 +152,11 @@ test("nobody gets tokens before they are saved", async (t) => {
   await Promise.all(many(3, () => getToken("s").then(() => assert.ok(isSaved))));
 });
 
-test("of processes that refresh at the same time, the one that is refused takes what the other saves", async (t) => {
+test("a process that Zoom refuses takes the tokens that another process saves", async (t) => {
   const { refresher, signIn, expire, statuses, sessions } = await start(t);
   await signIn("s");
   for (const round of [1, 2, 3]) {
-    // The faster one takes its time to save.
+    // The process that refreshes is slow to save.
     const slowly = async (/** @type {Tokens} */ tokens, /** @type {{ key: string }} */ { key }) => {
       await sleep(30 * round);
       sessions.set(key, tokens);
@@ -170,7 +171,7 @@ test("of processes that refresh at the same time, the one that is refused takes 
   }
 });
 
-test("a lost answer leaves what is saved, and both errors say what it means", async (t) => {
+test("if the answer is lost the saved tokens stay, and both errors say what it means", async (t) => {
   const { refresher, signIn, statuses, sessions, zoom } = await start(t);
   const saved = await signIn("s");
   let isLost = true;
@@ -201,7 +202,7 @@ test("a lost answer leaves what is saved, and both errors say what it means", as
   assert.notEqual((await getToken("s")).accessToken, next.accessToken);
 });
 
-test("where Zoom was not reached the next call refreshes", async (t) => {
+test("the call after a failed request refreshes", async (t) => {
   const { refresher, signIn, statuses } = await start(t);
   const saved = await signIn("s");
   let isDown = true;
@@ -215,7 +216,7 @@ test("where Zoom was not reached the next call refreshes", async (t) => {
   assert.deepEqual(statuses, [200]);
 });
 
-test("tokens that could not be saved are kept, and saved at the next call", async (t) => {
+test("keeps tokens that could not be saved, and saves them at the next call", async (t) => {
   const { refresher, signIn, expire, statuses, sessions } = await start(t);
   const saved = await signIn("s");
   let isDown = true;
@@ -249,7 +250,7 @@ test("tokens that could not be saved are kept, and saved at the next call", asyn
   assert.notEqual((await getToken("s")).accessToken, tokens.accessToken);
 });
 
-test("tokens that could not be saved don't replace those of a new sign-in", async (t) => {
+test("does not replace the tokens of a new sign-in by tokens that could not be saved", async (t) => {
   const { refresher, signIn, statuses, sessions } = await start(t);
   await signIn("s");
   let isDown = true;
@@ -266,7 +267,7 @@ test("tokens that could not be saved don't replace those of a new sign-in", asyn
   assert.deepEqual(statuses, []);
 });
 
-test("the process that is refused waits as long as the other may take for Zoom's answer and for saving", async (t) => {
+test("a process that Zoom refuses waits for the other one's request and for its saving", async (t) => {
   const { refresher, signIn, sessions, zoom } = await start(t);
   await signIn("s");
   const timeoutMs = 2000;
@@ -290,7 +291,7 @@ test("the process that is refused waits as long as the other may take for Zoom's
   assert.equal((await loser).accessToken, (await winner).accessToken);
 });
 
-test("where the session ends while another process refreshes, the refusal is what is left", async (t) => {
+test("rejects with the refusal if the session ends while another process refreshes", async (t) => {
   const { refresher, signIn, sessions } = await start(t);
   const saved = await signIn("s");
   let looked = 0;
@@ -301,7 +302,7 @@ test("where the session ends while another process refreshes, the refusal is wha
   assert.deepEqual([looked, sessions.size], [2, 1]);
 });
 
-test("a refresh token that was refused for good is not tried again, a newer one is", async (t) => {
+test("does not try a refused refresh token again, but a newer one", async (t) => {
   const { refresher, signIn, statuses, sessions } = await start(t);
   const saved = await signIn("s");
   sessions.set("s", { ...saved, refreshToken: "used-up" });
@@ -315,7 +316,7 @@ test("a refresh token that was refused for good is not tried again, a newer one 
   });
   const error = await failure(getToken("s"));
   assert.equal(error.error, "invalid_grant");
-  // At the start, after the refusal, and after pauses of 50, 100, 200, 400 and 50 ms: each twice the one before.
+  // At the start, after the refusal, and after pauses of 50, 100, 200, 400 and 50 ms.
   assert.equal(looked, 7);
   looked = 0;
   assert.equal(await failure(getToken("s")), error);
@@ -325,7 +326,7 @@ test("a refresh token that was refused for good is not tried again, a newer one 
   assert.notEqual((await getToken("s")).accessToken, saved.accessToken);
 });
 
-test("other errors of Zoom's don't wait for another process, and are tried again", async (t) => {
+test("after another error of Zoom's it does not wait, and tries again at the next call", async (t) => {
   const { refresher, signIn, sessions } = await start(t);
   await signIn("s");
   let looked = 0;
@@ -346,7 +347,7 @@ test("other errors of Zoom's don't wait for another process, and are tried again
   }
 });
 
-test("a refused refresh token is known by Zoom's code too", async (t) => {
+test("recognizes a refused refresh token by Zoom's numeric code too", async (t) => {
   const { refresher, signIn, sessions } = await start(t);
   for (const errorCode of [4737, 4740, 4741]) {
     const saved = await signIn("s");
@@ -361,7 +362,7 @@ test("a refused refresh token is known by Zoom's code too", async (t) => {
   }
 });
 
-test("what another process has saved is refreshed once where it is no good", async (t) => {
+test("refreshes the tokens that another process has saved, once, if they are not good", async (t) => {
   const { refresher, signIn, statuses, sessions } = await start(t);
   const signedIn = await signIn("s");
   const later = Date.now() + HOUR_MS;
@@ -375,7 +376,7 @@ test("what another process has saved is refreshed once where it is no good", asy
     let looked = 0;
     const { getToken } = refresher({
       getTokens(key) {
-        // The first look finds the old one, the next what another has saved.
+        // The first call finds the old tokens, the next one those that another process has saved.
         if (++looked === 2) sessions.set(key, saved);
         return sessions.get(key);
       },
@@ -394,7 +395,7 @@ test("what another process has saved is refreshed once where it is no good", asy
   assert.equal(round, 2);
 });
 
-test("while Zoom is in trouble tokens that still last are given, unless they were refused", async (t) => {
+test("while Zoom is in trouble it gives tokens that still last, unless they were refused", async (t) => {
   const { refresher, signIn } = await start(t);
   const saved = await signIn("s", Date.now() + 30_000);
   /** @type {[string, () => Promise<Response>][]} */
@@ -414,7 +415,7 @@ test("while Zoom is in trouble tokens that still last are given, unless they wer
   assert.equal((await failure(getToken("s"))).error, "invalid_client");
 });
 
-test("a slow onTokens ends before newer tokens are saved", async (t) => {
+test("waits for a slow onTokens before it saves newer tokens", async (t) => {
   const { refresher, signIn, statuses, sessions } = await start(t);
   const saved = await signIn("s");
   let calls = 0;
@@ -430,14 +431,14 @@ test("a slow onTokens ends before newer tokens are saved", async (t) => {
   assert.match(String(/** @type {Error} */ (error.cause).message), /no answer within 500 ms/);
   assert.equal(sessions.get("s"), saved);
   const first = await getToken("s");
-  assert.equal(sessions.get("s"), first, "the late one");
+  assert.equal(sessions.get("s"), first, "the late attempt");
   assert.equal(calls, 1);
   const second = await getToken("s", first);
   assert.equal(sessions.get("s"), second);
   assert.deepEqual(statuses, [200, 200]);
 });
 
-test("an onTokens that never ends does not stop the next one", async (t) => {
+test("an onTokens that never settles does not block the next one", async (t) => {
   const { refresher, signIn, sessions } = await start(t);
   await signIn("s");
   let calls = 0;
@@ -452,7 +453,7 @@ test("an onTokens that never ends does not stop the next one", async (t) => {
   assert.equal(await getToken("s"), sessions.get("s"));
 });
 
-test("tokens that could not be saved are forgotten with the session, and after a new sign-in", async (t) => {
+test("forgets tokens that could not be saved when the session ends or signs in again", async (t) => {
   const { refresher, signIn, sessions } = await start(t);
   for (const between of ["deleted", "new"]) {
     const old = await signIn("s");
@@ -471,7 +472,7 @@ test("tokens that could not be saved are forgotten with the session, and after a
       const next = await signIn("s", Date.now() + HOUR_MS);
       assert.equal(await getToken("s"), next);
     }
-    // Were the old ones back, what had replaced them would not be.
+    // If the old tokens come back, the unsaved ones that replaced them do not.
     const back = { ...old, expiresAt: Date.now() + HOUR_MS };
     sessions.set("s", back);
     assert.equal(await getToken("s"), back);
@@ -479,7 +480,7 @@ test("tokens that could not be saved are forgotten with the session, and after a
   }
 });
 
-test("whatever a function of the application's throws, it is a store_failed", async (t) => {
+test("anything that a function of the application throws is a store_failed", async (t) => {
   const { refresher, signIn } = await start(t);
   for (const thrown of [Object.create(null), Object.assign(new Error(), { message: Object.create(null) })]) {
     await signIn("s");
@@ -490,22 +491,22 @@ test("whatever a function of the application's throws, it is a store_failed", as
   }
 });
 
-test("tokens that Zoom's API refused are refreshed before their time, once", async (t) => {
+test("refreshes tokens that Zoom's API refused, once", async (t) => {
   const { refresher, signIn, statuses } = await start(t);
   const { getToken } = refresher();
   const refused = await signIn("s", Date.now() + HOUR_MS);
-  // Some that know of it yet, and some that don't.
+  // Some calls know of the refusal, and some do not.
   const all = await Promise.all([getToken("s"), ...many(10, () => getToken("s", refused)), getToken("s")]);
   const tokens = all[1];
   assert.notEqual(tokens?.accessToken, refused.accessToken);
   for (const other of all.slice(1, 11)) assert.equal(other, tokens);
   assert.deepEqual(statuses, [200]);
-  // One that was slow to find out gets the new ones.
+  // A late call with the refused tokens gets the new ones.
   assert.equal(await getToken("s", refused), tokens);
   assert.deepEqual(statuses, [200]);
 });
 
-test("where there is nothing to refresh with, the error says so and nothing is sent", async () => {
+test("without tokens to refresh, the error says so and nothing is sent", async () => {
   const options = { ...APP, onTokens: () => assert.fail("saved"), fetch: async () => assert.fail("sent") };
   const over = { accessToken: "a", expiresAt: 0 };
   /** @type {[any, string, RegExp][]} */
@@ -547,7 +548,7 @@ test("where there is nothing to refresh with, the error says so and nothing is s
   }
 });
 
-test("errors reach everybody who waits, and nobody else", async (t) => {
+test("errors reach every waiting call, and are never unhandled", async (t) => {
   /** @type {unknown[]} */
   const unhandled = [];
   const onUnhandled = (/** @type {unknown} */ error) => unhandled.push(error);
@@ -564,7 +565,7 @@ test("errors reach everybody who waits, and nobody else", async (t) => {
   assert.deepEqual(unhandled, []);
 });
 
-test("options that break a rule are named at creation", () => {
+test("names an option that breaks a rule, at creation", () => {
   const good = { ...APP, getTokens: () => undefined, onTokens() {} };
   /** @type {[string, Record<string, unknown>][]} */
   const cases = [

@@ -1,4 +1,4 @@
-// What is taken out of Zoom's answer as tokens, whatever stands in its fields.
+// The tokens that are read from Zoom's answer, whatever its fields hold.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -9,7 +9,7 @@ import fc from "fast-check";
 import { exchangeCode, ZoomTokenError } from "../../../js/server/index.js";
 import { CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, newVerifier } from "../simulator/server-helpers.js";
 
-test("tokens are what Zoom's answer says, and nothing else is taken for one", async () => {
+test("reads tokens from the fields of Zoom's answer that have the right type", async () => {
   const app = {
     clientId: CLIENT_ID,
     clientSecret: CLIENT_SECRET,
@@ -66,7 +66,7 @@ test("tokens are what Zoom's answer says, and nothing else is taken for one", as
   );
 });
 
-test("a lifetime that is a number without an end is none", async () => {
+test("an infinite lifetime counts as left out", async () => {
   const app = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, code: "a-code", redirectUri: REDIRECT_URI };
   const body = '{"access_token":"t","expires_in":1e999}';
   const { expiresAt } = await exchangeCode({ ...app, fetch: async () => new Response(body) });
