@@ -7,7 +7,7 @@ import { ERROR_TEXTS } from "./error-texts.js";
  *   | "capability_missing" | "guest_mode" | "authorize_failed" | "access_denied" | "missing_code" | "state_mismatch" | "timeout"
  *   | "aborted" | "in_progress" | "code_expired" | "insecure_endpoint" | "network_error" | "backend_timeout"
  *   | "redirect_refused" | "invalid_response" | "backend_rejected" | "invalid_grant"} ZoomPkceErrorCode
- * What went wrong, by name; stable, so programs may compare it.
+ * The kind of an error. The names are stable: programs may compare them.
  *
  * - `wasm_load_failed`: neither the WebAssembly nor the JavaScript in its place was loaded
  * - `invalid_argument`: an argument breaks a rule; the message names both. Nothing was sent
@@ -20,11 +20,11 @@ import { ERROR_TEXTS } from "./error-texts.js";
  * - `access_denied`: the person declined
  * - `missing_code`: the event carried no code
  * - `state_mismatch`: the event carried another `state`, or none where one is required
- * - `timeout`: nobody answered within `timeoutMs`
+ * - `timeout`: no event arrived within `timeoutMs`
  * - `aborted`: the caller's `signal` was aborted
  * - `in_progress`: another `authorize` is waiting for the person
  * - `code_expired`: the code is older than 10 minutes. Nothing was sent
- * - `insecure_endpoint`: the backend's URL is `http:` away from this machine. Nothing was sent
+ * - `insecure_endpoint`: the backend's URL is `http:` to another machine. Nothing was sent
  * - `network_error`: the backend could not be reached
  * - `backend_timeout`: the backend took longer than its `timeoutMs`
  * - `redirect_refused`: the backend answered with a redirect
@@ -34,8 +34,9 @@ import { ERROR_TEXTS } from "./error-texts.js";
  */
 
 /**
- * Every error that this package throws. `code` is for programs, `message` and `hint` are for people: what is wrong, and
- * what to do about it. Neither they nor `body` hold the authorization code or the code verifier.
+ * Every error that this package throws. `code` is for programs. `message` and `hint` are for people:
+ * what is wrong, and what to do about it. They and `body` never hold the authorization code or the
+ * code verifier.
  *
  * @example
  * import zoomSdk from "@zoom/appssdk";
@@ -52,49 +53,49 @@ import { ERROR_TEXTS } from "./error-texts.js";
  */
 export class ZoomPkceError extends Error {
   /**
-   * For this package's own use: `instanceof` is what others need the class for.
+   * The package creates its errors itself. Other code needs the class for `instanceof`.
    *
-   * @param {ZoomPkceErrorCode} code What went wrong, for programs.
-   * @param {string} message What went wrong, for people.
+   * @param {ZoomPkceErrorCode} code The kind of the error, for programs.
+   * @param {string} message What is wrong, for people.
    * @param {string} hint What to do about it.
    * @param {boolean} retryable Whether starting over can succeed.
-   * @param {unknown} [cause] What was thrown underneath.
+   * @param {unknown} [cause] The underlying error.
    */
   constructor(code, message, hint, retryable, cause) {
-    // An uncaught error shows its stack and nothing else, so the stack begins with everything. Some engines write it
-    // only when it is read: hence the assignment before the message is the short one.
+    // An uncaught error shows only its stack, so the stack begins with message, code and hint. Some
+    // engines write the stack when it is first read: it is read before the message becomes shorter.
     super(`${message} (${code}). ${hint}`);
     /** `"ZoomPkceError"`. */
     this.name = "ZoomPkceError";
     /** Begins with message, code and hint, so that an uncaught error shows all three. */
     this.stack = String(this.stack);
-    /** What went wrong, for people. */
+    /** What is wrong, for people. */
     this.message = message;
-    /** What went wrong, for programs. */
+    /** The kind of the error, for programs. */
     this.code = code;
     /** What to do about it, for people. */
     this.hint = hint;
     /** Whether starting over, with nothing changed in the app, can succeed. */
     this.retryable = retryable;
     /**
-     * What was thrown underneath, as it is: Zoom's own error, the signal's reason, the error of `fetch` (of a `fetch` of
-     * the caller's, its text). Foreign, so look at it before you log it.
+     * The underlying error, unchanged: Zoom's own error, the signal's reason, or the error of `fetch`
+     * (its text, if the `fetch` is the caller's). Look at it before you log it.
      */
     this.cause = cause;
     /**
-     * The `code` of Zoom's own error, where it was Zoom's client that refused.
+     * The `code` of Zoom's own error, if Zoom's client has refused.
      *
      * @type {string | number | undefined}
      */
     this.zoomCode = undefined;
     /**
-     * The HTTP status of the backend's answer, where there is one.
+     * The HTTP status of the backend's answer, if there is one.
      *
      * @type {number | undefined}
      */
     this.status = undefined;
     /**
-     * The body of the backend's answer, where there is one: parsed if it is JSON, else its text.
+     * The body of the backend's answer, if there is one: parsed if it is JSON, else its text.
      *
      * @type {any}
      */
@@ -103,7 +104,7 @@ export class ZoomPkceError extends Error {
 }
 
 /**
- * Makes an error by its code, with the code's own texts where no others are given.
+ * Makes an error by its code. Texts that are not given are the code's own.
  *
  * @param {keyof typeof ERROR_TEXTS} code
  * @param {Partial<import("./error-texts.js").ErrorText> & { cause?: unknown }} [details]

@@ -8,37 +8,43 @@ import { checkTarget } from "./forward/target.js";
 
 /**
  * @typedef {object} ForwardFields
- * What is posted by default, in the token request's own words (RFC 6749, section 4.1.3).
+ * The fields that are posted by default, named as in the token request (RFC 6749, section 4.1.3).
  *
  * @property {string} code The authorization code.
- * @property {string} [code_verifier] The code verifier (RFC 7636, section 4.5). Missing where the backend holds it.
- * @property {string} redirect_uri What the token request must name, to the letter.
+ * @property {string} [code_verifier] The code verifier (RFC 7636, section 4.5). Missing if the
+ *   backend keeps it.
+ * @property {string} redirect_uri The redirect URI that the token request must repeat exactly.
  * @property {string} state The `state` that was sent.
  */
 
 /**
  * @typedef {object} ForwardTarget
- * Where an authorization goes, and how.
+ * The backend's endpoint, and how to post to it.
  *
- * @property {string | URL} url Where to post: `https`, or `http` on this machine; a path is resolved against the page.
- * @property {"json" | "form" | undefined} [format] How the body is written; `"json"` by default.
- * @property {((fields: ForwardFields, authorization: import("./authorize.js").Authorization) => unknown) | undefined} [body] Maps the
- *   fields to whatever the backend wants: an object, for `"form"` one of strings; or a promise of it.
+ * @property {string | URL} url An `https` URL, or `http` on this machine. A path is resolved against
+ *   the page.
+ * @property {"json" | "form" | undefined} [format] The format of the body; `"json"` by default.
+ * @property {((fields: ForwardFields, authorization: import("./authorize.js").Authorization) => unknown) | undefined} [body]
+ *   Maps the fields to those that the backend expects. Returns an object, for `"form"` with strings
+ *   as its values, or a promise of one.
  * @property {RequestInit["headers"] | null} [headers] Added to the request, for instance a CSRF token.
  * @property {RequestInit["credentials"]} [credentials] `"same-origin"` by default.
  * @property {number | undefined} [timeoutMs] How long the backend may take, in milliseconds; 30000 by default.
- * @property {AbortSignal | undefined} [signal] Ends the request when it is aborted. The code may have been used by then.
- * @property {((url: string, init: RequestInit) => Promise<Response>) | undefined} [fetch] Instead of the global one.
+ * @property {AbortSignal | undefined} [signal] Ends the request when it is aborted. The code may be
+ *   used up by then.
+ * @property {((url: string, init: RequestInit) => Promise<Response>) | undefined} [fetch] Replaces the
+ *   global `fetch`.
  */
 
 /**
- * Posts an authorization to a backend and gives back the JSON that it answers with; `null` for an empty answer. The
- * request is made once: a code works once. No redirect is followed, nothing is sent over plain `http`.
+ * Posts an authorization to a backend and returns the JSON of its answer; `null` for an empty answer.
+ * The request is made once, since a code works once. No redirect is followed, and nothing is sent
+ * over plain `http` to another machine.
  *
- * @param {import("./authorize.js").Authorization} authorization What `authorize` gave.
- * @param {string | URL | ForwardTarget} target Where to post: a URL, or an object with one. A path is resolved against the
- *   page.
- * @returns {Promise<any>} What the backend answers, parsed.
+ * @param {import("./authorize.js").Authorization} authorization The result of `authorize`.
+ * @param {string | URL | ForwardTarget} target A URL, or an object with one. A path is resolved
+ *   against the page.
+ * @returns {Promise<any>} The parsed JSON of the answer.
  * @throws {ZoomPkceError} Before anything is sent: `invalid_argument`, `insecure_endpoint`, `code_expired`. Then:
  *   `network_error`, `backend_timeout`, `aborted`, `redirect_refused`, `invalid_response`, `backend_rejected` and
  *   `invalid_grant`, the last three with `status` and `body`.
@@ -79,15 +85,15 @@ export async function forward(authorization, target) {
 }
 
 /**
- * `authorize` and `forward` in one call: all that a page needs.
+ * Calls `authorize` and `forward`: all that a page needs.
  *
- * @param {import("./authorize.js").ZoomSdk} zoomSdk The default export of `@zoom/appssdk`, or `window.zoomSdk` of its script
- *   tag.
- * @param {import("./authorize.js").AuthorizeOptions & { backend: string | URL | ForwardTarget }} options Those of
- *   `authorize`, and `backend`, the target of `forward`. `signal` ends both.
- * @returns {Promise<any>} What the backend answers.
- * @throws {ZoomPkceError} What `authorize` and `forward` throw. A `backend` that is no good is refused before the person
- *   is asked.
+ * @param {import("./authorize.js").ZoomSdk} zoomSdk The default export of `@zoom/appssdk`, or
+ *   `window.zoomSdk` of its script tag.
+ * @param {import("./authorize.js").AuthorizeOptions & { backend: string | URL | ForwardTarget }} options
+ *   The options of `authorize`, and `backend`, the target of `forward`. `signal` ends both.
+ * @returns {Promise<any>} The parsed JSON of the backend's answer.
+ * @throws {ZoomPkceError} The errors of `authorize` and `forward`. An invalid `backend` is refused
+ *   before the person is asked.
  * @example
  * import zoomSdk from "@zoom/appssdk";
  * import { authorizeWithBackend } from "zoom-pkce";
@@ -101,7 +107,7 @@ export function authorizeWithBackend(zoomSdk, options) {
 }
 
 /**
- * `authorizeWithBackend`, for entries that show how far it is. Not part of the package's interface.
+ * `authorizeWithBackend` for the hook, which shows the progress. Not part of the package's interface.
  *
  * @param {import("./authorize.js").ZoomSdk} zoomSdk
  * @param {Parameters<typeof authorizeWithBackend>[1]} options

@@ -1,11 +1,13 @@
-// Code verifiers, code challenges and states (RFC 7636, RFC 6749): synchronous, once `init()` has resolved.
+// Code verifiers, code challenges and states (RFC 7636, RFC 6749). The functions are synchronous and
+// need `init()` to have resolved.
 
 import { callWasm } from "./wasm.js";
 
 /**
  * @typedef {"plain" | "S256"} CodeChallengeMethod
- * How a code challenge is made from a code verifier (RFC 7636, section 4.2): `plain`, the verifier itself, or `S256`,
- * the base64url text of its SHA-256. Zoom's in-client flow supports only `plain` today; everywhere else `S256` is right.
+ * How a code challenge is made from a code verifier (RFC 7636, section 4.2): `plain`, the verifier
+ * itself, or `S256`, the base64url text of its SHA-256. Zoom's in-client flow supports only `plain`
+ * today. Everywhere else `S256` is right.
  */
 
 /**
@@ -13,19 +15,21 @@ import { callWasm } from "./wasm.js";
  * A code verifier and the code challenge that was made from it.
  *
  * @property {string} codeVerifier 43 to 128 characters; keep it secret until the token request.
- * @property {string} codeChallenge What goes with the authorization request: 43 characters with `S256`.
- * @property {CodeChallengeMethod} codeChallengeMethod How it was made.
+ * @property {string} codeChallenge To be sent with the authorization request. 43 characters with
+ *   `S256`.
+ * @property {CodeChallengeMethod} codeChallengeMethod To be sent with the code challenge.
  */
 
 /**
- * A new code verifier and its code challenge (RFC 7636, sections 4.1 and 4.2), for any OAuth server. For the in-client
- * flow use `authorize`, which makes its own.
+ * Generates a code verifier and its code challenge (RFC 7636, sections 4.1 and 4.2), for any OAuth
+ * server. For the in-client flow use `authorize`, which generates its own.
  *
- * @param {{ codeChallengeMethod?: CodeChallengeMethod | undefined, length?: number | undefined }} [options] `codeChallengeMethod` is `"S256"` by
- *   default; `length`, of the verifier in characters, 43.
- * @returns {PkcePair} The code verifier stays here, the rest goes with the authorization request.
- * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for another method or length;
- *   `random_unavailable` where the platform gives no random numbers.
+ * @param {{ codeChallengeMethod?: CodeChallengeMethod | undefined, length?: number | undefined }} [options]
+ *   `codeChallengeMethod` is `"S256"` by default; `length`, of the code verifier in characters, is 43
+ *   by default.
+ * @returns {PkcePair} Keep the code verifier, and send the rest with the authorization request.
+ * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for
+ *   another method or length; `random_unavailable` if the platform gives no random numbers.
  * @example
  * import { generatePkcePair, init } from "zoom-pkce";
  *
@@ -44,12 +48,13 @@ export function generatePkcePair(options) {
 }
 
 /**
- * A new code verifier: characters of `A-Z a-z 0-9 - _`, 6 random bits each (RFC 7636, section 4.1).
+ * Generates a code verifier: characters of `A-Z a-z 0-9 - _`, 6 random bits each (RFC 7636, section
+ * 4.1).
  *
  * @param {number} [length] 43 to 128 characters; 43 by default.
  * @returns {string} The code verifier: keep it secret until the token request.
- * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for another length;
- *   `random_unavailable` where the platform gives no random numbers.
+ * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for
+ *   another length; `random_unavailable` if the platform gives no random numbers.
  * @example
  * import { generateCodeVerifier, init } from "zoom-pkce";
  *
@@ -61,13 +66,13 @@ export function generateCodeVerifier(length) {
 }
 
 /**
- * The code challenge of a code verifier (RFC 7636, section 4.2).
+ * Returns the code challenge of a code verifier (RFC 7636, section 4.2).
  *
  * @param {string} codeVerifier 43 to 128 characters of `A-Z a-z 0-9 - . _ ~`
  * @param {CodeChallengeMethod} [method] `"S256"` by default
  * @returns {string} 43 characters of `A-Z a-z 0-9 - _` with `S256`; the verifier itself with `plain`
- * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for what is no code verifier or
- *   no method.
+ * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for a
+ *   malformed code verifier or an unknown method.
  * @example
  * import { generateCodeChallenge, init } from "zoom-pkce";
  *
@@ -80,14 +85,15 @@ export function generateCodeChallenge(codeVerifier, method) {
 }
 
 /**
- * Whether `codeChallenge` was made from `codeVerifier` (RFC 7636, section 4.6), compared in constant time.
+ * Returns whether `codeChallenge` was made from `codeVerifier` (RFC 7636, section 4.6). The
+ * comparison takes constant time.
  *
  * @param {string} codeVerifier 43 to 128 characters of `A-Z a-z 0-9 - . _ ~`
  * @param {string} codeChallenge 43 to 128 characters of the same
  * @param {CodeChallengeMethod} [method] `"S256"` by default
  * @returns {boolean}
- * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for what is no code verifier, no
- *   code challenge or no method.
+ * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for a
+ *   malformed code verifier or code challenge, or an unknown method.
  * @example
  * import { generatePkcePair, init, verifyCodeChallenge } from "zoom-pkce";
  *
@@ -101,11 +107,11 @@ export function verifyCodeChallenge(codeVerifier, codeChallenge, method) {
 }
 
 /**
- * A new `state` (RFC 6749, section 10.12): 32 characters of `A-Z a-z 0-9 - _`, 192 random bits.
+ * Generates a `state` (RFC 6749, section 10.12): 32 characters of `A-Z a-z 0-9 - _`, 192 random bits.
  *
- * @returns {string} What goes with the authorization request, and has to come back with the answer.
- * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `random_unavailable` where the platform gives no
- *   random numbers.
+ * @returns {string} Send it with the authorization request, and compare it with the answer's.
+ * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `random_unavailable` if the
+ *   platform gives no random numbers.
  * @example
  * import { generateState, init } from "zoom-pkce";
  *

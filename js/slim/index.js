@@ -29,18 +29,18 @@ export {
 /** @typedef {import("./load.js").WasmSource} WasmSource */
 
 /**
- * Loads the wasm, once however often it is called: the first `source` counts. All else in this entry needs it to have
- * been called; `authorize`, `forward` and `authorizeWithBackend` wait for it, the synchronous functions need it to have
- * resolved.
+ * Loads the wasm, once however often it is called: the first `source` counts. The other functions of
+ * this entry need it to have been called. `authorize` and `authorizeWithBackend` wait for it, and the
+ * synchronous functions need it to have resolved.
  *
- * Where WebAssembly can't be used (a Content-Security-Policy without `'wasm-unsafe-eval'`), it loads JavaScript that was
- * made from the same wasm and says so on the console.
+ * If WebAssembly can't be used (a Content-Security-Policy without `'wasm-unsafe-eval'`), it loads
+ * JavaScript that was made from the same wasm and says so on the console.
  *
- * @param {WasmSource | Promise<WasmSource>} source The package's file `zoom-pkce/zoom_pkce.wasm`. A path is resolved
- *   against the page, as `fetch` does it.
- * @returns {Promise<void>} When the synchronous functions can be used.
- * @throws {ZoomPkceError} `invalid_argument` for what can't be a source; `wasm_load_failed` where it can't be fetched or is
- *   not the wasm of this version. Calling it again tries again.
+ * @param {WasmSource | Promise<WasmSource>} source The package's file `zoom-pkce/zoom_pkce.wasm`. A
+ *   path is resolved against the page, as `fetch` does it.
+ * @returns {Promise<void>} Resolves when the synchronous functions can be used.
+ * @throws {ZoomPkceError} `invalid_argument` for a value that can't be a source; `wasm_load_failed` if
+ *   the source can't be fetched or is not the wasm of this version. The next call tries again.
  * @example
  * import { generatePkcePair, init } from "zoom-pkce/slim";
  * import wasmUrl from "zoom-pkce/zoom_pkce.wasm?url"; // Vite

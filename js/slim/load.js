@@ -1,4 +1,4 @@
-// Where `zoom-pkce/slim` gets its wasm from: its caller.
+// Loads the wasm of `zoom-pkce/slim`, which the caller supplies.
 
 import { invalidArgument, ZoomPkceError } from "../error.js";
 import { fitsGlue, startWasm } from "../start.js";
@@ -6,22 +6,22 @@ import { startWithoutWasm } from "../without-wasm.js";
 
 /**
  * @typedef {WebAssembly.Module | URL | string | Response | BufferSource} WasmSource
- * The file `zoom-pkce/zoom_pkce.wasm`: compiled, its URL, the answer of a request for it, or its bytes.
+ * The file `zoom-pkce/zoom_pkce.wasm`: compiled, its URL, the response that holds it, or its bytes.
  */
 
-/** What was offered last. @type {unknown} */
+/** The source that was offered last. @type {unknown} */
 let last;
 
-/** Keeps a source: whoever waits for the wasm without one takes it. @param {unknown} source */
+/** Keeps a source for calls of `load` that have none. @param {unknown} source */
 export function offer(source) {
   if (source !== undefined) last = source;
-  // A promise that is refused before it is looked at is no unhandled one.
+  // If the promise is rejected before it is awaited, the rejection is not an unhandled one.
   Promise.resolve(source).catch(() => {});
 }
 
 /** @param {unknown} source */
 export async function load(source) {
-  // Whoever offers one in the same task, after a flow was started, is not too late.
+  // A source may also be offered after a flow was started, in the same task.
   await undefined;
   const given = source === undefined ? last : source;
   if (given === undefined) {
@@ -46,7 +46,7 @@ export async function load(source) {
 }
 
 /**
- * The wasm, compiled; or nothing where this page may not compile it and runs without it.
+ * Returns the compiled wasm. Returns nothing if the page may not compile it and runs without it.
  *
  * @param {unknown} given
  */
@@ -62,7 +62,7 @@ async function moduleOf(given) {
   }
   if (isModule(source)) return source;
   checkSource(source);
-  // Then nothing needs to be fetched.
+  // Without WebAssembly, nothing needs to be fetched.
   if (why) return void (await startWithoutWasm(why));
   const bytes = await bytesOf(source);
   try {
@@ -76,7 +76,10 @@ async function moduleOf(given) {
   }
 }
 
-/** Why WebAssembly can't be compiled and run here, if it can't: tried with the smallest module. WebKit forbids only the last step. */
+/**
+ * Returns why WebAssembly can't be used here, if it can't. It tries the smallest module, since WebKit
+ * forbids only the instance.
+ */
 async function reasonAgainstWasm() {
   try {
     await WebAssembly.instantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
@@ -86,7 +89,7 @@ async function reasonAgainstWasm() {
   }
 }
 
-/** Of whatever realm. @param {unknown} value @param {string} kind */
+/** Also for objects of another realm. @param {unknown} value @param {string} kind */
 const is = (value, kind) => Object.prototype.toString.call(value) === `[object ${kind}]`;
 
 /** @param {unknown} value @returns {value is WebAssembly.Module} */

@@ -23,7 +23,7 @@ const ENTRY = {
   legalComments: "inline",
 };
 
-/** Where `zoom-pkce/slim` gets the wasm from. @type {import("esbuild").Plugin} */
+/** Replaces js/load.js in `zoom-pkce/slim`. @type {import("esbuild").Plugin} */
 const wasmFromCaller = {
   name: "wasm from the caller",
   setup(build) {
@@ -33,7 +33,7 @@ const wasmFromCaller = {
   },
 };
 
-/** The package's entries in dist/, readable: whoever uses them has a minifier. */
+/** Bundles the entries of the package into dist/. They are readable: apps minify them. */
 export async function bundleEntries() {
   await build({
     ...ENTRY,
@@ -48,7 +48,7 @@ export async function bundleEntries() {
   });
   await build({ ...ENTRY, entryPoints: { slim: "js/slim/index.js" }, plugins: [wasmFromCaller] });
   await copyFile(join(root, "pkg/zoom_pkce_bg.wasm"), join(root, "dist/zoom_pkce.wasm"));
-  // npm makes what "bin" names executable when it installs; so it is for whoever unpacks the package otherwise.
+  // npm makes the files of "bin" executable when it installs them. Other tools may not.
   await chmod(join(root, "dist/simulator-command.js"), 0o755);
 }
 
@@ -73,7 +73,8 @@ export async function bundlePage(entry, outdir) {
 }
 
 /**
- * A page's scripts and what they import, minified, in memory: whoever serves the same page meanwhile bundles it, too.
+ * Bundles a page's scripts and their imports, minified, in memory: several processes may serve the
+ * same page at a time.
  *
  * @param {string[]} entries
  * @returns {Promise<Map<string, string>>} the scripts, by their paths below the page's address

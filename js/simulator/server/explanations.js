@@ -74,7 +74,7 @@ function explainVerifier({ codeChallenge, codeChallengeMethod = "plain" }, verif
   }
   if (verifier === undefined) return "code_verifier is missing: the code was requested with a code challenge";
   if (!CODE_VERIFIER.test(verifier)) {
-    return "code_verifier is none: it must be 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.1)";
+    return "code_verifier is malformed: it must be 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.1)";
   }
   const expected = codeChallengeMethod === "S256" ? s256(verifier) : verifier;
   if (codeChallenge === expected) return undefined;
