@@ -1,4 +1,5 @@
-// The Rust front end, built and served as its README says, in Chromium: the crate's own flow, without its npm package.
+// Tests the Rust front end in Chromium, built and served as its README says. It uses the flow of
+// the crate, without the npm package.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -12,7 +13,7 @@ import { startAppSite } from "../support/app-site.js";
 
 /** @import { Browser, Page } from "playwright-core" */
 
-describe("the Rust front end", { skip: executablePath ? false : "Chromium is not here" }, () => {
+describe("the Rust front end", { skip: executablePath ? false : "Chromium is not installed" }, () => {
   /** @type {Awaited<ReturnType<typeof startAppSite>>} */
   let site;
   /** @type {Browser} */
@@ -20,7 +21,7 @@ describe("the Rust front end", { skip: executablePath ? false : "Chromium is not
 
   before(async () => {
     await buildApp();
-    // With the policy that an app would have: no script but the page's own, and WebAssembly.
+    // The policy of an app in production: only the page's own scripts, and WebAssembly.
     const headers = pageHeaders({ framedByZoom: false });
     site = await startAppSite({ file: (pathname) => join(dist, pathname), headers });
     browser = await launchChromium();
@@ -37,7 +38,7 @@ describe("the Rust front end", { skip: executablePath ? false : "Chromium is not
     page.getByRole("status").filter({ hasText: text }).waitFor();
 
   /** @param {Page} page @param {"decline" | "ignore" | "approve"} person */
-  const letThePerson = (page, person) =>
+  const setPerson = (page, person) =>
     page.evaluate((person) => {
       /** @type {any} */ (window).simulator.person = person;
     }, person);
@@ -45,7 +46,7 @@ describe("the Rust front end", { skip: executablePath ? false : "Chromium is not
   /** @param {Page} page @returns {Promise<{ apiName: string, data: any }[]>} */
   const requests = (page) => page.evaluate(() => /** @type {any} */ (window).simulator.requests);
 
-  it("signs in, with one post to the backend", () =>
+  it("signs in, with one POST to the backend", () =>
     withApp(async (page, said) => {
       const before = site.posted.length;
       await signInButton(page).click();
@@ -60,17 +61,17 @@ describe("the Rust front end", { skip: executablePath ? false : "Chromium is not
       assert.ok(code);
       const [config, authorize] = await requests(page);
       assert.deepEqual([config.apiName, authorize.apiName], ["config", "authorize"]);
-      // plain: the challenge is the verifier.
+      // With plain, the challenge is the code verifier.
       assert.equal(authorize.data.codeChallenge, code_verifier);
       assert.equal(authorize.data.state, state);
       assert.equal(redirect_uri, `${site.origin}/`);
       assert.deepEqual(said, []);
     }));
 
-  it("says what to do when the person declines, and signs in when they think better of it", () =>
+  it("says what to do if the person declines, and signs in at the next attempt", () =>
     withApp(async (page, said) => {
       const before = site.posted.length;
-      await letThePerson(page, "decline");
+      await setPerson(page, "decline");
       await signInButton(page).click();
       const alert = page.getByRole("alert");
       await alert.waitFor();
@@ -79,7 +80,7 @@ describe("the Rust front end", { skip: executablePath ? false : "Chromium is not
       assert.match(text, /Say what the access is for and let the person start again/);
       assert.equal(site.posted.length, before);
 
-      await letThePerson(page, "approve");
+      await setPerson(page, "approve");
       await signInButton(page).click();
       await status(page, "Signed in as Simulated User");
       assert.equal(await alert.count(), 0);
@@ -87,24 +88,24 @@ describe("the Rust front end", { skip: executablePath ? false : "Chromium is not
       assert.deepEqual(said, []);
     }));
 
-  it("cancels, and starts over", () =>
+  it("cancels, and signs in at the next attempt", () =>
     withApp(async (page, said) => {
       const before = site.posted.length;
-      await letThePerson(page, "ignore");
+      await setPerson(page, "ignore");
       await signInButton(page).click();
       await status(page, "Waiting for your answer in Zoom");
       await page.getByRole("button", { name: "Cancel" }).click();
       await signInButton(page).waitFor();
       assert.equal(await page.getByRole("alert").count(), 0);
 
-      await letThePerson(page, "approve");
+      await setPerson(page, "approve");
       await signInButton(page).click();
       await status(page, "Signed in as Simulated User");
       assert.equal(site.posted.length, before + 1);
       assert.deepEqual(said, []);
     }));
 
-  it("says what is wrong where there is no Zoom client", async () => {
+  it("shows an error if there is no Zoom client", async () => {
     const page = await browser.newPage();
     await page.goto(`${site.origin}/`);
     const alert = page.getByRole("alert");
