@@ -1,4 +1,4 @@
-// examples/backends/account-token: processes of their own that share a token in Redis.
+// Tests examples/backends/account-token: several processes that share an account's token in Redis.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -16,29 +16,30 @@ import { startZoom } from "./support/zoom.js";
 const folder = join(root, "examples/backends/account-token");
 const run = promisify(execFile);
 const PROCESSES = 4;
-const SAID = "The account belongs to Simulated User.\n";
+const EXPECTED_OUTPUT = "The account belongs to Simulated User.\n";
 
 const skip = missingRedis() ?? false;
 
-describe("an account's token, shared in Redis", { skip, timeout: 300_000 }, () => {
+describe("an account token that processes share in Redis", { skip, timeout: 300_000 }, () => {
   /** @type {Awaited<ReturnType<typeof startZoom>>} */
   let zoom;
   /** @type {Awaited<ReturnType<typeof startRedis>>} */
   let redis;
-  /** A client of the test's own. @type {any} */
+  /** The test's Redis client. @type {any} */
   let client;
-  /** Who had the lock when Zoom was asked. @type {string[]} */
+  /** The owner of the lock at each request to Zoom. @type {string[]} */
   const owners = [];
 
   before(async () => {
     await installPacked(folder);
     redis = await startRedis();
-    // Slow enough for all processes to be there by then: without a lock, each would ask.
+    // The answer takes so long that all processes have started. Without a lock, each would send a
+    // request.
     zoom = await startZoom(["http://127.0.0.1/"], async () => {
       owners.push(await lockOwner());
       await sleep(1_500);
     });
-    // By its URL: it was installed only now.
+    // The import has a URL, because the package has only now been installed.
     const { createClient } = await import(
       pathToFileURL(join(folder, "node_modules/redis/dist/index.js")).href
     );
@@ -80,12 +81,13 @@ describe("an account's token, shared in Redis", { skip, timeout: 300_000 }, () =
     return keys[0];
   };
 
-  it("is asked for once by processes that start at the same time, and not again by a later one", async () => {
-    for (const { stdout, stderr } of await startSeveral()) assert.deepEqual([stdout, stderr], [SAID, ""]);
-    assert.equal((await start()).stdout, SAID);
+  it("is requested once by processes that start at the same time, and not again by a later one", async () => {
+    for (const { stdout, stderr } of await startSeveral())
+      assert.deepEqual([stdout, stderr], [EXPECTED_OUTPUT, ""]);
+    assert.equal((await start()).stdout, EXPECTED_OUTPUT);
     assert.equal(zoom.asked.length, 1);
     const [{ url, form }] = zoom.asked;
-    assert.equal(url, "/oauth/token", "nothing in the query string");
+    assert.equal(url, "/oauth/token", "the query string is empty");
     assert.deepEqual(
       [...form],
       [
@@ -94,34 +96,31 @@ describe("an account's token, shared in Redis", { skip, timeout: 300_000 }, () =
       ],
     );
     const ttl = await client.pTTL(await tokenKey());
-    assert.ok(ttl > 3_000_000 && ttl <= 3_600_000, `it ends with the token: ${ttl} ms`);
+    assert.ok(ttl > 3_000_000 && ttl <= 3_600_000, `the entry expires with the token: ${ttl} ms`);
   });
 
-  it("is replaced once where Zoom's API refuses it, for all that were refused", async () => {
+  it("is replaced once if Zoom's API rejects it in several processes", async () => {
     await start();
     const key = await tokenKey();
     const tokens = JSON.parse(await client.get(key));
     await client.set(key, JSON.stringify({ ...tokens, accessToken: "ended-before-its-time" }));
     zoom.asked.length = 0;
-    for (const { stdout, stderr } of await startSeveral()) assert.deepEqual([stdout, stderr], [SAID, ""]);
+    for (const { stdout, stderr } of await startSeveral())
+      assert.deepEqual([stdout, stderr], [EXPECTED_OUTPUT, ""]);
     assert.equal(zoom.asked.length, 1);
   });
 
-  it("is made by the next process where one has died that was about to ask, and not before its lock ends", async () => {
+  it("is requested by another process if one dies with the lock, after that lock expires", async () => {
     await start();
     const key = await tokenKey();
     await client.flushAll();
     zoom.asked.length = 0;
     owners.length = 0;
-    // As a process leaves it behind, with less time left on it.
+    // The lock of a process that has died, with a shorter lifetime than usual.
     const expiration = { type: "PX", value: 4_000 };
     await client.set(`${key}:lock`, "of a process that is gone", { expiration });
-    for (const { stdout } of await startSeveral()) assert.equal(stdout, SAID);
+    for (const { stdout } of await startSeveral()) assert.equal(stdout, EXPECTED_OUTPUT);
     assert.equal(zoom.asked.length, 1);
-    assert.match(
-      owners[0],
-      /^[\da-f-]{36}$/,
-      "whoever asks has the lock, which the dead one had until it ended",
-    );
+    assert.match(owners[0], /^[\da-f-]{36}$/, "the process that sends the request owns the lock");
   });
 });

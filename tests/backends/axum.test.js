@@ -1,4 +1,4 @@
-// What the backend on axum tests by itself: its session, and when that ends.
+// Runs the own tests of the axum backend, which cover its session.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
-// The contract that docs/backends.md states, for every backend of examples/backends: a page signs in through two instances of
-// it, in both ways, and whatever goes wrong ends in the same errors.
+// Tests the contract of docs/backends.md for every backend of examples/backends. A page signs in
+// through two instances, with the code verifier in the page and in the session. Each failure ends
+// in the same error with every backend.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
@@ -12,16 +13,16 @@ import { startSite } from "./support/site.js";
 /** @import { Site } from "./support/site.js" */
 /** @import { Trouble } from "./support/zoom.js" */
 
-/** @typedef {"page" | "session"} Way where the code verifier stays */
+/** @typedef {"page" | "session"} Way The place where the code verifier is kept. */
 
 const WAYS = /** @type {const} */ (["page", "session"]);
 const TOKEN_PATHS = { page: "/api/zoom/token", session: "/api/zoom/session/token" };
 const NAME = { name: "Simulated User" };
 
-/** How long the backends give Zoom is 10 seconds; this is for a slow machine. */
+/** The backends wait 10 seconds for Zoom. A slow machine needs more. */
 const CASE_MS = 90_000;
 
-const skip = executablePath ? false : "Chromium is not here";
+const skip = executablePath ? false : "Chromium is not installed";
 
 describe("backends", { skip, concurrency: true }, () => {
   for (const name of backendNames) {
@@ -45,11 +46,11 @@ function contract(name) {
     await site?.close();
   });
 
-  /** Pages whose case has passed: making one takes longer than most cases. @type {Page[]} */
+  /** Pages of passed cases, for reuse: a new page takes longer than most cases. @type {Page[]} */
   const idle = [];
 
   /**
-   * @param {{ trouble?: Trouble, person?: string, url?: string }} of
+   * @param {{ trouble?: Trouble, person?: string, url?: string }} settings
    * @param {(page: Page, context: BrowserContext) => Promise<void>} use
    */
   async function withPage({ trouble = "none", person = "approve", url = site.pages.home }, use) {
@@ -68,7 +69,11 @@ function contract(name) {
     idle.push(page);
   }
 
-  /** What Zoom's token endpoint was asked meanwhile. @param {() => Promise<void>} act */
+  /**
+   * Returns the requests to Zoom's token endpoint during `act`.
+   *
+   * @param {() => Promise<void>} act
+   */
   async function askedDuring(act) {
     const before = site.zoom.asked.length;
     await act();
@@ -76,7 +81,7 @@ function contract(name) {
   }
 
   /**
-   * A request from no page.
+   * Sends a request from outside of a page.
    *
    * @param {string} path
    * @param {RequestInit & { duplex?: "half" }} init
@@ -90,18 +95,18 @@ function contract(name) {
 
   for (const way of WAYS) {
     describe(`code verifier in the ${way}`, { concurrency: 1 }, () => {
-      it("signs in: the user's name for the page, a cookie that no script reads, no token", () =>
+      it("signs in: the page gets the user's name, a cookie for HTTP only, and no token", () =>
         withPage({}, async (page, context) => {
           assert.equal((await call(page, "user")).status, 401);
           const asked = await askedDuring(async () => {
             assert.deepEqual(await call(page, "signIn", way), { value: NAME });
           });
-          // On whichever instance.
+          // Each instance knows the session.
           for (let i = 0; i < 2; i++) assert.deepEqual(await call(page, "user"), { status: 200, body: NAME });
 
           assert.equal(asked.length, 1);
           const [{ url, headers, form }] = asked;
-          assert.equal(url, "/oauth/token", "nothing in the query string");
+          assert.equal(url, "/oauth/token", "the query string is empty");
           assert.match(String(headers["content-type"]), /^application\/x-www-form-urlencoded/);
           assert.equal(
             headers.authorization,
@@ -113,16 +118,16 @@ function contract(name) {
           const [cookie, ...others] = await context.cookies();
           assert.deepEqual(others, []);
           assert.equal(cookie.httpOnly && cookie.secure && cookie.sameSite, "None");
-          assert.ok(cookie.partitionKey, "the frame's own, in Zoom's web client");
+          assert.ok(cookie.partitionKey, "the cookie is partitioned, for the frame of Zoom's web client");
         }));
 
-      it("who knew the cookie from before is not signed in too", () =>
+      it("a cookie from before the sign-in is not signed in", () =>
         withPage({}, async (page, context) => {
           const cookie = async () =>
             (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
           const isSignedIn = async (/** @type {string} */ cookie) =>
             (await fetch(`${site.origin}/api/zoom/user`, { headers: { cookie } })).ok;
-          // A challenge that nothing comes of.
+          // This challenge is never used. It only makes the backend set a cookie.
           await call(page, "fieldsOf", "session");
           const before = await cookie();
           assert.ok(before);
@@ -130,13 +135,13 @@ function contract(name) {
           const first = await cookie();
           assert.ok(await isSignedIn(first));
           assert.ok(!(await isSignedIn(before)));
-          // A later sign-in ends the session of the one before, where sessions are on the backend.
+          // If sessions are stored on the backend, a new sign-in ends the previous session.
           assert.deepEqual(await call(page, "signIn", way), { value: NAME });
           assert.ok(await isSignedIn(await cookie()));
           assert.equal(await isSignedIn(first), !describeBackend(name).needsRedis);
         }));
 
-      it("declined: the backend hears nothing of it", () =>
+      it("sends no request to the backend if the person declines", () =>
         withPage({ person: "decline" }, async (page) => {
           const asked = await askedDuring(async () => {
             assert.equal((await call(page, "signIn", way)).code, "access_denied");
@@ -145,19 +150,19 @@ function contract(name) {
           assert.equal((await call(page, "user")).status, 401);
         }));
 
-      it("a replayed code is refused", () =>
+      it("a replayed code is rejected", () =>
         withPage({}, async (page) => {
           const asked = await askedDuring(async () => {
             const [first, second] = await call(page, "forwardEach", way, {}, {});
             assert.deepEqual(first, { value: NAME });
             assert.equal(second.status, 400);
-            // Where the code verifier was in the session, it is there no more, and Zoom is not even asked.
+            // The session no longer has the code verifier, so the backend does not send the code.
             assert.equal(second.code, way === "page" ? "invalid_grant" : "backend_rejected");
           });
           assert.equal(asked.length, way === "page" ? 2 : 1);
         }));
 
-      it("an expired code", () =>
+      it("an expired code is rejected", () =>
         withPage({ trouble: "expired" }, async (page) => {
           const { code, status, retryable, text } = await call(page, "signIn", way);
           assert.deepEqual([code, status, retryable], ["invalid_grant", 400, true]);
@@ -165,7 +170,7 @@ function contract(name) {
           assert.equal((await call(page, "user")).status, 401);
         }));
 
-      it("a redirect URI that is not on the list: Zoom is not asked", () =>
+      it("a redirect URI that is not on the list is rejected, without a request to Zoom", () =>
         withPage({ url: site.pages.other }, async (page) => {
           const asked = await askedDuring(async () => {
             const { code, status, body } = await call(page, "signIn", way);
@@ -174,7 +179,7 @@ function contract(name) {
           assert.deepEqual(asked, []);
         }));
 
-      it("a wrong challenge method", () =>
+      it("a wrong challenge method is rejected", () =>
         withPage({}, async (page) => {
           await page.evaluate(() => {
             /** @type {any} */ (globalThis).simulator.challengeMethod = "S256";
@@ -187,10 +192,10 @@ function contract(name) {
           });
           const hashed = await call(page, "signIn", way, { codeChallengeMethod: "S256" });
           assert.deepEqual([hashed.code, hashed.status], ["invalid_grant", 400]);
-          assert.match(hashed.text, /S256[\s\S]*plain/, "the hint has the way out");
+          assert.match(hashed.text, /S256[\s\S]*plain/, "the hint names the method to use");
         }));
 
-      it("a missing code verifier: Zoom is not asked", () =>
+      it("a missing code verifier is rejected, without a request to Zoom", () =>
         withPage({}, async (page, context) => {
           const asked = await askedDuring(async () => {
             let outcome;
@@ -208,13 +213,13 @@ function contract(name) {
         }));
 
       it("a page of another origin is refused, whatever it sends", async () => {
-        const code = "a-code-of-somebody-else";
+        const code = "a-code-of-another-person";
         const fields = { code, code_verifier: "v".repeat(43), redirect_uri: site.pages.home, state: "s" };
         const json = JSON.stringify(fields);
         const asked = await askedDuring(() =>
           withPage({ url: site.pages.home.replace("127.0.0.1", "localhost") }, async (page) => {
             const before = site.answers.length;
-            // What a page can send anywhere without asking first, and what it can't.
+            // The first two need no preflight. The third needs one.
             for (const [mode, type, body] of [
               ["no-cors", "text/plain", json],
               ["no-cors", "application/x-www-form-urlencoded", String(new URLSearchParams(fields))],
@@ -239,7 +244,7 @@ function contract(name) {
               assert.doesNotMatch(body, /Simulated/);
             }
             const posts = answers.filter(({ method }) => method === "POST");
-            assert.equal(posts.length, 2, "the third was not even sent");
+            assert.equal(posts.length, 2, "the preflight keeps the third from being sent");
             for (const { status, body } of posts) {
               assert.equal(status, 403);
               assert.equal(JSON.parse(body).error, "forbidden_origin");
@@ -249,7 +254,7 @@ function contract(name) {
         assert.deepEqual(asked, []);
       });
 
-      it("an origin that only resembles the page's is refused", async () => {
+      it("an origin that only resembles the page's is rejected", async () => {
         const { port } = new URL(site.origin);
         const origins = [
           `${site.origin}0`,
@@ -266,7 +271,7 @@ function contract(name) {
         }
       });
 
-      it("a body that is too large, of known length or not", () =>
+      it("a body that is too large is rejected, with or without a content-length", () =>
         withPage({}, async (page) => {
           const padding = "x".repeat(9_000);
           const asked = await askedDuring(async () => {
@@ -278,28 +283,33 @@ function contract(name) {
           assert.deepEqual(asked, []);
         }));
 
-      it("what is no request for it", async () => {
+      it("rejects malformed requests, without a request to Zoom", async () => {
         const asked = await askedDuring(async () => {
           const status = async (/** @type {Parameters<typeof send>[1]} */ init) =>
             (await send(TOKEN_PATHS[way], init)).status;
           assert.equal(await status({ method: "GET" }), 405);
           assert.equal(await status({ body: "{}", headers: { "content-type": "text/plain" } }), 415);
           const code_verifier = "v".repeat(43);
-          const good = { code: "c", code_verifier, redirect_uri: site.pages.home };
+          const valid = { code: "c", code_verifier, redirect_uri: site.pages.home };
           const bodies = ["", "{", "[]", "null", "{}", '"text"', '{"code":1}'];
+<<<<<<< HEAD
           for (const code of ["", "with space", "x".repeat(4097), "\u0000", "ü", null, 1]) {
             bodies.push(JSON.stringify({ ...good, code }));
+=======
+          for (const code of ["", "with space", "x".repeat(2049), "\u0000", "ü", null, 1]) {
+            bodies.push(JSON.stringify({ ...valid, code }));
+>>>>>>> e597366d1c306996519fa828500de61f219783c7
           }
           for (const redirect_uri of [`${site.pages.home}?`, site.origin, "", null, [site.pages.home]]) {
-            bodies.push(JSON.stringify({ ...good, redirect_uri }));
+            bodies.push(JSON.stringify({ ...valid, redirect_uri }));
           }
           if (way === "page") {
             const verifiers = ["v".repeat(42), "v".repeat(129), `${"v".repeat(43)} `, "ü".repeat(43), 1, []];
             for (const code_verifier of [...verifiers, null, ""])
-              bodies.push(JSON.stringify({ ...good, code_verifier }));
+              bodies.push(JSON.stringify({ ...valid, code_verifier }));
           }
           for (const body of bodies) {
-            // In the session way with all that makes a good one good: what is refused is the body.
+            // With a valid cookie and state, only the body can be the reason for the rejection.
             const { cookie, state } = await challenge();
             const withState = body.startsWith('{"code')
               ? JSON.stringify({ ...JSON.parse(body), state })
@@ -327,7 +337,7 @@ function contract(name) {
         ["null-token", 502],
         ["a-list", 502],
       ])) {
-        it(`Zoom: ${trouble}`, { timeout: CASE_MS }, () =>
+        it(`reports a failing token endpoint: ${trouble}`, { timeout: CASE_MS }, () =>
           withPage({ trouble }, async (page) => {
             const asked = await askedDuring(async () => {
               const outcome = await call(page, "signIn", way);
@@ -339,7 +349,7 @@ function contract(name) {
             assert.deepEqual(
               asked.map(({ url }) => url),
               ["/oauth/token"],
-              "asked once, and nothing sent elsewhere",
+              "one request, and no second one to another URL",
             );
           }),
         );
@@ -348,7 +358,7 @@ function contract(name) {
   }
 
   for (const trouble of /** @type {const} */ (["api-refuses", "api-html", "api-invalid-grant"])) {
-    it(`Zoom: ${trouble}, once there is a token: nobody is signed in`, () =>
+    it(`does not sign in if Zoom's API fails after the token request: ${trouble}`, () =>
       withPage({ trouble }, async (page) => {
         const outcome = await call(page, "signIn", "page");
         assert.equal(outcome.code, "backend_rejected");
@@ -358,13 +368,13 @@ function contract(name) {
       }));
   }
 
-  it("Zoom: no display name: first and last name are good, too", () =>
+  it("uses the first and last name if there is no display name", () =>
     withPage({ trouble: "no-display-name" }, async (page) => {
       assert.deepEqual(await call(page, "signIn", "page"), { value: NAME });
     }));
 
   describe("the session", { concurrency: 1 }, () => {
-    it("a copy of its cookie does not bring a code verifier back that was used, where Redis has it", () =>
+    it("a copied cookie does not restore a used code verifier, if sessions are in Redis", () =>
       withPage({}, async (page, context) => {
         if (!describeBackend(name).needsRedis) return;
         const fields = await call(page, "fieldsOf", "session");
@@ -375,11 +385,11 @@ function contract(name) {
           assert.ok(responses.some(({ status }) => status === 200));
           assert.equal((await post()).status, 400);
         });
-        // Two at the very same moment may both find it, in a session that is loaded whole.
+        // Two requests at the same moment may both load the session before one of them changes it.
         assert.ok(asked.length <= 2);
       }));
 
-    it("another state than its own is refused, and the code verifier is used up", () =>
+    it("a wrong state is rejected, and uses up the code verifier", () =>
       withPage({}, async (page) => {
         const asked = await askedDuring(async () => {
           const outcomes = await call(page, "forwardEach", "session", { state: "another" }, {});
@@ -400,14 +410,14 @@ function contract(name) {
         }),
       ));
 
-    it("a code verifier of the page's does not take the place of its own", () =>
+    it("a code verifier from the page does not replace that of the session", () =>
       withPage({}, async (page) => {
         const { code, code_verifier } = await call(page, "fieldsOf", "page");
         const [{ status, code: error }] = await call(page, "forwardEach", "session", { code, code_verifier });
         assert.deepEqual([error, status], ["invalid_grant", 400]);
       }));
 
-    it("a challenge is for the app's own page only, is never the same, and never cached", async () => {
+    it("a challenge is only for the app's own page, always new, and not cached", async () => {
       const ask = (/** @type {Record<string, string>} */ headers) =>
         send("/api/zoom/session/challenge", { headers });
       assert.equal((await ask({ origin: "https://elsewhere.example" })).status, 403);
@@ -435,26 +445,26 @@ function contract(name) {
     const bodies = site.answers.map(({ body }) => body).join("\n");
     const logged = site.instances.map(({ output }) => output()).join("\n");
     for (const secret of [...secrets, ...site.secrets]) {
-      assert.ok(!bodies.includes(secret), "in an answer's body");
-      assert.ok(!heads.includes(secret), "in an answer's head");
-      assert.ok(!logged.includes(secret), `in a log: ${logged}`);
+      assert.ok(!bodies.includes(secret), "an answer's body contains a secret");
+      assert.ok(!heads.includes(secret), "an answer's head contains a secret");
+      assert.ok(!logged.includes(secret), `a log contains a secret: ${logged}`);
     }
-    // Under plain the challenge, which the page is told, is the code verifier; no cookie tells it.
+    // With plain, the page gets the code verifier as its challenge. No cookie may contain it.
     for (const verifier of verifiers) {
-      assert.ok(!heads.includes(verifier), "a code verifier in a cookie");
-      assert.ok(!logged.includes(verifier), "a code verifier in a log");
+      assert.ok(!heads.includes(verifier), "a cookie contains a code verifier");
+      assert.ok(!logged.includes(verifier), "a log contains a code verifier");
     }
-    assert.ok(!heads.includes(NAME.name), "the session in a cookie that can be read");
+    assert.ok(!heads.includes(NAME.name), "a cookie contains a readable session");
   });
 
-  it("lets no cache keep an answer to a POST", async () => {
+  it("answers every POST with no-store", async () => {
     await challenge();
     const posts = site.answers.filter(({ method }) => method === "POST");
     assert.ok(posts.length > 0);
     for (const { head, status } of posts) assert.match(head, /cache-control\n.*no-store/i, `${status}`);
   });
 
-  /** A challenge for somebody who is no page, and the cookie that goes with it. */
+  /** Requests a challenge from outside of a page, and returns its state and cookie. */
   async function challenge() {
     const response = await send("/api/zoom/session/challenge", {});
     assert.equal(response.status, 200);
@@ -465,7 +475,7 @@ function contract(name) {
 }
 
 /**
- * A text, and all that stands behind its percent signs and its Base64.
+ * Returns a text together with its decoded forms: without percent encoding, and without Base64.
  *
  * @param {string} head
  */
@@ -482,7 +492,7 @@ function readable(head) {
 }
 
 /**
- * A function of the page (`tests/backends/page/page.js`).
+ * Calls a function of the page (`tests/backends/page/page.js`).
  *
  * @param {Page} page
  * @param {"startZoom" | "signIn" | "forwardEach" | "fieldsOf" | "user"} name
@@ -498,7 +508,7 @@ function call(page, name, ...args) {
 }
 
 /**
- * A request of the page's, by hand.
+ * Sends a POST request from the page.
  *
  * @param {Page} page
  * @param {string} path

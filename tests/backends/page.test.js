@@ -1,4 +1,4 @@
-// `npm run backend`, and its page: both ways to sign in, as a person uses them.
+// Tests `npm run backend` and its page: both ways to sign in, as a person uses them.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -13,17 +13,18 @@ import { root } from "../../scripts/process/command.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
 
 const axeSource = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
-const skip = executablePath ? (missingFor("express") ?? false) : "Chromium is not here";
+const skip = executablePath ? (missingFor("express") ?? false) : "Chromium is not installed";
 
-/** Where it puts what it needs for a while. */
+/** The folder for temporary files of the command. */
 const temporary = mkdtempSync(join(tmpdir(), "zoom-pkce-backend-"));
 
-/** Where instances have said that they listen. @param {string} output */
+/** The addresses that instances have printed. @param {string} output */
 const addressesIn = (output) => output.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
 
 /**
  * @param {string[]} args
- * @param {{ detached?: boolean }} [options] `detached`: as from a terminal of its own.
+ * @param {{ detached?: boolean }} [options] `detached` gives the command its own
+ *   process group, as a terminal does.
  */
 function start(args, options) {
   const settings = { PORT: "0", TMPDIR: temporary };
@@ -75,12 +76,12 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
     const context = await browser.newContext(options);
     const page = await context.newPage();
     /** @type {string[]} */
-    const trouble = [];
-    page.on("pageerror", (error) => trouble.push(error.message));
-    page.on("requestfailed", (request) => trouble.push(`${request.url()} failed`));
+    const failures = [];
+    page.on("pageerror", (error) => failures.push(error.message));
+    page.on("requestfailed", (request) => failures.push(`${request.url()} failed`));
     page.on(
       "response",
-      (response) => !response.ok() && trouble.push(`${response.status()} ${response.url()}`),
+      (response) => !response.ok() && failures.push(`${response.status()} ${response.url()}`),
     );
     try {
       await page.goto(url);
@@ -88,7 +89,7 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
       await use(page);
     } catch (error) {
       const shown = await page.locator("body").innerText().catch(String);
-      throw new Error([`The page shows:`, shown, ...trouble, "The terminal:", log].join("\n"), {
+      throw new Error([`The page shows:`, shown, ...failures, "The terminal:", log].join("\n"), {
         cause: error,
       });
     } finally {
@@ -97,7 +98,7 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
   }
 
   /** @param {import("playwright-core").Page} page */
-  async function isAccessible(page) {
+  async function assertAccessible(page) {
     await page.evaluate(axeSource);
     const { passes, violations } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
     assert.ok(passes.length > 10);
@@ -112,9 +113,9 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
     ["page", "light", 320],
     ["session", "dark", 1280],
   ])) {
-    it(`signs in with the code verifier in the ${way}, by keyboard, and remembers it`, () =>
+    it(`signs in with the code verifier in the ${way}, by keyboard, and stays signed in after a reload`, () =>
       withPage({ colorScheme, viewport: { width, height: 640 } }, async (page) => {
-        await isAccessible(page);
+        await assertAccessible(page);
         await page.locator(`#${way}`).focus();
         await page.keyboard.press("Enter");
         const signedIn = page.getByRole("status").filter({ hasText: "Signed in as Simulated User" });
@@ -123,10 +124,10 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
         await signedIn.waitFor();
       }));
 
-    it(`says what went wrong, and its terminal why (code verifier in the ${way})`, () =>
+    it(`shows an error, and logs its cause in the terminal (code verifier in the ${way})`, () =>
       withPage({ colorScheme, viewport: { width, height: 640 } }, async (page) => {
         const panel = page.getByText("Simulated Zoom client");
-        // It comes a moment after the page, collapsed where the page is narrow.
+        // The panel appears after the page. On a narrow page it is collapsed.
         await panel.waitFor();
         if (!(await page.getByLabel("Challenge method").isVisible())) await panel.click();
         await page.getByLabel("Challenge method").selectOption("S256");
@@ -135,40 +136,40 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
         const alert = page.getByRole("alert").filter({ hasText: "Error code: invalid_grant" });
         await alert.waitFor();
         assert.match(await alert.innerText(), /refused the authorization code/);
-        await isAccessible(page);
+        await assertAccessible(page);
         const signal = AbortSignal.timeout(10_000);
         while (!/simulated Zoom: .*S256/.test(log.slice(before)))
           await once(child.stderr, "data", { signal });
       }));
   }
 
-  it("asks which one where none is named, or one that there is not", async () => {
+  it("lists the backends if the name is missing or unknown", async () => {
     for (const args of [[], ["django"]]) {
       const other = start(args);
-      let said = "";
-      other.stderr.on("data", (chunk) => (said += chunk));
+      let printed = "";
+      other.stderr.on("data", (chunk) => (printed += chunk));
       const [code] = await once(other, "close");
       assert.equal(code, 1);
-      assert.match(said, /npm run backend -- express \| next \| fastapi \| axum/);
+      assert.match(printed, /npm run backend -- express \| next \| fastapi \| axum/);
     }
   });
 
-  for (const [when, said] of /** @type {const} */ ([
+  for (const [when, printed] of /** @type {const} */ ([
     ["its first instance starts", /, instance 1 of/],
     ["its second instance starts", /, instance 2 of/],
   ])) {
-    for (const [signal, whom] of /** @type {const} */ ([
-      ["SIGINT", "all of its terminal"],
-      ["SIGHUP", "all of its terminal"],
+    for (const [signal, target] of /** @type {const} */ ([
+      ["SIGINT", "its process group"],
+      ["SIGHUP", "its process group"],
       ["SIGTERM", "the script"],
     ])) {
-      it(`leaves nothing behind where ${signal} comes to ${whom} while ${when}`, async () => {
+      it(`leaves no process or file behind if ${signal} goes to ${target} while ${when}`, async () => {
         const before = readdirSync(temporary);
         const other = start(["express"], { detached: true });
         let output = "";
         other.stderr.on("data", (chunk) => (output += chunk));
-        while (!said.test(output)) await once(other.stderr, "data");
-        process.kill(Number(other.pid) * (whom === "the script" ? 1 : -1), signal);
+        while (!printed.test(output)) await once(other.stderr, "data");
+        process.kill(Number(other.pid) * (target === "the script" ? 1 : -1), signal);
         assert.deepEqual(await once(other, "close"), [0, null], output);
         assert.deepEqual(readdirSync(temporary), before);
         for (const address of addressesIn(output)) await assert.rejects(fetch(address));
@@ -176,7 +177,7 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
     }
   }
 
-  it("ends all that it has started when it is stopped", async () => {
+  it("stops all processes and removes all files when it is stopped", async () => {
     const addresses = addressesIn(log);
     assert.equal(addresses.length, 2, log);
     const isServing = () =>

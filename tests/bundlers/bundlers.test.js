@@ -1,4 +1,5 @@
-// Small apps with the packed package in them, built by real bundlers in their default settings, sign in.
+// Builds small apps that use the packed package, with real bundlers and their default settings. The
+// built apps must sign in.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -16,9 +17,9 @@ import { startNext } from "./support/next-server.js";
 
 /**
  * @typedef {object} Bundler
- * @property {string} [html] The page, where it is written by hand and not by the bundler.
- * @property {boolean} [oneFile] Whether all goes into one file, what is imported only when needed too.
- * @property {string[]} [script] What the page needs in `script-src` beside `'self'`.
+ * @property {string} [html] The page, if the bundler does not write it.
+ * @property {boolean} [oneFile] Whether dynamic imports go into the same file too.
+ * @property {string[]} [script] What the page needs in `script-src` besides `'self'`.
  */
 
 /** @type {Record<string, Bundler>} */
@@ -28,20 +29,20 @@ const BUNDLERS = {
   rspack: { html: "index.html" },
   rollup: { html: "index.html" },
   esbuild: { html: "index.html", oneFile: true },
-  // Parcel writes the names of its files into the page, in an import map.
+  // Parcel writes an inline import map into the page.
   parcel: { script: ["'unsafe-inline'"] },
 };
 
-/** Texts that minifiers leave alone, each with an entry whose files have it and which no page should get. */
+/** Entries that must not get into a page, each with a string that minifiers keep. */
 const NOT_FOR_PAGES = {
   "dist/simulator.js": "this page talks to a simulated Zoom client",
   "dist/server.js": "allowedRedirectUris",
 };
 
-/** In the JavaScript that stands in for the wasm, and in the line that it writes. */
+/** A string in the JavaScript that replaces the wasm, which also writes it to the console. */
 const WITHOUT_WASM = "WebAssembly can't be used here";
 
-/** @param {string[]} script What `script-src` has beside `'self'`. */
+/** @param {string[]} script What `script-src` has besides `'self'`. */
 const policy = (...script) => ({
   "content-security-policy": [
     "default-src 'none'",
@@ -52,7 +53,7 @@ const policy = (...script) => ({
 });
 
 /**
- * Clicks, and waits for what comes of it.
+ * Clicks the button, and waits for the result.
  *
  * @param {Page} page
  */
@@ -66,7 +67,7 @@ async function signIn(page) {
 const signedIn = { role: "status", text: "Signed in as Simulated User" };
 
 /**
- * The files of a folder, as a page asks for them.
+ * Returns the files of a folder, with the paths that a page requests.
  *
  * @param {string} folder
  */
@@ -79,17 +80,18 @@ const filesOf = (folder) =>
     });
 
 /**
- * What every built app must do.
+ * Defines the tests that every built app must pass.
  *
  * @param {string} name
  * @param {object} how
  * @param {() => Promise<{ folder: string, said: string }>} how.build
- * @param {(folder: string) => string} how.files Where the files for the page are.
+ * @param {(folder: string) => string} how.files Returns the folder of the page's
+ *   files.
  * @param {(folder: string) => Promise<Omit<Parameters<typeof startAppSite>[0], "headers"> & { close?: () => unknown }>} how.serve
- * @param {string} [how.prefix] Where those files are on the site.
- * @param {string[]} [how.script] What the page needs in `script-src` beside `'self'`.
+ * @param {string} [how.prefix] The path of those files on the site.
+ * @param {string[]} [how.script] What the page needs in `script-src` besides `'self'`.
  * @param {boolean} [how.oneFile]
- * @param {boolean} [how.rendered] Whether a server of its own renders it.
+ * @param {boolean} [how.rendered] Whether the app's own server renders the page.
  */
 function testApp(name, { build, files, serve, prefix = "", script = [], oneFile = false, rendered = false }) {
   describe(name, { timeout: 600_000 }, () => {
@@ -105,7 +107,7 @@ function testApp(name, { build, files, serve, prefix = "", script = [], oneFile 
     after(() => served?.close?.());
 
     /**
-     * Opens the app under a policy.
+     * Opens the app with a policy.
      *
      * @param {Record<string, string>} headers
      * @param {(page: Page, said: string[], site: Awaited<ReturnType<typeof startAppSite>>) => Promise<void>} use
@@ -135,19 +137,19 @@ function testApp(name, { build, files, serve, prefix = "", script = [], oneFile 
       assert.doesNotMatch(app.said, /warn|deprecat|⚠/i);
     });
 
-    it("gives the page nothing of the simulator or of the server", () => {
+    it("has no code of the simulator or the server in the page", () => {
       for (const [file, text] of Object.entries(NOT_FOR_PAGES)) {
         const original = readFileSync(join(app.folder, "node_modules/zoom-pkce", file), "utf8");
-        assert.ok(original.includes(text), `${file} no longer has the text`);
-        const having = filesOf(files(app.folder)).filter((built) => built.text.includes(text));
+        assert.ok(original.includes(text), `${file} does not contain the string that this test searches for`);
+        const leaks = filesOf(files(app.folder)).filter((built) => built.text.includes(text));
         assert.deepEqual(
-          having.map(({ path }) => path),
+          leaks.map(({ path }) => path),
           [],
         );
       }
     });
 
-    it("signs in with the wasm that is inside its JavaScript, and says nothing", { skip }, () =>
+    it("signs in with the wasm inside its JavaScript, and writes nothing to the console", { skip }, () =>
       open(policy("'wasm-unsafe-eval'", ...script), async (page, said, site) => {
         assert.deepEqual(await signIn(page), signedIn);
         assert.equal(site.posted.length, 1);
@@ -163,7 +165,7 @@ function testApp(name, { build, files, serve, prefix = "", script = [], oneFile 
       }),
     );
 
-    it("shows the hint when the person declines, and signs in after that", { skip }, () =>
+    it("shows the hint if the person declines, and signs in afterwards", { skip }, () =>
       open(policy("'wasm-unsafe-eval'", ...script), async (page, said, site) => {
         await page.evaluate("window.simulator.person = 'decline'");
         const { role, text } = await signIn(page);
@@ -178,7 +180,7 @@ function testApp(name, { build, files, serve, prefix = "", script = [], oneFile 
       }),
     );
 
-    it("signs in where the policy forbids WebAssembly, and says so once", { skip }, () =>
+    it("signs in if the policy forbids WebAssembly, and logs that once", { skip }, () =>
       open(policy(...script), async (page, said, site) => {
         assert.deepEqual(await signIn(page), signedIn);
         assert.equal(site.posted.length, 1);
@@ -190,26 +192,26 @@ function testApp(name, { build, files, serve, prefix = "", script = [], oneFile 
   });
 }
 
-const skip = executablePath ? false : "Chromium is not here";
+const skip = executablePath ? false : "Chromium is not installed";
 
 /** @type {Browser} */
 let browser;
 
 describe("an app with the packed package, built by", { concurrency: 2 }, () => {
   before(async () => {
-    // Once, before several are built at a time.
+    // The tarball is built once, before the apps that need it are built in parallel.
     await buildTarball();
     if (!skip) browser = await launchChromium();
   });
   after(() => browser?.close());
 
   testApp("next", {
-    // To the rest of .next its server writes too.
+    // The server writes to the rest of .next, so that is not compared.
     build: () => buildApp("next", { written: [".next/BUILD_ID", ".next/static"], hasOwnSource: true }),
     files: (folder) => join(folder, ".next/static"),
     prefix: "/_next/static",
     rendered: true,
-    // Next.js writes scripts into the page.
+    // Next.js writes inline scripts into the page.
     script: ["'unsafe-inline'"],
     serve: async (folder) => {
       const { url, close } = await startNext(folder);

@@ -1,4 +1,4 @@
-// README.md says what the package works with: what is tested, in the versions that are tested.
+// Compares the versions in README.md with the versions in the tests.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -10,18 +10,18 @@ import { sdkVersions, worksWith } from "./support/versions.js";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
-test("the table of README.md has what is tested, in those versions", () => {
+test("the table of README.md lists the tested tools and versions", () => {
   const [, section] = /^## Works with\n([^]*?)(?=^## |$(?![^]))/m.exec(readme) ?? [];
-  assert.ok(section, "README.md has no heading: Works with");
+  assert.ok(section, 'README.md has no heading "Works with"');
   const [, , ...rows] = section.split("\n").filter((line) => line.startsWith("|"));
-  const told = rows.map((row) => {
+  const listed = rows.map((row) => {
     const [, tool, version] = row.split("|").map((cell) => cell.trim());
     return { tool, version };
   });
-  assert.deepEqual(told, worksWith());
+  assert.deepEqual(listed, worksWith());
 });
 
-test("the SDK that README.md names is the one that is tested, everywhere", () => {
+test("all tests use the version of the SDK that README.md names", () => {
   const [, named] = /tested with `@zoom\/appssdk` ([\d.]+\d)/.exec(readme) ?? [];
   assert.deepEqual([...new Set(sdkVersions())], [named]);
 });

@@ -1,4 +1,5 @@
-// The React example, as a developer gets it: the packed package, the example's own server, a simulated Zoom, real Chromium.
+// Tests the React example as a developer gets it: the packed package, the example's own server, a
+// simulated Zoom and Chromium.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -27,7 +28,7 @@ const CLIENT = { clientId: "simulated-client-id", clientSecret: "simulated-clien
 const SETTINGS = ["ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET", "ZOOM_REDIRECT_URI", "PORT"];
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What Chromium says of every answer with an error status. */
+/** Chromium's console message for an answer with this status. */
 const STATUS_400 = "error: Failed to load resource: the server responded with a status of 400 (Bad Request)";
 
 describe("the React example", () => {
@@ -38,7 +39,7 @@ describe("the React example", () => {
     });
   });
 
-  it("has types that hold, strictly", async () => {
+  it("passes the strict type check", async () => {
     const doing = "Checking the types of the React example";
     await command(doing, process.execPath, [bin("typescript/bin/tsc")], { cwd: example });
     const { compilerOptions } = JSON.parse(readFileSync(join(example, "tsconfig.json"), "utf8"));
@@ -51,7 +52,7 @@ describe("the React example", () => {
       name.endsWith(".js"),
     );
     const text = scripts.map((name) => readFileSync(join(dist, name), "utf8")).join("\n");
-    assert.ok(text.includes("/api/zoom/token"), "that is the app");
+    assert.ok(text.includes("/api/zoom/token"), "the script of the app is among the files");
     assert.doesNotMatch(text, /simulat(?!es the client)/i);
     assert.doesNotMatch(readFileSync(join(dist, "index.html"), "utf8"), /simulat|<style|style=|<script>/i);
   });
@@ -66,7 +67,7 @@ describe("the React example", () => {
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
     const ended = once(child, "exit");
     let url;
-    // Vite colours the port.
+    // Vite prints the port in colour.
     const address = () => /Local:\s+(http:\S+)/.exec(output.replaceAll(/\x1b\[\d+m/g, ""))?.[1];
     while (!(url = address()) && child.exitCode === null) {
       await Promise.race([once(child.stdout, "data"), ended]);
@@ -75,13 +76,13 @@ describe("the React example", () => {
     const page = await (await fetch(url)).text();
     assert.match(page, /src="\/src\/main\.tsx/);
     const refused = await fetch(new URL("/api/zoom/token", url), { method: "POST", body: "{}" });
-    assert.equal(refused.status, 415, "its backend");
+    assert.equal(refused.status, 415, "the backend answers");
     child.kill("SIGTERM");
     await ended;
-    await assert.rejects(fetch(url), "nobody is left behind");
+    await assert.rejects(fetch(url), "the server has stopped");
   });
 
-  it("has all the files that its README names", () => {
+  it("has all files that its README names", () => {
     const readme = readFileSync(join(example, "README.md"), "utf8");
     const names = [...readme.matchAll(/`((?:src|server|public)\/[\w./-]+)`|\]\((\.[^)]+)\)/g)];
     assert.ok(names.length > 10);
@@ -96,7 +97,7 @@ describe("the React example", () => {
     });
     after(() => site?.close());
 
-    it("sends the headers that Zoom demands with every answer", async () => {
+    it("sends the headers that Zoom requires with every answer", async () => {
       const script = /src="\/(assets\/[^"]+\.js)"/.exec(await (await fetch(site.url)).text())?.[1];
       const paths = { "": 200, [`${script}`]: 200, "favicon.svg": 200, nowhere: 404, "api/zoom/token": 405 };
       for (const [path, status] of Object.entries(paths)) {
@@ -112,7 +113,7 @@ describe("the React example", () => {
       }
     });
 
-    it("passes on every cookie of its backend", async (t) => {
+    it("keeps every cookie of the backend's answer", async (t) => {
       const { send } = await import(pathToFileURL(join(example, "server/node.js")).href);
       const headers = new Headers([
         ["set-cookie", "a=1"],
@@ -127,14 +128,14 @@ describe("the React example", () => {
       assert.deepEqual(response.headers.getSetCookie(), ["a=1", "b=2"]);
     });
 
-    it("serves nothing but the built page", async () => {
+    it("serves only the built page", async () => {
       for (const path of ["server/app.js", "..%2fpackage.json", "%2e%2e/package.json", ".env", "assets"]) {
         assert.equal((await fetch(site.url + path)).status, 404, path);
       }
       assert.equal((await fetch(site.url, { method: "POST" })).status, 405);
     });
 
-    it("answers a body that is too large, said or not, and takes the next one", async () => {
+    it("rejects a body that is too large, with or without a content-length, and answers the next request", async () => {
       const post = (/** @type {BodyInit} */ body) =>
         fetch(`${site.url}api/zoom/token`, {
           method: "POST",
@@ -144,12 +145,12 @@ describe("the React example", () => {
         });
       const tooLarge = JSON.stringify({ code: "x".repeat(100_000) });
       assert.equal((await post(tooLarge)).status, 413);
-      // Nothing says how long a stream will be.
+      // A stream is sent without a content-length.
       assert.equal((await post(new Blob([tooLarge]).stream())).status, 413);
       assert.equal((await post("{}")).status, 400);
     });
 
-    it("says what is missing from its environment, and ends with 1", async () => {
+    it("names missing environment variables, and exits with code 1", async () => {
       const withoutAll = await endOf(startServer({}));
       assert.match(withoutAll.output, /^ZOOM_CLIENT_ID, .* are not set\. .*npm run dev$/m);
       const withoutOne = await endOf(startServer({ ZOOM_CLIENT_ID: "a", ZOOM_CLIENT_SECRET: "b" }));
@@ -157,14 +158,14 @@ describe("the React example", () => {
       assert.deepEqual([withoutAll.code, withoutOne.code], [1, 1]);
     });
 
-    it("serves for the real Zoom when all is set", async () => {
+    it("starts for the real Zoom if all variables are set", async () => {
       const redirectUri = "https://app.example.com/";
       const all = { ZOOM_CLIENT_ID: "a", ZOOM_CLIENT_SECRET: "b", ZOOM_REDIRECT_URI: redirectUri, PORT: "0" };
       const child = startServer(all);
       try {
         const url = await said(child, /^Serving at (http:\/\/127\.0\.0\.1:\d+\/), which https:\/\/app/m);
         assert.match(await (await fetch(url)).text(), /<main id="root">/);
-        // No page but that one is let in.
+        // Only requests from the page of the redirect URI are accepted.
         const post = (/** @type {string} */ origin) =>
           fetch(`${url}api/zoom/token`, {
             method: "POST",
@@ -179,7 +180,7 @@ describe("the React example", () => {
     });
   });
 
-  describe("in Chromium", { skip: executablePath ? false : "Chromium is not here" }, () => {
+  describe("in Chromium", { skip: executablePath ? false : "Chromium is not installed" }, () => {
     /** @type {Awaited<ReturnType<typeof startSite>>} */
     let site;
     /** @type {Browser} */
@@ -193,18 +194,18 @@ describe("the React example", () => {
       await site?.close();
     });
 
-    it("signs in with the name, and out again", () =>
+    it("signs in, shows the name, and signs out", () =>
       withAppPage(browser, site.url, async (page, said) => {
         const answer = page.waitForResponse("**/api/zoom/token");
         await signIn(page);
-        await isSignedIn(page);
-        assert.deepEqual(await (await answer).json(), { name: "Simulated User" }, "and no token");
+        await waitUntilSignedIn(page);
+        assert.deepEqual(await (await answer).json(), { name: "Simulated User" }, "the answer has no token");
         await page.getByRole("button", { name: "Sign out" }).click();
         await page.getByRole("heading", { name: "Welcome" }).waitFor();
         assert.deepEqual(said, []);
       }));
 
-    it("says that the person declined, and lets them try again", () =>
+    it("says that the person declined, and offers another attempt", () =>
       withAppPage(browser, site.url, async (page, said) => {
         await choose(page, { person: "decline" });
         await signIn(page);
@@ -213,7 +214,7 @@ describe("the React example", () => {
         assert.match(await page.getByRole("main").innerText(), /Error code: access_denied/);
         await choose(page, { person: "approve" });
         await page.getByRole("button", { name: "Try again" }).click();
-        await isSignedIn(page);
+        await waitUntilSignedIn(page);
         assert.deepEqual(said, []);
       }));
 
@@ -226,7 +227,7 @@ describe("the React example", () => {
         assert.deepEqual(said, [STATUS_400]);
       }));
 
-    it("cancels what waits, and signs in afterwards", () =>
+    it("cancels a waiting sign-in, and signs in afterwards", () =>
       withAppPage(browser, site.url, async (page, said) => {
         await choose(page, { person: "ignore" });
         await signIn(page);
@@ -235,7 +236,7 @@ describe("the React example", () => {
         await page.getByRole("heading", { name: "Welcome" }).waitFor();
         await choose(page, { person: "approve" });
         await signIn(page);
-        await isSignedIn(page);
+        await waitUntilSignedIn(page);
         assert.deepEqual(said, []);
       }));
 
@@ -243,7 +244,7 @@ describe("the React example", () => {
       withAppPage(browser, site.url, async (page, said) => {
         await choose(page, { status: "unauthenticated" });
         await signIn(page);
-        await isSignedIn(page);
+        await waitUntilSignedIn(page);
         const asked = await page.evaluate(() =>
           /** @type {any} */ (globalThis).simulator.requests.map((/** @type {any} */ { apiName }) => apiName),
         );
@@ -251,7 +252,7 @@ describe("the React example", () => {
         assert.deepEqual(said, []);
       }));
 
-    it("says what an old client lacks", () =>
+    it("says what to do if the client is too old", () =>
       withAppPage(browser, site.url, async (page) => {
         await choose(page, { client: "old-client" });
         await signIn(page);
@@ -259,7 +260,7 @@ describe("the React example", () => {
         assert.match(await page.getByRole("main").innerText(), /Error code: capability_missing/);
       }));
 
-    it("can be used with the keyboard alone, and never loses its place", () =>
+    it("works by keyboard, and keeps the focus in place", () =>
       withAppPage(browser, site.url, async (page) => {
         const focused = () => page.evaluate(() => document.activeElement?.textContent);
         const button = (/** @type {string} */ name) => page.getByRole("button", { name });
@@ -290,29 +291,29 @@ describe("the React example", () => {
         assert.equal(await focused(), "Welcome");
       }));
 
-    it("keeps one status element from the first screen to the name, for screen readers to follow", () =>
+    it("keeps the same status element on all screens, for screen readers", () =>
       withAppPage(browser, site.url, async (page) => {
         await page.getByRole("button", { name: "Sign in with Zoom" }).waitFor();
         const status = await page.getByRole("status").elementHandle();
         assert.equal(await status?.textContent(), "You are not signed in.");
         await signIn(page);
-        await isSignedIn(page);
+        await waitUntilSignedIn(page);
         assert.equal(await status?.textContent(), "Signed in as Simulated User");
       }));
 
-    it("explains itself outside Zoom", async () => {
-      const { page, close } = await openOutside();
+    it("explains what to do outside of Zoom", async () => {
+      const { page, close } = await openOutsideZoom();
       assert.match(await alertOf(page), /no Zoom client[\s\S]*What to do[\s\S]*npm run dev/);
       assert.equal(await page.getByRole("button").count(), 0);
       await close();
     });
 
-    it("shows what the client says where it refuses config, and loads again", () =>
+    it("shows the client's message if config fails, and can be loaded again", () =>
       withAppPage(browser, site.url, async (page) => {
         await page.getByRole("button", { name: "Sign in with Zoom" }).waitFor();
         let isRefusing = true;
         await page.exposeFunction("isRefusing", () => isRefusing);
-        // The client's side of the bridge, with a refusal in place of its answer.
+        // Replaces the client's answer to config with an error.
         await page.addInitScript(() => {
           const page = /** @type {any} */ (globalThis);
           const { postMessage } = page.android;
@@ -334,7 +335,7 @@ describe("the React example", () => {
       [320, "light"],
       [1280, "dark"],
     ])) {
-      it(`has nothing to say for axe at ${width} px, ${colorScheme}, on any screen`, async () => {
+      it(`has no accessibility problem that axe finds, at ${width} px, ${colorScheme}, on any screen`, async () => {
         /** @type {import("playwright-core").BrowserContextOptions} */
         const options = { viewport: { width, height: 640 }, colorScheme, reducedMotion: "reduce" };
         await withAppPage(
@@ -342,32 +343,32 @@ describe("the React example", () => {
           site.url,
           async (page, said) => {
             await page.getByRole("button", { name: "Sign in with Zoom" }).waitFor();
-            await isAccessible(page);
+            await assertAccessible(page);
             await choose(page, { person: "ignore" });
             await signIn(page);
             await page.getByRole("button", { name: "Cancel" }).waitFor();
-            await isAccessible(page);
+            await assertAccessible(page);
             await page.getByRole("button", { name: "Cancel" }).click();
             await choose(page, { person: "approve", challengeMethod: "S256" });
             await signIn(page);
             await page.getByRole("button", { name: "Try again" }).waitFor();
-            await isAccessible(page);
+            await assertAccessible(page);
             await choose(page, { challengeMethod: "plain" });
             await page.getByRole("button", { name: "Try again" }).click();
-            await isSignedIn(page);
-            await isAccessible(page);
-            assert.deepEqual(said, [STATUS_400], "the page's policy forbids nothing that it does");
+            await waitUntilSignedIn(page);
+            await assertAccessible(page);
+            assert.deepEqual(said, [STATUS_400], "the policy allows everything that the page does");
           },
           options,
         );
-        const { page, close } = await openOutside(options);
+        const { page, close } = await openOutsideZoom(options);
         await page.getByRole("alert").waitFor();
-        await isAccessible(page);
+        await assertAccessible(page);
         await close();
       });
     }
 
-    it("npm run dev: the same page with the simulator's panel", async () => {
+    it("npm run dev shows the page with the simulator's panel", async () => {
       const child = start([bin("vite/bin/vite.js")], { PORT: "0" });
       try {
         const url = await said(child, /Local:\s+(http:\/\/127\.0\.0\.1:\d+\/)/);
@@ -378,7 +379,7 @@ describe("the React example", () => {
         await page.getByText("Error code: access_denied").waitFor();
         await page.getByLabel("Person").selectOption("approve");
         await page.getByRole("button", { name: "Try again" }).click();
-        await isSignedIn(page);
+        await waitUntilSignedIn(page);
         await page.close();
       } finally {
         await stop(child);
@@ -386,7 +387,7 @@ describe("the React example", () => {
     });
 
     /** @param {import("playwright-core").BrowserContextOptions} [options] */
-    async function openOutside(options) {
+    async function openOutsideZoom(options) {
       const context = await browser.newContext(options);
       const page = await context.newPage();
       await page.goto(site.url);
@@ -401,7 +402,8 @@ function bin(path) {
 }
 
 /**
- * The example's own server with its built page, and a simulated Zoom under /zoom of the same origin.
+ * Starts the example's own server with its built page, and a simulated Zoom under `/zoom` of the
+ * same origin.
  */
 async function startSite() {
   /** @type {RequestListener} */
@@ -416,7 +418,7 @@ async function startSite() {
   zoomListener = toNodeListener(
     (await createSimulatedZoom({ ...CLIENT, redirectUris: [url], basePath: "/zoom" })).fetch,
   );
-  // By its URL: what it imports is installed only by now.
+  // Imported dynamically, because its packages are installed only by now.
   const { createApp } = await import(pathToFileURL(join(example, "server/app.js")).href);
   app = createApp({
     ...CLIENT,
@@ -438,7 +440,7 @@ async function startSite() {
  * @param {NodeJS.ProcessEnv} env
  */
 function start(args, env) {
-  // Set, so that no file `.env` of a developer's counts.
+  // Empty variables override a developer's `.env` file.
   const unset = Object.fromEntries(SETTINGS.map((name) => [name, ""]));
   return spawn(process.execPath, args, { cwd: example, env: { ...process.env, ...unset, ...env } });
 }
@@ -449,14 +451,14 @@ const startServer = (env) => start(["server/index.js"], env);
 /**
  * @param {ChildProcess} child
  * @param {RegExp} pattern
- * @returns {Promise<string>} the first group of what it matches, once the process has said it
+ * @returns {Promise<string>} The first group of the match, once the process has printed it.
  */
 async function said(child, pattern) {
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
   const ended = once(child, "exit");
   for (;;) {
-    // Vite writes in colours.
+    // Vite prints in colour.
     const match = pattern.exec(output.replace(/\x1b\[\d+m/g, ""));
     if (match) return match[1] ?? "";
     if (child.exitCode !== null) assert.fail(output);
@@ -481,7 +483,7 @@ async function stop(child) {
 
 /**
  * @param {Page} page
- * @param {Record<string, string>} choices of the simulated client
+ * @param {Record<string, string>} choices Settings of the simulated client.
  */
 const choose = (page, choices) =>
   page.evaluate((chosen) => void Object.assign(/** @type {any} */ (globalThis).simulator, chosen), choices);
@@ -490,14 +492,14 @@ const choose = (page, choices) =>
 const signIn = (page) => page.getByRole("button", { name: "Sign in with Zoom" }).click();
 
 /** @param {Page} page */
-const isSignedIn = (page) =>
+const waitUntilSignedIn = (page) =>
   page.getByRole("status").filter({ hasText: "Signed in as Simulated User" }).waitFor();
 
 /** @param {Page} page */
 const alertOf = (page) => page.getByRole("alert").innerText();
 
 /** @param {Page} page */
-async function isAccessible(page) {
+async function assertAccessible(page) {
   await page.evaluate(axeSource);
   const results = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
   assert.ok(results.passes.length > 10, "axe has looked at something");

@@ -1,10 +1,10 @@
-// The page that signs in, in both ways that the backends have. What the tests call is put on `globalThis` below.
+// Signs in in both ways that the backends offer. The tests call the functions on `globalThis`.
 
 import zoomSdk from "@zoom/appssdk";
 import { authorize, authorizeWithBackend, forward } from "zoom-pkce";
 import { startSimulator } from "zoom-pkce/simulator";
 
-/** What a test gets of an outcome: nothing but plain values survives the way out of the page. */
+/** Turns a promise into plain values, because only these can be passed from the page to a test. */
 const outcomeOf = (promise) =>
   promise.then(
     (value) => ({ value }),
@@ -37,7 +37,7 @@ const fields = ({ code, codeVerifier, redirectUri, state }) => ({
 });
 
 Object.assign(globalThis, {
-  /** Zoom is under `/zoom/` and the name of what goes wrong there. */
+  /** Starts the simulated client. `trouble` names the failure that Zoom simulates. */
   async startZoom(trouble, person) {
     globalThis.simulator = startSimulator({ server: `/zoom/${trouble}`, person });
     await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
@@ -46,7 +46,7 @@ Object.assign(globalThis, {
     const { backend, prepare } = WAYS[way];
     return outcomeOf(authorizeWithBackend(zoomSdk, { ...(await prepare()), ...options, backend }));
   },
-  /** What comes of a code that is posted so often, with fields of its own each time. */
+  /** Posts the same code once for each element of `changes`, and returns the outcomes. */
   async forwardEach(way, ...changes) {
     const { backend, prepare } = WAYS[way];
     const authorization = await authorize(zoomSdk, await prepare());
@@ -57,7 +57,7 @@ Object.assign(globalThis, {
     }
     return outcomes;
   },
-  /** The same fields, to be posted from elsewhere. */
+  /** Returns the fields of a sign-in without posting them. */
   fieldsOf: async (way) => fields(await authorize(zoomSdk, await WAYS[way].prepare())),
   async user() {
     const response = await fetch("/api/zoom/user", { cache: "no-store" });

@@ -1,4 +1,5 @@
-// Loaded before a script, as if it had something to build: the lock of a build listens for signals, after the script does.
+// Preloaded before a script. It adds the signal handlers that the lock of a build adds, after the
+// script's own handlers.
 
 process.on("newListener", (event) => {
   if (event === "SIGTERM") setImmediate(() => import("proper-lockfile"));

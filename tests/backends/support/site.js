@@ -1,4 +1,5 @@
-// A page, a backend in two instances, and a simulated Zoom: all that a contract case needs, for one backend.
+// Starts what the contract tests of one backend need: a page, two instances of the backend, and a
+// simulated Zoom.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -15,7 +16,7 @@ import { startZoom } from "./zoom.js";
 const PAGE = join(root, "tests/backends/page/index.html");
 const INSTANCES = 2;
 
-/** Of the simulated app, and of no other. */
+/** Credentials of the simulated app. They are valid nowhere else. */
 const SETTINGS = {
   ZOOM_CLIENT_ID: "simulated-client-id",
   ZOOM_CLIENT_SECRET: "simulated-client-secret",
@@ -29,7 +30,7 @@ export async function startSite(name) {
   const close = async () => {
     for (const end of started.splice(0).reverse()) await end();
   };
-  /** What the instances have answered. @type {import("../../../scripts/backends/site.js").Answer[]} */
+  /** The answers of the instances. @type {import("../../../scripts/backends/site.js").Answer[]} */
   const answers = [];
   try {
     const start = await prepareBackend(name);
@@ -45,7 +46,7 @@ export async function startSite(name) {
       },
     });
     started.push(front.close);
-    // The backend knows the first one only.
+    // The backend allows only the first one as redirect URI.
     const pages = { home: `${front.origin}/`, other: `${front.origin}/other` };
     const zoom = await startZoom(Object.values(pages));
     started.push(zoom.close);

@@ -1,5 +1,5 @@
-// The simulated Zoom, and what may go wrong with it. Which trouble a sign-in meets goes by the path that its page has for
-// Zoom, and the token endpoint knows it by the code.
+// The simulated Zoom, with failures. The path of the authorization request selects the failure of a
+// sign-in. The token endpoint finds it again by the code, the API by the access token.
 
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
@@ -22,7 +22,7 @@ const json = (status, body) => (/** @type {ServerResponse} */ response) =>
 const html = (status) => (/** @type {ServerResponse} */ response) =>
   response.writeHead(status, { "content-type": "text/html" }).end(HTML);
 
-/** What the token endpoint answers instead. */
+/** Failures of the token endpoint. */
 const AT_THE_TOKEN_ENDPOINT = {
   down: (/** @type {ServerResponse} */ response) => response.destroy(),
   slow: () => {},
@@ -38,7 +38,7 @@ const AT_THE_TOKEN_ENDPOINT = {
   "a-list": json(200, []),
 };
 
-/** What the API answers to the new token instead. */
+/** Failures of the API. */
 const AT_THE_API = {
   "api-refuses": json(401, { code: 124, message: "Invalid access token." }),
   "api-html": html(200),
@@ -48,48 +48,48 @@ const AT_THE_API = {
 
 /**
  * @typedef {object} TokenRequest
- * @property {string} url its path and query string
+ * @property {string} url The path and the query string.
  * @property {import("node:http").IncomingHttpHeaders} headers
  * @property {URLSearchParams} form
  */
 
 /**
  * @param {string[]} redirectUris
- * @param {() => unknown} [onAsked] Waited for before the token endpoint answers.
+ * @param {() => unknown} [onAsked] Called and awaited before the token endpoint answers.
  */
 export async function startZoom(redirectUris, onAsked) {
   const zoom = await createSimulatedZoom({ redirectUris });
-  const hurried = await createSimulatedZoom({ redirectUris, codeLifetimeSeconds: 0.001 });
-  /** What was asked of the token endpoint, and of any other. @type {TokenRequest[]} */
+  const withShortCodes = await createSimulatedZoom({ redirectUris, codeLifetimeSeconds: 0.001 });
+  /** All POST requests. @type {TokenRequest[]} */
   const asked = [];
-  /** All that must be in no log and no answer. @type {Set<string>} */
+  /** The codes and tokens, which no log and no answer may contain. @type {Set<string>} */
   const secrets = new Set();
-  /** By code. @type {Map<string, Trouble>} */
-  const troubles = new Map();
-  /** By access token. @type {Map<string, Trouble>} */
-  const troublesOfTokens = new Map();
+  /** @type {Map<string, Trouble>} */
+  const troubleByCode = new Map();
+  /** @type {Map<string, Trouble>} */
+  const troubleByToken = new Map();
 
   const server = createServer(async (request, response) => {
     const { url = "/", method = "GET", headers } = request;
     if (method === "GET") {
       const [, token = ""] = /^Bearer (.*)$/.exec(headers.authorization ?? "") ?? [];
-      const fail = AT_THE_API[/** @type {keyof typeof AT_THE_API} */ (troublesOfTokens.get(token))];
+      const fail = AT_THE_API[/** @type {keyof typeof AT_THE_API} */ (troubleByToken.get(token))];
       return void (fail ? fail(response) : answer(zoom, request, response));
     }
     const body = await text(request);
     const form = new URLSearchParams(body);
     asked.push({ url, headers, form });
-    const trouble = troubles.get(form.get("code") ?? "") ?? "none";
+    const trouble = troubleByCode.get(form.get("code") ?? "") ?? "none";
     await onAsked?.();
     const fail = AT_THE_TOKEN_ENDPOINT[/** @type {keyof typeof AT_THE_TOKEN_ENDPOINT} */ (trouble)];
     if (fail) return void fail(response);
     const copy = new Request(new URL(url, origin), { method, headers: /** @type {any} */ (headers), body });
-    const reply = await (trouble === "expired" ? hurried : zoom).fetch(copy);
-    const said = await reply.text();
-    const { access_token, refresh_token } = JSON.parse(said);
+    const reply = await (trouble === "expired" ? withShortCodes : zoom).fetch(copy);
+    const replyText = await reply.text();
+    const { access_token, refresh_token } = JSON.parse(replyText);
     for (const token of [access_token, refresh_token]) if (token) secrets.add(token);
-    if (access_token) troublesOfTokens.set(access_token, trouble);
-    response.writeHead(reply.status, [...reply.headers].flat()).end(said);
+    if (access_token) troubleByToken.set(access_token, trouble);
+    response.writeHead(reply.status, [...reply.headers].flat()).end(replyText);
   });
   const origin = await listen(server);
 
@@ -99,7 +99,7 @@ export async function startZoom(redirectUris, onAsked) {
     tokenUrl: `${origin}/oauth/token`,
     apiUrl: `${origin}/v2`,
     /**
-     * `/zoom/<trouble>/oauth/authorize` of the page's origin.
+     * Answers `/zoom/<trouble>/oauth/authorize` of the page's origin.
      *
      * @param {IncomingMessage} request
      * @param {ServerResponse} response
@@ -107,10 +107,10 @@ export async function startZoom(redirectUris, onAsked) {
     async authorize(request, response) {
       const [, , trouble, ...path] = (request.url ?? "").split("/");
       request.url = `/${path.join("/")}`;
-      await answer(trouble === "expired" ? hurried : zoom, request, response, ({ code }) => {
+      await answer(trouble === "expired" ? withShortCodes : zoom, request, response, ({ code }) => {
         if (!code) return;
         secrets.add(code);
-        troubles.set(code, /** @type {Trouble} */ (trouble));
+        troubleByCode.set(code, /** @type {Trouble} */ (trouble));
       });
     },
     close: () => close(server),
@@ -121,12 +121,12 @@ export async function startZoom(redirectUris, onAsked) {
  * @param {{ fetch: (request: Request) => Promise<Response> }} zoom
  * @param {IncomingMessage} request
  * @param {ServerResponse} response
- * @param {(body: any) => void} [see]
+ * @param {(body: any) => void} [onJson] Called with the body of a successful answer.
  */
-function answer(zoom, request, response, see) {
+function answer(zoom, request, response, onJson) {
   const listener = toNodeListener(async (standard) => {
     const reply = await zoom.fetch(standard);
-    if (see && reply.ok && reply.status !== 204) see(await reply.clone().json());
+    if (onJson && reply.ok && reply.status !== 204) onJson(await reply.clone().json());
     return reply;
   });
   return listener(request, response);

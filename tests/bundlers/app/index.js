@@ -1,4 +1,4 @@
-// A small Zoom App, the same for every bundler: signs in when asked to, and shows what comes of it.
+// A small Zoom App, the same for every bundler. It signs in after a click and shows the result.
 
 import zoomSdk from "@zoom/appssdk";
 import { authorizeWithBackend, ZoomPkceError } from "zoom-pkce";

@@ -1,4 +1,4 @@
-// A small app with the packed package in it, built by the bundler of its project.
+// Builds a small app that uses the packed package, with the bundler of its project.
 
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,14 +10,15 @@ import { installPacked } from "../../../scripts/build/packed.js";
 const SOURCE = "tests/bundlers/app/index.js";
 
 /**
- * Copies a project out of the sources, installs its packages, and runs its script `build`; nothing where nothing has
- * changed.
+ * Copies a project to `target/`, installs its packages, and runs its script `build`. Does nothing
+ * if neither inputs nor outputs have changed.
  *
- * @param {string} name of the folder in projects/
- * @param {object} [conventions] the bundler's own
- * @param {string[]} [conventions.written] what it writes
- * @param {boolean} [conventions.hasOwnSource] Whether the app is the project's own, not the one that the others share.
- * @returns {Promise<{ folder: string, said: string }>} `said` is what the bundler printed.
+ * @param {string} name The name of the folder in `projects/`.
+ * @param {object} [conventions] The conventions of the bundler.
+ * @param {string[]} [conventions.written] The files and folders that it writes.
+ * @param {boolean} [conventions.hasOwnSource] Whether the project has its own app instead of
+ *   the shared one.
+ * @returns {Promise<{ folder: string, said: string }>} `said` is the output of the bundler.
  */
 export async function buildApp(name, { written = ["dist"], hasOwnSource = false } = {}) {
   const project = `tests/bundlers/projects/${name}`;
@@ -26,19 +27,19 @@ export async function buildApp(name, { written = ["dist"], hasOwnSource = false 
   const log = join(folder, "build.log");
   const files = {
     inputs: [project, SOURCE, "target/package", "tests/bundlers/support/app.js", "scripts/build/packed.js"],
-    // What npm writes last stands for all that it installs.
+    // npm writes this lock file last, so it stands for all installed packages.
     outputs: [...written, "build.log", "node_modules/.package-lock.json"].map((path) => join(app, path)),
   };
   await unlessBuilt(`bundlers-${name}`, files, async () => {
     mkdirSync(folder, { recursive: true });
-    // No source of before and no cache of the bundler's.
+    // Removes old sources and the bundler's cache.
     for (const file of readdirSync(folder)) {
       if (file !== "node_modules") rmSync(join(folder, file), { recursive: true });
     }
     cpSync(join(root, project), folder, { recursive: true });
     if (!hasOwnSource) cpSync(join(root, SOURCE), join(folder, "src/index.js"));
     await installPacked(folder);
-    // With CI, Next.js warns that no earlier build is there to be used.
+    // If CI is set, Next.js warns that it has no cache of an earlier build.
     const env = { NEXT_TELEMETRY_DISABLED: "1", CI: undefined, NO_COLOR: undefined, FORCE_COLOR: undefined };
     const build = ["run", "--silent", "build"];
     const { output: said } = await command(`Building an app with ${name}`, "npm", build, {

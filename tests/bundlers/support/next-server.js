@@ -1,11 +1,11 @@
-// An app that Next.js has built, run by its own server.
+// Runs the server of an app that Next.js has built.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
 /**
- * @param {string} folder of the project
+ * @param {string} folder The folder of the project.
  * @returns {Promise<{ url: string, close: () => Promise<unknown> }>}
  */
 export async function startNext(folder) {
@@ -17,7 +17,7 @@ export async function startNext(folder) {
   const address = () => /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
   while (!(address() && said.includes("Ready"))) {
     await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
-    if (child.exitCode !== null) throw new Error(`next start ended: ${said}`);
+    if (child.exitCode !== null) throw new Error(`next start ended early: ${said}`);
   }
   return {
     url: /** @type {string} */ (address()),

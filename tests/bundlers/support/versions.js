@@ -1,4 +1,4 @@
-// The versions of what the packed package is tested with, from the projects that it is tested in.
+// The versions that the packed package is tested with, read from the projects of the tests.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { root } from "../../../scripts/process/command.js";
 /** @param {string} folder */
 const manifest = (folder) => JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
 
-/** @param {string} folder @param {string} name of one of its packages */
+/** @param {string} folder @param {string} name The name of one of its packages. */
 function versionIn(folder, name) {
   const { dependencies, devDependencies } = manifest(folder);
   const version = { ...dependencies, ...devDependencies }[name];
@@ -20,7 +20,7 @@ function versionIn(folder, name) {
 const bundler = (project, name = project) => versionIn(`tests/bundlers/projects/${project}`, name);
 
 /**
- * What the table in README.md says.
+ * Returns the rows of the table in README.md.
  *
  * @returns {{ tool: string, version: string }[]}
  */
@@ -41,13 +41,17 @@ export const worksWith = () => [
   { tool: "`@zoom/appssdk`", version: [typesOf("appssdk-")[0], typesOf("appssdk-").at(-1)].join(" to ") },
 ];
 
-/** The versions of what the published types are tested with, under names that begin so. @param {string} prefix */
+/**
+ * The versions for the tests of types, of packages whose names begin with a prefix.
+ *
+ * @param {string} prefix
+ */
 const typesOf = (prefix) =>
   Object.entries(manifest("tests/types/project").devDependencies)
     .filter(([name]) => name.startsWith(prefix))
     .map(([, version]) => String(version).split("@").at(-1));
 
-/** The SDK's version, in the project itself and wherever a bundler packs it. */
+/** The SDK's version in this project and in the project of each bundler. */
 export const sdkVersions = () => [
   versionIn(".", "@zoom/appssdk"),
   ...["vite", "webpack", "rspack", "rollup", "esbuild", "parcel", "next"].map((project) =>

@@ -1,2 +1,2 @@
-// Only because this project lies inside another one, whose lock file Next.js would take for its own.
+// This project is inside another one. Without this setting, Next.js uses that one's lock file.
 export default { turbopack: { root: import.meta.dirname } };

@@ -1,4 +1,4 @@
-// Rollup finds installed packages by this plugin only.
+// Rollup needs this plugin to find installed packages.
 
 import nodeResolve from "@rollup/plugin-node-resolve";
 
