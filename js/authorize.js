@@ -1,70 +1,95 @@
-// The in-client flow: zoomSdk.authorize and onAuthorized as one promise. The flow itself is `src/flow/`.
+// `authorize`: runs the in-client flow, which is in src/flow/, and returns its result as a promise.
 
 import { callWasm, fromWasm, whenLoaded } from "./wasm.js";
 
 /**
  * @typedef {object} ZoomSdk
- * The part of `@zoom/appssdk` that is used: its default export, or `window.zoomSdk` of the script tag. Structural, so
- * that every version since 0.16.0 fits.
+ * The part of `@zoom/appssdk` that this package uses: its default export, or `window.zoomSdk` of
+ * the script tag. The type is structural, so every version from 0.16.0 on fits.
  *
- * @property {(options: { codeChallenge: string, state?: string }) => Promise<unknown>} authorize Asks for an authorization
- *   code (https://appssdk.zoom.us/classes/ZoomSdk.ZoomSdk.html#authorize).
- * @property {(event: any, listener: (event: any) => void) => void} addEventListener For `onAuthorized` and
- *   `onMyUserContextChange`.
- * @property {(event: any, listener: (event: any) => void) => void} removeEventListener The same.
- * @property {() => Promise<any>} [getUserContext] Asked where the client refuses, to tell guest mode from other causes.
- * @property {() => Promise<unknown>} [promptAuthorize] Called in guest mode, where `reconfigure` is given.
+ * @property {(options: { codeChallenge: string, state?: string }) => Promise<unknown>} authorize
+ *   Requests an authorization code
+ *   (https://appssdk.zoom.us/classes/ZoomSdk.ZoomSdk.html#authorize).
+ * @property {(event: any, listener: (event: any) => void) => void} addEventListener Adds a listener
+ *   for `onAuthorized` or `onMyUserContextChange`.
+ * @property {(event: any, listener: (event: any) => void) => void} removeEventListener Removes a
+ *   listener.
+ * @property {() => Promise<any>} [getUserContext] Called after the client has refused `authorize`,
+ *   to tell guest mode from other causes.
+ * @property {() => Promise<unknown>} [promptAuthorize] Called in guest mode, if the option
+ *   `reconfigure` is given.
  */
 
 /**
  * @typedef {object} Authorization
- * What a person's consent brought. A plain object that survives `JSON.stringify`; treat it as a secret.
+ * The result of the person's consent. It is a plain object that survives `JSON.stringify`. Treat it
+ * as a secret.
  *
- * @property {string} code The authorization code: works once, for 10 minutes.
- * @property {string} [codeVerifier] 43 to 128 characters (RFC 7636, section 4.1). Missing where the backend holds it.
- * @property {import("./pkce.js").CodeChallengeMethod} [codeChallengeMethod] Missing where the backend made the challenge.
- * @property {string} redirectUri What the token request must name as `redirect_uri`, to the letter.
+ * @property {string} code The authorization code, 1 to 4096 characters. It works once, for 10
+ *   minutes.
+ * @property {string} [codeVerifier] The code verifier, 43 to 128 characters (RFC 7636, section
+ *   4.1). Missing if the backend keeps it.
+ * @property {import("./pkce.js").CodeChallengeMethod} [codeChallengeMethod] The method of the code
+ *   challenge. Missing if the backend made the challenge.
+ * @property {string} redirectUri The value that the token request must repeat exactly as
+ *   `redirect_uri` (RFC 6749, section 4.1.3).
  * @property {string} state The `state` that was sent.
- * @property {number} receivedAt When the event was received, in milliseconds since the epoch.
+ * @property {number} receivedAt The time at which the event was received, in milliseconds since the
+ *   epoch.
  */
 
 /**
  * @typedef {object} AuthorizeOptions
- * How `authorize` goes about it; all may be left out.
+ * Options for `authorize`. All are optional.
  *
- * @property {import("./pkce.js").CodeChallengeMethod | undefined} [codeChallengeMethod] `"plain"` by default: Zoom's in-client flow
- *   supports nothing else today. There is no fallback from one to the other (RFC 7636, section 7.2).
- * @property {string | undefined} [codeChallenge] Where the backend made the challenge and keeps the verifier. Not together with
+ * @property {import("./pkce.js").CodeChallengeMethod | undefined} [codeChallengeMethod] The method
+ *   of the code challenge. `"plain"` by default: Zoom's in-client flow supports nothing else today.
+ *   There is no fallback from one method to the other (RFC 7636, section 7.2).
+ * @property {string | undefined} [codeChallenge] A code challenge of 43 to 128 characters that the
+ *   backend made. The backend keeps the code verifier. Cannot be combined with
  *   `codeChallengeMethod`.
- * @property {string | undefined} [state] A new one by default.
- * @property {boolean | undefined} [requireState] Whether an event without `state` is refused. False by default, since some Zoom
- *   clients leave it out; true by default in a frame, where whatever page is around it can forge an event. An event with
- *   another `state` is refused in any case.
- * @property {number | undefined} [timeoutMs] How long to wait for the person, in milliseconds; 300000 by default.
+ * @property {string | undefined} [state] The `state` to send: 1 to 4096 ASCII characters from space
+ *   to `~` (RFC 6749, appendix A.5). By default a new one is generated.
+ * @property {boolean | undefined} [requireState] Whether an event without `state` is refused.
+ *   `false` by default, because some Zoom clients leave it out. In a frame it is `true` by default,
+ *   because the page around it can forge an event. An event with another `state` is always refused.
+ * @property {number | undefined} [timeoutMs] How long to wait for the person, in milliseconds, from
+ *   1 to 2147483647. 300000 by default.
  * @property {AbortSignal | undefined} [signal] Ends the flow when it is aborted.
- * @property {{ unsupportedApis?: readonly string[] | undefined } | undefined} [config] What `zoomSdk.config` has resolved to. Where its
- *   `unsupportedApis` has `authorize` or `onAuthorized`, that counts as the client's refusal: `authorize` is not called.
- * @property {(() => unknown) | undefined} [reconfigure] Repeats the app's own call of `zoomSdk.config` and returns its promise. With it, a
- *   guest is asked to sign in and to add the app (`zoomSdk.promptAuthorize`), and this is called after each step, as Zoom
- *   demands; without it, guests end in `guest_mode`. The capabilities need `getUserContext`, `promptAuthorize` and
- *   `onMyUserContextChange` for it.
+ * @property {{ unsupportedApis?: readonly string[] | undefined } | undefined} [config] The value
+ *   that `zoomSdk.config` resolved to. If its `unsupportedApis` lists `authorize` or
+ *   `onAuthorized`, `authorize` is not called and the flow continues as if the client had refused
+ *   it.
+ * @property {(() => unknown) | undefined} [reconfigure] Repeats the app's own call of
+ *   `zoomSdk.config` and returns its promise. If it is given, a guest is asked to sign in and to
+ *   add the app (`zoomSdk.promptAuthorize`), and `reconfigure` is called after each step, as Zoom
+ *   requires. The capabilities must then include `getUserContext`, `promptAuthorize` and
+ *   `onMyUserContextChange`. Without it, the flow of a guest ends in `guest_mode`.
  */
 
 /**
- * Asks the Zoom client to authorize the app (`zoomSdk.authorize`) and waits for its `onAuthorized` event. Call
- * `zoomSdk.config` first, with the capabilities `authorize` and `onAuthorized`. This is Zoom's in-client OAuth
- * (https://developers.zoom.us/docs/zoom-apps/authentication/), with PKCE (RFC 7636).
+ * Asks the Zoom client to authorize the app (`zoomSdk.authorize`) and waits for its `onAuthorized`
+ * event. Call `zoomSdk.config` first, with the capabilities `authorize` and `onAuthorized`. This is
+ * Zoom's in-client OAuth (https://developers.zoom.us/docs/zoom-apps/authentication/) with PKCE
+ * (RFC 7636).
  *
- * One flow at a time: a client may leave the `state` out of its event, and then nothing tells two flows apart. However
- * it ends, no listener and no timer is left behind.
+ * Only one flow can run at a time: a client may leave the `state` out of its event, and then the
+ * events of two flows cannot be told apart. When the flow ends, its listeners and its timer are
+ * removed.
  *
- * @param {ZoomSdk} zoomSdk The default export of `@zoom/appssdk`, or `window.zoomSdk` of its script tag.
- * @param {AuthorizeOptions} [options] How to go about it.
- * @returns {Promise<Authorization>} What the backend needs to ask for tokens.
- * @throws {ZoomPkceError} Before the client is asked: `wasm_load_failed`, `invalid_argument`, `random_unavailable`,
- *   `sdk_missing`, `in_progress`. The client refuses: `sdk_not_configured`, `capability_missing`, `guest_mode`,
- *   `authorize_failed`. The person declines: `access_denied`. The event is of no use: `missing_code`, `state_mismatch`.
- *   Nobody waits any longer: `timeout`, `aborted`. {@link ZoomPkceErrorCode} says when each of them comes.
+ * @param {ZoomSdk} zoomSdk The default export of `@zoom/appssdk`, or `window.zoomSdk` of its script
+ *   tag.
+ * @param {AuthorizeOptions} [options] See {@link AuthorizeOptions}.
+ * @returns {Promise<Authorization>} The values that the backend needs to request tokens.
+ * @throws {ZoomPkceError} {@link ZoomPkceErrorCode} describes each code.
+ *
+ *   - Before the client is called: `wasm_load_failed`, `invalid_argument`, `random_unavailable`,
+ *     `sdk_missing`, `in_progress`
+ *   - If the client refuses: `sdk_not_configured`, `capability_missing`, `guest_mode`,
+ *     `authorize_failed`
+ *   - If the person declines: `access_denied`
+ *   - If the event cannot be used: `missing_code`, `state_mismatch`
+ *   - If the wait ends: `timeout`, `aborted`
  * @example
  * import zoomSdk from "@zoom/appssdk";
  * import { authorize, forward } from "zoom-pkce";

@@ -1,4 +1,4 @@
-// Posts the authorization code and the code verifier to a backend.
+// `forward`: posts the authorization code and the code verifier to a backend.
 
 import { authorize } from "./authorize.js";
 import { invalidArgument, optionsOf } from "./error.js";
@@ -8,40 +8,53 @@ import { checkTarget } from "./forward/target.js";
 
 /**
  * @typedef {object} ForwardFields
- * What is posted by default, in the token request's own words (RFC 6749, section 4.1.3).
+ * The fields that are posted by default. Their names are those of the token request (RFC 6749,
+ * section 4.1.3).
  *
  * @property {string} code The authorization code.
- * @property {string} [code_verifier] The code verifier (RFC 7636, section 4.5). Missing where the backend holds it.
- * @property {string} redirect_uri What the token request must name, to the letter.
+ * @property {string} [code_verifier] The code verifier (RFC 7636, section 4.5). Missing if the
+ *   backend keeps it.
+ * @property {string} redirect_uri The value that the token request must repeat exactly.
  * @property {string} state The `state` that was sent.
  */
 
 /**
  * @typedef {object} ForwardTarget
- * Where an authorization goes, and how.
+ * The backend's endpoint, and how to post to it. Only `url` is required.
  *
- * @property {string | URL} url Where to post: `https`, or `http` on this machine; a path is resolved against the page.
- * @property {"json" | "form" | undefined} [format] How the body is written; `"json"` by default.
- * @property {((fields: ForwardFields, authorization: import("./authorize.js").Authorization) => unknown) | undefined} [body] Maps the
- *   fields to whatever the backend wants: an object, for `"form"` one of strings; or a promise of it.
- * @property {RequestInit["headers"] | null} [headers] Added to the request, for instance a CSRF token.
- * @property {RequestInit["credentials"]} [credentials] `"same-origin"` by default.
- * @property {number | undefined} [timeoutMs] How long the backend may take, in milliseconds; 30000 by default.
- * @property {AbortSignal | undefined} [signal] Ends the request when it is aborted. The code may have been used by then.
- * @property {((url: string, init: RequestInit) => Promise<Response>) | undefined} [fetch] Instead of the global one.
+ * @property {string | URL} url The endpoint: an `https` URL, or `http` on this machine. A path is
+ *   resolved against the page.
+ * @property {"json" | "form" | undefined} [format] The encoding of the body. `"json"` by default.
+ * @property {((
+ *   fields: ForwardFields,
+ *   authorization: import("./authorize.js").Authorization,
+ * ) => unknown) | undefined} [body] Maps the fields to the content that the backend expects, or to a
+ *   promise of it: any value that JSON can express or, with `"form"`, an object of strings.
+ * @property {RequestInit["headers"] | null} [headers] Headers to add to the request, for instance a
+ *   CSRF token. `content-type` cannot be replaced.
+ * @property {RequestInit["credentials"]} [credentials] Whether cookies are sent, as in `fetch`.
+ *   `"same-origin"` by default.
+ * @property {number | undefined} [timeoutMs] How long the backend may take, in milliseconds, from 1
+ *   to 2147483647. 30000 by default.
+ * @property {AbortSignal | undefined} [signal] Ends the request when it is aborted. The
+ *   authorization code may be used up by then.
+ * @property {((url: string, init: RequestInit) => Promise<Response>) | undefined} [fetch] Called
+ *   instead of the global `fetch`.
  */
 
 /**
- * Posts an authorization to a backend and gives back the JSON that it answers with; `null` for an empty answer. The
- * request is made once: a code works once. No redirect is followed, nothing is sent over plain `http`.
+ * Posts an authorization to a backend and returns the JSON of the answer. The request is made once,
+ * because an authorization code works once. Redirects are not followed, and `http` is allowed only
+ * to this machine.
  *
- * @param {import("./authorize.js").Authorization} authorization What `authorize` gave.
- * @param {string | URL | ForwardTarget} target Where to post: a URL, or an object with one. A path is resolved against the
- *   page.
- * @returns {Promise<any>} What the backend answers, parsed.
- * @throws {ZoomPkceError} Before anything is sent: `invalid_argument`, `insecure_endpoint`, `code_expired`. Then:
- *   `network_error`, `backend_timeout`, `aborted`, `redirect_refused`, `invalid_response`, `backend_rejected` and
- *   `invalid_grant`, the last three with `status` and `body`.
+ * @param {import("./authorize.js").Authorization} authorization The result of `authorize`.
+ * @param {string | URL | ForwardTarget} target The endpoint's URL, or an object with a `url`. A
+ *   path is resolved against the page.
+ * @returns {Promise<any>} The parsed answer. `null` if the answer is empty.
+ * @throws {ZoomPkceError} Before anything is sent: `invalid_argument`, `insecure_endpoint` or
+ *   `code_expired`. After that: `network_error`, `backend_timeout`, `redirect_refused`, or, with
+ *   `status` and `body`, `invalid_response`, `backend_rejected` or `invalid_grant`. At any time:
+ *   `aborted`.
  * @example
  * import zoomSdk from "@zoom/appssdk";
  * import { authorize, forward } from "zoom-pkce";
@@ -54,7 +67,7 @@ import { checkTarget } from "./forward/target.js";
  * });
  * user.name; // => "Simulated User"
  * @example
- * // A backend with field names of its own.
+ * // A backend that expects other field names.
  * import zoomSdk from "@zoom/appssdk";
  * import { authorize, forward } from "zoom-pkce";
  *
@@ -64,7 +77,7 @@ import { checkTarget } from "./forward/target.js";
  *   url: "https://app.example.com/login",
  *   format: "form",
  *   body: ({ code, code_verifier }) => ({ zoomCode: code, verifier: code_verifier ?? "" }),
- *   // Instead of the real one, to show what is posted.
+ *   // Replaces the global fetch, to show what is posted.
  *   fetch: async (url, { body }) => {
  *     posted = [...new URLSearchParams(body).keys()];
  *     return Response.json({});
@@ -79,15 +92,16 @@ export async function forward(authorization, target) {
 }
 
 /**
- * `authorize` and `forward` in one call: all that a page needs.
+ * Calls `authorize`, then `forward`.
  *
- * @param {import("./authorize.js").ZoomSdk} zoomSdk The default export of `@zoom/appssdk`, or `window.zoomSdk` of its script
- *   tag.
- * @param {import("./authorize.js").AuthorizeOptions & { backend: string | URL | ForwardTarget }} options Those of
- *   `authorize`, and `backend`, the target of `forward`. `signal` ends both.
- * @returns {Promise<any>} What the backend answers.
- * @throws {ZoomPkceError} What `authorize` and `forward` throw. A `backend` that is no good is refused before the person
- *   is asked.
+ * @param {import("./authorize.js").ZoomSdk} zoomSdk The default export of `@zoom/appssdk`, or
+ *   `window.zoomSdk` of its script tag.
+ * @param {import("./authorize.js").AuthorizeOptions
+ *   & { backend: string | URL | ForwardTarget }} options The options of `authorize`, and `backend`,
+ *   the target of `forward`. `signal` ends both.
+ * @returns {Promise<any>} The parsed answer of the backend. `null` if the answer is empty.
+ * @throws {ZoomPkceError} The errors of `authorize` and `forward`. An invalid `backend` is refused
+ *   before the person is asked.
  * @example
  * import zoomSdk from "@zoom/appssdk";
  * import { authorizeWithBackend } from "zoom-pkce";
@@ -101,11 +115,12 @@ export function authorizeWithBackend(zoomSdk, options) {
 }
 
 /**
- * `authorizeWithBackend`, for entries that show how far it is. Not part of the package's interface.
+ * Does what `authorizeWithBackend` does and reports its progress, for `zoom-pkce/react`. Not part
+ * of the package's interface.
  *
  * @param {import("./authorize.js").ZoomSdk} zoomSdk
  * @param {Parameters<typeof authorizeWithBackend>[1]} options
- * @param {() => void} [onForwarding] Called between the two.
+ * @param {() => void} [onForwarding] Called after `authorize` and before `forward`.
  * @returns {Promise<any>}
  */
 export async function authorizeThenForward(zoomSdk, options, onForwarding) {

@@ -1,31 +1,37 @@
-// Code verifiers, code challenges and states (RFC 7636, RFC 6749): synchronous, once `init()` has resolved.
+// Code verifiers, code challenges and states (RFC 7636, RFC 6749). The functions are synchronous
+// and work after `init()` has resolved.
 
 import { callWasm } from "./wasm.js";
 
 /**
  * @typedef {"plain" | "S256"} CodeChallengeMethod
- * How a code challenge is made from a code verifier (RFC 7636, section 4.2): `plain`, the verifier itself, or `S256`,
- * the base64url text of its SHA-256. Zoom's in-client flow supports only `plain` today; everywhere else `S256` is right.
+ * How a code challenge is made from a code verifier (RFC 7636, section 4.2). With `plain` the
+ * challenge is the verifier itself; with `S256` it is the base64url text of the verifier's SHA-256.
+ * Zoom's in-client flow supports only `plain` today. Use `S256` everywhere else.
  */
 
 /**
  * @typedef {object} PkcePair
- * A code verifier and the code challenge that was made from it.
+ * A code verifier and its code challenge.
  *
- * @property {string} codeVerifier 43 to 128 characters; keep it secret until the token request.
- * @property {string} codeChallenge What goes with the authorization request: 43 characters with `S256`.
- * @property {CodeChallengeMethod} codeChallengeMethod How it was made.
+ * @property {string} codeVerifier The code verifier, 43 to 128 characters. Keep it secret until
+ *   the token request.
+ * @property {string} codeChallenge The code challenge, sent with the authorization request: 43
+ *   characters with `S256`, otherwise the code verifier.
+ * @property {CodeChallengeMethod} codeChallengeMethod The method of the code challenge.
  */
 
 /**
- * A new code verifier and its code challenge (RFC 7636, sections 4.1 and 4.2), for any OAuth server. For the in-client
- * flow use `authorize`, which makes its own.
+ * Generates a code verifier and its code challenge (RFC 7636, sections 4.1 and 4.2), for any OAuth
+ * server. For Zoom's in-client flow use `authorize`, which generates its own.
  *
- * @param {{ codeChallengeMethod?: CodeChallengeMethod | undefined, length?: number | undefined }} [options] `codeChallengeMethod` is `"S256"` by
- *   default; `length`, of the verifier in characters, 43.
- * @returns {PkcePair} The code verifier stays here, the rest goes with the authorization request.
- * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for another method or length;
- *   `random_unavailable` where the platform gives no random numbers.
+ * @param {{ codeChallengeMethod?: CodeChallengeMethod | undefined,
+ *   length?: number | undefined }} [options] `codeChallengeMethod` is `"S256"` by default. `length`
+ *   is the length of the code verifier, 43 to 128 characters; 43 by default.
+ * @returns {PkcePair} Keep the code verifier. Send the code challenge and its method with the
+ *   authorization request.
+ * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for
+ *   another method or length; `random_unavailable` if the platform provides no random numbers.
  * @example
  * import { generatePkcePair, init } from "zoom-pkce";
  *
@@ -44,12 +50,13 @@ export function generatePkcePair(options) {
 }
 
 /**
- * A new code verifier: characters of `A-Z a-z 0-9 - _`, 6 random bits each (RFC 7636, section 4.1).
+ * Generates a code verifier: characters of `A-Z a-z 0-9 - _` with 6 random bits each (RFC 7636,
+ * section 4.1).
  *
- * @param {number} [length] 43 to 128 characters; 43 by default.
- * @returns {string} The code verifier: keep it secret until the token request.
- * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for another length;
- *   `random_unavailable` where the platform gives no random numbers.
+ * @param {number} [length] The length, 43 to 128 characters. 43 by default.
+ * @returns {string} The code verifier. Keep it secret until the token request.
+ * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for
+ *   another length; `random_unavailable` if the platform provides no random numbers.
  * @example
  * import { generateCodeVerifier, init } from "zoom-pkce";
  *
@@ -61,13 +68,14 @@ export function generateCodeVerifier(length) {
 }
 
 /**
- * The code challenge of a code verifier (RFC 7636, section 4.2).
+ * Returns the code challenge of a code verifier (RFC 7636, section 4.2).
  *
- * @param {string} codeVerifier 43 to 128 characters of `A-Z a-z 0-9 - . _ ~`
- * @param {CodeChallengeMethod} [method] `"S256"` by default
- * @returns {string} 43 characters of `A-Z a-z 0-9 - _` with `S256`; the verifier itself with `plain`
- * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for what is no code verifier or
- *   no method.
+ * @param {string} codeVerifier The code verifier: 43 to 128 characters of `A-Z a-z 0-9 - . _ ~`.
+ * @param {CodeChallengeMethod} [method] The method. `"S256"` by default.
+ * @returns {string} With `S256`, 43 characters of `A-Z a-z 0-9 - _`. With `plain`, the code
+ *   verifier itself.
+ * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for a
+ *   malformed code verifier or an unknown method.
  * @example
  * import { generateCodeChallenge, init } from "zoom-pkce";
  *
@@ -80,14 +88,15 @@ export function generateCodeChallenge(codeVerifier, method) {
 }
 
 /**
- * Whether `codeChallenge` was made from `codeVerifier` (RFC 7636, section 4.6), compared in constant time.
+ * Returns whether a code challenge was made from a code verifier (RFC 7636, section 4.6). The
+ * comparison takes constant time.
  *
- * @param {string} codeVerifier 43 to 128 characters of `A-Z a-z 0-9 - . _ ~`
- * @param {string} codeChallenge 43 to 128 characters of the same
- * @param {CodeChallengeMethod} [method] `"S256"` by default
- * @returns {boolean}
- * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for what is no code verifier, no
- *   code challenge or no method.
+ * @param {string} codeVerifier The code verifier: 43 to 128 characters of `A-Z a-z 0-9 - . _ ~`.
+ * @param {string} codeChallenge The code challenge: 43 to 128 characters of the same set.
+ * @param {CodeChallengeMethod} [method] The method. `"S256"` by default.
+ * @returns {boolean} `true` if the code challenge was made from the code verifier by this method.
+ * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `invalid_argument` for a
+ *   malformed code verifier or code challenge, or an unknown method.
  * @example
  * import { generatePkcePair, init, verifyCodeChallenge } from "zoom-pkce";
  *
@@ -101,11 +110,13 @@ export function verifyCodeChallenge(codeVerifier, codeChallenge, method) {
 }
 
 /**
- * A new `state` (RFC 6749, section 10.12): 32 characters of `A-Z a-z 0-9 - _`, 192 random bits.
+ * Generates a `state` (RFC 6749, section 10.12): 32 characters of `A-Z a-z 0-9 - _`, 192 random
+ * bits.
  *
- * @returns {string} What goes with the authorization request, and has to come back with the answer.
- * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `random_unavailable` where the platform gives no
- *   random numbers.
+ * @returns {string} The `state`. It is sent with the authorization request and must come back with
+ *   the response.
+ * @throws {ZoomPkceError} `wasm_load_failed` before `init` has resolved; `random_unavailable` if
+ *   the platform provides no random numbers.
  * @example
  * import { generateState, init } from "zoom-pkce";
  *

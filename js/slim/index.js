@@ -1,5 +1,6 @@
 /**
- * The same as `zoom-pkce`, with the wasm as a file of its own.
+ * The same functions as `zoom-pkce`. The wasm module is a separate file, which the caller passes to
+ * `init`.
  *
  * @module zoom-pkce/slim
  */
@@ -29,18 +30,18 @@ export {
 /** @typedef {import("./load.js").WasmSource} WasmSource */
 
 /**
- * Loads the wasm, once however often it is called: the first `source` counts. All else in this entry needs it to have
- * been called; `authorize`, `forward` and `authorizeWithBackend` wait for it, the synchronous functions need it to have
- * resolved.
+ * Loads the wasm module. Later calls return the same promise and ignore their `source`. `authorize`
+ * and `authorizeWithBackend` wait for it; the synchronous functions throw until it has resolved.
  *
- * Where WebAssembly can't be used (a Content-Security-Policy without `'wasm-unsafe-eval'`), it loads JavaScript that was
- * made from the same wasm and says so on the console.
+ * If WebAssembly cannot be used (for instance under a Content-Security-Policy without
+ * `'wasm-unsafe-eval'`), it loads JavaScript that was made from the same wasm module, and says so
+ * on the console.
  *
- * @param {WasmSource | Promise<WasmSource>} source The package's file `zoom-pkce/zoom_pkce.wasm`. A path is resolved
- *   against the page, as `fetch` does it.
- * @returns {Promise<void>} When the synchronous functions can be used.
- * @throws {ZoomPkceError} `invalid_argument` for what can't be a source; `wasm_load_failed` where it can't be fetched or is
- *   not the wasm of this version. Calling it again tries again.
+ * @param {WasmSource | Promise<WasmSource>} source The package's file `zoom-pkce/zoom_pkce.wasm`. A
+ *   path is resolved against the page, as in `fetch`.
+ * @returns {Promise<void>} Resolves when the synchronous functions can be used.
+ * @throws {ZoomPkceError} `invalid_argument` if `source` is of another type; `wasm_load_failed` if
+ *   it cannot be fetched, or is not the wasm module of this version. The next call tries again.
  * @example
  * import { generatePkcePair, init } from "zoom-pkce/slim";
  * import wasmUrl from "zoom-pkce/zoom_pkce.wasm?url"; // Vite

@@ -1,4 +1,4 @@
-// Where `zoom-pkce/slim` gets its wasm from: its caller.
+// Loads the wasm module of `zoom-pkce/slim` from the source that its caller passes to `init`.
 
 import { invalidArgument, ZoomPkceError } from "../error.js";
 import { fitsGlue, startWasm } from "../start.js";
@@ -6,24 +6,25 @@ import { startWithoutWasm } from "../without-wasm.js";
 
 /**
  * @typedef {WebAssembly.Module | URL | string | Response | BufferSource} WasmSource
- * The file `zoom-pkce/zoom_pkce.wasm`: compiled, its URL, the answer of a request for it, or its bytes.
+ * The file `zoom-pkce/zoom_pkce.wasm`: a compiled module, its URL, a `Response` with it, or its
+ * bytes.
  */
 
-/** What was offered last. @type {unknown} */
-let last;
+/** The last source that `init` was called with. @type {unknown} */
+let lastSource;
 
-/** Keeps a source: whoever waits for the wasm without one takes it. @param {unknown} source */
+/** Keeps a source for loads that are started without one, by a flow. @param {unknown} source */
 export function offer(source) {
-  if (source !== undefined) last = source;
-  // A promise that is refused before it is looked at is no unhandled one.
+  if (source !== undefined) lastSource = source;
+  // A rejection is reported by `load`, not as an unhandled one.
   Promise.resolve(source).catch(() => {});
 }
 
 /** @param {unknown} source */
 export async function load(source) {
-  // Whoever offers one in the same task, after a flow was started, is not too late.
+  // Lets `init` offer a source later in the same task, after a flow was started.
   await undefined;
-  const given = source === undefined ? last : source;
+  const given = source === undefined ? lastSource : source;
   if (given === undefined) {
     throw failed(
       "the WebAssembly of zoom-pkce/slim was not given",
@@ -34,8 +35,8 @@ export async function load(source) {
   if (!module) return;
   if (!fitsGlue(module)) {
     throw failed(
-      "what init was given is not the wasm of this build of zoom-pkce/slim",
-      "Take zoom-pkce/zoom_pkce.wasm out of the same version of the package.",
+      "the source given to init is not the wasm of this build of zoom-pkce/slim",
+      "Use zoom-pkce/zoom_pkce.wasm from the same version of the package.",
     );
   }
   try {
@@ -46,47 +47,55 @@ export async function load(source) {
 }
 
 /**
- * The wasm, compiled; or nothing where this page may not compile it and runs without it.
+ * Returns the compiled module. Returns `undefined` after starting the JavaScript instead, if the
+ * page may not compile WebAssembly.
  *
  * @param {unknown} given
  */
 async function moduleOf(given) {
-  const why = await reasonAgainstWasm();
+  const refusal = await wasmRefusal();
   /** @type {unknown} */
   let source;
   try {
     source = await given;
   } catch (cause) {
-    if (why) return void (await startWithoutWasm(why));
+    if (refusal) return void (await startWithoutWasm(refusal));
     throw notFetched(cause);
   }
   if (isModule(source)) return source;
   checkSource(source);
-  // Then nothing needs to be fetched.
-  if (why) return void (await startWithoutWasm(why));
+  if (refusal) return void (await startWithoutWasm(refusal));
   const bytes = await bytesOf(source);
   try {
     return await WebAssembly.compile(bytes);
   } catch (cause) {
     throw failed(
-      "what init was given is no WebAssembly",
-      "Give it the package's file zoom-pkce/zoom_pkce.wasm; the cause says more.",
+      "the source given to init is not WebAssembly",
+      "Pass the package's file zoom-pkce/zoom_pkce.wasm; the cause says more.",
       cause,
     );
   }
 }
 
-/** Why WebAssembly can't be compiled and run here, if it can't: tried with the smallest module. WebKit forbids only the last step. */
-async function reasonAgainstWasm() {
+/**
+ * Returns the error with which the browser refuses WebAssembly, or `undefined` if it allows it.
+ * Tries the smallest module. WebKit allows compiling and refuses instantiating, so both are tried.
+ */
+async function wasmRefusal() {
   try {
     await WebAssembly.instantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
     return undefined;
-  } catch (why) {
-    return why;
+  } catch (refusal) {
+    return refusal;
   }
 }
 
-/** Of whatever realm. @param {unknown} value @param {string} kind */
+/**
+ * Returns whether a value is of a class, in any realm.
+ *
+ * @param {unknown} value
+ * @param {string} kind The name of the class.
+ */
 const is = (value, kind) => Object.prototype.toString.call(value) === `[object ${kind}]`;
 
 /** @param {unknown} value @returns {value is WebAssembly.Module} */
@@ -111,7 +120,7 @@ function checkSource(source) {
  * @returns {Promise<BufferSource>}
  */
 async function bytesOf(source) {
-  // Not every engine compiles a DataView.
+  // Some engines cannot compile a DataView.
   if (ArrayBuffer.isView(source)) {
     return new Uint8Array(/** @type {any} */ (source.buffer), source.byteOffset, source.byteLength);
   }
@@ -120,13 +129,14 @@ async function bytesOf(source) {
     ? await fetch(source).catch((cause) => Promise.reject(notFetched(cause)))
     : source;
   const hint = "Serve the package's zoom_pkce.wasm at the URL that init is given.";
-  if (response.ok === false) throw failed(`the wasm's URL is answered with ${response.status}`, hint);
+  if (response.ok === false)
+    throw failed(`the wasm's URL answered with HTTP status ${response.status}`, hint);
   const bytes = await response.arrayBuffer().catch((/** @type {unknown} */ cause) => {
-    throw failed("the wasm could not be read to its end", "Load the page again.", cause, true);
+    throw failed("the wasm was not received completely", "Load the page again.", cause, true);
   });
   if (String(new Uint8Array(bytes.slice(0, 4))) !== "0,97,115,109") {
     const type = response.headers?.get("content-type") ?? "none";
-    throw failed(`the wasm's URL is answered with something else (content type: ${type})`, hint);
+    throw failed(`the wasm's URL answered with something else (content type: ${type})`, hint);
   }
   return bytes;
 }

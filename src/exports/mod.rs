@@ -16,8 +16,8 @@ use crate::{
 
 const OPTIONS_RULE: &str = "options: must be an object, not a Promise (is an `await` missing?)";
 
-/// Returns `options`, or an empty object if they are `undefined` or `null`. Anything but an object
-/// breaks the rule, and so does a promise.
+/// Returns `options`, or an empty object if they are `undefined` or `null`. Other values and
+/// promises are refused.
 fn options_object(options: JsValue, rule: &'static str) -> Result<JsValue, Error> {
     if is_absent(&options) {
         Ok(Object::new().into())

@@ -38,7 +38,7 @@ const REDIRECT_URI_RULE: &str = "redirectUri: must be a non-empty string, at mos
 /// refused.
 impl<'de> Deserialize<'de> for Options {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // As a whole: a field by itself would not show that the object is a promise.
+        // The value is read as a whole: reading field by field would accept a promise.
         let options: JsValue = preserve::deserialize(deserializer)?;
         read(&options).map_err(D::Error::custom)
     }
