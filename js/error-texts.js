@@ -1,5 +1,5 @@
-// Messages and hints of the errors that JavaScript throws. The table of all errors is src/error.rs; a
-// test compares the two.
+// The messages and hints of the errors that JavaScript throws. src/error.rs defines all errors. A
+// test compares this table with it.
 
 const AGAIN = "The authorization code may be used up: authorize again.";
 

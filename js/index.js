@@ -1,5 +1,6 @@
 /**
- * What a page imports: a person's sign-in in one call, its two halves, and PKCE (RFC 7636) by itself.
+ * The entry for pages: `authorizeWithBackend`, its two steps `authorize` and `forward`, and the
+ * functions of PKCE (RFC 7636).
  *
  * @module zoom-pkce
  */

@@ -1,25 +1,25 @@
-// Connects wasm-bindgen's glue with an instance of the wasm module.
+// Instantiates the wasm module and connects the instance to wasm-bindgen's glue.
 
 import * as glue from "../pkg/zoom_pkce_bg.js";
 
-/** The name by which the wasm module imports the glue. */
+/** The module name in the wasm module's imports. */
 const GLUE = "./zoom_pkce_bg.js";
 
 /**
  * Instantiates the wasm module.
  *
- * @param {BufferSource | WebAssembly.Module} source
+ * @param {BufferSource | WebAssembly.Module} source The bytes, or the compiled module.
  */
 export async function startWasm(source) {
-  // Asynchronously: older Chromium refuses a synchronous instance of more than 4 KiB.
-  /** @type {any} An instance for a module, else a module and its instance. */
+  // Older Chromium cannot instantiate a module of more than 4 KiB synchronously.
+  /** @type {any} An `Instance` if `source` is a module, otherwise `{ module, instance }`. */
   const result = await WebAssembly.instantiate(source, { [GLUE]: glue });
   connect((result.instance ?? result).exports);
 }
 
 /**
- * Returns whether a compiled module belongs to the glue. wasm-bindgen names the imports by a hash of
- * the crate's version, among others.
+ * Returns whether a compiled module fits the glue of this build. The names of the imports contain a
+ * hash that depends on the crate's version, so the module of another version does not fit.
  *
  * @param {WebAssembly.Module} module
  */
@@ -29,9 +29,9 @@ export function fitsGlue(module) {
 }
 
 /**
- * Starts the JavaScript that wasm2js made from the wasm module, where WebAssembly can't be used.
+ * Connects the JavaScript that wasm2js made from the wasm module to the glue.
  *
- * @param {object} exports
+ * @param {object} exports The exports of that JavaScript.
  */
 export const startJavaScript = (exports) => connect(exports);
 

@@ -1,14 +1,15 @@
-// A chunk of its own in the package. It is loaded only where WebAssembly can't be used.
+// The wasm module as JavaScript. It is a chunk of its own, loaded only if WebAssembly cannot be
+// used.
 
 export * as exports from "../pkg/zoom_pkce_bg.wasm.js";
 
 /**
- * Tells the developer that the JavaScript runs in the place of WebAssembly.
+ * Logs that JavaScript runs instead of WebAssembly.
  *
- * @param {unknown} reason What WebAssembly was refused with.
+ * @param {unknown} reason The error with which the browser refused WebAssembly.
  */
 export function tell(reason) {
   console.info(
-    `zoom-pkce: WebAssembly can't be used here, so JavaScript made from it is: the same, but slower. Where a Content-Security-Policy forbids it, 'wasm-unsafe-eval' in script-src allows it. (${reason})`,
+    `zoom-pkce: WebAssembly can't be used here, so JavaScript made from it is used: it does the same, but slower. If a Content-Security-Policy forbids WebAssembly, 'wasm-unsafe-eval' in script-src allows it. (${reason})`,
   );
 }

@@ -1,5 +1,5 @@
-// Loads the wasm module once, and calls its exports. The exports are those of `src/exports/`, by the
-// glue that wasm-bindgen wrote.
+// Loads the wasm module once and calls its exports, which src/exports/ defines, through
+// wasm-bindgen's glue.
 
 import * as glue from "../pkg/zoom_pkce_bg.js";
 import { ZoomPkceError } from "./error.js";
@@ -10,9 +10,9 @@ let loaded = false;
 let loading;
 
 /**
- * Loads the wasm module, unless it is loaded or loading. After a failure, the next call tries again.
+ * Loads the wasm module, unless it is loaded or loading. After a failure the next call tries again.
  *
- * @param {unknown} [source] The wasm, for `zoom-pkce/slim`.
+ * @param {unknown} [source] The wasm module, for `zoom-pkce/slim`.
  * @returns {Promise<void>}
  */
 export function loadOnce(source) {
@@ -28,8 +28,8 @@ export function loadOnce(source) {
 }
 
 /**
- * Calls `work` at once if the wasm module is loaded, else after it has been loaded. So a click is
- * followed by `zoomSdk.authorize` in the same task.
+ * Calls `work`: synchronously if the wasm module is loaded, otherwise after loading it. A click
+ * then leads to `zoomSdk.authorize` in the same task.
  *
  * @template T
  * @param {() => Promise<T>} work
@@ -45,7 +45,8 @@ export function whenLoaded(work) {
  * @template T
  * @param {(exports: typeof glue) => T} call
  * @returns {T}
- * @throws {ZoomPkceError} `wasm_load_failed` before the module is loaded, and what the export throws.
+ * @throws {ZoomPkceError} `wasm_load_failed` before the module is loaded, and the errors of the
+ *   export.
  */
 export function callWasm(call) {
   if (!loaded) {
@@ -64,8 +65,8 @@ export function callWasm(call) {
 }
 
 /**
- * Turns an error of the wasm module into a `ZoomPkceError`. Another value, such as one that a getter
- * of the caller's throws, is returned as it is.
+ * Converts an error of the wasm module to a `ZoomPkceError`. Other values, for instance an
+ * exception of a getter in the caller's options, are returned unchanged.
  *
  * @param {unknown} error
  */

@@ -1,10 +1,9 @@
-// Starts the JavaScript that was made from the wasm module. It is loaded only where WebAssembly can't
-// be used.
+// Loads the JavaScript that was made from the wasm module, if WebAssembly cannot be used.
 
 import { ZoomPkceError } from "./error.js";
 import { startJavaScript } from "./start.js";
 
-/** @param {unknown} reason What WebAssembly was refused with. */
+/** @param {unknown} reason The error with which the browser refused WebAssembly. */
 export async function startWithoutWasm(reason) {
   try {
     const { exports, tell } = await import("./wasm-as-javascript.js");

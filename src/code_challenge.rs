@@ -12,8 +12,8 @@ const CHALLENGE_RULE: &str = "codeChallenge: must be a string of 43 to 128 chara
 
 /// How a code challenge is made from a code verifier (RFC 7636, section 4.2).
 ///
-/// Zoom's in-client flow (`zoomSdk.authorize`) supports only [`Plain`](Self::Plain) today; everywhere else
-/// [`S256`](Self::S256) is right.
+/// Zoom's in-client flow (`zoomSdk.authorize`) supports only [`Plain`](Self::Plain) today;
+/// everywhere else [`S256`](Self::S256) is right.
 ///
 /// ```
 /// use zoom_pkce::ChallengeMethod;
@@ -65,10 +65,11 @@ impl FromStr for ChallengeMethod {
     }
 }
 
-/// A code challenge: sent with the authorization request, and compared with the code verifier by the token endpoint
-/// (RFC 7636, section 4.2).
+/// A code challenge: sent with the authorization request, and compared with the code verifier by
+/// the token endpoint (RFC 7636, section 4.2).
 ///
-/// A `plain` challenge is the code verifier itself. So [`Debug`] shows no characters, and the text is wiped on drop.
+/// A `plain` challenge is the code verifier itself. So [`Debug`] shows no characters, and the text
+/// is wiped on drop.
 ///
 /// ```
 /// use zoom_pkce::{ChallengeMethod, CodeVerifier};
@@ -127,8 +128,8 @@ impl CodeChallenge {
         self.method
     }
 
-    /// Returns whether this challenge was made from `code_verifier` (RFC 7636, section 4.6). The comparison takes
-    /// constant time.
+    /// Returns whether this challenge was made from `code_verifier` (RFC 7636, section 4.6). The
+    /// comparison takes constant time.
     pub fn verify(&self, code_verifier: &CodeVerifier) -> bool {
         let expected = code_verifier.challenge(self.method);
         expected.text.as_bytes().ct_eq(self.text.as_bytes()).into()

@@ -16,11 +16,11 @@ const VERIFIER_RULE: &str = "codeVerifier: must be a string of 43 to 128 charact
 /// More than the stack frames of [`s256`], in bytes.
 const S256_STACK_BYTES: usize = 2048;
 
-/// A code verifier: the secret that proves to the token endpoint that the authorization code was requested by the same
-/// client (RFC 7636, section 4.1).
+/// A code verifier: the secret that proves to the token endpoint that the authorization code was
+/// requested by the same client (RFC 7636, section 4.1).
 ///
-/// It has 43 to 128 characters of `A-Z a-z 0-9 - . _ ~`. It is wiped on drop, is not [`Clone`], and [`Debug`] does not
-/// show it.
+/// It has 43 to 128 characters of `A-Z a-z 0-9 - . _ ~`. It is wiped on drop, is not [`Clone`], and
+/// [`Debug`] does not show it.
 ///
 /// ```
 /// use zoom_pkce::CodeVerifier;
@@ -33,7 +33,8 @@ const S256_STACK_BYTES: usize = 2048;
 pub struct CodeVerifier(Zeroizing<String>);
 
 impl CodeVerifier {
-    /// The length of the shortest code verifier, in characters, and of those that [`CodeVerifier::new`] makes.
+    /// The length of the shortest code verifier, in characters, and of those that
+    /// [`CodeVerifier::new`] makes.
     pub const MIN_LENGTH: usize = secret::MIN_CHARS;
     /// The length of the longest code verifier, in characters.
     pub const MAX_LENGTH: usize = secret::MAX_CHARS;
@@ -42,7 +43,8 @@ impl CodeVerifier {
     ///
     /// # Errors
     ///
-    /// [`RandomUnavailable`](crate::ErrorCode::RandomUnavailable) if the platform gives no random numbers.
+    /// [`RandomUnavailable`](crate::ErrorCode::RandomUnavailable) if the platform gives no random
+    /// numbers.
     pub fn new() -> Result<Self, Error> {
         Self::with_length(Self::MIN_LENGTH)
     }
@@ -52,7 +54,8 @@ impl CodeVerifier {
     /// # Errors
     ///
     /// [`InvalidArgument`](crate::ErrorCode::InvalidArgument) if `length` is not 43 to 128,
-    /// [`RandomUnavailable`](crate::ErrorCode::RandomUnavailable) if the platform gives no random numbers.
+    /// [`RandomUnavailable`](crate::ErrorCode::RandomUnavailable) if the platform gives no random
+    /// numbers.
     ///
     /// ```
     /// use zoom_pkce::{CodeVerifier, ErrorCode};
@@ -70,7 +73,8 @@ impl CodeVerifier {
         secret::random_text(length).map(Self)
     }
 
-    /// Parses a code verifier that was made elsewhere. `text` is wiped on drop, and at once if it is refused.
+    /// Parses a code verifier that was made elsewhere. `text` is wiped on drop, and at once if it
+    /// is refused.
     ///
     /// # Errors
     ///
@@ -92,7 +96,8 @@ impl CodeVerifier {
         }
     }
 
-    /// Returns the code verifier's characters, for the token request. Keep them out of logs, URLs and storage.
+    /// Returns the code verifier's characters, for the token request. Keep them out of logs, URLs
+    /// and storage.
     pub fn secret(&self) -> &str {
         &self.0
     }
@@ -123,8 +128,8 @@ impl CodeVerifier {
     }
 }
 
-/// Returns `BASE64URL-ENCODE(SHA256(ASCII(code_verifier)))` (RFC 7636, section 4.2). It is not inlined, so its stack
-/// frame is among those that the caller wipes.
+/// Returns `BASE64URL-ENCODE(SHA256(ASCII(code_verifier)))` (RFC 7636, section 4.2). It is not
+/// inlined, so its stack frame is among those that the caller wipes.
 #[inline(never)]
 fn s256(code_verifier: &str) -> Zeroizing<String> {
     secret::base64url(&Sha256::digest(code_verifier))

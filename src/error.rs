@@ -1,4 +1,5 @@
-//! The one error type, and the one table of error codes: name, message, hint, retryable.
+//! The error type, and the table of all error codes with their name, message, hint and whether they
+//! are retryable.
 
 use alloc::{borrow::Cow, boxed::Box};
 use core::fmt;
@@ -38,8 +39,8 @@ macro_rules! error_codes {
             pub(crate) const TYPESCRIPT_DECLARATION: &str =
                 concat!("export type ZoomPkceErrorCode =", $("\n  | \"", $name, "\"",)* ";\n");
 
-            /// Returns the row of the table. It is inlined, so that a constant code brings only its own texts into
-            /// the wasm.
+            /// Returns the row of the table. It is inlined, so a constant code adds only its own
+            /// texts to the wasm module.
             #[inline(always)]
             const fn details(self) -> &'static Details {
                 match self {
@@ -58,12 +59,12 @@ macro_rules! error_codes {
                 self.details().name
             }
 
-            /// Returns whether starting over, with nothing changed in the app, can succeed.
+            /// Returns whether a new attempt, without a change to the app, can succeed.
             pub const fn is_retryable(self) -> bool {
                 self.details().is_retryable
             }
 
-            /// Returns the message of an error that has no more precise one.
+            /// Returns the default message of an error with this code.
             pub const fn message(self) -> &'static str {
                 self.details().message
             }
@@ -77,7 +78,7 @@ macro_rules! error_codes {
 }
 
 error_codes! {
-    /// An argument breaks a rule; the message names both. Nothing was sent.
+    /// An argument is invalid; the message names it and its rule. Nothing was sent.
     InvalidArgument {
         name: "invalid_argument",
         retryable: false,
@@ -105,14 +106,16 @@ error_codes! {
         message: "zoomSdk.config has not been called yet",
         hint: "First: await zoomSdk.config({ capabilities: [\"authorize\", \"onAuthorized\"], version: \"0.16.0\" }). If you did, it failed (is this page in a Zoom client?), or the SDK is loaded twice, by npm and by a script tag: pass window.zoomSdk.",
     }
-    /// The client lacks `authorize` or another capability, or does not let this app use it; the message names it.
+    /// The client lacks `authorize` or another capability, or does not let this app use it; the
+    /// message names it.
     CapabilityMissing {
         name: "capability_missing",
         retryable: false,
         message: "the Zoom client lacks a capability, or does not let this app use it",
         hint: "List what the message names in zoomSdk.config's capabilities and in the app's features in the Marketplace, and update the Zoom client if its unsupportedApis has it. List \"getUserContext\" too: guests are refused like this.",
     }
-    /// The person is a guest: not signed in to Zoom, or has not added the app. `authorize` does not exist for them.
+    /// The person is a guest: not signed in to Zoom, or has not added the app. `authorize` does not
+    /// exist for them.
     GuestMode {
         name: "guest_mode",
         retryable: false,
@@ -133,14 +136,14 @@ error_codes! {
         message: "the person declined to authorize the app",
         hint: "Say what the access is for and let the person start again; do not ask again unprompted.",
     }
-    /// `onAuthorized` carried no authorization code.
+    /// The `onAuthorized` event has no authorization code.
     MissingCode {
         name: "missing_code",
         retryable: true,
         message: "onAuthorized carried no authorization code",
         hint: "Authorize again; if it stays so, update the Zoom client.",
     }
-    /// `onAuthorized` carried another `state`, or none although one is required.
+    /// The `onAuthorized` event has another `state`, or no `state` although it is required.
     StateMismatch {
         name: "state_mismatch",
         retryable: true,
@@ -182,7 +185,8 @@ error_codes! {
         message: "url: must be https, or http on localhost; nothing was sent",
         hint: "Serve the backend over https: code and verifier would be readable on the way.",
     }
-    /// The request to the backend failed: no connection, CORS or the page's policy. It may have arrived.
+    /// The request to the backend failed: no connection, CORS or the page's policy. It may have
+    /// arrived.
     NetworkError {
         name: "network_error",
         retryable: true,
@@ -232,8 +236,9 @@ impl fmt::Display for ErrorCode {
     }
 }
 
-/// An error: [`code`](Self::code) for programs, its [`Display`](fmt::Display) for people, [`hint`](Self::hint) for the
-/// remedy. It never holds a code verifier, an authorization code, a state or a token.
+/// An error: [`code`](Self::code) for programs, its [`Display`](fmt::Display) for people,
+/// [`hint`](Self::hint) for the remedy. It never holds a code verifier, an authorization code, a
+/// state or a token.
 ///
 /// ```
 /// use zoom_pkce::{CodeVerifier, ErrorCode};
@@ -338,13 +343,13 @@ impl Error {
         self.0.hint
     }
 
-    /// Returns whether starting over, with nothing changed in the app, can succeed.
+    /// Returns whether a new attempt, without a change to the app, can succeed.
     pub fn is_retryable(&self) -> bool {
         self.0.is_retryable
     }
 }
 
-/// The cause exists only in a page: it is a JavaScript value.
+/// The cause is a JavaScript value, so it exists only on `wasm32-unknown-unknown`.
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 impl Error {
     pub(crate) fn caused_by(mut self, cause: JsValue) -> Self {
@@ -352,8 +357,8 @@ impl Error {
         self
     }
 
-    /// Returns the value that was thrown or that a promise was rejected with: Zoom's own error (its `code` is Zoom's),
-    /// or the signal's reason. `undefined` if there is none.
+    /// Returns the value that was thrown or that a promise was rejected with: Zoom's own error (its
+    /// `code` is Zoom's), or the signal's reason. `undefined` if there is none.
     ///
     /// ```
     /// use zoom_pkce::{CodeVerifier, ErrorCode};

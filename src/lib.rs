@@ -1,16 +1,19 @@
 //! PKCE (RFC 7636) and the in-client sign-in for Zoom Apps.
 //!
-//! * [`CodeVerifier`], [`CodeChallenge`], [`ChallengeMethod`] and [`State`] are plain Rust for every target: the same
-//!   types serve a page and a backend.
-//! * [`flow`] is the sign-in through `zoomSdk.authorize` and `onAuthorized`. Its decisions are a state machine for every
-//!   target ([`flow::machine`]); on `wasm32-unknown-unknown`, `flow::authorize` drives it in a page.
-//! * [`forward`] is what may be sent to a backend and what its answer means.
+//! * [`CodeVerifier`], [`CodeChallenge`], [`ChallengeMethod`] and [`State`] are plain Rust for
+//!   every target: the same types serve a page and a backend.
+//! * [`flow`] is the sign-in through `zoomSdk.authorize` and `onAuthorized`. Its decisions are a
+//!   state machine for every target ([`flow::machine`]); on `wasm32-unknown-unknown`,
+//!   `flow::authorize` drives it in a page.
+//! * [`forward`] has the rules for posting an authorization to a backend, and reads its answer.
 //!
 //! Features:
 //!
 //! * `exports` (default): the functions that a module built by wasm-pack exports to JavaScript.
-//! * `serde`: `Options: Deserialize`, `Authorization: Serialize`, and `forward::forward` for Rust front ends.
-//! * `standalone`: for a module without the standard library. A panic is a trap, and freed memory is wiped.
+//! * `serde`: `Options: Deserialize`, `Authorization: Serialize`, and `forward::forward` for Rust
+//!   front ends.
+//! * `standalone`: for a module without the standard library. A panic is a trap, and freed memory
+//!   is wiped.
 //!
 //! ```
 //! use zoom_pkce::{ChallengeMethod, CodeVerifier};

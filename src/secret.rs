@@ -75,8 +75,9 @@ mod tests {
         assert_eq!(passing, (43..=128).collect::<Vec<_>>());
     }
 
-    /// Each of 64 characters is expected 500 times at every position. Chi-squared has a mean of 63 and a standard
-    /// deviation of 11.2: a fair source exceeds 150 less than once in ten million positions.
+    /// Each of 64 characters is expected 500 times at every position. Chi-squared has a mean of 63
+    /// and a standard deviation of 11.2: a fair source exceeds 150 less than once in ten million
+    /// positions.
     #[test]
     fn every_position_of_a_random_text_is_uniform() {
         const DRAWS: usize = 64 * 500;

@@ -25,7 +25,8 @@ const STATE_RULE: &str =
 pub struct State(Zeroizing<String>);
 
 impl State {
-    /// The length of a generated state, in characters of 6 random bits (RFC 6749, section 10.10, asks for 128 bits).
+    /// The length of a generated state, in characters of 6 random bits (RFC 6749, section 10.10,
+    /// asks for 128 bits).
     const GENERATED_CHARS: usize = 32;
     /// The length of the longest state from elsewhere, in characters.
     pub(crate) const MAX_CHARS: usize = 4096;
@@ -34,7 +35,8 @@ impl State {
     ///
     /// # Errors
     ///
-    /// [`RandomUnavailable`](crate::ErrorCode::RandomUnavailable) if the platform gives no random numbers.
+    /// [`RandomUnavailable`](crate::ErrorCode::RandomUnavailable) if the platform gives no random
+    /// numbers.
     pub fn new() -> Result<Self, Error> {
         secret::random_text(Self::GENERATED_CHARS).map(Self)
     }
@@ -43,8 +45,9 @@ impl State {
     ///
     /// # Errors
     ///
-    /// [`InvalidArgument`](crate::ErrorCode::InvalidArgument) if it is empty, longer than 4096 characters, or
-    /// holds anything but visible ASCII characters and spaces (RFC 6749, appendix A.5).
+    /// [`InvalidArgument`](crate::ErrorCode::InvalidArgument) if it is empty, longer than 4096
+    /// characters, or holds anything but visible ASCII characters and spaces (RFC 6749, appendix
+    /// A.5).
     ///
     /// ```
     /// use zoom_pkce::State;

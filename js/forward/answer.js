@@ -1,22 +1,22 @@
-// What a backend's answer means.
+// Reads the backend's answer.
 
 import { errorOf } from "../error.js";
 
 const AGAIN = "The authorization code may be used up: authorize again.";
 
-/** The length of each reason in a message, in characters. */
+/** The length to which a reason in a message is cut, in characters. */
 const MAX_REASON_CHARS = 300;
 
 /**
- * Returns the JSON of a success; `null` for an empty body.
+ * Returns the parsed body of a success. `null` if the body is empty.
  *
  * @param {Response} response
- * @param {string} text its body
+ * @param {string} text The body of the response.
  * @param {import("../shared/redact.js").Redact} redact
- * @param {string | undefined} method the challenge method of the authorization
+ * @param {string | undefined} method The challenge method of the authorization.
  * @returns {any}
- * @throws {import("../error.js").ZoomPkceError} `redirect_refused`, `invalid_response`, `invalid_grant` or
- *   `backend_rejected`; the last three with `status` and `body`.
+ * @throws {import("../error.js").ZoomPkceError} `redirect_refused`, `invalid_response`,
+ *   `invalid_grant` or `backend_rejected`; the last three with `status` and `body`.
  */
 export function readAnswer({ ok, status, type }, text, redact, method) {
   if (type === "opaqueredirect" || (status >= 300 && status < 400)) throw errorOf("redirect_refused");
@@ -43,14 +43,20 @@ function parse(text) {
 }
 
 /**
- * Returns what an answer says of its failure: the members of RFC 6749, section 5.2, and Zoom's
- * `reason`, which some backends pass on.
+ * Returns the reasons for a failure: the members of RFC 6749, section 5.2, and Zoom's `reason`,
+ * which some backends pass on.
  *
- * @param {any} body without secrets, which could not be found in a text that was cut
+ * @param {any} body The redacted body. Redacting must come first: a secret that is cut cannot be
+ *   found.
  */
 const reasons = (body) => [body?.error, body?.error_description, body?.reason].map(oneLine);
 
-/** @param {unknown} text @returns {string} one line without a full stop at its end */
+/**
+ * Returns a text in one line, without a final full stop.
+ *
+ * @param {unknown} text
+ * @returns {string}
+ */
 const oneLine = (text) =>
   typeof text === "string"
     ? text
@@ -61,7 +67,7 @@ const oneLine = (text) =>
 
 /**
  * @param {number} status
- * @param {unknown} content `false` if it is not JSON
+ * @param {unknown} content The parsed body. `false` if it is not JSON.
  * @param {string[]} reasons
  */
 function rejection(status, content, reasons) {

@@ -1,4 +1,4 @@
-// The checks of an authorization that is about to be sent.
+// Checks an authorization before it is sent.
 
 import { errorOf, invalidArgument } from "../error.js";
 import { CODE_LIFETIME_MS, CODE_VERIFIER_PATTERN, MAX_CODE_CHARS } from "../shared/limits.js";
@@ -7,7 +7,8 @@ const TEXTS = /** @type {const} */ (["code", "redirectUri", "state"]);
 
 /**
  * @param {import("../authorize.js").Authorization} authorization
- * @throws {import("../error.js").ZoomPkceError} `invalid_argument` or `code_expired`
+ * @throws {import("../error.js").ZoomPkceError} `invalid_argument`, or `code_expired` if the code
+ *   is older than 10 minutes.
  */
 export function checkAuthorization(authorization) {
   for (const name of TEXTS) {
@@ -37,7 +38,7 @@ export function checkAuthorization(authorization) {
 const isText = (value) => typeof value === "string" && value.length > 0 && value.length <= MAX_CODE_CHARS;
 
 /**
- * Reads a member. A getter that throws counts as a missing member.
+ * Reads a member. If its getter throws, the member counts as missing.
  *
  * @param {any} object
  * @param {string} name

@@ -1,4 +1,4 @@
-// The request to the backend.
+// Makes the request to the backend.
 
 import { errorOf, invalidArgument } from "../error.js";
 import { withDeadline } from "../shared/deadline.js";
@@ -6,11 +6,11 @@ import { createRedactor } from "../shared/redact.js";
 import { readAnswer } from "./answer.js";
 
 /**
- * Posts an authorization, once, and returns the JSON of the answer.
+ * Posts an authorization once and returns the parsed answer.
  *
  * @param {import("../authorize.js").Authorization} authorization
  * @param {import("./target.js").CheckedTarget} target
- * @param {AbortSignal} [signal] Another signal, besides the target's.
+ * @param {AbortSignal} [signal] Ends the request too, like the target's own signal.
  * @returns {Promise<any>}
  */
 export function post(authorization, target, signal) {
@@ -53,7 +53,7 @@ async function request(authorization, target, redact, signal) {
       body,
       credentials: target.credentials,
       cache: "no-store",
-      // A redirect that is followed hands the code and the verifier to another URL.
+      // A followed redirect would send the code and the verifier to another URL.
       redirect: "manual",
       signal,
     });
@@ -65,8 +65,8 @@ async function request(authorization, target, redact, signal) {
 }
 
 /**
- * Returns the text of what a `fetch` of the caller's has thrown: the value itself may carry the whole
- * request.
+ * Returns the text of an error that the caller's own `fetch` threw. The error itself may contain
+ * the whole request.
  *
  * @param {unknown} thrown
  * @param {import("../shared/redact.js").Redact} redact

@@ -1,4 +1,4 @@
-// The checks of a target: where an authorization may be sent, and how.
+// Checks the target of `forward` and fills in its defaults.
 
 import { errorOf, invalidArgument } from "../error.js";
 import { BACKEND_TIMEOUT_MS, MAX_TIMEOUT_MS } from "../shared/limits.js";
@@ -8,8 +8,10 @@ const URL_RULE =
 
 /**
  * @typedef {object} CheckedTarget
- * @property {string} url absolute
- * @property {boolean} isForm whether the body is form-encoded
+ * A target with all defaults filled in.
+ *
+ * @property {string} url The absolute URL.
+ * @property {boolean} isForm Whether the body is form-encoded.
  * @property {import("../forward.js").ForwardTarget["body"]} body
  * @property {Headers} headers
  * @property {RequestCredentials} credentials
@@ -21,8 +23,8 @@ const URL_RULE =
 /**
  * @param {any} target
  * @returns {CheckedTarget}
- * @throws {import("../error.js").ZoomPkceError} `invalid_argument`, `insecure_endpoint`, or `aborted` if
- *   the signal is aborted.
+ * @throws {import("../error.js").ZoomPkceError} `invalid_argument`, `insecure_endpoint`, or
+ *   `aborted` if the signal is aborted.
  */
 export function checkTarget(target) {
   const options = typeof target === "string" || target instanceof URL ? { url: target } : (target ?? {});
@@ -66,7 +68,11 @@ function checkUrl(url) {
   return href;
 }
 
-/** Whether a request to a host stays on this machine. @param {string} hostname as the URL parser writes it */
+/**
+ * Returns whether a request to a host stays on this machine.
+ *
+ * @param {string} hostname As the URL parser writes it.
+ */
 const isLoopback = (hostname) => /^(\[::1\]|localhost|.*\.localhost|127\.[\d.]*)$/.test(hostname);
 
 /** @param {unknown} value @param {string[]} allowed @param {string} rule */
@@ -87,7 +93,7 @@ function checkTimeout(value) {
   }
 }
 
-/** @param {any} signal an `AbortSignal` of any realm */
+/** @param {any} signal An `AbortSignal` of any realm. */
 function checkSignal(signal) {
   if (signal == null) return;
   let aborted;
@@ -96,7 +102,7 @@ function checkSignal(signal) {
     aborted = signal.aborted;
     listens = typeof signal.addEventListener === "function";
   } catch {
-    // Refused below.
+    // A value whose getters throw is refused below.
   }
   if (typeof aborted !== "boolean" || !listens) throw invalidArgument("signal: must be an AbortSignal");
   if (aborted) throw errorOf("aborted", { cause: signal.reason });

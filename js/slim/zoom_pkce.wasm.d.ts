@@ -1,3 +1,3 @@
-// For what makes a module out of a `.wasm` that is imported, as Workers do.
+// For platforms such as Workers, which compile an imported `.wasm` file to a module.
 declare const wasm: WebAssembly.Module;
 export default wasm;

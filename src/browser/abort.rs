@@ -57,7 +57,7 @@ pub(crate) struct AbortSubscription {
 
 impl AbortSubscription {
     pub(crate) fn add(signal: Signal, listener: Function) -> Self {
-        // A signal that throws here is never heard of again.
+        // If the signal throws, the flow runs without the subscription.
         let _ = signal.add_event_listener("abort", &listener);
         Self { signal, listener }
     }

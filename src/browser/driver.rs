@@ -40,7 +40,7 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-/// Called once with the result of a flow.
+/// Called once, with the result of a flow.
 pub(crate) type OnEnd = Box<dyn FnOnce(Result<Authorization, Error>)>;
 
 /// A flow between its first call and its end. Dropping it removes its listeners and its timer.
@@ -51,7 +51,7 @@ pub(super) struct RunningFlow {
     /// Without `challenge` and `state`, which are in the flow's request.
     options: Options,
     on_end: OnEnd,
-    /// Held for its drop.
+    /// Not read. Dropping it clears the timer.
     _timer: Timer,
     abort_subscription: Option<AbortSubscription>,
     context_listener: Option<Listener>,

@@ -1,7 +1,6 @@
 //! Reading JavaScript values that come from the caller, the SDK or the client, and making objects.
 //!
-//! Nothing about a foreign value can be relied on: a member can be missing, of another type, or a
-//! getter that throws.
+//! A member of a foreign value can be missing, of another type, or a getter that throws.
 
 use alloc::string::String;
 

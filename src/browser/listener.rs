@@ -27,7 +27,7 @@ impl Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        // An SDK that throws here cannot be helped.
+        // If the SDK throws here, the listener cannot be removed. The error is ignored.
         let _ = self.zoom_sdk.remove_event_listener(self.event, &self.function);
     }
 }

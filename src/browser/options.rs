@@ -34,8 +34,8 @@ const TIMEOUT_RULE: &str = "timeoutMs: must be an integer from 1 to 2147483647 (
 /// # Ok::<(), zoom_pkce::Error>(())
 /// ```
 ///
-/// With the feature `serde` they are read from an object of JavaScript, with the names, defaults and
-/// rules of the npm package: `serde_wasm_bindgen::from_value(options)`.
+/// With the feature `serde` they are read from an object of JavaScript, with the names, defaults
+/// and rules of the npm package: `serde_wasm_bindgen::from_value(options)`.
 #[derive(Debug)]
 pub struct Options {
     /// The code challenge. By default it is `plain`, from a generated code verifier.
@@ -50,7 +50,7 @@ pub struct Options {
     pub timeout_ms: i32,
     /// Ends the flow when it is aborted.
     pub signal: Option<AbortSignal>,
-    /// What `zoomSdk.config` was resolved with, or `undefined`. If its `unsupportedApis` lists
+    /// The value that `zoomSdk.config` resolved to, or `undefined`. If its `unsupportedApis` lists
     /// `authorize` or `onAuthorized`, `authorize` is not called, and the flow ends in
     /// [`CapabilityMissing`](crate::ErrorCode::CapabilityMissing) unless the person is a guest.
     pub config: JsValue,

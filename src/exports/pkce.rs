@@ -80,6 +80,6 @@ fn new_code_verifier(length: &JsValue) -> Result<CodeVerifier, Error> {
     }
     let number = length.as_f64().unwrap_or(0.0);
     let integer = number as usize;
-    // A length that is not an integer is refused as one that is too short.
+    // A length that is not an integer becomes 0, which is refused as too short.
     CodeVerifier::with_length(if integer as f64 == number { integer } else { 0 })
 }

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::{ChallengeMethod, CodeVerifier, State};
 
-/// What the person's consent brought: everything a backend needs to ask for tokens.
+/// The result of the person's consent: the values that a backend needs to request tokens.
 ///
 /// ```
 /// use zoom_pkce::flow::Authorization;

@@ -20,7 +20,7 @@ impl EndedStates {
         Self { states: [const { None }; CAPACITY], next: 0 }
     }
 
-    /// Adds the `state` of a flow that has ended. The oldest one of nine is wiped.
+    /// Adds the `state` of a flow that has ended. If the list is full, the oldest `state` is wiped.
     pub fn insert(&mut self, state: State) {
         let index = self.next % CAPACITY;
         self.states[index] = Some(state);

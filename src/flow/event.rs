@@ -14,8 +14,8 @@ use crate::{
 const STATE_REQUIRED: &str =
     "onAuthorized carried no state, which requireState demands (by default in a frame)";
 
-/// The members of an `onAuthorized` event. Each can be missing or malformed. [`Debug`] does not show
-/// the code and the state.
+/// The members of an `onAuthorized` event. Each can be missing or malformed. [`Debug`] does not
+/// show the code and the state.
 pub struct Event {
     /// `false` if the person declined. `None` if it is not a boolean.
     pub result: Option<bool>,
@@ -28,7 +28,7 @@ pub struct Event {
     pub redirect_uri: Option<String>,
 }
 
-/// What the person's consent brought. [`Debug`] does not show the code.
+/// The authorization in an event. [`Debug`] does not show the code.
 pub struct Grant {
     /// The authorization code.
     pub code: Zeroizing<String>,
@@ -60,8 +60,8 @@ pub(super) struct Expected<'a> {
     pub(super) state: &'a State,
     /// Whether an event without `state` is refused. Some clients leave it out.
     pub(super) require_state: bool,
-    /// Whether the person is a guest who was asked to sign in or to add the app. An event without
-    /// the flow's `state` is then about that, and is ignored.
+    /// Whether the person is a guest who was asked to sign in or to add the app. Then an event
+    /// without the flow's `state` answers that prompt and is ignored.
     pub(super) is_guest: bool,
     pub(super) ended_states: &'a EndedStates,
 }

@@ -62,16 +62,16 @@ pub enum Call {
     Reconfigure,
 }
 
-/// Which of the flow's APIs are in `unsupportedApis` of the answer to `zoomSdk.config`.
+/// The flow's APIs that `unsupportedApis`, in the answer of `zoomSdk.config`, lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Unsupported {
-    /// Whether `authorize` is.
+    /// Whether `authorize` is listed.
     pub authorize: bool,
-    /// Whether `onAuthorized` is.
+    /// Whether `onAuthorized` is listed.
     pub on_authorized: bool,
 }
 
-/// What a call's promise was fulfilled with.
+/// The value that a call's promise was fulfilled with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// [`Call::Authorize`] or [`Call::PromptAuthorize`]: the client accepted the request. The
@@ -83,7 +83,7 @@ pub enum Answer {
     Config(Unsupported),
 }
 
-/// What can happen to a flow. `V` is a value that only travels through it, such as a thrown error.
+/// An input of the flow. `V` is a value that is only passed through, such as a thrown error.
 #[derive(Debug)]
 pub enum Input<V> {
     /// `onAuthorized` fired.
@@ -102,7 +102,7 @@ pub enum Input<V> {
     Aborted(V),
 }
 
-/// What the flow's caller does next.
+/// The next action of the flow's caller.
 #[derive(Debug)]
 pub enum Output<V> {
     /// Wait for the next input.
@@ -122,7 +122,7 @@ pub struct Settings {
     pub can_reconfigure: bool,
 }
 
-/// Where a flow stands. A call whose id is in none of the fields is stale: its answer is ignored.
+/// The state of a flow. A call whose id is in none of the fields is stale: its answer is ignored.
 #[derive(Debug)]
 enum State<V> {
     /// `authorize` was called, and the flow waits for `onAuthorized`. `call_id` is `None` after the
@@ -442,7 +442,7 @@ fn guest_mode(status: GuestStatus) -> Error {
     Error::new(ErrorCode::GuestMode).with_detail(status.as_str())
 }
 
-/// Returns the error of a client that lacks what the flow needs. Its message names what is missing.
+/// Returns the error for a client that lacks an API of the flow. Its message names the API.
 fn capability_missing(unsupported: Unsupported) -> Option<Error> {
     let names = match (unsupported.authorize, unsupported.on_authorized) {
         (false, false) => return None,

@@ -1,4 +1,4 @@
-//! The errors that the SDK's calls are rejected with, and what they mean.
+//! The errors with which the SDK's calls are rejected, and their meaning.
 
 use alloc::string::String;
 

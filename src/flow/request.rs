@@ -1,4 +1,4 @@
-//! What a flow sends to the client, and the code verifier that belongs to it.
+//! The request that a flow sends to the client, and its code verifier.
 
 use crate::{ChallengeMethod, CodeChallenge, CodeVerifier, Error, State};
 

@@ -1,4 +1,4 @@
-//! The person's status towards Zoom, as `getUserContext` and `onMyUserContextChange` report it.
+//! The person's status (user or guest), as `getUserContext` and `onMyUserContextChange` report it.
 
 /// The `status` of a user context. A status that Zoom does not report, or that this version does
 /// not know, is `None` in the types that hold one.
@@ -41,7 +41,7 @@ impl GuestStatus {
     }
 }
 
-/// The statuses at which a guest was prompted.
+/// The statuses in which a guest has been prompted.
 #[derive(Debug, Default)]
 pub(super) struct Prompted {
     unauthenticated: bool,

@@ -1,5 +1,5 @@
-//! The rules of forwarding an authorization to a backend: which URL, which authorization, and what
-//! the backend's answer means.
+//! The rules for forwarding an authorization to a backend: checks of the URL and the authorization,
+//! and the meaning of the backend's answer.
 //!
 //! The request itself is made by `forward` of the npm package, or by `forward::forward` for Rust
 //! front ends (feature `serde`, `wasm32-unknown-unknown`).

@@ -1,10 +1,5 @@
-<<<<<<< HEAD
 // The Rust front end in Chromium, built and served as its README says. It uses the crate without
 // the npm package.
-=======
-// Tests the Rust front end in Chromium, built and served as its README says. It uses the flow of
-// the crate, without the npm package.
->>>>>>> e597366d1c306996519fa828500de61f219783c7
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -26,11 +21,7 @@ describe("the Rust front end", { skip: executablePath ? false : "Chromium is not
 
   before(async () => {
     await buildApp();
-<<<<<<< HEAD
     // An app's policy allows only the page's own scripts, and WebAssembly.
-=======
-    // The policy of an app in production: only the page's own scripts, and WebAssembly.
->>>>>>> e597366d1c306996519fa828500de61f219783c7
     const headers = pageHeaders({ framedByZoom: false });
     site = await startAppSite({ file: (pathname) => join(dist, pathname), headers });
     browser = await launchChromium();
@@ -47,7 +38,7 @@ describe("the Rust front end", { skip: executablePath ? false : "Chromium is not
     page.getByRole("status").filter({ hasText: text }).waitFor();
 
   /** @param {Page} page @param {"decline" | "ignore" | "approve"} person */
-  const setPerson = (page, person) =>
+  const letThePerson = (page, person) =>
     page.evaluate((person) => {
       /** @type {any} */ (window).simulator.person = person;
     }, person);
@@ -55,7 +46,7 @@ describe("the Rust front end", { skip: executablePath ? false : "Chromium is not
   /** @param {Page} page @returns {Promise<{ apiName: string, data: any }[]>} */
   const requests = (page) => page.evaluate(() => /** @type {any} */ (window).simulator.requests);
 
-  it("signs in, with one POST to the backend", () =>
+  it("signs in, with one post to the backend", () =>
     withApp(async (page, said) => {
       const before = site.posted.length;
       await signInButton(page).click();
@@ -70,21 +61,17 @@ describe("the Rust front end", { skip: executablePath ? false : "Chromium is not
       assert.ok(code);
       const [config, authorize] = await requests(page);
       assert.deepEqual([config.apiName, authorize.apiName], ["config", "authorize"]);
-      // With plain, the challenge is the code verifier.
+      // plain: the challenge is the verifier.
       assert.equal(authorize.data.codeChallenge, code_verifier);
       assert.equal(authorize.data.state, state);
       assert.equal(redirect_uri, `${site.origin}/`);
       assert.deepEqual(said, []);
     }));
 
-<<<<<<< HEAD
   it("shows a hint when the person declines, and signs in at the next attempt", () =>
-=======
-  it("says what to do if the person declines, and signs in at the next attempt", () =>
->>>>>>> e597366d1c306996519fa828500de61f219783c7
     withApp(async (page, said) => {
       const before = site.posted.length;
-      await setPerson(page, "decline");
+      await letThePerson(page, "decline");
       await signInButton(page).click();
       const alert = page.getByRole("alert");
       await alert.waitFor();
@@ -93,7 +80,7 @@ describe("the Rust front end", { skip: executablePath ? false : "Chromium is not
       assert.match(text, /Say what the access is for and let the person start again/);
       assert.equal(site.posted.length, before);
 
-      await setPerson(page, "approve");
+      await letThePerson(page, "approve");
       await signInButton(page).click();
       await status(page, "Signed in as Simulated User");
       assert.equal(await alert.count(), 0);
@@ -101,32 +88,24 @@ describe("the Rust front end", { skip: executablePath ? false : "Chromium is not
       assert.deepEqual(said, []);
     }));
 
-<<<<<<< HEAD
   it("cancels a sign-in and starts another", () =>
-=======
-  it("cancels, and signs in at the next attempt", () =>
->>>>>>> e597366d1c306996519fa828500de61f219783c7
     withApp(async (page, said) => {
       const before = site.posted.length;
-      await setPerson(page, "ignore");
+      await letThePerson(page, "ignore");
       await signInButton(page).click();
       await status(page, "Waiting for your answer in Zoom");
       await page.getByRole("button", { name: "Cancel" }).click();
       await signInButton(page).waitFor();
       assert.equal(await page.getByRole("alert").count(), 0);
 
-      await setPerson(page, "approve");
+      await letThePerson(page, "approve");
       await signInButton(page).click();
       await status(page, "Signed in as Simulated User");
       assert.equal(site.posted.length, before + 1);
       assert.deepEqual(said, []);
     }));
 
-<<<<<<< HEAD
   it("shows an error without a Zoom client", async () => {
-=======
-  it("shows an error if there is no Zoom client", async () => {
->>>>>>> e597366d1c306996519fa828500de61f219783c7
     const page = await browser.newPage();
     await page.goto(`${site.origin}/`);
     const alert = page.getByRole("alert");

@@ -1,5 +1,4 @@
-// Tests the examples of zoom-pkce/slim with the packed package: one built by Vite, one run by
-// workerd.
+// The examples of zoom-pkce/slim, with the packed package: built by Vite, and run by Workers' runtime.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -28,9 +27,7 @@ async function build(example) {
   return folder;
 }
 
-const skip = executablePath ? false : "Chromium is not installed";
-
-describe("slim-vite", { skip, timeout: 300_000 }, () => {
+describe("slim-vite", { skip: executablePath ? false : "Chromium is not here", timeout: 300_000 }, () => {
   /** @type {string} */
   let dist;
   /** @type {Browser} */
@@ -43,7 +40,7 @@ describe("slim-vite", { skip, timeout: 300_000 }, () => {
 
   /**
    * @param {object} how
-   * @param {string} how.script What the policy allows in `script-src` besides `'self'`.
+   * @param {string} how.script What the policy allows besides `'self'`.
    * @param {(pathname: string) => string | undefined} [how.file]
    * @param {(page: Page, site: import("../support/app-site.js").AppSite, said: string[]) => Promise<void>} use
    */
@@ -60,7 +57,7 @@ describe("slim-vite", { skip, timeout: 300_000 }, () => {
     }
   }
 
-  it("has the wasm in its own file, and not in its JavaScript", async () => {
+  it("has the wasm in a file of its own, and no second time in its JavaScript", async () => {
     const assets = await readdir(join(dist, "assets"));
     const [wasm, ...more] = assets.filter((name) => name.endsWith(".wasm"));
     assert.deepEqual(more, []);
@@ -68,14 +65,8 @@ describe("slim-vite", { skip, timeout: 300_000 }, () => {
     assert.deepEqual(bytes, await readFile(join(root, "pkg/zoom_pkce_bg.wasm")));
     const html = await readFile(join(dist, "index.html"), "utf8");
     const [, main = ""] = /src="\/(assets\/[^"]+\.js)"/.exec(html) ?? [];
-<<<<<<< HEAD
     // A text that is in the wasm's data; the embedded wasm has it too, since letters are written as letters.
     const text = "length: must be an integer from";
-=======
-    // This text is in the data of the wasm. JavaScript with an embedded wasm contains it unchanged,
-    // because the encoding keeps letters.
-    const text = "must be an integer from";
->>>>>>> e597366d1c306996519fa828500de61f219783c7
     assert.ok(bytes.includes(text));
     assert.ok(!(await readFile(join(dist, main), "utf8")).includes(text));
   });
@@ -88,26 +79,26 @@ describe("slim-vite", { skip, timeout: 300_000 }, () => {
       assert.deepEqual(said, []);
     }));
 
-  it("signs in if the policy forbids WebAssembly, and logs that once", () =>
+  it("signs in where the policy forbids WebAssembly, and says so once", () =>
     open({ script: "" }, async (page, site, said) => {
       await page.getByText("Signed in as Simulated User").waitFor();
       assert.equal(site.posted.length, 1);
       assert.equal(said.filter((line) => /^info: .*WebAssembly can't be used here/.test(line)).length, 1);
     }));
 
-  it("signs in at the next click if the wasm was not found at first", () => {
-    let exists = false;
+  it("signs in at the next click where the wasm's URL was not there at first", () => {
+    let isThere = false;
     const file = (/** @type {string} */ pathname) =>
-      pathname.endsWith(".wasm") && !exists ? undefined : join(dist, pathname);
+      pathname.endsWith(".wasm") && !isThere ? undefined : join(dist, pathname);
     return open({ script: "'wasm-unsafe-eval'", file }, async (page) => {
       await page.getByText("answered with 404").waitFor();
-      exists = true;
+      isThere = true;
       await page.getByRole("button").click();
       await page.getByText("Signed in as Simulated User").waitFor();
     });
   });
 
-  it("says what to do if the server answers the wasm's URL with the app's page", () => {
+  it("says what to do where the wasm's URL leads to the app's own page", () => {
     const file = (/** @type {string} */ pathname) =>
       join(dist, pathname.endsWith(".wasm") ? "index.html" : pathname);
     return open({ script: "'wasm-unsafe-eval'", file }, async (page, site) => {
@@ -148,7 +139,7 @@ describe("slim-worker", { timeout: 300_000 }, () => {
     });
     for (const stream of [workerd.stdout, workerd.stderr]) stream?.on("data", (chunk) => (output += chunk));
     const control = /** @type {import("node:stream").Readable} */ (workerd.stdio[3]);
-    const ended = once(workerd, "exit").then(() => assert.fail(`workerd ended early: ${output}`));
+    const ended = once(workerd, "exit").then(() => assert.fail(`workerd has ended: ${output}`));
     const [line] = await Promise.race([once(control, "data"), ended]);
     url = `http://127.0.0.1:${JSON.parse(line).port}`;
     ended.catch(() => {});
@@ -158,7 +149,7 @@ describe("slim-worker", { timeout: 300_000 }, () => {
     await zoom?.close();
   });
 
-  /** Acts as the browser: opens the sign-in, approves it at Zoom, and returns with the code. */
+  /** What the browser does: to Zoom, where the person agrees, and back with the code. */
   async function login() {
     const { status, headers } = await fetch(`${url}/login`, { redirect: "manual" });
     assert.equal(status, 302);
@@ -171,11 +162,7 @@ describe("slim-worker", { timeout: 300_000 }, () => {
     return { cookie, search: new URLSearchParams({ code, state: asked.searchParams.get("state") ?? "" }) };
   }
 
-  /**
-   * Opens the redirect URI, as the browser does.
-   *
-   * @param {Awaited<ReturnType<typeof login>>} back
-   */
+  /** @param {Awaited<ReturnType<typeof login>>} back */
   async function callback({ cookie, search }) {
     const response = await fetch(`${url}/callback?${search}`, { headers: { cookie } });
     assert.match(
@@ -186,17 +173,17 @@ describe("slim-worker", { timeout: 300_000 }, () => {
     return { status: response.status, body: await response.json() };
   }
 
-  it("signs in with S256 and an imported wasm module, several people at once", async () => {
+  it("signs in with S256, the wasm being a module, many at once", async () => {
     const [back, ...others] = await Promise.all([1, 2, 3, 4, 5].map(login));
     for (const other of others) assert.equal((await callback(other)).status, 200);
     const scope = "user:read:user zoomapp:inmeeting";
     assert.deepEqual(await callback(back), { status: 200, body: { scope } }, output);
-    // The cause is only in the log. The browser gets the error code.
+    // Its log says more, the browser gets no more than that.
     assert.deepEqual(await callback(back), { status: 502, body: { error: "invalid_grant" } });
     assert.match(output, /authorization code/);
   });
 
-  it("rejects the URL without the right cookie", async () => {
+  it("refuses whoever has seen the URL and not the cookie", async () => {
     const { cookie, search } = await login();
     const [name] = cookie.split("=");
     for (const forged of ["", `${name}=${search.get("state")}`, `${name}=`, `${name}=${"a".repeat(43)}`]) {
@@ -213,7 +200,7 @@ describe("slim-worker", { timeout: 300_000 }, () => {
     assert.deepEqual(await callback({ cookie, search }), { status: 403, body: { error: "access_denied" } });
   });
 
-  it("rejects the state of another browser, and the code of another sign-in", async () => {
+  it("refuses another browser's state, and another state's code", async () => {
     const [one, two] = [await login(), await login()];
     const foreign = await callback({ ...one, cookie: two.cookie });
     assert.equal(foreign.status, 400);

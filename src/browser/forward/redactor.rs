@@ -35,7 +35,7 @@ impl Redactor {
     pub(super) fn reasons(&self, body: &JsValue) -> String {
         let reasons = REASON_MEMBERS.iter().filter_map(|name| {
             let text = foreign::member(body, name).dyn_into::<JsString>().ok()?;
-            // Redacted first: the end of a secret that is cut in two would not be found.
+            // Redacting comes before cutting: a secret that is cut in two would not be found.
             let text = text.replace_by_pattern(&self.0, "[redacted]").slice(0, MAX_REASON_CHARS);
             Some(one_line(&String::from(text)))
         });
