@@ -72,7 +72,7 @@ import { callWasm, fromWasm, whenLoaded } from "./wasm.js";
  * told apart. However the flow ends, no listener and no timer is left behind.
  *
  * @param {ZoomSdk} zoomSdk The default export of `@zoom/appssdk`, or `window.zoomSdk` of its script tag.
- * @param {AuthorizeOptions} [options]
+ * @param {AuthorizeOptions} [options] All are optional.
  * @returns {Promise<Authorization>} What the backend needs to ask for tokens.
  * @throws {ZoomPkceError} Before the client is asked: `wasm_load_failed`, `invalid_argument`, `random_unavailable`,
  *   `sdk_missing`, `in_progress`. The client refuses: `sdk_not_configured`, `capability_missing`, `guest_mode`,
