@@ -28,9 +28,13 @@ pub(crate) fn random_text(length: usize) -> Result<Zeroizing<String>, Error> {
     Ok(text)
 }
 
-/// Returns the base64url text of `octets`, without padding (RFC 7636, appendix A).
+/// Returns the base64url text of at most 96 `octets`, without padding (RFC 7636, appendix A).
 pub(crate) fn base64url(octets: &[u8]) -> Zeroizing<String> {
-    Zeroizing::new(URL_SAFE_NO_PAD.encode(octets))
+    // `Engine::encode` checks that the text is UTF-8, with as much code as the encoder has.
+    let mut characters = Zeroizing::new([0; MAX_CHARS]);
+    let encoded = URL_SAFE_NO_PAD.encode_slice(octets, characters.as_mut_slice());
+    let length = encoded.expect("96 octets are 128 characters");
+    Zeroizing::new(characters[..length].iter().copied().map(char::from).collect())
 }
 
 /// Returns whether `text` is `43*128unreserved`: 43 to 128 characters, each a letter, a digit, `-`,

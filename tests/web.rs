@@ -222,13 +222,16 @@ export const throwingGetters = () =>
       throw new Error("from a getter");
     },
   });
-export const emitsFromItsGetter = (zoom, inner, event) =>
+const withGetter = (event, act) =>
   Object.defineProperty({ ...event }, "result", {
     get() {
-      zoom.emit(inner);
+      act();
       return true;
     },
   });
+export const emitsFromItsGetter = (zoom, inner, event) => withGetter(event, () => zoom.emit(inner));
+export const abortsFromItsGetter = (controller, event) =>
+  withGetter(event, () => controller.abort());
 
 export function replaceRandom(how) {
   const owner = how === "no crypto" ? globalThis : globalThis.crypto;
@@ -334,6 +337,8 @@ extern "C" {
     fn throwing_getters() -> JsValue;
     #[wasm_bindgen(js_name = emitsFromItsGetter)]
     fn emits_from_its_getter(zoom: &Zoom, inner: &JsValue, event: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = abortsFromItsGetter)]
+    fn aborts_from_its_getter(controller: &Controller, event: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = replaceRandom)]
     fn replace_random(how: &str) -> Function;
     #[wasm_bindgen(js_name = emitsContext)]
@@ -1318,6 +1323,16 @@ async fn an_abort_ends_a_waiting_flow() {
         zoom.emit(&approved());
     }
     assert_still_works("after an abort").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_abort_while_the_event_is_read_ends_the_flow() {
+    let (zoom, controller) = (Zoom::new(), Controller::new());
+    let options = Options { signal: Some(controller.signal()), ..options() };
+    let event = aborts_from_its_getter(&controller, &approved());
+    let outcome = flow(&zoom, options, || zoom.emit(&event)).await;
+    failed(outcome, ErrorCode::Aborted, "while the event is read");
+    assert_still_works("after an abort within an event").await;
 }
 
 #[wasm_bindgen_test]

@@ -5,10 +5,14 @@ use alloc::boxed::Box;
 use futures_channel::oneshot;
 use wasm_bindgen::JsValue;
 
-use super::{Options, driver};
+use super::{
+    Options,
+    driver::{self, Authorized},
+    foreign::text,
+};
 use crate::{
     error::{Error, ErrorCode},
-    flow::Authorization,
+    flow::{Authorization, Request},
 };
 
 /// Asks the Zoom client to authorize the app and waits for its `onAuthorized` event. `zoom_sdk` is
@@ -50,5 +54,21 @@ pub async fn authorize(zoom_sdk: &JsValue, options: Options) -> Result<Authoriza
         let _ = sender.send(outcome);
     });
     let _cancel = CancelOnDrop(driver::start(zoom_sdk, options, on_end)?);
-    receiver.await.unwrap_or_else(|_| Err(Error::new(ErrorCode::Aborted)))
+    let outcome = receiver.await.unwrap_or_else(|_| Err(Error::new(ErrorCode::Aborted)));
+    outcome.map(Authorization::from)
+}
+
+impl From<Authorized> for Authorization {
+    fn from(Authorized { code, redirect_uri, request, received_at }: Authorized) -> Self {
+        let code_challenge_method = request.code_challenge_method();
+        let Request { code_verifier, state, .. } = request;
+        Self {
+            code: text(&code).unwrap_or_default().into(),
+            code_verifier,
+            code_challenge_method,
+            redirect_uri: text(&redirect_uri).unwrap_or_default(),
+            state,
+            received_at,
+        }
+    }
 }

@@ -7,9 +7,8 @@ use js_sys::{Date, Function};
 use wasm_bindgen::{JsValue, prelude::*};
 
 use super::{
-    abort::{AbortSubscription, Signal},
-    callbacks::Callbacks,
-    foreign,
+    abort,
+    callbacks::Callback,
     listener::Listener,
     options::{Options, check_timeout_ms},
     page::{Page, with_page},
@@ -19,8 +18,10 @@ use super::{
 use crate::{
     error::{Error, ErrorCode},
     flow::{
-        Authorization, Request,
-        machine::{Answer, Call, CallId, Failure, Flow, Grant, Input, Output, Settings},
+        Request,
+        machine::{
+            Answer, Call, CallId, Failure, Flow, Grant, Input, Output, Settings, authorize_refused,
+        },
     },
 };
 
@@ -41,7 +42,16 @@ extern "C" {
 }
 
 /// Called once, with the result of a flow.
-pub(crate) type OnEnd = Box<dyn FnOnce(Result<Authorization, Error>)>;
+pub(crate) type OnEnd = Box<dyn FnOnce(Result<Authorized, Error>)>;
+
+/// The result of a flow. The texts of the event are as they came, not copied.
+pub(crate) struct Authorized {
+    pub(crate) code: JsValue,
+    pub(crate) redirect_uri: JsValue,
+    pub(crate) request: Request,
+    /// When the event was received, in milliseconds since the epoch.
+    pub(crate) received_at: f64,
+}
 
 /// A flow between its first call and its end. Dropping it removes its listeners and its timer.
 pub(super) struct RunningFlow {
@@ -51,90 +61,86 @@ pub(super) struct RunningFlow {
     /// Without `challenge` and `state`, which are in the flow's request.
     options: Options,
     on_end: OnEnd,
-    /// Not read. Dropping it clears the timer.
+    /// Whether an event is being read. A getter of it can fire another one, which does not count.
+    is_reading_event: bool,
+    /// Not read. Dropping it ends the subscriptions.
+    _subscriptions: Subscriptions,
+}
+
+/// What calls the driver back until it is dropped.
+struct Subscriptions {
     _timer: Timer,
-    abort_subscription: Option<AbortSubscription>,
-    context_listener: Option<Listener>,
-    event_listener: Option<Listener>,
+    _abort_listener: Option<Listener>,
+    _context_listener: Option<Listener>,
+    _event_listener: Listener,
 }
 
 /// Starts a flow and returns its id. `on_end` is called unless an error is returned.
 ///
 /// # Errors
 ///
-/// `invalid_argument`, `random_unavailable`, `sdk_missing`, `capability_missing`, `aborted` and
-/// `in_progress`.
+/// `invalid_argument`, `random_unavailable`, `sdk_missing`, `capability_missing`, `aborted`,
+/// `in_progress`, and the errors of a refused listener.
 pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, on_end: OnEnd) -> Result<u32, Error> {
     let timeout_ms = check_timeout_ms(options.timeout_ms.into())?;
     let request = Request::new(mem::take(&mut options.challenge), options.state.take())?;
     let can_reconfigure = options.reconfigure.is_some();
     let zoom_sdk = zoom_sdk::check(zoom_sdk, can_reconfigure)?;
     let unsupported = zoom_sdk::read_unsupported(&options.config);
-    // The last check: no foreign code runs between it and the subscription.
-    let signal = Signal::check(options.signal.as_ref())?;
+    abort::check(options.signal.as_ref())?;
+    check_vacant()?;
 
-    let callbacks = with_page(Page::callbacks);
+    // The listeners come first: the event can arrive before the promise of `authorize` settles.
     let id = with_page(Page::next_flow_id);
-    let timer = Timer::start(&callbacks.on_timeout.of_flow(id), timeout_ms)
-        .map_err(|thrown| Error::new(ErrorCode::AuthorizeFailed).caused_by(thrown))?;
-    if with_page(Page::is_occupied) {
-        return Err(Error::new(ErrorCode::InProgress));
-    }
-    let ended_states = with_page(|page| page.ended_states.take());
+    let subscriptions = subscribe(id, timeout_ms, &zoom_sdk, &options)
+        .map_err(|thrown| authorize_refused(&request, zoom_sdk::read_rejection(thrown)))
+        .map_err(with_cause)?;
+    // The SDK's code has run meanwhile. It can have aborted the signal or started another flow.
+    abort::check(options.signal.as_ref())?;
+    check_vacant()?;
+
     let settings = Settings { require_state: options.require_state, can_reconfigure };
+    let ended_states = with_page(|page| page.ended_states.take());
     let (flow, first) = Flow::start(request, settings, unsupported, ended_states);
     put_back(Box::new(RunningFlow {
         id,
         flow,
-        zoom_sdk: zoom_sdk.clone(),
+        zoom_sdk,
         options,
         on_end,
-        _timer: timer,
-        abort_subscription: None,
-        context_listener: None,
-        event_listener: None,
+        is_reading_event: false,
+        _subscriptions: subscriptions,
     }));
-
-    // The listeners come first: the event can arrive before the promise of `authorize` settles.
-    match listen(id, callbacks, &zoom_sdk, signal, can_reconfigure) {
-        Ok(()) => {
-            if let Output::Call(call_id, call) = first {
-                perform(id, call_id, call);
-            }
-        }
-        Err(thrown) => {
-            if let Some(running) = take(id) {
-                let rejection = zoom_sdk::read_rejection(thrown);
-                advance(running, Some(Input::ListenerRefused(rejection)));
-            }
-        }
-    }
+    act(id, first);
     Ok(id)
 }
 
-/// Adds the listeners of a flow. The flow can end meanwhile: a listener is then removed at once.
-fn listen(
+/// Refuses to start a flow while another one is running.
+fn check_vacant() -> Result<(), Error> {
+    if with_page(Page::is_occupied) { Err(Error::new(ErrorCode::InProgress)) } else { Ok(()) }
+}
+
+fn subscribe(
     id: u32,
-    callbacks: &Callbacks,
+    timeout_ms: i32,
     zoom_sdk: &ZoomSdk,
-    signal: Option<Signal>,
-    can_reconfigure: bool,
-) -> Result<(), JsValue> {
-    if let Some(signal) = signal {
-        let subscription = AbortSubscription::add(signal, callbacks.on_aborted.of_flow(id));
-        update(id, |running| running.abort_subscription = Some(subscription));
-    }
-    if can_reconfigure {
-        // Optional: without this listener, a guest's prompt ends in a time-out.
-        let function = callbacks.on_context_changed.of_flow(id);
-        if let Ok(listener) = Listener::add(zoom_sdk, "onMyUserContextChange", function) {
-            update(id, |running| running.context_listener = Some(listener));
-        }
-    }
-    let function = callbacks.on_authorized.of_flow(id);
-    let listener = Listener::add(zoom_sdk, "onAuthorized", function)?;
-    update(id, |running| running.event_listener = Some(listener));
-    Ok(())
+    options: &Options,
+) -> Result<Subscriptions, JsValue> {
+    let callbacks = with_page(Page::callbacks);
+    let listen = |event, callback: &Callback| Listener::add(zoom_sdk, event, callback.of_flow(id));
+    Ok(Subscriptions {
+        _timer: Timer::start(&callbacks.on_timeout.of_flow(id), timeout_ms)?,
+        // If the signal throws, the flow runs without it.
+        _abort_listener: options.signal.as_ref().and_then(|signal| {
+            Listener::add(signal, "abort", callbacks.on_aborted.of_flow(id)).ok()
+        }),
+        // If the SDK throws, a guest's prompt ends in a time-out.
+        _context_listener: options
+            .reconfigure
+            .as_ref()
+            .and_then(|_| listen("onMyUserContextChange", &callbacks.on_context_changed).ok()),
+        _event_listener: listen("onAuthorized", &callbacks.on_authorized)?,
+    })
 }
 
 /// Ends a flow without a result, if it has not ended yet.
@@ -144,80 +150,89 @@ pub(super) fn cancel(id: u32) {
     }
 }
 
+// Values are read before the flow is used: their getters can run any code.
+
 pub(super) fn on_authorized(flow_id: u32, _: CallId, event: JsValue) {
-    if let Some(running) = take(flow_id) {
+    let set_reading = |is_reading| {
+        with_running(flow_id, |running| mem::replace(&mut running.is_reading_event, is_reading))
+    };
+    if set_reading(true) == Some(false) {
         let event = zoom_sdk::read_event(&event);
-        advance(running, Some(Input::Authorized(event)));
+        set_reading(false);
+        advance(flow_id, Input::Authorized(event));
     }
 }
 
 pub(super) fn on_context_changed(flow_id: u32, _: CallId, event: JsValue) {
-    if let Some(running) = take(flow_id) {
-        let status = zoom_sdk::read_status(&event);
-        advance(running, Some(Input::ContextChanged(status)));
-    }
+    advance(flow_id, Input::ContextChanged(zoom_sdk::read_status(&event)));
 }
 
 pub(super) fn on_timeout(flow_id: u32, _: CallId, _: JsValue) {
-    if let Some(running) = take(flow_id) {
-        advance(running, Some(Input::TimedOut));
-    }
+    advance(flow_id, Input::TimedOut);
 }
 
 pub(super) fn on_aborted(flow_id: u32, _: CallId, _: JsValue) {
-    if let Some(running) = take(flow_id) {
-        let signal = running.options.signal.as_ref();
-        let reason = signal.map(|signal| foreign::member(signal, "reason"));
-        advance(running, Some(Input::Aborted(reason.unwrap_or_default())));
-    }
+    let signal = with_running(flow_id, |running| running.options.signal.clone()).flatten();
+    let reason = signal.as_ref().map(abort::reason);
+    advance(flow_id, Input::Aborted(reason.unwrap_or_default()));
 }
 
 pub(super) fn on_fulfilled(flow_id: u32, call_id: CallId, value: JsValue) {
-    if let Some(running) = take(flow_id) {
-        let answer = running.flow.pending_call(call_id).map(|call| match call {
-            Call::Authorize | Call::PromptAuthorize => Answer::Accepted,
-            Call::GetUserContext => Answer::Context(zoom_sdk::read_status(&value)),
-            Call::Reconfigure => Answer::Config(zoom_sdk::read_unsupported(&value)),
-        });
-        advance(running, answer.map(|answer| Input::Fulfilled(call_id, answer)));
-    }
+    let answer = match pending_call(flow_id, call_id) {
+        Some(Call::Authorize | Call::PromptAuthorize) => Answer::Accepted,
+        Some(Call::GetUserContext) => Answer::Context(zoom_sdk::read_status(&value)),
+        Some(Call::Reconfigure) => Answer::Config(zoom_sdk::read_unsupported(&value)),
+        None => return,
+    };
+    advance(flow_id, Input::Fulfilled(call_id, answer));
 }
 
 pub(super) fn on_rejected(flow_id: u32, call_id: CallId, reason: JsValue) {
-    if let Some(running) = take(flow_id) {
-        let pending_call = running.flow.pending_call(call_id);
-        let rejection = pending_call.map(|_| zoom_sdk::read_rejection(reason));
-        advance(running, rejection.map(|rejection| Input::Rejected(call_id, rejection)));
+    if pending_call(flow_id, call_id).is_some() {
+        advance(flow_id, Input::Rejected(call_id, zoom_sdk::read_rejection(reason)));
     }
 }
 
-/// Feeds an input to a flow that was taken out of the page. `None` changes nothing.
-fn advance(mut running: Box<RunningFlow>, input: Option<Input<JsValue>>) {
-    let output = match input {
-        Some(input) => running.flow.step(input),
-        None => Output::Wait,
-    };
+fn pending_call(flow_id: u32, call_id: CallId) -> Option<Call> {
+    with_running(flow_id, |running| running.flow.pending_call(call_id)).flatten()
+}
+
+/// Feeds an input to a flow, if it is still running.
+fn advance(id: u32, input: Input<JsValue>) {
+    if let Some(output) = with_running(id, |running| running.flow.step(input)) {
+        act(id, output);
+    }
+}
+
+/// Does what the machine says.
+fn act(id: u32, output: Output<JsValue>) {
     match output {
-        Output::Finish(outcome) => running.finish(outcome),
-        Output::Wait => put_back(running),
-        Output::Call(call_id, call) => {
-            let id = running.id;
-            put_back(running);
-            perform(id, call_id, call);
+        Output::Wait => {}
+        Output::Call(call_id, call) => perform(id, call_id, call),
+        Output::Finish(outcome) => {
+            if let Some(running) = take(id) {
+                running.finish(outcome);
+            }
         }
     }
 }
 
-/// Makes the call that the machine asks for. The client may answer within it.
+/// Makes a call and waits for its promise. The client may answer within the call.
 fn perform(id: u32, call_id: CallId, call: Call) {
-    if let Err(thrown) = make_call(id, call).and_then(|answer| follow(id, call_id, &answer)) {
+    let callbacks = with_page(Page::callbacks);
+    let followed = make_call(id, call).and_then(|answer| {
+        resolve(&answer)?.then(
+            &callbacks.on_fulfilled.of_call(id, call_id),
+            &callbacks.on_rejected.of_call(id, call_id),
+        )
+    });
+    if let Err(thrown) = followed {
         on_rejected(id, call_id, thrown);
     }
 }
 
-/// Makes a call. It runs foreign code, so the flow is back in the page meanwhile.
 fn make_call(id: u32, call: Call) -> Result<JsValue, JsValue> {
-    let prepared = update(id, |running| {
+    let prepared = with_running(id, |running| {
         let request = match call {
             Call::Authorize => zoom_sdk::authorize_request(running.flow.request()),
             _ => JsValue::UNDEFINED,
@@ -234,15 +249,7 @@ fn make_call(id: u32, call: Call) -> Result<JsValue, JsValue> {
     }
 }
 
-/// Waits for the promise that a call returned.
-fn follow(id: u32, call_id: CallId, answer: &JsValue) -> Result<JsValue, JsValue> {
-    let promise = resolve(answer)?;
-    let Callbacks { on_fulfilled, on_rejected, .. } = with_page(Page::callbacks);
-    promise.then(&on_fulfilled.of_call(id, call_id), &on_rejected.of_call(id, call_id))
-}
-
-/// Takes a flow out of the page, if it is still running. Foreign code that runs meanwhile finds no
-/// flow: its callbacks are dropped.
+/// Takes a flow out of the page, if it is still running.
 fn take(id: u32) -> Option<Box<RunningFlow>> {
     with_page(|page| {
         let running = page.running.take()?;
@@ -254,22 +261,17 @@ fn take(id: u32) -> Option<Box<RunningFlow>> {
     })
 }
 
-/// Changes a flow, if it is still running.
-fn update<T>(id: u32, change: impl FnOnce(&mut RunningFlow) -> T) -> Option<T> {
-    let mut running = take(id)?;
-    let result = change(&mut running);
-    put_back(running);
-    Some(result)
+fn put_back(running: Box<RunningFlow>) {
+    with_page(|page| page.running.set(Some(running)));
 }
 
-/// Puts a flow back into the page. If foreign code has started another flow meanwhile, this one
-/// ends in `in_progress`.
-fn put_back(running: Box<RunningFlow>) {
-    if with_page(Page::is_occupied) {
-        running.finish(Err(Error::new(ErrorCode::InProgress).into()));
-    } else {
-        with_page(|page| page.running.set(Some(running)));
-    }
+/// Uses a flow, if it is still running. `use_flow` must not run foreign code, which would find no
+/// flow in the page.
+fn with_running<T>(id: u32, use_flow: impl FnOnce(&mut RunningFlow) -> T) -> Option<T> {
+    let mut running = take(id)?;
+    let result = use_flow(&mut running);
+    put_back(running);
+    Some(result)
 }
 
 impl RunningFlow {
@@ -281,21 +283,20 @@ impl RunningFlow {
         (request, options.redirect_uri, on_end)
     }
 
-    fn finish(self, outcome: Result<Grant, Failure<JsValue>>) {
+    fn finish(self, outcome: Result<Grant<JsValue>, Failure<JsValue>>) {
         let (request, redirect_uri, on_end) = self.clean_up();
         on_end(match outcome {
-            Ok(grant) => {
-                let Request { code_verifier, code_challenge, state } = request;
-                Ok(Authorization {
-                    code: grant.code,
-                    code_challenge_method: code_verifier.is_some().then(|| code_challenge.method()),
-                    code_verifier,
-                    redirect_uri: grant.redirect_uri.unwrap_or(redirect_uri),
-                    state,
-                    received_at: Date::now(),
-                })
-            }
-            Err(Failure { error, cause }) => Err(error.caused_by(cause.unwrap_or_default())),
+            Ok(grant) => Ok(Authorized {
+                code: grant.code,
+                redirect_uri: grant.redirect_uri.unwrap_or_else(|| redirect_uri.into()),
+                request,
+                received_at: Date::now(),
+            }),
+            Err(failure) => Err(with_cause(failure)),
         });
     }
+}
+
+fn with_cause(Failure { error, cause }: Failure<JsValue>) -> Error {
+    error.caused_by(cause.unwrap_or_default())
 }

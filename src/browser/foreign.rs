@@ -45,8 +45,13 @@ pub(crate) fn has_method(object: &JsValue, name: &str) -> bool {
 
 /// Returns `value`, if it is a string of 1 to 4096 characters.
 pub(crate) fn text(value: &JsValue) -> Option<String> {
-    let length = value.dyn_ref::<JsString>()?.length();
-    if (1..=MAX_TEXT_CHARS).contains(&length) { value.as_string() } else { None }
+    if is_text(value) { value.as_string() } else { None }
+}
+
+/// Returns whether `value` is a string of 1 to 4096 characters.
+pub(crate) fn is_text(value: &JsValue) -> bool {
+    let text = value.dyn_ref::<JsString>();
+    text.is_some_and(|text| (1..=MAX_TEXT_CHARS).contains(&text.length()))
 }
 
 /// Returns whether `value` is `undefined` or `null`.

@@ -14,7 +14,7 @@ use web_sys::{
 pub use self::target::{Format, Target};
 
 use self::{deadline::Deadline, redactor::Redactor};
-use super::{abort::Signal, foreign, options::check_timeout_ms};
+use super::{abort, foreign, options::check_timeout_ms};
 use crate::{
     CodeVerifier,
     error::{Error, ErrorCode},
@@ -143,13 +143,13 @@ async fn post(authorization: &Authorization, target: Target) -> Result<JsValue, 
     let url = target.checked_url()?;
     let timeout_ms = check_timeout_ms(target.timeout_ms.into())?;
     let headers = target.checked_headers()?;
-    let signal = Signal::check(target.signal.as_ref())?;
+    abort::check(target.signal.as_ref())?;
     check_authorization(authorization)?;
 
     let unreachable = |thrown| Error::new(ErrorCode::NetworkError).caused_by(thrown);
     let fields = Fields::new(authorization);
     let redactor = Redactor::new([Some(fields.code), fields.code_verifier].into_iter().flatten());
-    let deadline = Deadline::start(timeout_ms, signal).map_err(unreachable)?;
+    let deadline = Deadline::start(timeout_ms, target.signal.clone()).map_err(unreachable)?;
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_headers(&headers);

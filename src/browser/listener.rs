@@ -1,14 +1,31 @@
-//! A listener of the SDK, removed on drop.
+//! A listener of the SDK or of an `AbortSignal`, removed on drop.
 
 use js_sys::Function;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue, prelude::*};
 
-use super::zoom_sdk::ZoomSdk;
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Clone)]
+    type EventSource;
 
-/// Listens to an event of the SDK until it is dropped.
+    #[wasm_bindgen(method, catch, js_name = addEventListener)]
+    fn add_event_listener(
+        this: &EventSource,
+        event: &str,
+        listener: &Function,
+    ) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, js_name = removeEventListener)]
+    fn remove_event_listener(
+        this: &EventSource,
+        event: &str,
+        listener: &Function,
+    ) -> Result<(), JsValue>;
+}
+
+/// Listens to an event until it is dropped.
 #[must_use = "dropping a listener removes it"]
 pub(super) struct Listener {
-    zoom_sdk: ZoomSdk,
+    source: EventSource,
     event: &'static str,
     function: Function,
 }
@@ -16,18 +33,18 @@ pub(super) struct Listener {
 impl Listener {
     /// Adds a listener. If that throws, the listener is removed again: it may have been added.
     pub(super) fn add(
-        zoom_sdk: &ZoomSdk,
+        source: &JsValue,
         event: &'static str,
         function: Function,
     ) -> Result<Self, JsValue> {
-        let listener = Self { zoom_sdk: zoom_sdk.clone(), event, function };
-        zoom_sdk.add_event_listener(event, &listener.function).map(|()| listener)
+        let listener = Self { source: source.clone().unchecked_into(), event, function };
+        listener.source.add_event_listener(event, &listener.function).map(|()| listener)
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        // If the SDK throws here, the listener cannot be removed. The error is ignored.
-        let _ = self.zoom_sdk.remove_event_listener(self.event, &self.function);
+        // If the source throws here, the listener cannot be removed. The error is ignored.
+        let _ = self.source.remove_event_listener(self.event, &self.function);
     }
 }

@@ -20,4 +20,4 @@ pub use forward::{Format, Target, forward};
 pub use options::Options;
 
 #[cfg(feature = "exports")]
-pub(crate) use driver::start;
+pub(crate) use driver::{Authorized, start};

@@ -8,7 +8,7 @@ use crate::flow::EndedStates;
 
 /// What all flows of the page share.
 pub(super) struct Page {
-    /// The running flow. `None` also while the flow reads a value, which can run foreign code.
+    /// The running flow. Taken out only while it is used, when no foreign code runs.
     pub(super) running: Cell<Option<Box<RunningFlow>>>,
     /// Taken by the running flow.
     pub(super) ended_states: Cell<EndedStates>,

@@ -2,7 +2,6 @@
 //!
 //! The SDK object is a `Proxy` that answers to every name, `then` too: it must not be awaited.
 
-use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
 use zeroize::Zeroizing;
 
@@ -26,18 +25,6 @@ extern "C" {
     pub(super) fn get_user_context(this: &ZoomSdk) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch, js_name = promptAuthorize)]
     pub(super) fn prompt_authorize(this: &ZoomSdk) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = addEventListener)]
-    pub(super) fn add_event_listener(
-        this: &ZoomSdk,
-        event: &str,
-        listener: &Function,
-    ) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, catch, js_name = removeEventListener)]
-    pub(super) fn remove_event_listener(
-        this: &ZoomSdk,
-        event: &str,
-        listener: &Function,
-    ) -> Result<(), JsValue>;
 
     /// The list `unsupportedApis`.
     type ApiNames;
@@ -68,13 +55,13 @@ pub(super) fn authorize_request(request: &Request) -> JsValue {
 }
 
 /// Reads an event of `onAuthorized`.
-pub(super) fn read_event(event: &JsValue) -> Event {
-    let text = |name| foreign::text(&foreign::member(event, name));
+pub(super) fn read_event(event: &JsValue) -> Event<JsValue> {
+    let text = |name| Some(foreign::member(event, name)).filter(foreign::is_text);
     let state = foreign::present(foreign::member(event, "state"));
     Event {
         result: foreign::member(event, "result").as_bool(),
         state: state.map(|state| Zeroizing::new(foreign::text(&state).unwrap_or_default())),
-        code: text("code").map(Zeroizing::new),
+        code: text("code"),
         redirect_uri: text("redirectUri"),
     }
 }

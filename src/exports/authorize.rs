@@ -8,12 +8,11 @@ use wasm_bindgen::{JsValue, prelude::*};
 use crate::{
     ChallengeMethod, CodeVerifier,
     browser::{
-        self,
+        self, Authorized,
         foreign::object,
         options::read::{ReadError, read_options},
     },
     error::Error,
-    flow::Authorization,
 };
 
 /// Asks the Zoom client to authorize the app (`zoomSdk.authorize`) and waits for its `onAuthorized`
@@ -29,8 +28,8 @@ pub fn authorize(
         };
         let on_end = Box::new({
             let reject = reject.clone();
-            move |result: Result<Authorization, Error>| match result {
-                Ok(authorization) => settle(&resolve, &to_object(&authorization)),
+            move |result: Result<Authorized, Error>| match result {
+                Ok(authorized) => settle(&resolve, &to_object(authorized)),
                 Err(error) => settle(&reject, &error.into()),
             }
         });
@@ -44,15 +43,15 @@ pub fn authorize(
     })
 }
 
-fn to_object(authorization: &Authorization) -> JsValue {
-    let code_verifier = authorization.code_verifier.as_ref().map(CodeVerifier::secret);
-    let method = authorization.code_challenge_method.map(ChallengeMethod::as_str);
+fn to_object(Authorized { code, redirect_uri, request, received_at }: Authorized) -> JsValue {
+    let method = request.code_challenge_method().map(ChallengeMethod::as_str);
+    let code_verifier = request.code_verifier.as_ref().map(CodeVerifier::secret);
     object([
-        ("code", authorization.code.as_str().into()),
+        ("code", code),
         ("codeVerifier", code_verifier.into()),
         ("codeChallengeMethod", method.into()),
-        ("redirectUri", authorization.redirect_uri.as_str().into()),
-        ("state", authorization.state.as_str().into()),
-        ("receivedAt", authorization.received_at.into()),
+        ("redirectUri", redirect_uri),
+        ("state", request.state.as_str().into()),
+        ("receivedAt", received_at.into()),
     ])
 }

@@ -15,28 +15,28 @@ const STATE_REQUIRED: &str =
     "onAuthorized carried no state, which requireState demands (by default in a frame)";
 
 /// The members of an `onAuthorized` event. Each can be missing or malformed. [`Debug`] does not
-/// show the code and the state.
-pub struct Event {
+/// show the code and the state. `V` is a text that is only passed through.
+pub struct Event<V> {
     /// `false` if the person declined. `None` if it is not a boolean.
     pub result: Option<bool>,
     /// `None` if the client left it out. A value that is not a usable string is `""`, which matches
     /// no `state`.
     pub state: Option<Zeroizing<String>>,
     /// The authorization code, 1 to 4096 characters. `None` if there is no usable one.
-    pub code: Option<Zeroizing<String>>,
+    pub code: Option<V>,
     /// The redirect URI, 1 to 4096 characters. `None` if there is no usable one.
-    pub redirect_uri: Option<String>,
+    pub redirect_uri: Option<V>,
 }
 
 /// The authorization in an event. [`Debug`] does not show the code.
-pub struct Grant {
+pub struct Grant<V> {
     /// The authorization code.
-    pub code: Zeroizing<String>,
+    pub code: V,
     /// The redirect URI of the event. `None` if the event named none.
-    pub redirect_uri: Option<String>,
+    pub redirect_uri: Option<V>,
 }
 
-impl fmt::Debug for Event {
+impl<V: fmt::Debug> fmt::Debug for Event<V> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Event")
@@ -46,7 +46,7 @@ impl fmt::Debug for Event {
     }
 }
 
-impl fmt::Debug for Grant {
+impl<V: fmt::Debug> fmt::Debug for Grant<V> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Grant")
@@ -66,9 +66,9 @@ pub(super) struct Expected<'a> {
     pub(super) ended_states: &'a EndedStates,
 }
 
-impl Event {
+impl<V> Event<V> {
     /// Returns the answer in the event, or `None` if the event is not for this flow.
-    pub(super) fn into_answer(self, expected: &Expected<'_>) -> Option<Result<Grant, Error>> {
+    pub(super) fn into_answer(self, expected: &Expected<'_>) -> Option<Result<Grant<V>, Error>> {
         let is_declined = self.result == Some(false);
         match &self.state {
             None if expected.is_guest && !is_declined => return None,
@@ -104,10 +104,10 @@ mod tests {
         let event = Event {
             result: Some(true),
             state: Some(Zeroizing::new("secret-state".to_owned())),
-            code: Some(Zeroizing::new(code())),
+            code: Some(code()),
             redirect_uri: Some("https://app.example/".to_owned()),
         };
-        let grant = Grant { code: Zeroizing::new(code()), redirect_uri: None };
+        let grant = Grant { code: code(), redirect_uri: None };
         for shown in [format!("{event:?}"), format!("{grant:?}")] {
             assert!(!shown.contains("secret") && shown.contains("redirect_uri"), "{shown}");
         }

@@ -13,13 +13,13 @@
 //! let state = request.state.as_str().to_owned();
 //! let settings = Settings { require_state: false, can_reconfigure: false };
 //! let (mut flow, output) =
-//!     Flow::<()>::start(request, settings, Unsupported::default(), EndedStates::new());
+//!     Flow::start(request, settings, Unsupported::default(), EndedStates::new());
 //! assert!(matches!(output, Output::Call(_, Call::Authorize)));
 //!
 //! let event = Event {
 //!     result: Some(true),
 //!     state: Some(state.into()),
-//!     code: Some("code".to_owned().into()),
+//!     code: Some("code"),
 //!     redirect_uri: None,
 //! };
 //! assert!(matches!(flow.step(Input::Authorized(event)), Output::Finish(Ok(_))));
@@ -87,15 +87,13 @@ pub enum Answer {
 #[derive(Debug)]
 pub enum Input<V> {
     /// `onAuthorized` fired.
-    Authorized(Event),
+    Authorized(Event<V>),
     /// `onMyUserContextChange` fired, with the new status or, for another change, `None`.
     ContextChanged(Option<Status>),
     /// The promise of a call was fulfilled.
     Fulfilled(CallId, Answer),
     /// A call threw, or its promise was rejected.
     Rejected(CallId, Rejection<V>),
-    /// The SDK refused the listener for `onAuthorized`.
-    ListenerRefused(Rejection<V>),
     /// The flow's time-out has passed.
     TimedOut,
     /// The caller's signal was aborted, with its reason.
@@ -110,7 +108,7 @@ pub enum Output<V> {
     /// Make a call.
     Call(CallId, Call),
     /// The flow has ended. Every later input is answered with [`Output::Wait`].
-    Finish(Result<Grant, Failure<V>>),
+    Finish(Result<Grant<V>, Failure<V>>),
 }
 
 /// The settings of a flow.
@@ -188,10 +186,6 @@ impl<V> Flow<V> {
             Input::ContextChanged(status) => self.on_context_changed(status),
             Input::Fulfilled(call_id, answer) => self.on_fulfilled(call_id, answer),
             Input::Rejected(call_id, rejection) => self.on_rejected(call_id, rejection),
-            Input::ListenerRefused(rejection) => match self.authorize_failure(rejection) {
-                Some(failure) => self.fail(failure),
-                None => Output::Wait,
-            },
             Input::TimedOut => self.on_timeout(),
             Input::Aborted(reason) => {
                 let error = Error::new(ErrorCode::Aborted);
@@ -237,7 +231,7 @@ impl<V> Flow<V> {
         (request, ended_states)
     }
 
-    fn on_event(&mut self, event: Event) -> Output<V> {
+    fn on_event(&mut self, event: Event<V>) -> Output<V> {
         let expected = Expected {
             state: &self.request.state,
             require_state: self.settings.require_state,
@@ -286,12 +280,11 @@ impl<V> Flow<V> {
         match self.pending_call(id) {
             Some(Call::Authorize) => self.on_authorize_rejected(rejection),
             Some(Call::GetUserContext) => self.on_status(None),
+            Some(Call::PromptAuthorize) if rejection.is_sdk_timeout() => Output::Wait,
             Some(Call::PromptAuthorize) => {
-                match self.failure(rejection, PROMPT_AUTHORIZE, Error::new(ErrorCode::AccessDenied))
-                {
-                    Some(failure) => self.fail(failure),
-                    None => Output::Wait,
-                }
+                let denied = Error::new(ErrorCode::AccessDenied);
+                let secrets = self.request.secrets();
+                self.fail(rejection.into_failure(PROMPT_AUTHORIZE, denied, secrets))
             }
             Some(Call::Reconfigure) => match mem::replace(&mut self.state, State::Ended) {
                 State::ReconfiguringAuthorized { refusal, .. } => self.fail(refusal),
@@ -306,7 +299,8 @@ impl<V> Flow<V> {
     }
 
     fn on_authorize_rejected(&mut self, rejection: Rejection<V>) -> Output<V> {
-        let refusal = self.authorize_failure(rejection);
+        let refusal =
+            (!rejection.is_sdk_timeout()).then(|| authorize_refused(&self.request, rejection));
         match (&mut self.state, refusal) {
             (State::AwaitingEvent { reauthorized: true, .. }, Some(failure)) => self.fail(failure),
             (State::AwaitingEvent { reauthorized: true, call_id }, None) => {
@@ -423,19 +417,17 @@ impl<V> Flow<V> {
         self.finish(Err(failure))
     }
 
-    fn finish(&mut self, outcome: Result<Grant, Failure<V>>) -> Output<V> {
+    fn finish(&mut self, outcome: Result<Grant<V>, Failure<V>>) -> Output<V> {
         self.state = State::Ended;
         Output::Finish(outcome)
     }
+}
 
-    fn authorize_failure(&self, rejection: Rejection<V>) -> Option<Failure<V>> {
-        self.failure(rejection, AUTHORIZE, Error::new(ErrorCode::AuthorizeFailed))
-    }
-
-    fn failure(&self, rejection: Rejection<V>, api: &str, refused: Error) -> Option<Failure<V>> {
-        let secrets = [self.request.code_challenge.as_str(), self.request.state.as_str()];
-        rejection.into_failure(api, refused, secrets)
-    }
+/// Returns the failure for a refused call of `authorize`, or for a refused listener of
+/// `onAuthorized`. Without that listener a flow does not start.
+pub fn authorize_refused<V>(request: &Request, rejection: Rejection<V>) -> Failure<V> {
+    let refused = Error::new(ErrorCode::AuthorizeFailed);
+    rejection.into_failure(AUTHORIZE, refused, request.secrets())
 }
 
 fn guest_mode(status: GuestStatus) -> Error {

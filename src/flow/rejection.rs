@@ -31,22 +31,20 @@ impl<V> From<Error> for Failure<V> {
 }
 
 impl<V> Rejection<V> {
-    /// Returns the error for a rejection of `api`. `None` if only the SDK gave up after its 10
-    /// seconds: the person may still be reading the consent screen, and the flow goes on.
+    /// Returns whether only the SDK gave up, after its 10 seconds. The person may still be reading
+    /// the consent screen.
+    pub(super) fn is_sdk_timeout(&self) -> bool {
+        !self.is_zoom_error && contains(&self.message, "took longer than")
+    }
+
+    /// Returns the error for a rejection of `api`.
     ///
     /// An error of Zoom's with an unknown message becomes `refused`. Zoom's message becomes part of
     /// ours unless it repeats one of `secrets`.
-    pub(super) fn into_failure(
-        self,
-        api: &str,
-        refused: Error,
-        secrets: [&str; 2],
-    ) -> Option<Failure<V>> {
+    pub(super) fn into_failure(self, api: &str, refused: Error, secrets: [&str; 2]) -> Failure<V> {
         let Self { message, is_zoom_error, cause } = self;
         let says = |part: &str| contains(&message, part);
-        let error = if !is_zoom_error && says("took longer than") {
-            return None;
-        } else if !is_zoom_error && says("zoomSdk.config") {
+        let error = if !is_zoom_error && says("zoomSdk.config") {
             Error::new(ErrorCode::SdkNotConfigured)
         } else if says("not_support") || says("not support") {
             // "No Permission for this API. [code:80004, reason:app_not_support]"
@@ -57,7 +55,7 @@ impl<V> Rejection<V> {
             let repeats_secret = secrets.into_iter().any(says);
             error.with_detail(if repeats_secret { "" } else { &message })
         };
-        Some(Failure { error, cause: Some(cause) })
+        Failure { error, cause: Some(cause) }
     }
 }
 

@@ -68,4 +68,14 @@ impl Request {
         let state = state.map_or_else(State::new, Ok)?;
         Ok(Self { code_verifier, code_challenge, state })
     }
+
+    /// Returns the method of the code challenge. `None` if the backend made it.
+    pub fn code_challenge_method(&self) -> Option<ChallengeMethod> {
+        self.code_verifier.as_ref().map(|_| self.code_challenge.method())
+    }
+
+    /// Returns the texts that no message may repeat. A plain code challenge is the code verifier.
+    pub(super) fn secrets(&self) -> [&str; 2] {
+        [self.code_challenge.as_str(), self.state.as_str()]
+    }
 }

@@ -7,11 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, AbortSignal};
 
 use crate::{
-    browser::{
-        abort::{AbortSubscription, Signal},
-        foreign,
-        timer::Timer,
-    },
+    browser::{abort, foreign, listener::Listener, timer::Timer},
     error::{Error, ErrorCode},
 };
 
@@ -23,15 +19,15 @@ pub(super) struct Deadline {
     /// controller's signal.
     ended: Promise,
     timeout_ms: i32,
-    signal: Option<Signal>,
+    signal: Option<AbortSignal>,
     /// Removed on drop.
-    _subscription: Option<AbortSubscription>,
+    _abort_listener: Option<Listener>,
     /// Cleared on drop.
     _timer: Timer,
 }
 
 impl Deadline {
-    pub(super) fn start(timeout_ms: i32, signal: Option<Signal>) -> Result<Self, JsValue> {
+    pub(super) fn start(timeout_ms: i32, signal: Option<AbortSignal>) -> Result<Self, JsValue> {
         let controller = AbortController::new()?;
         let mut listening = Ok(());
         let ended = Promise::new(&mut |resolve, _| {
@@ -44,8 +40,11 @@ impl Deadline {
         Ok(Self {
             ended,
             timeout_ms,
-            signal: signal.clone(),
-            _subscription: signal.map(|signal| AbortSubscription::add(signal, end.clone())),
+            // If the signal throws, the request runs without it.
+            _abort_listener: signal
+                .as_ref()
+                .and_then(|signal| Listener::add(signal, "abort", end.clone()).ok()),
+            signal,
             _timer: Timer::start(&end, timeout_ms)?,
             controller,
         })
@@ -71,11 +70,8 @@ impl Deadline {
         if !self.signal().aborted() {
             return None;
         }
-        let signal = self.signal.as_ref();
-        let is_aborted =
-            |signal: &&Signal| foreign::member(signal, "aborted").as_bool() == Some(true);
-        if let Some(signal) = signal.filter(is_aborted) {
-            return Some(Error::new(ErrorCode::Aborted).caused_by(signal.abort_reason()));
+        if let Err(error) = abort::check(self.signal.as_ref()) {
+            return Some(error);
         }
         let message = format!("the backend did not answer within {} ms", self.timeout_ms);
         Some(Error::new(ErrorCode::BackendTimeout).with_message(message))

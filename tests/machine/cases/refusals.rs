@@ -1,9 +1,12 @@
 //! "Refusals" of docs/flow.md.
 
-use zoom_pkce::{ErrorCode, flow::machine::Unsupported};
+use zoom_pkce::{
+    ErrorCode,
+    flow::machine::{Unsupported, authorize_refused},
+};
 
 use super::script::*;
-use crate::checked::{CHALLENGE, STATE, Start, TestRejection};
+use crate::checked::{CHALLENGE, STATE, Start, TestRejection, request};
 
 const NOT_CONFIGURED: TestRejection =
     TestRejection::by_sdk("must call zoomSdk.config before using other API methods");
@@ -69,12 +72,12 @@ fn a_refusal_of_authorize_ends_in_the_error_for_it() {
 }
 
 #[test]
-fn a_refusal_of_the_listener_ends_in_the_error_for_it_at_once() {
+fn a_refused_listener_is_the_error_of_its_refusal() {
     for (rejection, code, message) in REFUSALS {
-        for start in [DEFAULT, WITH_RECONFIGURE] {
-            let fails = fails(code).saying(message).caused_by(rejection);
-            check(start, &[(refuses_listener(rejection), fails), (own_event(), WAITS)]);
-        }
+        let failure = authorize_refused(&request(), rejection.into());
+        assert_eq!(failure.error.code(), code);
+        assert!(failure.error.message().ends_with(message), "{}", failure.error);
+        assert_eq!(failure.cause, Some(rejection.message));
     }
 }
 
@@ -88,7 +91,6 @@ fn a_refusal_that_repeats_the_request_shows_none_of_it() {
         ] {
             let refused = fails(ErrorCode::AuthorizeFailed).caused_by(rejection);
             check_refused_with(rejection, refused);
-            check(DEFAULT, &[(refuses_listener(rejection), refused)]);
             let refused = fails(of_prompt).caused_by(rejection);
             check_prompted("authenticated", &[(rejects(PromptAuthorize, rejection), refused)]);
         }

@@ -139,10 +139,6 @@ pub fn rejects_late(call: Call, rejection: TestRejection) -> When {
     When::FirstRejected(call, rejection)
 }
 
-pub fn refuses_listener(rejection: TestRejection) -> When {
-    When::Input(TestInput::ListenerRefused(rejection))
-}
-
 pub fn calls(call: Call) -> Then {
     Then::Calls(call)
 }
@@ -176,8 +172,8 @@ impl Then {
             (Self::Waits, Output::Wait) => {}
             (Self::Calls(expected), Output::Call(_, call)) => assert_eq!(call, expected, "{line}"),
             (Self::Grants { redirect_uri }, Output::Finish(Ok(grant))) => {
-                assert_eq!(grant.code.as_str(), CODE, "{line}");
-                assert_eq!(grant.redirect_uri.as_deref(), redirect_uri, "{line}");
+                assert_eq!(grant.code, CODE, "{line}");
+                assert_eq!(grant.redirect_uri, redirect_uri, "{line}");
             }
             (Self::Fails { code, message, cause }, Output::Finish(Err(failure))) => {
                 let shown = failure.error.to_string();

@@ -204,7 +204,7 @@ fn the_states_of_the_last_eight_flows_are_remembered() {
     assert_eq!(failure.error.code(), ErrorCode::StateMismatch);
 }
 
-fn start_with_state(state: &str, ended_states: EndedStates) -> Flow<()> {
+fn start_with_state(state: &str, ended_states: EndedStates) -> Flow<&'static str> {
     let state = State::parse(state.to_owned()).unwrap();
     let challenge = Challenge::Generate(ChallengeMethod::Plain);
     let request = Request::new(challenge, Some(state)).unwrap();
@@ -212,11 +212,11 @@ fn start_with_state(state: &str, ended_states: EndedStates) -> Flow<()> {
     Flow::start(request, settings, Unsupported::default(), ended_states).0
 }
 
-fn approved_event(state: &str) -> Input<()> {
+fn approved_event(state: &str) -> Input<&'static str> {
     Input::Authorized(Event {
         result: Some(true),
         state: Some(state.to_owned().into()),
-        code: Some(CODE.to_owned().into()),
+        code: Some(CODE),
         redirect_uri: None,
     })
 }

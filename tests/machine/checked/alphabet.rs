@@ -36,7 +36,6 @@ pub fn expected_inputs(history: &History) -> Vec<TestInput> {
         }
     }
     inputs.extend(STATUSES.map(TestInput::ContextChanged));
-    inputs.extend(REJECTIONS.map(TestInput::ListenerRefused));
     for pending in history.pending.iter().filter(|pending| !pending.is_answered) {
         inputs.extend(answers(pending.id, pending.call));
         inputs.extend(REJECTIONS.map(|rejection| TestInput::Rejected(pending.id, rejection)));
@@ -72,7 +71,6 @@ pub fn all_inputs(history: &History) -> Vec<TestInput> {
 pub fn is_decisive(input: TestInput) -> bool {
     match input {
         TestInput::Authorized(event) => event.state != Some(ENDED_STATE),
-        TestInput::ListenerRefused(rejection) => rejection != TestRejection::GAVE_UP,
         TestInput::Rejected(_, rejection) => {
             ![TestRejection::GAVE_UP, TestRejection::NO_PERMISSION].contains(&rejection)
         }

@@ -103,8 +103,7 @@ fn own_event_is_granted(step: &Transition<'_>) -> bool {
     let TestEvent { result: Some(true), state: Some(STATE), code: Some(code), .. } = event else {
         return true;
     };
-    step.before.has_ended
-        || matches!(step.output, Output::Finish(Ok(grant)) if grant.code.as_str() == code)
+    step.before.has_ended || matches!(step.output, Output::Finish(Ok(grant)) if grant.code == code)
 }
 
 fn only_own_event_is_granted(step: &Transition<'_>) -> bool {

@@ -44,6 +44,13 @@ impl Start {
     }
 }
 
+/// The request of every flow.
+pub fn request() -> Request {
+    let code_challenge = CodeChallenge::parse(CHALLENGE.to_owned(), ChallengeMethod::Plain);
+    let state = State::parse(STATE.to_owned()).unwrap();
+    Request::new(Challenge::Given(code_challenge.unwrap()), Some(state)).unwrap()
+}
+
 /// A flow and its history. Every output is checked against [`INVARIANTS`].
 pub struct CheckedFlow {
     flow: Flow<Cause>,
@@ -53,14 +60,11 @@ pub struct CheckedFlow {
 impl CheckedFlow {
     /// Starts a flow. Returns it with its first output.
     pub fn start(start: Start) -> (Self, Output<Cause>) {
-        let code_challenge = CodeChallenge::parse(CHALLENGE.to_owned(), ChallengeMethod::Plain);
-        let state = State::parse(STATE.to_owned()).unwrap();
-        let request = Request::new(Challenge::Given(code_challenge.unwrap()), Some(state)).unwrap();
         let mut ended_states = EndedStates::new();
         ended_states.insert(State::parse(ENDED_STATE.to_owned()).unwrap());
         let Start { require_state, can_reconfigure, unsupported } = start;
         let settings = Settings { require_state, can_reconfigure };
-        let (flow, output) = Flow::start(request, settings, unsupported, ended_states);
+        let (flow, output) = Flow::start(request(), settings, unsupported, ended_states);
         let mut history = History::new(start);
         history.record_output(&output);
         (Self { flow, history }, output)

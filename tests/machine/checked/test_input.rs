@@ -11,7 +11,8 @@ pub const CHALLENGE: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 /// The authorization code of the events.
 pub const CODE: &str = "code-of-the-person";
 
-/// What travels through a flow: the message of a rejection, or the reason of an abort.
+/// A value that only travels through a flow: a code, a redirect URI, a thrown error, the reason of
+/// an abort.
 pub type Cause = &'static str;
 
 /// An input of a flow.
@@ -21,7 +22,6 @@ pub enum TestInput {
     ContextChanged(Option<Status>),
     Fulfilled(CallId, Answer),
     Rejected(CallId, TestRejection),
-    ListenerRefused(TestRejection),
     TimedOut,
     Aborted,
 }
@@ -71,20 +71,19 @@ impl From<TestInput> for Input<Cause> {
             TestInput::ContextChanged(status) => Self::ContextChanged(status),
             TestInput::Fulfilled(call_id, answer) => Self::Fulfilled(call_id, answer),
             TestInput::Rejected(call_id, rejection) => Self::Rejected(call_id, rejection.into()),
-            TestInput::ListenerRefused(rejection) => Self::ListenerRefused(rejection.into()),
             TestInput::TimedOut => Self::TimedOut,
             TestInput::Aborted => Self::Aborted(TestInput::ABORT_REASON),
         }
     }
 }
 
-impl From<TestEvent> for Event {
+impl From<TestEvent> for Event<Cause> {
     fn from(event: TestEvent) -> Self {
         Self {
             result: event.result,
             state: event.state.map(|state| state.to_owned().into()),
-            code: event.code.map(|code| code.to_owned().into()),
-            redirect_uri: event.redirect_uri.map(str::to_owned),
+            code: event.code,
+            redirect_uri: event.redirect_uri,
         }
     }
 }
