@@ -77,7 +77,7 @@ import { callWasm, fromWasm, whenLoaded } from "./wasm.js";
  * @throws {ZoomPkceError} Before the client is asked: `wasm_load_failed`, `invalid_argument`, `random_unavailable`,
  *   `sdk_missing`, `in_progress`. The client refuses: `sdk_not_configured`, `capability_missing`, `guest_mode`,
  *   `authorize_failed`. The person declines: `access_denied`. The event is of no use: `missing_code`, `state_mismatch`.
- *   Nobody waits any longer: `timeout`, `aborted`. {@link ZoomPkceErrorCode} says when each of them comes.
+ *   The wait ends: `timeout`, `aborted`. {@link ZoomPkceErrorCode} explains each of them.
  * @example
  * import zoomSdk from "@zoom/appssdk";
  * import { authorize, forward } from "zoom-pkce";

@@ -3,10 +3,10 @@
 
 import { createHash } from "node:crypto";
 
+import { CODE_VERIFIER_PATTERN } from "../../shared/limits.js";
+
 /** @import { RememberedCode } from "./model.js" */
 
-/** RFC 7636 section 4.1. */
-const CODE_VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/;
 const MAX_LOGGED_CHARS = 150;
 const LONG_WORD = /[^\s/]{32,}/g;
 
@@ -73,7 +73,7 @@ function explainVerifier({ codeChallenge, codeChallengeMethod = "plain" }, verif
       : "code_verifier came, but the code was requested without a code challenge";
   }
   if (verifier === undefined) return "code_verifier is missing: the code was requested with a code challenge";
-  if (!CODE_VERIFIER.test(verifier)) {
+  if (!CODE_VERIFIER_PATTERN.test(verifier)) {
     return "code_verifier is malformed: it must be 43 to 128 characters of A-Z a-z 0-9 - . _ ~ (RFC 7636 section 4.1)";
   }
   const expected = codeChallengeMethod === "S256" ? s256(verifier) : verifier;

@@ -1,9 +1,10 @@
+import { ACCESS_TOKEN_LIFETIME_MS } from "../../shared/limits.js";
 import { ExpiringMap } from "./expiring-map.js";
 
 /** @import OAuth2Server from "@node-oauth/oauth2-server" */
 /** @import { Settings } from "./options.js" */
 
-export const ACCESS_TOKEN_LIFETIME_SECONDS = 3600;
+export const ACCESS_TOKEN_LIFETIME_SECONDS = ACCESS_TOKEN_LIFETIME_MS / 1000;
 /** Zoom documents about 90 days in some places and 15 years in others. */
 export const REFRESH_TOKEN_LIFETIME_SECONDS = 90 * 24 * 3600;
 export const GRANT_TYPES = ["authorization_code", "refresh_token", "account_credentials"];

@@ -599,8 +599,9 @@ test("without the OAuth library the error names it and the command", async (t) =
   const folder = await mkdtemp(join(tmpdir(), "zoom-pkce-"));
   t.after(() => rm(folder, { recursive: true }));
   const js = fileURLToPath(new URL("../../../js/", import.meta.url));
-  await cp(join(js, "server"), join(folder, "js/server"), { recursive: true });
-  await cp(join(js, "simulator/server"), join(folder, "js/simulator/server"), { recursive: true });
+  for (const part of ["server", "shared", "simulator/server"]) {
+    await cp(join(js, part), join(folder, "js", part), { recursive: true });
+  }
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
   const script = `import { createSimulatedZoom } from "./js/simulator/server/index.js";
     await createSimulatedZoom({ redirectUris: ["http://localhost/"] }).catch((e) => console.log(e.message));`;
