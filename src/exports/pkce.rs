@@ -1,16 +1,37 @@
 //! Code verifiers, code challenges and states.
 
-use js_sys::JsString;
-use wasm_bindgen::{JsValue, prelude::*};
+use js_sys::{JsString, Object};
+use wasm_bindgen::{JsCast, JsValue, prelude::*};
 
 use crate::{
     ChallengeMethod, CodeChallenge, CodeVerifier, State,
     browser::{
-        foreign::{is_absent, object, text, try_member},
+        foreign::{is_absent, text},
         options::read::{OPTIONS_RULE, challenge_method, options_object},
     },
     error::Error,
 };
+
+// Members by their names in the glue: a name that came from the wasm would be decoded each time,
+// which takes longer than a hash.
+#[wasm_bindgen]
+extern "C" {
+    type PkcePairOptions;
+
+    #[wasm_bindgen(method, getter, catch, js_name = codeChallengeMethod)]
+    fn code_challenge_method(this: &PkcePairOptions) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn length(this: &PkcePairOptions) -> Result<JsValue, JsValue>;
+
+    type PkcePair;
+
+    #[wasm_bindgen(method, setter, js_name = codeVerifier)]
+    fn set_code_verifier(this: &PkcePair, code_verifier: &str);
+    #[wasm_bindgen(method, setter, js_name = codeChallenge)]
+    fn set_code_challenge(this: &PkcePair, code_challenge: &str);
+    #[wasm_bindgen(method, setter, js_name = codeChallengeMethod)]
+    fn set_code_challenge_method(this: &PkcePair, method: &str);
+}
 
 /// Generates a code verifier (RFC 7636, section 4.1): 43 to 128 characters, 43 by default.
 #[wasm_bindgen(js_name = generateCodeVerifier, unchecked_return_type = "string")]
@@ -53,15 +74,14 @@ pub fn verify_code_challenge(
 pub fn generate_pkce_pair(
     #[wasm_bindgen(unchecked_optional_param_type = "PkcePairOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let options = options_object(options, OPTIONS_RULE)?;
-    let method =
-        challenge_method(&try_member(&options, "codeChallengeMethod")?, ChallengeMethod::S256)?;
-    let code_verifier = new_code_verifier(&try_member(&options, "length")?)?;
-    Ok(object([
-        ("codeVerifier", code_verifier.secret().into()),
-        ("codeChallenge", code_verifier.challenge(method).as_str().into()),
-        ("codeChallengeMethod", method.as_str().into()),
-    ]))
+    let options = options_object(options, OPTIONS_RULE)?.unchecked_into::<PkcePairOptions>();
+    let method = challenge_method(&options.code_challenge_method()?, ChallengeMethod::S256)?;
+    let code_verifier = new_code_verifier(&options.length()?)?;
+    let pair = Object::new().unchecked_into::<PkcePair>();
+    pair.set_code_verifier(code_verifier.secret());
+    pair.set_code_challenge(code_verifier.challenge(method).as_str());
+    pair.set_code_challenge_method(method.as_str());
+    Ok(pair.into())
 }
 
 /// Generates a `state` (RFC 6749, section 10.12): 32 characters, 192 random bits.
