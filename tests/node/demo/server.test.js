@@ -1,4 +1,4 @@
-// The demo's server: what it is told by the environment, and what it does where Zoom is the real one.
+// The demo's server: its settings, its ports, and its behaviour with the real Zoom.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -16,7 +16,7 @@ const ZOOM = {
   ZOOM_CLIENT_SECRET: "a-very-secret-secret",
   ZOOM_REDIRECT_URI: "https://app.example.com/",
 };
-/** The same, as the settings have it. */
+/** The same values in the form of the settings. */
 const zoom = {
   clientId: ZOOM.ZOOM_CLIENT_ID,
   clientSecret: ZOOM.ZOOM_CLIENT_SECRET,
@@ -43,7 +43,7 @@ describe("the demo's settings", () => {
   });
   const read = () => readSettings(join(folder, ".env"));
 
-  it("are port 3000 and a simulated Zoom, where nothing is set", () => {
+  it("are port 3000 and a simulated Zoom by default", () => {
     assert.deepEqual(read(), { port: 3000, isPortChosen: false, zoom: undefined });
   });
 
@@ -53,7 +53,7 @@ describe("the demo's settings", () => {
   });
 
   for (const port of ["http", "-1", "65536", "3000.5", "3 000"]) {
-    it(`refuse PORT=${port}, naming it and the rule`, () => {
+    it(`refuse PORT=${port}, and name the rule`, () => {
       process.env.PORT = port;
       assert.throws(read, {
         message: `PORT: must be an integer from 0 to 65535 (0: any free one), not "${port}".`,
@@ -61,7 +61,7 @@ describe("the demo's settings", () => {
     });
   }
 
-  it("take the real Zoom from the environment or from .env", () => {
+  it("take the values for the real Zoom from the environment or from .env", () => {
     Object.assign(process.env, ZOOM);
     assert.deepEqual(read().zoom, zoom);
     for (const name of NAMES) delete process.env[name];
@@ -74,7 +74,7 @@ describe("the demo's settings", () => {
     assert.deepEqual(read().zoom, zoom);
   });
 
-  it("refuse half of the real Zoom, naming what is missing and not showing the secret", () => {
+  it("refuse incomplete values for the real Zoom: the message names the missing ones, not the secret", () => {
     process.env.ZOOM_CLIENT_SECRET = ZOOM.ZOOM_CLIENT_SECRET;
     assert.throws(read, (/** @type {Error} */ { message }) => {
       assert.match(message, /^ZOOM_CLIENT_ID and ZOOM_REDIRECT_URI missing/);
@@ -96,7 +96,7 @@ describe("the demo's server", () => {
     for (const close of closing.splice(0)) await close();
   });
 
-  /** A port that is in use. */
+  /** Occupies a port until the test ends, and returns it. */
   async function busyPort(host = "127.0.0.1") {
     const server = createServer().listen(0, host);
     await new Promise((resolve) => server.once("listening", resolve));
@@ -104,14 +104,14 @@ describe("the demo's server", () => {
     return /** @type {import("node:net").AddressInfo} */ (server.address()).port;
   }
 
-  it("says which port is in use and how to choose another one, where it was asked for that port", async () => {
+  it("refuses a chosen port that is in use, and says how to choose another", async () => {
     const port = await busyPort();
     await assert.rejects(startDemo({ port, isPortChosen: true, zoom: undefined }), {
       message: `Port ${port} is in use. Stop what uses it, or choose another one: PORT=${port + 1} npm start`,
     });
   });
 
-  it("takes a port after it, where nobody asked for that one", async () => {
+  it("takes a later port if the default port is in use", async () => {
     const port = await busyPort();
     const demo = await startDemo({ port, isPortChosen: false, zoom: undefined });
     closing.push(demo.close);
@@ -124,8 +124,8 @@ describe("the demo's server", () => {
     all?.some(({ address }) => address === "::1"),
   );
   it(
-    "leaves a port to what has it on ::1 only, and is itself at both addresses",
-    { skip: ipv6 ? false : "there is no ::1 here" },
+    "refuses a port that is in use only on ::1, and listens on ::1 and 127.0.0.1",
+    { skip: ipv6 ? false : "this machine has no ::1" },
     async () => {
       const port = await busyPort("::1");
       await assert.rejects(startDemo({ port, isPortChosen: true, zoom: undefined }), {
@@ -144,7 +144,7 @@ describe("the demo's server", () => {
     },
   );
 
-  it("simulates nothing where Zoom is the real one, lets Zoom frame the page, and never shows the secret", async () => {
+  it("with the real Zoom: simulates nothing, lets Zoom frame the page, and does not send the secret", async () => {
     const demo = await startDemo({ port: 0, isPortChosen: true, zoom });
     closing.push(demo.close);
     const response = await fetch(`${demo.url}api/config`);
@@ -158,7 +158,7 @@ describe("the demo's server", () => {
     await simulated.body?.cancel();
   });
 
-  it("takes the page's own origin only, and redirect URIs on the list only", async () => {
+  it("accepts only the page's own origin, and only redirect URIs on the list", async () => {
     const demo = await startDemo({ port: 0, isPortChosen: true, zoom });
     closing.push(demo.close);
     const post = (/** @type {string} */ origin, /** @type {string} */ redirectUri) =>

@@ -1,4 +1,4 @@
-// zoom-pkce/slim: every way to give it the wasm, and what it says where that is no good.
+// zoom-pkce/slim: the sources of the wasm that init takes, and the errors for the others.
 
 import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -21,15 +21,19 @@ const CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 const file = fileURLToPath(import.meta.resolve("zoom-pkce/zoom_pkce.wasm"));
 const bytes = new Uint8Array(readFileSync(file));
-/** A wasm module that imports a function which the glue does not have. */
+/** A wasm module that imports a function that the glue code does not have. */
 const OTHER = otherWasm();
-const NOBODY = "http://127.0.0.1:1/zoom_pkce.wasm";
+const UNREACHABLE_URL = "http://127.0.0.1:1/zoom_pkce.wasm";
 const WASM = { headers: { "content-type": "application/wasm" } };
 
 const copies = mkdtempSync(join(root, "target/slim-"));
 after(() => rmSync(copies, { recursive: true }));
 
-/** Imports the entry as in a page that was just opened: a copy of it. @returns {Promise<Slim>} */
+/**
+ * Imports a copy of the entry, in which init has not been called, as in a new page.
+ *
+ * @returns {Promise<Slim>}
+ */
 function fresh() {
   const copy = mkdtempSync(join(copies, "dist-"));
   cpSync(join(root, "dist/slim.js"), join(copy, "slim.js"));
@@ -98,7 +102,7 @@ describe("init of zoom-pkce/slim", () => {
     });
   }
 
-  it("has the names of zoom-pkce and no other", async () => {
+  it("has the same exports as zoom-pkce", async () => {
     assert.deepEqual(Object.keys(await fresh()).sort(), Object.keys(full).sort());
   });
 
@@ -112,7 +116,7 @@ describe("init of zoom-pkce/slim", () => {
     assert.equal(requests - before, 1);
   });
 
-  it("is waited for by a flow that is started meanwhile", async () => {
+  it("is awaited by a flow that starts while it loads", async () => {
     const slim = await fresh();
     const loading = slim.init(`${url}/zoom_pkce.wasm`);
     const { code, codeVerifier } = await slim.authorize(newConsentingSdk().zoomSdk);
@@ -121,7 +125,7 @@ describe("init of zoom-pkce/slim", () => {
   });
 
   for (const given of [7, null, {}, [], true, () => bytes]) {
-    it(`refuses ${given === null ? "null" : typeof given}: invalid_argument, which names the rule`, async () => {
+    it(`refuses ${given === null ? "null" : typeof given}: invalid_argument with the rule`, async () => {
       const slim = await fresh();
       await assert.rejects(slim.init(/** @type {any} */ (given)), (/** @type {any} */ error) => {
         assert.ok(error instanceof slim.ZoomPkceError);
@@ -145,24 +149,19 @@ describe("init of zoom-pkce/slim", () => {
   /** @type {[string, () => any, RegExp, RegExp][]} */
   const failures = [
     ["nothing", () => undefined, /was not given/, /await init\(source\)/],
-    ["a URL that is answered with 404", () => `${url}/missing`, /answered with 404/, /Serve the package's/],
-    [
-      "a URL that leads to a page",
-      () => `${url}/page`,
-      /something else \(content type: text\/html\)/,
-      /Serve/,
-    ],
-    ["a URL with nothing behind it", () => `${url}/empty`, /something else \(content type: none\)/, /Serve/],
-    ["a URL that nobody answers", () => NOBODY, /could not be fetched/, /connect-src/],
-    ["a promise of an answer that never comes", () => fetch(NOBODY), /could not be fetched/, /connect-src/],
+    ["a URL with the status 404", () => `${url}/missing`, /answered with 404/, /Serve the package's/],
+    ["a URL of an HTML page", () => `${url}/page`, /something else \(content type: text\/html\)/, /Serve/],
+    ["a URL with an empty answer", () => `${url}/empty`, /something else \(content type: none\)/, /Serve/],
+    ["a URL that does not answer", () => UNREACHABLE_URL, /could not be fetched/, /connect-src/],
+    ["a rejected promise of a Response", () => fetch(UNREACHABLE_URL), /could not be fetched/, /connect-src/],
     [
       "a file's URL, in Node",
       () => pathToFileURL(file),
       /could not be fetched/,
       /in Node, give it the bytes/,
     ],
-    ["an answer that breaks off", () => `${url}/half`, /could not be read to its end/, /again/],
-    ["bytes that are no wasm", () => new Uint8Array(50), /is no WebAssembly/, /zoom_pkce\.wasm/],
+    ["an answer that is cut off", () => `${url}/half`, /could not be read to its end/, /again/],
+    ["bytes that are not wasm", () => new Uint8Array(50), /is no WebAssembly/, /zoom_pkce\.wasm/],
     ["the wasm of another build", () => OTHER, /not the wasm of this build/, /same version/],
     [
       "another build's module",
@@ -178,7 +177,7 @@ describe("init of zoom-pkce/slim", () => {
     ],
   ];
   for (const [name, source, message, hint] of failures) {
-    it(`says what to do about ${name}, and can be called again`, async () => {
+    it(`fails with a hint for ${name}, and can be called again`, async () => {
       const slim = await fresh();
       await assert.rejects(slim.init(source()), (/** @type {any} */ error) => {
         assert.ok(error instanceof slim.ZoomPkceError, String(error));
@@ -194,14 +193,14 @@ describe("init of zoom-pkce/slim", () => {
     });
   }
 
-  it("takes what was offered last where it is called without a source", async () => {
+  it("uses the last source if it is called without one", async () => {
     const slim = await fresh();
     const failed = { code: "wasm_load_failed", message: /could not be fetched/ };
-    await assert.rejects(slim.init(NOBODY), failed);
+    await assert.rejects(slim.init(UNREACHABLE_URL), failed);
     await assert.rejects(slim.init(/** @type {any} */ (undefined)), failed);
   });
 
-  it("needs no headers of what answers", async () => {
+  it("takes an answer without headers", async () => {
     const slim = await fresh();
     const answer = { arrayBuffer: async () => new TextEncoder().encode("no wasm").buffer };
     await assert.rejects(slim.init(/** @type {any} */ (answer)), {
@@ -210,7 +209,7 @@ describe("init of zoom-pkce/slim", () => {
     });
   });
 
-  it("without it, a flow says that it is missing, and the person is not asked", async () => {
+  it("is required: without it a flow fails, and the client is not called", async () => {
     const slim = await fresh();
     const sdk = newConsentingSdk();
     await assert.rejects(slim.authorize(sdk.zoomSdk), { code: "wasm_load_failed", message: /was not given/ });
@@ -218,14 +217,14 @@ describe("init of zoom-pkce/slim", () => {
     assert.equal(sdk.requests.length, 0);
   });
 
-  it("may come after a flow was started, in the same task", async () => {
+  it("may be called after a flow has started, in the same task", async () => {
     const slim = await fresh();
     const flow = slim.authorize(newConsentingSdk().zoomSdk);
     await slim.init(bytes);
     assert.ok((await flow).code);
   });
 
-  it("is tried once more by a flow, after it has failed", async () => {
+  it("is repeated by a flow after it has failed", async () => {
     const slim = await fresh();
     const { fetch } = globalThis;
     globalThis.fetch = () => Promise.reject(new TypeError("no network"));
@@ -237,7 +236,7 @@ describe("init of zoom-pkce/slim", () => {
     assert.ok((await slim.authorize(newConsentingSdk().zoomSdk)).code);
   });
 
-  it("needs no instance that is made synchronously: older Chromium has none above 4 KiB", async () => {
+  it("makes no instance synchronously: older Chromium refuses that above 4 KiB", async () => {
     const slim = await fresh();
     const { Instance } = WebAssembly;
     WebAssembly.Instance = /** @type {any} */ (
@@ -255,7 +254,7 @@ describe("init of zoom-pkce/slim", () => {
     assert.equal(slim.generateCodeChallenge(VERIFIER), CHALLENGE);
   });
 
-  describe("where the policy forbids WebAssembly", () => {
+  describe("under a policy that forbids WebAssembly", () => {
     const { instantiate, compile } = WebAssembly;
     const { info } = console;
     /** @type {string[]} */
@@ -274,12 +273,12 @@ describe("init of zoom-pkce/slim", () => {
     /** @type {[string, () => any][]} */
     const given = [
       ["a URL", () => `${url}/zoom_pkce.wasm`],
-      ["a URL that leads nowhere", () => `${url}/missing`],
+      ["a URL with the status 404", () => `${url}/missing`],
       ["bytes", () => bytes],
-      ["a promise of a module, which is refused", () => WebAssembly.compile(bytes)],
+      ["a rejected promise of a module", () => WebAssembly.compile(bytes)],
     ];
     for (const [name, source] of given) {
-      it(`does without it, given ${name}: fetches nothing and says so once`, async () => {
+      it(`runs without it, given ${name}: fetches nothing, and reports that once`, async () => {
         const slim = await fresh();
         const before = requests;
         await slim.init(source());
@@ -290,7 +289,7 @@ describe("init of zoom-pkce/slim", () => {
       });
     }
 
-    it("runs a module all the same where modules may run, as on Workers", async () => {
+    it("runs a module if only compiled modules are permitted, as on Workers", async () => {
       const slim = await fresh();
       WebAssembly.instantiate = /** @type {any} */ (
         (/** @type {any} */ source, /** @type {any} */ imports) =>
@@ -303,14 +302,14 @@ describe("init of zoom-pkce/slim", () => {
       assert.deepEqual(said, []);
     });
 
-    it("does without it, given a module that may not run", async () => {
+    it("runs without it, given a module that is not permitted", async () => {
       const slim = await fresh();
       await slim.init(new WebAssembly.Module(bytes));
       assert.equal(slim.generateCodeChallenge(VERIFIER), CHALLENGE);
       assert.equal(said.length, 1);
     });
 
-    it("refuses another build's module there too, and what is no source", async () => {
+    it("refuses another build's module, and invalid sources", async () => {
       const slim = await fresh();
       await assert.rejects(slim.init(new WebAssembly.Module(OTHER)), {
         message: /not the wasm of this build/,
@@ -319,7 +318,7 @@ describe("init of zoom-pkce/slim", () => {
       assert.deepEqual(said, []);
     });
 
-    it("says what to do where what stands in for it is missing too", async () => {
+    it("fails with a hint if the JavaScript that replaces the wasm fails too", async () => {
       const slim = await fresh();
       const { ArrayBuffer } = globalThis;
       Object.assign(globalThis, { ArrayBuffer: undefined });

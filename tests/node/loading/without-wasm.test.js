@@ -1,5 +1,5 @@
-// Where WebAssembly can't be used: the JavaScript that was made from the wasm. In browsers, tests/flow runs its whole list
-// of cases so.
+// Without WebAssembly, the package runs the JavaScript that was made from the wasm. In browsers,
+// tests/flow runs its cases under a policy that forbids WebAssembly.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -19,7 +19,7 @@ const verifiers = fc.sample(
 /** @param {string} verifier */
 const s256 = (verifier) => createHash("sha256").update(verifier).digest("base64url");
 
-test("everything is as with wasm, and it is said once", async () => {
+test("results are the same as with wasm, and one message reports that wasm is not used", async () => {
   const { said, outcomes } = await inFreshThread("withoutWasm", { verifiers });
   const { challenges, pair, state, refused, longest, flow } = outcomes;
   assert.deepEqual(challenges, verifiers.map(s256));
@@ -38,7 +38,7 @@ test("everything is as with wasm, and it is said once", async () => {
   );
 });
 
-// The heap is of fixed size, since the memory of the JavaScript must not grow.
+// The memory of the JavaScript cannot grow, so the heap has a fixed size.
 for (const isWasmForbidden of [false, true]) {
   test(`10 000 flows with the longest inputs fit the memory, ${isWasmForbidden ? "without" : "with"} wasm`, async () => {
     const { succeeded, grownBy } = await inFreshThread("manyFlows", { flows: 10_000, isWasmForbidden });
@@ -47,7 +47,7 @@ for (const isWasmForbidden of [false, true]) {
   });
 }
 
-test("where there is no WebAssembly at all, too", async () => {
+test("works if the global WebAssembly does not exist", async () => {
   const { said, outcome } = await inFreshThread("withoutWebAssembly");
   assert.deepEqual(outcome, { sync: false, value: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" });
   assert.equal(said.length, 1);

@@ -1,4 +1,5 @@
-// The synchronous part of the package as it is published: verifiers, challenges, states, and the errors they throw.
+// The synchronous functions of the published package: verifiers, challenges, states, and the errors
+// that they throw.
 
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
@@ -36,7 +37,7 @@ const s256 = (verifier) => createHash("sha256").update(verifier).digest("base64u
 
 before(() => init());
 
-test("before init() every synchronous function says to await it, afterwards they work", async () => {
+test("synchronous functions throw wasm_load_failed before init(), and work after it", async () => {
   const { before, underWay, after } = await inFreshThread("synchronousFunctions");
   assert.deepEqual(Object.keys(before), SYNCHRONOUS);
   for (const name of SYNCHRONOUS) {
@@ -47,13 +48,13 @@ test("before init() every synchronous function says to await it, afterwards they
     assert.match(before[name].error.message, /not loaded/);
     assert.match(before[name].error.hint, /await init\(\)/);
     assert.equal(before[name].error.retryable, false);
-    assert.equal(underWay[name], "wasm_load_failed", `${name} while init is under way`);
+    assert.equal(underWay[name], "wasm_load_failed", `${name} while init() is pending`);
     assert.equal(after[name].error, undefined, name);
     assert.notEqual(after[name].value, undefined, name);
   }
 });
 
-test("init() loads once: the same promise, however often it is called", async () => {
+test("init() loads once: every call returns the same promise", async () => {
   const { same, values, compilations } = await inFreshThread("initTwice");
   assert.equal(same, true);
   assert.deepEqual(values, [undefined, undefined, undefined]);
@@ -61,7 +62,7 @@ test("init() loads once: the same promise, however often it is called", async ()
   assert.equal(init(), init());
 });
 
-test("a failed init() says why, nothing else works, and calling it again tries again", async () => {
+test("init() fails: its error has the cause, other calls fail too, and a second init() loads", async () => {
   const { failed, challenge, flow, asked, again } = await inFreshThread("failingInit");
   assert.equal(failed.error.code, "wasm_load_failed");
   assert.match(failed.error.cause, /RangeError: out of memory/);
@@ -81,7 +82,7 @@ test("RFC 7636, appendix B", () => {
   assert.equal(verifyCodeChallenge(VERIFIER, CHALLENGE, "S256"), true);
 });
 
-test("S256 is the SHA-256 of node:crypto, for verifiers of every length", () => {
+test("S256 equals the SHA-256 of node:crypto, for verifiers of every length", () => {
   for (let length = 43; length <= 128; length++) {
     const verifier = generateCodeVerifier(length);
     assert.equal(generateCodeChallenge(verifier), s256(verifier), `length ${length}`);
@@ -104,7 +105,7 @@ test("plain is the verifier itself", () => {
   );
 });
 
-test("null stands for an optional argument that is not given, as undefined does", () => {
+test("null counts as an omitted optional argument, as undefined does", () => {
   const none = /** @type {any} */ (null);
   assert.equal(generateCodeChallenge(VERIFIER, none), CHALLENGE);
   assert.equal(verifyCodeChallenge(VERIFIER, CHALLENGE, none), true);
@@ -122,7 +123,7 @@ test("a pair verifies with its own method only", () => {
   }
 });
 
-test("any change of one character is found, in the verifier and in the challenge", () => {
+test("a changed character in the verifier or in the challenge: does not verify", () => {
   fc.assert(
     fc.property(
       verifiers,
@@ -146,7 +147,7 @@ test("any change of one character is found, in the verifier and in the challenge
   );
 });
 
-test("every single place of a challenge counts, and so does its length", () => {
+test("a challenge that differs in one place or in its length: does not verify", () => {
   for (let at = 0; at < CHALLENGE.length; at++) {
     const changed = CHALLENGE.slice(0, at) + (CHALLENGE[at] === "A" ? "B" : "A") + CHALLENGE.slice(at + 1);
     assert.equal(verifyCodeChallenge(VERIFIER, changed), false, `place ${at}`);
@@ -157,18 +158,22 @@ test("every single place of a challenge counts, and so does its length", () => {
   assert.equal(verifyCodeChallenge(VERIFIER, CHALLENGE.toLowerCase()), false);
 });
 
-test("generateCodeVerifier: every length from 43 to 128, 43 by default, never the same twice", () => {
+test("generateCodeVerifier: every length from 43 to 128, 43 by default, without repetitions", () => {
   for (let length = 43; length <= 128; length++) {
     assert.match(generateCodeVerifier(length), new RegExp(`^[A-Za-z0-9_-]{${length}}$`));
   }
   assert.match(generateCodeVerifier(), /^[A-Za-z0-9_-]{43}$/);
   const many = Array.from({ length: 5000 }, () => generateCodeVerifier());
   assert.equal(new Set(many).size, many.length);
-  assert.equal(new Set(many.join("")).size, 64, "all of the alphabet");
-  assert.equal(new Set(many.map((verifier) => verifier[42])).size, 64, "at the last place too");
+  assert.equal(new Set(many.join("")).size, 64, "the number of distinct characters");
+  assert.equal(
+    new Set(many.map((verifier) => verifier[42])).size,
+    64,
+    "the number of distinct characters at the last place",
+  );
 });
 
-test("generatePkcePair: S256 and 43 by default, and exactly three keys", () => {
+test("generatePkcePair: S256 and 43 characters by default, and exactly three keys", () => {
   for (const pair of [generatePkcePair(), generatePkcePair({}), generatePkcePair(undefined)]) {
     assert.deepEqual(Object.keys(pair), ["codeVerifier", "codeChallenge", "codeChallengeMethod"]);
     assert.match(pair.codeVerifier, /^[A-Za-z0-9_-]{43}$/);
@@ -185,7 +190,7 @@ test("generatePkcePair: S256 and 43 by default, and exactly three keys", () => {
   assert.equal(long.codeChallenge, s256(long.codeVerifier));
 });
 
-test("generateState: 32 URL-safe characters, never the same twice", () => {
+test("generateState: 32 URL-safe characters, without repetitions", () => {
   const states = Array.from({ length: 5000 }, () => generateState());
   for (const state of states) assert.match(state, /^[A-Za-z0-9_-]{32}$/);
   assert.equal(new Set(states).size, states.length);
@@ -325,7 +330,7 @@ const ARGUMENTS = [
 ];
 
 for (const [call, name, rule, values, work] of ARGUMENTS) {
-  test(`${call}: ${values.length} bad values, each refused by name and rule, none repeated`, () => {
+  test(`${call}: ${values.length} bad values: refused with name and rule, without the value`, () => {
     generateState();
     const memory = wasmMemory();
     for (const [what, value] of values) {
@@ -333,11 +338,11 @@ for (const [call, name, rule, values, work] of ARGUMENTS) {
       assert.equal(error.cause, undefined, what);
       assertHoldsNone(error, [MARK]);
     }
-    assert.equal(wasmMemory(), memory, "a megabyte is not copied in");
+    assert.equal(wasmMemory(), memory, "the memory does not grow: a megabyte is not copied in");
   });
 }
 
-test("any text that is not a verifier is refused, any that is one is not", () => {
+test("valid verifiers are accepted, and all other texts are refused", () => {
   const texts = fc.oneof(
     verifiers,
     fc.string({ unit: fc.constantFrom(...UNRESERVED, "+", " ", "é"), minLength: 40, maxLength: 131 }),
@@ -356,7 +361,7 @@ test("any text that is not a verifier is refused, any that is one is not", () =>
   );
 });
 
-test("options that are no object are refused instead of ignored", () => {
+test("options that are not an object are refused", () => {
   for (const options of ["plain", "S256", 64, true, Symbol("s"), 43n, Promise.resolve({})]) {
     assertThrows(
       () => generatePkcePair(/** @type {any} */ (options)),
@@ -368,7 +373,7 @@ test("options that are no object are refused instead of ignored", () => {
 
 // --- errors
 
-test("an error is an Error with code, message, hint, retryable, and nothing made up", () => {
+test("an error has code, message, hint and retryable, and other properties are undefined", () => {
   const error = assertThrows(() => generateCodeVerifier(42), invalid("length"));
   assert.equal(Object.getPrototypeOf(error), ZoomPkceError.prototype);
   assert.equal(error.message, "length: must be an integer from 43 to 128 (characters; RFC 7636 section 4.1)");
@@ -376,13 +381,13 @@ test("an error is an Error with code, message, hint, retryable, and nothing made
   for (const key of /** @type {const} */ (["cause", "zoomCode", "status", "body"])) {
     assert.equal(error[key], undefined, key);
   }
-  assert.match(error.stack ?? "", /pkce\.test\.js/, "the stack leads to the caller");
+  assert.match(error.stack ?? "", /pkce\.test\.js/, "the stack contains the caller's file");
 });
 
 test("the stack begins with a line that holds message, code and hint", () => {
   const { stack, message, code, hint } = assertThrows(() => generateCodeVerifier(42), invalid("length"));
   const [line] = String(stack).split("\n");
-  for (const part of [message, code, hint]) assert.ok(line.includes(part), `${part} is not in: ${line}`);
+  for (const part of [message, code, hint]) assert.ok(line.includes(part), `${part} should be in: ${line}`);
 });
 
 // --- memory

@@ -1,5 +1,5 @@
-// Where the platform gives no random numbers, nothing is made up in their place. (A getRandomValues that returns and has
-// filled nothing can't be told from one that drew zeros: whoever replaces it with that has no security, and no error.)
+// If the platform has no random numbers, every function that needs them fails. (A getRandomValues
+// that returns without filling the buffer cannot be detected: its zeros may be random.)
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -19,7 +19,7 @@ const GENERATORS = [
 
 for (const isWasmForbidden of [false, true]) {
   for (const how of WITHOUT_RANDOM) {
-    test(`${how}${isWasmForbidden ? ", without WebAssembly" : ""}: random_unavailable, and nobody is asked`, async () => {
+    test(`${how}${isWasmForbidden ? ", without WebAssembly" : ""}: random_unavailable, and the client is not called`, async () => {
       const { said, without, restored } = await inFreshThread("withoutRandom", { how, isWasmForbidden });
       assert.equal(said.length, isWasmForbidden ? 1 : 0);
       assert.deepEqual(Object.keys(without.outcomes), GENERATORS);
@@ -32,7 +32,7 @@ for (const isWasmForbidden of [false, true]) {
         assert.equal(sync, name.startsWith("generate"), name);
       }
       assert.deepEqual([without.asked, without.listening], [0, 0]);
-      // No flow was left under way, and nothing of the failure is kept.
+      // No flow is pending, and the failure has no effect on later calls.
       for (const [name, { error }] of Object.entries(restored.outcomes))
         assert.equal(error, undefined, `${name} afterwards`);
       assert.equal(restored.asked, 3);
@@ -40,7 +40,7 @@ for (const isWasmForbidden of [false, true]) {
   }
 }
 
-test("createChallengeHandler: a server_error whose cause onError gets, and nothing is kept", async () => {
+test("createChallengeHandler: server_error, onError gets the cause, and no verifier is kept", async () => {
   for (const how of WITHOUT_RANDOM) {
     /** @type {unknown[]} */
     const logged = [];

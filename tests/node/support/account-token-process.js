@@ -1,5 +1,5 @@
-// A process of its own that needs an account's token, with a store that it shares with others: an HTTP server with the
-// commands that Redis has for this. Says which token it got.
+// A process that gets an account's token. It shares a store with other processes: an HTTP server
+// with the commands that Redis has for this. It prints the tokens that it got.
 
 import { createAccountTokenSource } from "../../../js/server/index.js";
 

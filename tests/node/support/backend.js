@@ -1,4 +1,4 @@
-// A real HTTP server on 127.0.0.1 that remembers what it got.
+// An HTTP server on 127.0.0.1 that records its requests.
 
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -6,14 +6,22 @@ import { createServer } from "node:http";
 /**
  * @typedef {object} Got
  * @property {string} method
- * @property {string} path With the query, if there is one.
+ * @property {string} path The path with the query.
  * @property {import("node:http").IncomingHttpHeaders} headers
  * @property {string} body
  */
 
 /** @typedef {(response: import("node:http").ServerResponse, got: Got) => void} Answer */
 
-/** @typedef {{ url: string, port: number, got: Got[], connections: number, answer: Answer, close: () => Promise<unknown> }} Backend */
+/**
+ * @typedef {object} Backend
+ * @property {string} url
+ * @property {number} port
+ * @property {Got[]} got The requests, oldest first.
+ * @property {number} connections The number of connections so far.
+ * @property {Answer} answer
+ * @property {() => Promise<unknown>} close
+ */
 
 /** @type {(status: number, body?: string, headers?: Record<string, string>) => Answer} */
 export const answering =
@@ -29,7 +37,7 @@ export const answeringJson = (value, status = 200) =>
 export const silent = () => {};
 
 /**
- * Starts a backend that ends with the test. `answer` may be replaced at any time.
+ * Starts a backend, and closes it when the test ends. `answer` may be replaced at any time.
  *
  * @param {{ after(end: () => unknown): void }} t
  * @param {Answer} [answer]

@@ -1,4 +1,5 @@
-// A program of its own: every way a flow can end, with timers of many minutes. Nothing may keep it alive afterwards.
+// A program that ends flows in every way, with timers of many minutes. Afterwards, no timer may
+// keep the process alive.
 
 import { authorize, authorizeWithBackend, forward } from "zoom-pkce";
 import { newConsentingSdk, newSdk } from "./sdk.js";

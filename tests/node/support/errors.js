@@ -1,4 +1,4 @@
-// What holds for every error of the package.
+// Assertions about the errors of the package.
 
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
@@ -13,9 +13,12 @@ import { ZoomPkceError } from "zoom-pkce";
  */
 
 /**
+ * Asserts that an error is a ZoomPkceError with a well-formed message and hint, and with these
+ * properties.
+ *
  * @param {unknown} error
  * @param {Expected} expected
- * @param {string} [context] Which of many cases it is.
+ * @param {string} [context] Names the case in the assertion messages.
  * @returns {ZoomPkceError}
  */
 export function assertError(error, { code, retryable, message, hint }, context = "") {
@@ -23,8 +26,8 @@ export function assertError(error, { code, retryable, message, hint }, context =
   assert.ok(error instanceof Error);
   assert.equal(error.code, code, `${context} ${error.message}`);
   assert.equal(error.name, "ZoomPkceError");
-  assert.match(error.message, /^\S.{9,}[^.\s]$/s, "a message without a full stop");
-  assert.match(error.hint, /^\S.{15,}\.$/s, "a hint that is a sentence");
+  assert.match(error.message, /^\S.{9,}[^.\s]$/s, "the message has no full stop at its end");
+  assert.match(error.hint, /^\S.{15,}\.$/s, "the hint is a sentence");
   assert.equal(typeof error.retryable, "boolean");
   if (retryable !== undefined) assert.equal(error.retryable, retryable, `${context} retryable`);
   if (message) assert.match(error.message, message, context);
@@ -33,6 +36,8 @@ export function assertError(error, { code, retryable, message, hint }, context =
 }
 
 /**
+ * Asserts that `work` throws synchronously.
+ *
  * @param {() => unknown} work
  * @param {Expected} expected
  * @param {string} [context]
@@ -44,11 +49,11 @@ export function assertThrows(work, expected, context = "") {
   } catch (error) {
     return assertError(error, expected, context);
   }
-  assert.fail(`${context} should have thrown, gave ${inspect(value)}`);
+  assert.fail(`${context} should throw, but returned ${inspect(value)}`);
 }
 
 /**
- * That `work` does not throw: it returns a promise, and that one rejects.
+ * Asserts that `work` does not throw, and returns a promise that rejects.
  *
  * @param {() => Promise<unknown>} work
  * @param {Expected} expected
@@ -59,11 +64,11 @@ export async function assertRejects(work, expected, context = "") {
   try {
     promise = work();
   } catch (error) {
-    assert.fail(`${context} should have returned a promise, threw ${inspect(error)}`);
+    assert.fail(`${context} should return a promise, but threw ${inspect(error)}`);
   }
   assert.ok(promise instanceof Promise, context);
   const error = await promise.then(
-    (value) => assert.fail(`${context} should have been rejected, gave ${inspect(value)}`),
+    (value) => assert.fail(`${context} should reject, but resolved with ${inspect(value)}`),
     (error) => error,
   );
   if (error instanceof assert.AssertionError) throw error;
@@ -71,7 +76,8 @@ export async function assertRejects(work, expected, context = "") {
 }
 
 /**
- * `invalid_argument`, with a message `name: must …` that says the rule.
+ * Returns what is expected of an `invalid_argument` error: its message is `name: must …`, and says
+ * the rule.
  *
  * @param {string} name
  * @param {RegExp} [rule]
@@ -87,7 +93,7 @@ export function invalid(name, rule = /must /) {
 }
 
 /**
- * That none of `secrets` is anywhere in the error: not in what it shows, not in what it holds.
+ * Asserts that no secret is in the error: not in its texts, and not in its properties.
  *
  * @param {ZoomPkceError} error
  * @param {string[]} secrets
@@ -105,7 +111,7 @@ export function assertHoldsNone(error, secrets) {
   ].join("\n");
   for (const secret of secrets) {
     for (const form of new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])) {
-      assert.ok(!shown.includes(form), `${form} is in ${shown}`);
+      assert.ok(!shown.includes(form), `${form} should not be in ${shown}`);
     }
   }
 }

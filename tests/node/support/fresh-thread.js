@@ -1,4 +1,4 @@
-// Runs in a thread of its own, where nothing has called `init()` yet.
+// Runs a task in a new thread, in which `init()` has not been called.
 
 import { parentPort, workerData } from "node:worker_threads";
 import * as zoomPkce from "zoom-pkce";
@@ -51,7 +51,11 @@ function countCompilations() {
   return () => count;
 }
 
-/** Takes WebAssembly away, as a policy or iOS's Lockdown Mode does, and keeps what is said of it. */
+/**
+ * Forbids WebAssembly, as a policy or iOS's Lockdown Mode does.
+ *
+ * @returns {string[]} the messages on the console
+ */
 function forbidWasm() {
   /** @type {string[]} */
   const said = [];
@@ -64,7 +68,7 @@ function forbidWasm() {
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const tasks = {
-  /** Every synchronous function, before init and with it under way, then after it. */
+  /** Calls every synchronous function before init(), while init() is pending, and after it. */
   async synchronousFunctions() {
     const all = async () => {
       /** @type {Record<string, unknown>} */
@@ -100,7 +104,7 @@ const tasks = {
     const { instantiate } = WebAssembly;
     const { ArrayBuffer } = globalThis;
     Object.assign(WebAssembly, { instantiate: () => Promise.reject(new RangeError("no wasm")) });
-    // What stands in for it needs memory too.
+    // The JavaScript that replaces the wasm needs an ArrayBuffer too.
     globalThis.ArrayBuffer = /** @type {any} */ (
       class {
         constructor() {
@@ -118,7 +122,7 @@ const tasks = {
     return { failed, challenge, flow, asked, again: await outcome(() => zoomPkce.init()) };
   },
 
-  /** The JavaScript that stands in for the wasm: challenges, errors and flows. */
+  /** Runs the JavaScript that replaces the wasm: challenges, errors and flows. */
   async withoutWasm() {
     const said = forbidWasm();
     await zoomPkce.init();
@@ -139,7 +143,7 @@ const tasks = {
     return { said, outcomes: await all() };
   },
 
-  /** Flows with the longest inputs, one after the other, and the memory before and after them. */
+  /** Runs flows with the longest inputs, one after another, and measures the memory's growth. */
   async manyFlows() {
     const { flows, isWasmForbidden } = workerData;
     if (isWasmForbidden) forbidWasm();
@@ -165,13 +169,15 @@ const tasks = {
     };
   },
 
-  /** All that needs random numbers, where the platform gives none; then what comes once it gives them again. */
+  /**
+   * Calls every function that needs random numbers, without a random source and then with it.
+   */
   async withoutRandom() {
     const { how, isWasmForbidden } = workerData;
     const { instantiate } = WebAssembly;
     const said = isWasmForbidden ? forbidWasm() : [];
     await zoomPkce.init();
-    // Node's own `Response` needs it, too.
+    // Node's `Response` needs WebAssembly too.
     WebAssembly.instantiate = instantiate;
     const all = async () => {
       const sdk = newConsentingSdk();
@@ -206,7 +212,7 @@ const tasks = {
     return { code, askedAtOnce, asked: sdk.requests.length, compilations: compilations() };
   },
 
-  /** `forward` too, and what is wrong is what it says. */
+  /** `forward` also loads the wasm, and then reports the invalid URL. */
   async forwardWithoutInit() {
     return outcome(() => zoomPkce.forward(/** @type {any} */ ({}), "ftp://backend.example"));
   },

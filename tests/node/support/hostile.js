@@ -1,18 +1,18 @@
-// Values that nobody should pass, and some do: generated, by fast-check.
+// Generates invalid values of every kind, with fast-check.
 
 import fc from "fast-check";
 
-/** What cannot be looked at without an exception. */
+/** Makes a revoked proxy: every access throws. */
 const untouchable = () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   return proxy;
 };
 
-/** What a hostile value throws when it is read. */
+/** The error that a hostile value throws when it is read. */
 export class Thrown extends Error {}
 
-/** Throws whatever is done to it. */
+/** Makes a proxy that throws on every operation. */
 const explosive = () =>
   new Proxy(
     () => {},
@@ -23,7 +23,7 @@ const explosive = () =>
     }),
   );
 
-/** Answers to every name, with itself, and can be called. @returns {any} */
+/** Makes a callable proxy whose every property is the proxy itself. @returns {any} */
 const endless = () => {
   /** @type {any} */
   const self = new Proxy(() => self, { get: (_, key) => (key === Symbol.toPrimitive ? () => "x" : self) });
@@ -35,7 +35,7 @@ const throwing = (value) => () => {
   throw value;
 };
 
-/** Texts that break what takes them for ASCII, for short, or for text at all. */
+/** Texts that are not ASCII, not short, or not well-formed UTF-16. */
 const texts = fc.oneof(
   fc.string({ unit: "binary", maxLength: 200 }),
   fc.constantFrom(
@@ -59,7 +59,12 @@ const numbers = fc.oneof(
   fc.constantFrom(0, -0, 1, 43, 128, 129, 43.5, 2 ** 31 - 1, 2 ** 31, -1, NaN, Infinity, -Infinity, 2 ** 53),
 );
 
-/** Makes a value; fast-check sees no more of it than its name, since it looks into what it gets. @typedef {() => any} Make */
+/**
+ * Makes a value. fast-check inspects the values that it handles, so it gets this function, which
+ * shows it only a name.
+ *
+ * @typedef {() => any} Make
+ */
 
 /** @param {string} name @param {Make} make @returns {Make} */
 const named = (name, make) => Object.assign(() => make(), { [fc.toStringMethod]: () => name });
@@ -70,7 +75,7 @@ const plain = (value) => named(fc.stringify(value).slice(0, 300), () => value);
 /** @param {Make} make */
 const nameOf = (make) => /** @type {any} */ (make)[fc.toStringMethod]();
 
-/** Anything at all. @type {fc.Arbitrary<Make>} */
+/** Values of every type. @type {fc.Arbitrary<Make>} */
 export const anything = fc.letrec((tie) => {
   /** @param {string} name @param {(value: any) => any} wrap */
   const around = (name, wrap) =>
@@ -111,14 +116,19 @@ export const anything = fc.letrec((tie) => {
   };
 }).value;
 
-/** @param {Promise<unknown>} promise that nobody may wait for */
+/**
+ * Marks a rejection as handled, because a test may not await the promise.
+ *
+ * @param {Promise<unknown>} promise
+ */
 function ignored(promise) {
   promise.catch(() => {});
   return promise;
 }
 
 /**
- * Objects of these members, each good, hostile, missing, or one whose reading throws.
+ * Generates objects with these members. Each member is good, hostile, missing, or throws when it is
+ * read.
  *
  * @param {Record<string, unknown>} good
  * @returns {fc.Arbitrary<Make>}

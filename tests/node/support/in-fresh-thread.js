@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 
 /**
- * What a task of `fresh-thread.js` gives, in a thread where nothing is loaded.
+ * Runs a task of `fresh-thread.js` in a new thread, and returns its result.
  *
  * @param {string} task
- * @param {object} [data] What it needs.
+ * @param {object} [data] The input of the task.
  * @returns {Promise<any>}
  */
 export async function inFreshThread(task, data) {

@@ -1,4 +1,4 @@
-// A platform that gives no random numbers, or bad ones; and how to tell bad ones.
+// Platforms without a working random source, and a test for biased random texts.
 
 /** @type {Record<string, () => unknown>} */
 const PLATFORMS = {
@@ -30,8 +30,10 @@ const PLATFORMS = {
 export const WITHOUT_RANDOM = Object.keys(PLATFORMS);
 
 /**
- * @param {string} how
- * @returns {() => void} gives the platform's own back
+ * Replaces the global `crypto`.
+ *
+ * @param {string} how One of `WITHOUT_RANDOM`.
+ * @returns {() => void} restores the platform's own `crypto`
  */
 export function withoutRandom(how) {
   const own = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(globalThis, "crypto"));
@@ -42,20 +44,21 @@ export function withoutRandom(how) {
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /**
- * Between what the chi-squared statistic of 63 degrees of freedom lies, but for less than 1 in 10^13 on either side: the
- * bounds of Laurent and Massart (2000) above, of Chernoff below.
+ * The bounds of the chi-squared statistic with 63 degrees of freedom. A good generator exceeds each
+ * with a probability below 10^-13: the upper bound is by Laurent and Massart (2000), the lower by
+ * Chernoff.
  */
 const CHI_SQUARED = { least: 10, most: 210 };
 
 /**
- * Whether texts look as if each character were drawn from base64url's alphabet, all alike: the counts at each place, and
- * that no text comes twice. With 75 places, as many as a verifier and a state have, a good generator fails once in more
- * than 10^10 times.
+ * Tests whether generated texts are uniformly distributed over base64url: the counts of the
+ * characters at each place, and that no text occurs twice. Over 75 places, as many as a verifier
+ * and a state have together, a good generator fails less than once in 10^10 runs.
  *
  * @param {() => string} generate
- * @param {number} length of each text
- * @param {number} [count]
- * @returns {string[]} what does not hold
+ * @param {number} length The length of each text.
+ * @param {number} [count] The number of texts.
+ * @returns {string[]} the problems that were found
  */
 export function findBias(generate, length, count = 1_000_000) {
   const indexes = new Uint8Array(128).fill(255);

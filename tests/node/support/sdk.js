@@ -1,16 +1,24 @@
-// A double of `@zoom/appssdk`: its calls and its listeners, nothing of the client behind it.
+// A double of `@zoom/appssdk`: its calls and its listeners, without a client.
 
 /** @typedef {{ name: string, listener: (event: any) => void }} Listening */
 
+/** @typedef {{ codeChallenge: string, state: string }} AuthorizeRequest */
+
 /**
- * @param {(request: { codeChallenge: string, state: string }, sdk: SdkDouble) => unknown} [onAuthorize] What the client
- *   does; what it returns is what `authorize` returns.
+ * Handles a request as the client does. If it returns a promise, `authorize` returns that promise.
+ *
+ * @typedef {(request: AuthorizeRequest, sdk: SdkDouble) => unknown} OnAuthorize
  */
+
+/** @param {OnAuthorize} [onAuthorize] */
 export function newSdk(onAuthorize = () => {}) {
   return new SdkDouble(onAuthorize);
 }
 
-/** A person who says yes at once: the event comes before the promise of `authorize` settles. */
+/**
+ * Makes an SDK whose person consents at once: the event comes before the promise of `authorize`
+ * settles.
+ */
 export function newConsentingSdk(event = {}) {
   return newSdk((request, sdk) => sdk.consent(event));
 }
@@ -18,22 +26,22 @@ export function newConsentingSdk(event = {}) {
 /** @type {Set<SdkDouble>} */
 const doubles = new Set();
 
-/** Ends the flows that a test left waiting, so that one that fails takes no others with it: for `afterEach`. */
+/** Ends the flows that still wait, for `afterEach`: a failed test must not fail later ones. */
 export function endFlows() {
   for (const sdk of doubles) sdk.consent();
   doubles.clear();
 }
 
 export class SdkDouble {
-  /** Who the person is to Zoom. */
+  /** The person's status, as `getUserContext` returns it. */
   status = "authorized";
-  /** What the person does when asked to sign in or to add the app. @type {() => void} */
+  /** Runs when the person is prompted to sign in or to add the app. @type {() => void} */
   onPrompt = () => {};
-  /** What `authorize` was called with. @type {{ codeChallenge: string, state: string }[]} */
+  /** The requests that `authorize` got. @type {AuthorizeRequest[]} */
   requests = [];
   /** @type {Listening[]} */
   listening = [];
-  /** Names that were read which the SDK answers to only because it is a `Proxy`. @type {PropertyKey[]} */
+  /** The names that were read and are not members of the SDK. @type {PropertyKey[]} */
   strangeReads = [];
 
   /** @param {(request: any, sdk: SdkDouble) => unknown} onAuthorize */
@@ -53,7 +61,7 @@ export class SdkDouble {
         this.listening = this.listening.filter((entry) => entry.listener !== listener);
       },
     };
-    /** The SDK itself: like the real one, a `Proxy` that answers to every name, `then` too. */
+    /** The SDK. Like the real one, it is a `Proxy` that has a member of every name, also `then`. */
     this.zoomSdk = /** @type {import("zoom-pkce").ZoomSdk} */ (
       /** @type {unknown} */ (
         new Proxy(members, {
@@ -68,14 +76,16 @@ export class SdkDouble {
   }
 
   /**
+   * Calls the listeners of an event.
+   *
    * @param {unknown} event
-   * @param {string} [of] Its name.
+   * @param {string} [of] The name of the event.
    */
   emit(event, of = "onAuthorized") {
     for (const { name, listener } of [...this.listening]) if (name === of) listener(event);
   }
 
-  /** The event of a person who agreed to the last request. */
+  /** Emits the event of a person's consent to the last request. */
   consent(event = {}) {
     this.emit({
       code: "code-of-the-event",

@@ -3,7 +3,7 @@
 export function countedController() {
   const controller = new AbortController();
   const { signal } = controller;
-  /** Of which event, and which. @type {[unknown, unknown][]} */
+  /** The event's name and the listener. @type {[unknown, unknown][]} */
   const listeners = [];
   let added = 0;
   const { addEventListener, removeEventListener } = signal;
@@ -21,11 +21,11 @@ export function countedController() {
     signal,
     /** @param {unknown} reason */
     abort: (reason) => controller.abort(reason),
-    /** How many are there now. */
+    /** The current number of listeners. */
     get listening() {
       return listeners.length;
     },
-    /** How many were ever added. */
+    /** The number of listeners that were ever added. */
     get added() {
       return added;
     },

@@ -1,7 +1,8 @@
-// Counts timers: those that were set, have not fired and were not cleared, whether they keep Node alive or not.
+// Counts pending timers: set, not fired and not cleared. Timers that do not keep Node alive count
+// too.
 
 /**
- * Counts until the test ends.
+ * Counts timers until the test ends.
  *
  * @param {import("node:test").TestContext} t
  */

@@ -1,4 +1,4 @@
-// What the wasm takes up, seen from outside. Import it before `init()` is called.
+// Measures the memory of the wasm. Import this module before `init()` is called.
 
 import assert from "node:assert/strict";
 
@@ -8,7 +8,7 @@ const { instantiate } = WebAssembly;
 WebAssembly.instantiate = /** @type {any} */ (
   async (/** @type {BufferSource} */ bytes, /** @type {WebAssembly.Imports} */ imports) => {
     const made = await instantiate(bytes, imports);
-    // Node itself makes instances too, of modules, for its fetch.
+    // Node's fetch instantiates modules too. The result is then the instance itself.
     if (made.instance) exports = made.instance.exports;
     return made;
   }
@@ -17,6 +17,6 @@ WebAssembly.instantiate = /** @type {any} */ (
 /** The size of the wasm's memory in bytes. */
 export function wasmMemory() {
   const memory = Object.values(exports ?? {}).find((value) => value instanceof WebAssembly.Memory);
-  assert.ok(memory instanceof WebAssembly.Memory, "the wasm's memory should be within reach");
+  assert.ok(memory instanceof WebAssembly.Memory, "the wasm should have been loaded, and export its memory");
   return memory.buffer.byteLength;
 }
