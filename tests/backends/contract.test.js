@@ -208,7 +208,7 @@ function contract(name) {
         }));
 
       it("a page of another origin is refused, whatever it sends", async () => {
-        const code = "a-code-of-somebody-else";
+        const code = "a-code-of-another-person";
         const fields = { code, code_verifier: "v".repeat(43), redirect_uri: site.pages.home, state: "s" };
         const json = JSON.stringify(fields);
         const asked = await askedDuring(() =>
@@ -348,7 +348,7 @@ function contract(name) {
   }
 
   for (const trouble of /** @type {const} */ (["api-refuses", "api-html", "api-invalid-grant"])) {
-    it(`Zoom: ${trouble}, once there is a token: nobody is signed in`, () =>
+    it(`Zoom: ${trouble} after the token: the person is not signed in`, () =>
       withPage({ trouble }, async (page) => {
         const outcome = await call(page, "signIn", "page");
         assert.equal(outcome.code, "backend_rejected");
@@ -390,7 +390,7 @@ function contract(name) {
         assert.deepEqual(asked, []);
       }));
 
-    it("a code of another session signs nobody in", () =>
+    it("a code of another session is refused", () =>
       withPage({}, (mine) =>
         withPage({}, async (theirs) => {
           const { code } = await call(theirs, "fieldsOf", "session");
@@ -454,7 +454,7 @@ function contract(name) {
     for (const { head, status } of posts) assert.match(head, /cache-control\n.*no-store/i, `${status}`);
   });
 
-  /** A challenge for somebody who is no page, and the cookie that goes with it. */
+  /** A challenge for a client that is not a page, and its cookie. */
   async function challenge() {
     const response = await send("/api/zoom/session/challenge", {});
     assert.equal(response.status, 200);

@@ -183,7 +183,7 @@ describe("slim-worker", { timeout: 300_000 }, () => {
     assert.match(output, /authorization code/);
   });
 
-  it("refuses whoever has seen the URL and not the cookie", async () => {
+  it("refuses a client that has the URL but not the cookie", async () => {
     const { cookie, search } = await login();
     const [name] = cookie.split("=");
     for (const forged of ["", `${name}=${search.get("state")}`, `${name}=`, `${name}=${"a".repeat(43)}`]) {

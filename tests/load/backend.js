@@ -17,7 +17,7 @@ import { startDemo } from "../../www/server/index.js";
  * @property {Record<string, number>} resources what keeps the process alive, by kind
  * @property {number} sent codes that were sent to Zoom
  * @property {number} sentTwice
- * @property {number} strayErrors that nobody has caught
+ * @property {number} strayErrors errors that were not caught
  */
 
 const [kind, portText = "", zoomUrl = "", timeoutText = ""] = process.argv.slice(2);
@@ -103,6 +103,6 @@ process.on("message", async (message) => {
   };
   process.send?.(state);
 });
-// A parent that was killed leaves nobody to end this one.
+// If the parent was killed, this process ends itself.
 process.on("disconnect", () => process.exit());
 process.send?.("ready");

@@ -19,7 +19,7 @@ export function newBackend(kind, port, zoomUrl, zoomTimeoutMs) {
   /** @type {import("node:child_process").ChildProcess | undefined} */
   let child;
   let output = "";
-  /** Of all processes, how often one ended that nobody had killed. */
+  /** How many processes ended without being killed. */
   let crashes = 0;
   let isEnding = false;
 

@@ -65,7 +65,7 @@ export function planFlow(seed, name, wave) {
 }
 
 /**
- * How a flow may end that nobody aborted, where neither the backend nor the whole of Zoom was down.
+ * The ends of a flow that was not aborted, while the backend and Zoom were up.
  *
  * @param {Plan} plan
  * @returns {string} `result`, or the code of the error, and the status where there is one

@@ -208,7 +208,7 @@ export async function runLoad({
     let mostInFlight = 0;
     /** @type {number[]} */
     const inFlightAtKills = [];
-    /** How many codes were at Zoom, and somebody waited for the answer. @type {number[]} */
+    /** The number of codes at Zoom whose answer was awaited. @type {number[]} */
     const atZoomAtKills = [];
     let areEnded = false;
     const kill = async () => {
@@ -375,7 +375,7 @@ export async function runLoad({
             (tookMs >= plan.timeoutMs && ended === "backend_timeout");
       if (isSlowed && ended !== expectedOutcome(plan)) slowed++;
       const wasAborted = plan.abortMs !== undefined && ended === "aborted";
-      if (plan.abortMs === undefined && ended === "aborted") wrong("flows were aborted by nobody");
+      if (plan.abortMs === undefined && ended === "aborted") wrong("flows ended as aborted without an abort");
       if (isSure && !wasAborted && !isSlowed && ended !== expectedOutcome(plan)) {
         wrong(`flows ended in ${ended} instead of ${expectedOutcome(plan)}`);
       }
@@ -430,7 +430,7 @@ export async function runLoad({
     if (left) problems.push(`${after}: the backend has left open: ${left}`);
     const state = await backend.state();
     if (state.sentTwice > 0) problems.push(`${after}: the backend sent ${state.sentTwice} codes twice`);
-    if (state.strayErrors > 0) problems.push(`${after}: nobody caught ${state.strayErrors} errors`);
+    if (state.strayErrors > 0) problems.push(`${after}: ${state.strayErrors} errors were not caught`);
     return state;
   }
 }

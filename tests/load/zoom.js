@@ -23,9 +23,9 @@ export async function startFaultyZoom(redirectUris) {
   const exchanged = new Set();
   /** @type {Set<string>} */
   const tokens = new Set();
-  /** Requests that are worked on, whether or not somebody still waits for the answer. */
+  /** Requests in work, also those whose answer is no longer awaited. */
   let working = 0;
-  /** Those with a code whose answer somebody waits for. @type {Set<ServerResponse>} */
+  /** Requests with a code whose answer is awaited. @type {Set<ServerResponse>} */
   const waiting = new Set();
 
   /**

@@ -1,4 +1,4 @@
-// The packed package, installed into an empty folder, as whoever runs `npm install zoom-pkce` gets it.
+// The packed package, installed into an empty folder as by `npm install zoom-pkce`.
 
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
@@ -95,7 +95,7 @@ describe("the packed package", () => {
     assert.match(missing, /npm install.* @node-oauth\/oauth2-server/);
   });
 
-  it("has a hook for whoever has React", async () => {
+  it("has a hook for apps with React", async () => {
     const app = join(folder, "with-react");
     const modules = join(app, "node_modules");
     await cp(join(folder, "node_modules"), modules, { recursive: true, verbatimSymlinks: true });

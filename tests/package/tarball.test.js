@@ -120,7 +120,7 @@ describe("the tarball", { timeout: 300_000 }, () => {
       // An entry that only hands on what chunks hold has no source.
       assert.equal(mappings !== "", sources.length > 0, file);
       for (const [i, source] of sources.entries()) {
-        // Nobody else's code, whose licence would have to come with it: js/ and what is made of the crate.
+        // Only code of this project: other code would need its licence in the package.
         assert.match(relative(unpacked, resolve(unpacked, dirname(file), source)), /^(js|pkg)[/\\]/);
         assert.equal(typeof sourcesContent[i], "string", `${source} in ${file}`);
       }

@@ -70,7 +70,7 @@ describe("the size", () => {
     });
     assert.deepEqual(said.flow.map(comparable), flow.map(comparable), "npm run size");
     assert.deepEqual(said.entries.map(comparable), entries.map(comparable));
-    // Whoever formats the page aligns its columns otherwise.
+    // Prettier aligns the columns of the page.
     const plain = (/** @type {string} */ text) => text.replaceAll(/[ :-]+/g, " ");
     const page = readFileSync(join(root, "docs/performance.md"), "utf8");
     assert.ok(plain(page).includes(plain(sizeTable(said))), "docs/performance.md");

@@ -35,7 +35,7 @@ const texts = fc.string({ unit: "binary", minLength: 1, maxLength: 40 });
  * @returns {Authorization}
  */
 const newAuthorization = (changes) => ({
-  code: "a-code-of-somebody",
+  code: "a-code-of-a-person",
   redirectUri: "https://app.example.com/",
   state: "a-state",
   receivedAt: Date.now(),

@@ -50,7 +50,7 @@ const { status, data, error } = signIn;
 if (status === "authorized") expectTypeOf(data).toEqualTypeOf<User>();
 if (status === "error") expectTypeOf(error).toEqualTypeOf<ZoomPkceError>();
 
-// Whatever the backend answers, where nobody said what that is.
+// The type of the result is unknown unless the app states it.
 expectTypeOf(useZoomAuthorization(zoomSdk, { backend: "/token" }).authorize).toEqualTypeOf<
   () => Promise<any>
 >();

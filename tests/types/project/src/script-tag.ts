@@ -8,7 +8,7 @@ await authorize(untyped.zoomSdk);
 useZoomAuthorization(untyped.zoomSdk, { backend: "/token" });
 
 declare const unknownSdk: { zoomSdk: unknown };
-// @ts-expect-error: somebody has to say what it is
+// @ts-expect-error: a value of the type unknown is not the SDK
 await authorize(unknownSdk.zoomSdk);
 await authorize(unknownSdk.zoomSdk as ZoomSdk);
 

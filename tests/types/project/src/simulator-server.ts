@@ -1,4 +1,4 @@
-// zoom-pkce/simulator/server: without the types of its OAuth library, which whoever types against it need not have.
+// zoom-pkce/simulator/server: an app need not have the types of its OAuth library.
 
 import { expectTypeOf } from "expect-type";
 import {
