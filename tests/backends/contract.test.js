@@ -116,7 +116,7 @@ function contract(name) {
           assert.ok(cookie.partitionKey, "the frame's own, in Zoom's web client");
         }));
 
-      it("who knew the cookie from before is not signed in too", () =>
+      it("a cookie from before the sign-in is not signed in", () =>
         withPage({}, async (page, context) => {
           const cookie = async () =>
             (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
@@ -136,7 +136,7 @@ function contract(name) {
           assert.equal(await isSignedIn(first), !describeBackend(name).needsRedis);
         }));
 
-      it("declined: the backend hears nothing of it", () =>
+      it("after the person declines, the backend gets no request", () =>
         withPage({ person: "decline" }, async (page) => {
           const asked = await askedDuring(async () => {
             assert.equal((await call(page, "signIn", way)).code, "access_denied");
@@ -165,7 +165,7 @@ function contract(name) {
           assert.equal((await call(page, "user")).status, 401);
         }));
 
-      it("a redirect URI that is not on the list: Zoom is not asked", () =>
+      it("for a redirect URI that is not listed, Zoom is not asked", () =>
         withPage({ url: site.pages.other }, async (page) => {
           const asked = await askedDuring(async () => {
             const { code, status, body } = await call(page, "signIn", way);
@@ -190,7 +190,7 @@ function contract(name) {
           assert.match(hashed.text, /S256[\s\S]*plain/, "the hint has the way out");
         }));
 
-      it("a missing code verifier: Zoom is not asked", () =>
+      it("without a code verifier, Zoom is not asked", () =>
         withPage({}, async (page, context) => {
           const asked = await askedDuring(async () => {
             let outcome;
@@ -249,7 +249,7 @@ function contract(name) {
         assert.deepEqual(asked, []);
       });
 
-      it("an origin that only resembles the page's is refused", async () => {
+      it("an origin that resembles the page's is refused", async () => {
         const { port } = new URL(site.origin);
         const origins = [
           `${site.origin}0`,
@@ -266,7 +266,7 @@ function contract(name) {
         }
       });
 
-      it("a body that is too large, of known length or not", () =>
+      it("a body that is too large is refused, with and without a length", () =>
         withPage({}, async (page) => {
           const padding = "x".repeat(9_000);
           const asked = await askedDuring(async () => {
@@ -278,7 +278,7 @@ function contract(name) {
           assert.deepEqual(asked, []);
         }));
 
-      it("what is no request for it", async () => {
+      it("a malformed request is refused", async () => {
         const asked = await askedDuring(async () => {
           const status = async (/** @type {Parameters<typeof send>[1]} */ init) =>
             (await send(TOKEN_PATHS[way], init)).status;
@@ -358,13 +358,13 @@ function contract(name) {
       }));
   }
 
-  it("Zoom: no display name: first and last name are good, too", () =>
+  it("Zoom: without a display name, first and last name are shown", () =>
     withPage({ trouble: "no-display-name" }, async (page) => {
       assert.deepEqual(await call(page, "signIn", "page"), { value: NAME });
     }));
 
   describe("the session", { concurrency: 1 }, () => {
-    it("a copy of its cookie does not bring a code verifier back that was used, where Redis has it", () =>
+    it("with Redis, a copied cookie does not restore a used code verifier", () =>
       withPage({}, async (page, context) => {
         if (!describeBackend(name).needsRedis) return;
         const fields = await call(page, "fieldsOf", "session");
@@ -379,7 +379,7 @@ function contract(name) {
         assert.ok(asked.length <= 2);
       }));
 
-    it("another state than its own is refused, and the code verifier is used up", () =>
+    it("a wrong state is refused, and the code verifier is used up", () =>
       withPage({}, async (page) => {
         const asked = await askedDuring(async () => {
           const outcomes = await call(page, "forwardEach", "session", { state: "another" }, {});
@@ -400,14 +400,14 @@ function contract(name) {
         }),
       ));
 
-    it("a code verifier of the page's does not take the place of its own", () =>
+    it("a code verifier from the page does not replace the backend's own", () =>
       withPage({}, async (page) => {
         const { code, code_verifier } = await call(page, "fieldsOf", "page");
         const [{ status, code: error }] = await call(page, "forwardEach", "session", { code, code_verifier });
         assert.deepEqual([error, status], ["invalid_grant", 400]);
       }));
 
-    it("a challenge is for the app's own page only, is never the same, and never cached", async () => {
+    it("a challenge is given only to the app's own page, is new each time, and is never cached", async () => {
       const ask = (/** @type {Record<string, string>} */ headers) =>
         send("/api/zoom/session/challenge", { headers });
       assert.equal((await ask({ origin: "https://elsewhere.example" })).status, 403);
@@ -424,7 +424,7 @@ function contract(name) {
     });
   });
 
-  it("has shown no secret, in no answer and no log", async () => {
+  it("shows no secret in its answers and logs", async () => {
     for (const way of WAYS) {
       await withPage({}, async (page) => assert.deepEqual(await call(page, "signIn", way), { value: NAME }));
     }

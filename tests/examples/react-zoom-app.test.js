@@ -82,7 +82,7 @@ describe("the React example", () => {
     await assert.rejects(fetch(url), "the server has stopped");
   });
 
-  it("has all files that its README names", () => {
+  it("has all files that the README names", () => {
     const readme = readFileSync(join(example, "README.md"), "utf8");
     const names = [...readme.matchAll(/`((?:src|server|public)\/[\w./-]+)`|\]\((\.[^)]+)\)/g)];
     assert.ok(names.length > 10);

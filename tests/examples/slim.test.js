@@ -57,7 +57,7 @@ describe("slim-vite", { skip: executablePath ? false : "Chromium is not here", t
     }
   }
 
-  it("has the wasm in a file of its own, and no second time in its JavaScript", async () => {
+  it("has the wasm in a file of its own, and not in its JavaScript", async () => {
     const assets = await readdir(join(dist, "assets"));
     const [wasm, ...more] = assets.filter((name) => name.endsWith(".wasm"));
     assert.deepEqual(more, []);
@@ -79,14 +79,14 @@ describe("slim-vite", { skip: executablePath ? false : "Chromium is not here", t
       assert.deepEqual(said, []);
     }));
 
-  it("signs in where the policy forbids WebAssembly, and says so once", () =>
+  it("signs in if the policy forbids WebAssembly, and says so once", () =>
     open({ script: "" }, async (page, site, said) => {
       await page.getByText("Signed in as Simulated User").waitFor();
       assert.equal(site.posted.length, 1);
       assert.equal(said.filter((line) => /^info: .*WebAssembly can't be used here/.test(line)).length, 1);
     }));
 
-  it("signs in at the next click where the wasm's URL was not there at first", () => {
+  it("signs in at the next click if the wasm's URL failed at first", () => {
     let isThere = false;
     const file = (/** @type {string} */ pathname) =>
       pathname.endsWith(".wasm") && !isThere ? undefined : join(dist, pathname);
@@ -98,7 +98,7 @@ describe("slim-vite", { skip: executablePath ? false : "Chromium is not here", t
     });
   });
 
-  it("says what to do where the wasm's URL leads to the app's own page", () => {
+  it("says what to do if the wasm's URL returns the app's page", () => {
     const file = (/** @type {string} */ pathname) =>
       join(dist, pathname.endsWith(".wasm") ? "index.html" : pathname);
     return open({ script: "'wasm-unsafe-eval'", file }, async (page, site) => {
@@ -173,7 +173,7 @@ describe("slim-worker", { timeout: 300_000 }, () => {
     return { status: response.status, body: await response.json() };
   }
 
-  it("signs in with S256, the wasm being a module, many at once", async () => {
+  it("signs in with S256 and a wasm module, many times at once", async () => {
     const [back, ...others] = await Promise.all([1, 2, 3, 4, 5].map(login));
     for (const other of others) assert.equal((await callback(other)).status, 200);
     const scope = "user:read:user zoomapp:inmeeting";

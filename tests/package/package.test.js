@@ -49,7 +49,7 @@ describe("the packed package", () => {
     assert.deepEqual(names, ["zoom-pkce"]);
   });
 
-  it("is imported by Node, every entry, and has the names of the contract", async () => {
+  it("every entry is imported by Node and has the names of the contract", async () => {
     const script = `
       const index = await import("zoom-pkce");
       const server = await import("zoom-pkce/server");
@@ -120,7 +120,7 @@ describe("the packed package", () => {
       assert.equal(stdout, `${version}\n`);
     });
 
-    it("says which package is missing and how to install it, and ends with 1", async () => {
+    it("names the missing package and how to install it, and exits with code 1", async () => {
       const error = await exec("npx", ["--offline", "zoom-pkce-simulator"], { cwd: folder }).then(
         () => assert.fail("it ran"),
         (error) => error,
@@ -136,7 +136,7 @@ describe("the packed package", () => {
       assert.doesNotMatch(error.stderr, /^ +at /m);
     });
 
-    it("serves where that package is there, and ends with 0", async (t) => {
+    it("serves if that package is installed, and exits with code 0", async (t) => {
       const app = join(folder, "with-server");
       const modules = join(app, "node_modules");
       await cp(join(folder, "node_modules"), modules, { recursive: true, verbatimSymlinks: true });

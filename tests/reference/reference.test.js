@@ -38,7 +38,7 @@ describe("the pages of the reference", () => {
     }
   });
 
-  it("link to pages, places and files that are there", () => {
+  it("link only to pages, anchors and files that exist", () => {
     const missing = [];
     let count = 0;
     for (const [page, html] of pages) {
@@ -57,7 +57,7 @@ describe("the pages of the reference", () => {
     assert.deepEqual(missing, []);
   });
 
-  it("load nothing from elsewhere", () => {
+  it("load nothing from other hosts", () => {
     for (const [page, html] of pages) {
       for (const { element, url } of named(html)) {
         if (element !== "a") assert.doesNotMatch(url, /^(https?:)?\/\//, relative(folder, page));

@@ -107,18 +107,18 @@ describe("the published types", { timeout: 900_000 }, () => {
     assert.equal(await compile(sources(["react-elements"]), { ...BUNDLER, ...PAGE }), "");
   });
 
-  it("fit the SDK as the resolution of Node sees it, once it is said what it is", async () => {
+  it("fit the SDK under Node's resolution, after a cast", async () => {
     for (const module of ["node16", "nodenext"]) {
       assert.equal(await compile(sources(["nodenext"]), { module, ...PAGE }), "");
     }
   });
 
-  it("are there for CommonJS modules, where require of an ES module is known", async () => {
+  it("serve CommonJS modules if TypeScript knows require of an ES module", async () => {
     const file = join(project, "src/commonjs.cts");
     assert.equal(await compile([file], { ...NODENEXT, ...PAGE }), "");
   });
 
-  it("name the codes of errors that the README documents, and no other", async () => {
+  it("name exactly the error codes that the README documents", async () => {
     const readme = await readFile(join(root, "README.md"), "utf8");
     const codes = [...readme.matchAll(/^\| `([a-z_]+)` +\|/gm)].map(([, code]) => JSON.stringify(code));
     assert.notEqual(codes.length, 0);
@@ -131,7 +131,7 @@ describe("the published types", { timeout: 900_000 }, () => {
     assert.equal(await compile([file], { ...BUNDLER, ...PAGE }), "");
   });
 
-  it("are all tested here: every name of every entry", async () => {
+  it("every name of every entry is tested here", async () => {
     const installed = join(project, "node_modules/zoom-pkce");
     const { exports } = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
     for (const [entry, { types, default: script }] of Object.entries(exports)) {
