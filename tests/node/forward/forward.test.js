@@ -322,7 +322,7 @@ test("without init() forward and authorizeWithBackend load the wasm themselves",
 
 // --- answers
 
-test("any JSON is given back as it is", async (t) => {
+test("any JSON is returned unchanged", async (t) => {
   const backend = await startBackend(t);
   const values = [
     { user: { id: 7 }, names: ["é"] },
@@ -423,7 +423,7 @@ test("Zoom's own invalid_grant repeats the code: the error does not, nor the ver
   );
 });
 
-test("an answer that is not JSON and repeats the code: the error does not", async (t) => {
+test("if an answer that is not JSON repeats the code, the error does not", async (t) => {
   const backend = await startBackend(t, answering(200, `<p>No user for ${CODE}, ${VERIFIER}</p>`));
   const error = await assertRejects(() => forward(newAuthorization(), backend.url), {
     code: "invalid_response",
@@ -512,7 +512,7 @@ test("any other refusal: backend_rejected with status and body, retryable with 5
   }
 });
 
-test("a refusal's message says why, as the backend does, and its hint where to look", async (t) => {
+test("the message of a refusal has the backend's reason, and the hint says where to look", async (t) => {
   const backend = await startBackend(t);
   const why = { error: "not_now", error_description: "Not from there." };
   const ELSE = /^Look at message, body and the backend's log\. /;
@@ -565,7 +565,7 @@ test("a refusal's message says why, as the backend does, and its hint where to l
   }
 });
 
-test("a refusal that is nested too deep to be read: its status, and no body", async (t) => {
+test("a refusal that is nested too deep is an error with its status and without a body", async (t) => {
   const backend = await startBackend(t);
   const deep = 20_000;
   backend.answer = answering(400, `${"[".repeat(deep)}${JSON.stringify(CODE)}${"]".repeat(deep)}`);
@@ -576,7 +576,7 @@ test("a refusal that is nested too deep to be read: its status, and no body", as
   assert.equal(error.body, undefined);
 });
 
-test("a refusal that repeats the code in what it says: neither message nor hint does", async (t) => {
+test("if a refusal repeats the code, message and hint do not", async (t) => {
   const backend = await startBackend(t);
   const said = { error: `bad ${CODE}`, error_description: VERIFIER, reason: `${CODE}` };
   backend.answer = answeringJson(said, 400);
@@ -620,7 +620,7 @@ test("a redirect is not followed: the other server gets nothing", async (t) => {
   assert.equal(other.connections, 0);
 });
 
-test("a redirect as browsers show it, opaque, is refused, too", async () => {
+test("an opaque redirect, as browsers show it, is refused", async () => {
   const opaque = { type: "opaqueredirect", status: 0, ok: false, text: async () => "" };
   const { fetch } = recordingFetch(() => /** @type {any} */ (opaque));
   await assertRejects(() => forward(newAuthorization(), { url: "https://backend.example/", fetch }), {
@@ -645,7 +645,7 @@ test("the backend is down: network_error with the cause", async (t) => {
   assertHoldsNone(error, [CODE, VERIFIER]);
 });
 
-test("a custom fetch that fails in any way: network_error with the text of what it threw", async () => {
+test("a custom fetch that fails in any way ends in network_error with the text of its error", async () => {
   for (const reason of [new TypeError("no route"), "a string", undefined]) {
     for (const fetch of [
       () => Promise.reject(reason),
@@ -679,7 +679,7 @@ test("a code that is found in any answer does not break the error", async (t) =>
   assert.deepEqual(error.body, { error: "x", n: 1, deep: ["[redacted]"] });
 });
 
-test("a code with half a pair is found in a URL and in a form too", async (t) => {
+test("a code with half a surrogate pair is also found in a URL and in a form", async (t) => {
   const backend = await startBackend(t);
   backend.answer = answeringJson({ error: "x", of: ["half%20%EF%BF%BD%20pair", "half+%EF%BF%BD+pair"] }, 400);
   const authorization = newAuthorization({ code: "half \ud800 pair" });
@@ -699,14 +699,14 @@ test("a body function that never resolves is timed out and aborted all the same"
   });
 });
 
-test("a custom fetch that throws what has no text: network_error all the same", async () => {
+test("a custom fetch that throws a value without text ends in network_error", async () => {
   const fetch = () => Promise.reject(Object.create(null));
   await assertRejects(() => forward(newAuthorization(), { url: "https://backend.example/", fetch }), {
     code: "network_error",
   });
 });
 
-test("what stands for a secret is not searched for secrets in turn", async () => {
+test("the replacement of a secret is not searched for secrets", async () => {
   const { fetch } = recordingFetch(() => Response.json({ detail: "refused" }, { status: 401 }));
   const target = { url: "https://backend.example/", fetch };
   const error = await assertRejects(() => forward(newAuthorization({ state: "e" }), target), {
@@ -791,7 +791,7 @@ test("abort in flight, before the answer and in the middle of it: the reason is 
   assert.equal(backend.got.length, 6);
 });
 
-test("aborted already: nothing is sent", async (t) => {
+test("if the signal was aborted before, nothing is sent", async (t) => {
   const backend = await startBackend(t);
   const reason = new Error("too late");
   const { calls, fetch } = recordingFetch();
@@ -809,7 +809,7 @@ test("aborted already: nothing is sent", async (t) => {
   assert.equal(calls.length, 0);
 });
 
-test("aborted as soon as the person has decided: the app is asked for no body, and nothing is sent", async (t) => {
+test("if the signal is aborted at the person's decision, the body function is not called and nothing is sent", async (t) => {
   const backend = await startBackend(t);
   const controller = new AbortController();
   const { zoomSdk } = newSdk((_, sdk) => {
@@ -824,7 +824,7 @@ test("aborted as soon as the person has decided: the app is asked for no body, a
   assert.deepEqual([asked, backend.connections], [0, 0]);
 });
 
-test("aborted within the same task: nothing, or nothing whole, arrives", async (t) => {
+test("after an abort in the same task, no complete request arrives", async (t) => {
   const backend = await startBackend(t);
   const controller = new AbortController();
   const promise = forward(newAuthorization(), { url: backend.url, signal: controller.signal });
@@ -1032,7 +1032,7 @@ const BAD_HEADERS = [
   42,
 ];
 
-test("headers that are no headers are refused as an argument, without their values in the message", async () => {
+test("invalid headers are refused as an argument, without their values in the message", async () => {
   for (const headers of BAD_HEADERS) {
     const { calls, fetch } = recordingFetch();
     const error = await assertRejects(
@@ -1045,7 +1045,7 @@ test("headers that are no headers are refused as an argument, without their valu
   }
 });
 
-test("headers that are no headers are refused before the person is asked", async () => {
+test("invalid headers are refused before the person is asked", async () => {
   for (const headers of BAD_HEADERS) {
     const sdk = newConsentingSdk();
     const backend = /** @type {any} */ ({ url: "https://backend.example/", headers });
@@ -1054,7 +1054,7 @@ test("headers that are no headers are refused before the person is asked", async
   }
 });
 
-test("a body function that throws: nothing is sent, what it threw is not lost", async () => {
+test("if a body function throws, nothing is sent and the error is the cause", async () => {
   const { calls, fetch } = recordingFetch();
   const thrown = new RangeError("from body()");
   const target = {
@@ -1090,7 +1090,7 @@ test("a body that cannot be written is the caller's mistake, not a network_error
   }
 });
 
-test("a body function may be asynchronous; what happens meanwhile is heeded", async (t) => {
+test("a body function may be asynchronous, and an abort meanwhile ends the call", async (t) => {
   const backend = await startBackend(t);
   const controller = countedController();
   const body = async (/** @type {import("zoom-pkce").ForwardFields} */ { code }) => {
@@ -1168,7 +1168,7 @@ for (const [field, name, rule, values] of BAD_AUTHORIZATION) {
   });
 }
 
-test("whatever is no authorization at all is refused, in a promise", async () => {
+test("a value that is not an authorization is refused by the promise", async () => {
   for (const value of [
     undefined,
     null,
@@ -1207,7 +1207,7 @@ test("a code older than 10 minutes is not sent; one of exactly 10 minutes, and o
 
 // --- authorizeWithBackend
 
-test("authorizeWithBackend: asks, posts once, gives back what the backend answers", async (t) => {
+test("authorizeWithBackend asks the person, posts once, and returns the backend's answer", async (t) => {
   const backend = await startBackend(t, answeringJson({ user: "Ada" }));
   const sdk = newConsentingSdk();
   const user = await authorizeWithBackend(sdk.zoomSdk, {
@@ -1270,7 +1270,7 @@ test("a bad backend is refused before the person is asked", async () => {
   assert.equal(sdk.listening.length, 0);
 });
 
-test("authorizeWithBackend: what authorize refuses, nothing is posted", async (t) => {
+test("authorizeWithBackend posts nothing if authorize fails", async (t) => {
   const backend = await startBackend(t);
   const refuse = (/** @type {any} */ sdk, /** @type {any} */ options, /** @type {any} */ expected) =>
     assertRejects(() => authorizeWithBackend(sdk.zoomSdk, { backend: backend.url, ...options }), expected);
@@ -1300,7 +1300,7 @@ test("authorizeWithBackend: the backend's errors come through", async (t) => {
   await assertRejects(() => withBackend({ url: backend.url, timeoutMs: 30 }), { code: "backend_timeout" });
 });
 
-test("signal ends the first half: nothing is posted", async (t) => {
+test("an abort before the event: nothing is posted", async (t) => {
   const backend = await startBackend(t);
   const sdk = newSdk();
   const controller = countedController();
@@ -1328,7 +1328,7 @@ test("signal ends the second half", async (t) => {
   assert.equal(controller.listening, 0);
 });
 
-test("a signal that is aborted as the person agrees: nothing is posted, not even by a custom fetch", async () => {
+test("if the signal is aborted when the person agrees, nothing is posted", async () => {
   const { calls, fetch } = recordingFetch();
   const controller = new AbortController();
   const sdk = newSdk((_request, sdk) => {
@@ -1344,7 +1344,7 @@ test("a signal that is aborted as the person agrees: nothing is posted, not even
   assert.equal(calls.length, 0);
 });
 
-test("signal ends the second half even where the backend has a signal of its own", async (t) => {
+test("an abort ends the request even if the backend has a signal of its own", async (t) => {
   const controller = new AbortController();
   const own = new AbortController();
   const backend = await startBackend(t, () => void setTimeout(() => controller.abort("the outer one"), 10));
@@ -1370,7 +1370,7 @@ test("the backend's own signal ends the second half", async (t) => {
 
 // --- a code is sent once, and nothing stays behind
 
-test("whatever goes wrong, a code is sent once, and no listener stays on the caller's signal", async (t) => {
+test("in every failure, a code is sent once and no listener stays on the caller's signal", async (t) => {
   const other = await startBackend(t);
   const backend = await startBackend(t);
   let controller = countedController();

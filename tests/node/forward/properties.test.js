@@ -52,7 +52,7 @@ const WRITTEN = {
     encodeURIComponent(text).replace(/%../g, (octet) => octet.toLowerCase()),
 };
 
-test("a mapping of any names: what is sent is what it gives, and nothing of it in URL or headers", async () => {
+test("a mapping of any names is sent in the body, and not in URL or headers", async () => {
   const names = fc.uniqueArray(fc.string({ unit: "binary", maxLength: 12 }), { minLength: 4, maxLength: 4 });
   const more = fc.jsonValue();
   await fc.assert(
@@ -157,7 +157,7 @@ test("headers of any name and value arrive, but content-type, which goes by the 
   );
 });
 
-test("whatever is answered, with the secrets in whatever place: one result or one error, and no secret in it", async () => {
+test("every answer with secrets in any place ends in one result or one error without a secret", async () => {
   const written = fc.constantFrom(...Object.values(WRITTEN));
   const statuses = fc.oneof(
     fc.constantFrom(200, 201, 204, 301, 302, 307, 400, 401, 429, 500, 503),
@@ -238,7 +238,7 @@ test("whatever is answered, with the secrets in whatever place: one result or on
   );
 });
 
-test("a fetch of the caller's that throws anything, the secrets in it: network_error, and no secret in it", async () => {
+test("a custom fetch whose error holds the secrets ends in a network_error without them", async () => {
   const written = fc.constantFrom(...Object.values(WRITTEN));
   const throwing = fc.constantFrom(
     (/** @type {string} */ said) => new Error(said),
@@ -301,7 +301,7 @@ test("an answer that repeats no secret is kept as it is", async () => {
   );
 });
 
-test("what is aborted is not mapped, what cannot be written says why, and 300 is a redirect", async () => {
+test("an aborted call is not mapped, an unwritable body names its reason, and 300 is a redirect", async () => {
   const target = { url: URL_OF_BACKEND, fetch: async () => new Response("{}") };
   const outcome = (/** @type {object} */ options) =>
     forward(newAuthorization({}), { ...target, ...options }).then(

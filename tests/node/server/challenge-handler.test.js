@@ -107,7 +107,7 @@ test("accepts only POST", async () => {
   assert.deepEqual(kept, []);
 });
 
-test("pages of other origins are kept out: they would replace what the session keeps", async () => {
+test("pages of other origins are refused: they would replace the session's code verifier", async () => {
   const own = keeping();
   const listed = keeping({ allowedOrigins: ["https://pages.example.com"] });
   /** @type {[Record<string, string>, boolean, boolean][]} headers, own, listed */

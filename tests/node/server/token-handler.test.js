@@ -468,7 +468,7 @@ const redirect = (/** @type {string} */ location) =>
   new Response(null, { status: 303, headers: { location } });
 const percent = (/** @type {string} */ character) => `%${character.charCodeAt(0).toString(16)}`;
 
-test("a token in what onTokens gives back stays here, and onError is told which", async () => {
+test("a token in the result of onTokens is not sent to the page, and onError names it", async () => {
   /** @type {[RegExp, TokenHandlerOptions["onTokens"]][]} */
   const wrong = [
     [/the access token/, (tokens) => tokens],
