@@ -1,5 +1,5 @@
-// authorize as it is published, over a double of the SDK: what the shim around the flow does. The flow itself is tested in
-// browsers.
+// The published authorize over a double of the SDK: the JavaScript around the flow. tests/flow
+// tests the flow in browsers.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -21,7 +21,7 @@ before(() => init());
 afterEach(endFlows);
 
 /**
- * Calls `authorize` with something that its types forbid.
+ * Calls `authorize` with arguments that its types forbid.
  *
  * @param {unknown} zoomSdk
  * @param {unknown} [options]
@@ -29,9 +29,9 @@ afterEach(endFlows);
 const authorizeAny = (zoomSdk, options) =>
   authorize(/** @type {any} */ (zoomSdk), /** @type {any} */ (options));
 
-// --- what comes back
+// --- the result
 
-test("with a verifier: a plain object with exactly six keys that survives JSON", async () => {
+test("with a verifier: the result is a plain object with exactly six keys, and survives JSON", async () => {
   const sdk = newConsentingSdk();
   const earliest = Date.now();
   const authorization = await authorize(sdk.zoomSdk);
@@ -50,11 +50,15 @@ test("with a verifier: a plain object with exactly six keys that survives JSON",
   assert.match(authorization.state, /^[A-Za-z0-9_-]{32}$/);
   assert.match(authorization.codeVerifier ?? "", /^[A-Za-z0-9_-]{43}$/);
   assert.ok(authorization.receivedAt >= earliest && authorization.receivedAt <= Date.now());
-  assert.equal(authorization.codeChallengeMethod, "plain", "what Zoom's in-client flow supports");
+  assert.equal(
+    authorization.codeChallengeMethod,
+    "plain",
+    "the default method, which Zoom's in-client flow supports",
+  );
   assert.deepEqual(sdk.requests, [{ codeChallenge: authorization.codeVerifier, state: authorization.state }]);
 });
 
-test("with S256 the challenge is the verifier's, and the verifier is not sent", async () => {
+test("S256: the challenge is the hash of the verifier, and the verifier is not sent", async () => {
   const sdk = newConsentingSdk();
   const { codeVerifier = "", codeChallengeMethod } = await authorize(sdk.zoomSdk, {
     codeChallengeMethod: "S256",
@@ -64,7 +68,7 @@ test("with S256 the challenge is the verifier's, and the verifier is not sent", 
   assert.ok(!JSON.stringify(sdk.requests).includes(codeVerifier));
 });
 
-test("with a challenge of the backend: four keys, no trace of a verifier or method", async () => {
+test("with the backend's challenge: the result has four keys, without verifier and method", async () => {
   const sdk = newConsentingSdk();
   const { codeChallenge } = generatePkcePair({ length: 128, codeChallengeMethod: "plain" });
   const authorization = await authorize(sdk.zoomSdk, { codeChallenge, state: "the backend's own" });
@@ -74,7 +78,7 @@ test("with a challenge of the backend: four keys, no trace of a verifier or meth
   assert.deepEqual(sdk.requests, [{ codeChallenge, state: "the backend's own" }]);
 });
 
-test("every flow has a verifier and a state of its own", async () => {
+test("every flow has its own verifier and state", async () => {
   const seen = new Set();
   for (let i = 0; i < 50; i++) {
     const { codeVerifier, state } = await authorize(newConsentingSdk().zoomSdk);
@@ -83,7 +87,7 @@ test("every flow has a verifier and a state of its own", async () => {
   assert.equal(seen.size, 100);
 });
 
-test("null and undefined options are options that are not given", async () => {
+test("null and undefined count as omitted options", async () => {
   const none = { codeChallengeMethod: null, codeChallenge: undefined, state: null, requireState: null };
   for (const options of [undefined, null, {}, { ...none, timeoutMs: null, signal: null }]) {
     const authorization = /** @type {any} */ (await authorizeAny(newConsentingSdk().zoomSdk, options));
@@ -92,10 +96,13 @@ test("null and undefined options are options that are not given", async () => {
   }
 });
 
-test("requireState: an event without state is accepted unless it is true", async () => {
+test("requireState: an event without state is refused if it is true", async () => {
   const { state } = await authorize(newConsentingSdk({ state: undefined }).zoomSdk, { requireState: false });
-  assert.match(state, /^[A-Za-z0-9_-]{32}$/, "the one that was sent");
-  assert.ok(await authorize(newConsentingSdk({ state: undefined }).zoomSdk), "not in a frame");
+  assert.match(state, /^[A-Za-z0-9_-]{32}$/, "the state is the sent one");
+  assert.ok(
+    await authorize(newConsentingSdk({ state: undefined }).zoomSdk),
+    "outside a frame, requireState is false by default",
+  );
   await authorize(newConsentingSdk().zoomSdk, { requireState: true });
   const sdk = newConsentingSdk({ state: undefined, code: MARK });
   const error = await assertRejects(() => authorize(sdk.zoomSdk, { requireState: true }), {
@@ -106,17 +113,21 @@ test("requireState: an event without state is accepted unless it is true", async
   assertHoldsNone(error, [MARK]);
 });
 
-test("the page's URL, without its fragment, stands in for a redirectUri that the event lacks", async (t) => {
+test("an event without redirectUri: the result has the page's URL, without its fragment", async (t) => {
   const location = { href: "https://app.example.com/page?lang=en#part" };
   Object.defineProperty(globalThis, "location", { value: location, configurable: true });
   t.after(() => Reflect.deleteProperty(globalThis, "location"));
   const without = await authorize(newConsentingSdk({ redirectUri: undefined }).zoomSdk);
   assert.equal(without.redirectUri, "https://app.example.com/page?lang=en");
   const withOne = await authorize(newConsentingSdk({ redirectUri: "https://other.example.com/#x" }).zoomSdk);
-  assert.equal(withOne.redirectUri, "https://other.example.com/#x", "to the letter");
+  assert.equal(
+    withOne.redirectUri,
+    "https://other.example.com/#x",
+    "the redirectUri of the event is unchanged",
+  );
 });
 
-test("where there is no page either, or none with a URL, redirectUri is empty", async (t) => {
+test("an event without redirectUri, outside a page or without a URL: redirectUri is empty", async (t) => {
   t.after(() => Reflect.deleteProperty(globalThis, "location"));
   for (const location of [undefined, {}]) {
     Object.defineProperty(globalThis, "location", { value: location, configurable: true });
@@ -125,9 +136,9 @@ test("where there is no page either, or none with a URL, redirectUri is empty", 
   }
 });
 
-// --- when it happens
+// --- the order of events
 
-test("once init() has resolved, zoomSdk.authorize is called within the call", async () => {
+test("after init() has resolved, zoomSdk.authorize is called synchronously", async () => {
   const sdk = newSdk();
   const controller = new AbortController();
   const promise = authorize(sdk.zoomSdk, { signal: controller.signal });
@@ -135,13 +146,13 @@ test("once init() has resolved, zoomSdk.authorize is called within the call", as
   assert.deepEqual(
     sdk.listening.map(({ name }) => name),
     ["onAuthorized"],
-    "listening came first",
+    "the listener has been added",
   );
   controller.abort();
   await assertRejects(() => promise, { code: "aborted" });
 });
 
-test("it is listening before zoomSdk.authorize is called", async () => {
+test("the listener is added before zoomSdk.authorize is called", async () => {
   let listening = 0;
   const sdk = newSdk((_request, sdk) => {
     listening = sdk.listening.length;
@@ -151,7 +162,7 @@ test("it is listening before zoomSdk.authorize is called", async () => {
   assert.equal(listening, 1);
 });
 
-test("without init() it loads the wasm first, once, then asks", async () => {
+test("without init(): loads the wasm once, then calls zoomSdk.authorize", async () => {
   assert.deepEqual(await inFreshThread("withoutInit"), {
     code: "code-of-the-event",
     askedAtOnce: 0,
@@ -160,7 +171,7 @@ test("without init() it loads the wasm first, once, then asks", async () => {
   });
 });
 
-test("the event may come long after the promise of zoomSdk.authorize, even after it gave up", async () => {
+test("the event may come after the promise of zoomSdk.authorize has rejected with a time-out", async () => {
   const sdk = newSdk(() => Promise.reject(new Error("authorize took longer than 10000ms to respond")));
   const promise = authorize(sdk.zoomSdk);
   await new Promise((resolve) => setTimeout(resolve, 20));
@@ -168,7 +179,7 @@ test("the event may come long after the promise of zoomSdk.authorize, even after
   assert.equal((await promise).code, "code-of-the-event");
 });
 
-test("a rejection after the end is nobody's: no unhandled rejection", async () => {
+test("zoomSdk.authorize rejects after the flow has ended: no unhandled rejection", async () => {
   /** @type {unknown[]} */
   const unhandled = [];
   const remember = (/** @type {unknown} */ reason) => void unhandled.push(reason);
@@ -183,13 +194,13 @@ test("a rejection after the end is nobody's: no unhandled rejection", async () =
   assert.deepEqual(unhandled, []);
 });
 
-test("the SDK, a Proxy with an answer to every name, is never taken for a promise", async () => {
+test("the SDK is a Proxy with a member of every name, and is not treated as a promise", async () => {
   const sdk = newConsentingSdk();
   await authorize(sdk.zoomSdk);
   assert.deepEqual(sdk.strangeReads, []);
 });
 
-// --- arguments that are not valid
+// --- invalid arguments
 
 const notStrings = [NaN, 42, true, {}, [], [CHALLENGE], new String(CHALLENGE), Symbol(MARK), 43n, () => {}];
 /** @type {[string, RegExp, unknown[]][]} */
@@ -257,7 +268,7 @@ const BAD_OPTIONS = [
   ],
 ];
 for (const [name, rule, values] of BAD_OPTIONS) {
-  test(`${name}: ${values.length} bad values, each rejected by name and rule before anything happens`, async () => {
+  test(`${name}: ${values.length} bad values: rejected with name and rule, and the SDK is not called`, async () => {
     for (const [at, value] of values.entries()) {
       const sdk = newConsentingSdk();
       const what = `${at}: ${typeof value} ${String(typeof value === "object" ? JSON.stringify(value) : String(value))}`;
@@ -274,7 +285,7 @@ for (const [name, rule, values] of BAD_OPTIONS) {
   });
 }
 
-test("codeChallenge together with codeChallengeMethod is refused, whichever the method", async () => {
+test("codeChallenge together with codeChallengeMethod is refused, for both methods", async () => {
   for (const codeChallengeMethod of /** @type {const} */ (["plain", "S256"])) {
     await assertRejects(
       () => authorize(newConsentingSdk().zoomSdk, { codeChallenge: CHALLENGE, codeChallengeMethod }),
@@ -283,7 +294,7 @@ test("codeChallenge together with codeChallengeMethod is refused, whichever the 
   }
 });
 
-test("a state may have 4096 characters; one that is too long is told so", async () => {
+test("a state of 4096 characters is accepted, and a longer one is refused", async () => {
   const state = "s".repeat(4096);
   assert.equal((await authorize(newConsentingSdk().zoomSdk, { state })).state, state);
   await assertRejects(
@@ -299,7 +310,7 @@ test("every ASCII character from space to tilde may be in a state", async () => 
   assert.equal(sdk.requests[0].state, state);
 });
 
-test("options that are no object are refused instead of ignored", async () => {
+test("options that are not an object are refused", async () => {
   for (const options of ["S256", 42, true, Symbol("s")]) {
     await assertRejects(
       () => authorizeAny(newConsentingSdk().zoomSdk, options),
@@ -309,7 +320,7 @@ test("options that are no object are refused instead of ignored", async () => {
   }
 });
 
-test("options whose getter throws reject, too: nothing is thrown synchronously", async () => {
+test("options with a getter that throws: the promise rejects, and nothing is thrown synchronously", async () => {
   const thrown = new Error("from the getter");
   const options = {
     get state() {
@@ -325,7 +336,7 @@ test("options whose getter throws reject, too: nothing is thrown synchronously",
   await assert.rejects(promise);
 });
 
-test("sdk_missing for whatever is not the SDK, with what to pass instead", async () => {
+test("a first argument that is not the SDK: sdk_missing, with a hint for the right one", async () => {
   const { authorize: ask, addEventListener, removeEventListener } = newConsentingSdk().zoomSdk;
   const whole = { authorize: ask, addEventListener, removeEventListener };
   const values = [
@@ -352,12 +363,12 @@ test("sdk_missing for whatever is not the SDK, with what to pass instead", async
       `value ${at}`,
     );
   }
-  assert.equal((await authorize(whole)).code, "code-of-the-event", "what remains is the SDK");
+  assert.equal((await authorize(whole)).code, "code-of-the-event", "these three methods are enough");
 });
 
-// --- what else can go wrong
+// --- other errors
 
-test("in_progress: the second call is refused, the first goes on, and a third may follow", async () => {
+test("in_progress: the second call is refused, the first goes on, and a later one succeeds", async () => {
   const sdk = newSdk();
   const first = authorize(sdk.zoomSdk);
   const other = newSdk();
@@ -376,7 +387,7 @@ test("in_progress: the second call is refused, the first goes on, and a third ma
   assert.equal((await authorize(newConsentingSdk().zoomSdk)).code, "code-of-the-event");
 });
 
-test("abort: rejected with the reason, whatever it is, as the cause", async () => {
+test("abort: aborted, and the cause is the reason, of any type", async () => {
   for (const reason of [new Error("navigated"), "a string", 42, { why: "an object" }, null]) {
     const sdk = newSdk();
     const controller = countedController();
@@ -391,7 +402,7 @@ test("abort: rejected with the reason, whatever it is, as the cause", async () =
   }
 });
 
-test("a code on the signal's reason is none of Zoom's", async () => {
+test("abort: a code of the signal's reason does not become zoomCode", async () => {
   const controller = new AbortController();
   const promise = authorize(newSdk().zoomSdk, { signal: controller.signal });
   controller.abort(Object.assign(new Error("navigated"), { code: "80004" }));
@@ -399,7 +410,7 @@ test("a code on the signal's reason is none of Zoom's", async () => {
   assert.equal(error.zoomCode, undefined);
 });
 
-test("abort without a reason: the cause is the platform's AbortError, and no zoomCode comes of it", async () => {
+test("abort without a reason: the cause is the platform's AbortError, and zoomCode is undefined", async () => {
   const sdk = newSdk();
   const controller = new AbortController();
   const promise = authorize(sdk.zoomSdk, { signal: controller.signal });
@@ -410,7 +421,7 @@ test("abort without a reason: the cause is the platform's AbortError, and no zoo
   assert.equal(error.zoomCode, undefined);
 });
 
-test("a signal that the app's own config aborts, as it is read: nobody is asked", async () => {
+test("a signal that is aborted while config is read: aborted, and the client is not called", async () => {
   const controller = countedController();
   const sdk = newSdk();
   const config = {
@@ -428,7 +439,7 @@ test("a signal that the app's own config aborts, as it is read: nobody is asked"
   assert.deepEqual(sdk.listening, []);
 });
 
-test("a signal that was aborted before: nobody is asked", async () => {
+test("a signal that was aborted before: aborted, and the client is not called", async () => {
   const sdk = newConsentingSdk();
   const reason = new Error("too late");
   const error = await assertRejects(() => authorize(sdk.zoomSdk, { signal: AbortSignal.abort(reason) }), {
@@ -438,7 +449,7 @@ test("a signal that was aborted before: nobody is asked", async () => {
   assert.equal(sdk.requests.length, 0);
 });
 
-test("Zoom's refusal: its message in ours, its error as the cause, its code as zoomCode", async () => {
+test("Zoom's refusal: the error has its message, its error as the cause, and its code as zoomCode", async () => {
   for (const [properties, zoomCode] of /** @type {[object, unknown][]} */ ([
     [{ code: 10065, requestId: "r" }, 10065],
     [{ code: "80001" }, "80001"],
@@ -458,7 +469,7 @@ test("Zoom's refusal: its message in ours, its error as the cause, its code as z
   }
 });
 
-test("zoomSdk.authorize that throws instead of rejecting, or with something that is no Error", async () => {
+test("zoomSdk.authorize throws: authorize_failed, and the next flow works", async () => {
   const thrown = new Error("thrown at once");
   const throwing = newSdk(() => {
     throw thrown;
@@ -475,14 +486,14 @@ const NOT_ERRORS = [undefined, null, 42, "no permission", {}];
 async function refusalFor(reason) {
   const sdk = newSdk(() => Promise.reject(reason));
   const error = await authorize(sdk.zoomSdk).then(
-    () => assert.fail("should have been rejected"),
+    () => assert.fail("should reject"),
     (error) => error,
   );
   assert.equal(sdk.listening.length, 0);
   return error;
 }
 
-test("a rejection with something that is no Error: that is the cause", async () => {
+test("a rejection with a value that is not an Error: the value is the cause", async () => {
   for (const reason of NOT_ERRORS) {
     const error = await refusalFor(reason);
     assert.equal(error.code, "authorize_failed");
@@ -491,11 +502,11 @@ test("a rejection with something that is no Error: that is the cause", async () 
   }
 });
 
-test("a rejection with something that is no Error gives a message that does not end in a colon", async () => {
+test("a rejection with a value that is not an Error: the message does not end in a colon", async () => {
   for (const reason of NOT_ERRORS) assert.match((await refusalFor(reason)).message, /[^:\s]$/);
 });
 
-test("config has not been called", async () => {
+test("zoomSdk.config was not called: sdk_not_configured", async () => {
   const reason = new Error("must call zoomSdk.config before using other API methods");
   const error = await assertRejects(() => authorize(newSdk(() => Promise.reject(reason)).zoomSdk), {
     code: "sdk_not_configured",
@@ -505,7 +516,7 @@ test("config has not been called", async () => {
   assert.equal(error.zoomCode, undefined);
 });
 
-test("timeout: nobody answered within timeoutMs", async () => {
+test("timeout: no event came within timeoutMs", async () => {
   const sdk = newSdk();
   const started = performance.now();
   await assertRejects(() => authorize(sdk.zoomSdk, { timeoutMs: 60 }), { code: "timeout", retryable: true });
@@ -514,7 +525,7 @@ test("timeout: nobody answered within timeoutMs", async () => {
   assert.equal(sdk.listening.length, 0);
 });
 
-// --- guest mode, and what the client lacks
+// --- guest mode, and missing capabilities
 
 const NO_PERMISSION = "No Permission for this API. [code:80004, reason:app_not_support]";
 
@@ -528,7 +539,7 @@ function newGuestSdk(status) {
   return sdk;
 }
 
-test("guest_mode: the status in the message, the refusal as the cause, reconfigure in the hint", async () => {
+test("guest_mode: the message has the status, the cause is the refusal, the hint has reconfigure", async () => {
   for (const status of ["unauthenticated", "authenticated"]) {
     const sdk = newGuestSdk(status);
     const error = await assertRejects(() => authorize(sdk.zoomSdk), {
@@ -558,13 +569,13 @@ test("reconfigure: the guest is prompted, config is repeated after each change, 
     };
     const authorization = await authorize(sdk.zoomSdk, { reconfigure: async () => calls.push("config") });
     assert.equal(authorization.codeVerifier, sdk.requests[1].codeChallenge);
-    assert.deepEqual(sdk.requests[0], sdk.requests[1], "the same request again");
+    assert.deepEqual(sdk.requests[0], sdk.requests[1], "the second request is the same");
     assert.deepEqual(calls, Array(steps).fill(["promptAuthorize", "config"]).flat());
     assert.equal(sdk.listening.length, 0);
   }
 });
 
-test("an SDK object without getUserContext: the refusal is told as it is", async () => {
+test("an SDK without getUserContext: a guest's refusal is capability_missing", async () => {
   const { zoomSdk } = newGuestSdk("authenticated");
   const { authorize: ask, addEventListener, removeEventListener } = zoomSdk;
   const error = await assertRejects(
@@ -577,7 +588,7 @@ test("an SDK object without getUserContext: the refusal is told as it is", async
   assert.equal(error.zoomCode, "80004");
 });
 
-test("config: what its unsupportedApis has is named, and nobody is asked", async () => {
+test("config with unsupportedApis: capability_missing names them, and the client is not called", async () => {
   for (const [unsupportedApis, named] of /** @type {[string[], RegExp][]} */ ([
     [["authorize"], /: authorize$/],
     [["onAuthorized", "cloudRecording"], /: onAuthorized$/],
@@ -598,7 +609,7 @@ test("config: what its unsupportedApis has is named, and nobody is asked", async
   }
 });
 
-test("in a frame an event without state is refused, unless requireState says otherwise", async (t) => {
+test("in a frame, an event without state is refused, except with requireState: false", async (t) => {
   Object.defineProperty(globalThis, "self", { value: globalThis, configurable: true });
   Object.defineProperty(globalThis, "top", { value: {}, configurable: true });
   t.after(() => {
@@ -611,9 +622,9 @@ test("in a frame an event without state is refused, unless requireState says oth
   await authorize(newConsentingSdk().zoomSdk);
 });
 
-// --- what is left behind
+// --- after the end
 
-test("nothing is left: no listener at the SDK, none at the signal, no timer, whatever the end", async (t) => {
+test("after every kind of end, no listener of the SDK or the signal and no timer is left", async (t) => {
   const timers = countTimers(t);
   /** @type {[string, () => import("../support/sdk.js").SdkDouble, object][]} */
   const ends = [
@@ -638,13 +649,13 @@ test("nothing is left: no listener at the SDK, none at the signal, no timer, wha
     );
     assert.equal(outcome, end);
     assert.equal(sdk.listening.length, 0, `${end}: the SDK's listeners`);
-    assert.equal(controller.added, 1, `${end}: it listened to the signal`);
+    assert.equal(controller.added, 1, `${end}: the listeners that were added to the signal`);
     assert.equal(controller.listening, 0, `${end}: the signal's listeners`);
     assert.equal(timers(), 0, `${end}: timers`);
   }
 });
 
-test("while it waits there is one timer, one listener at the SDK and one at the signal", async (t) => {
+test("a waiting flow has one timer, one listener of the SDK and one of the signal", async (t) => {
   const timers = countTimers(t);
   const sdk = newSdk();
   const controller = countedController();
@@ -657,7 +668,7 @@ test("while it waits there is one timer, one listener at the SDK and one at the 
   assert.equal(timers(), 0);
 });
 
-test("once loaded, zoomSdk.authorize is called in the task of the click, with nothing awaited before", async () => {
+test("after the wasm has loaded, both ways to start a flow call zoomSdk.authorize synchronously", async () => {
   /** @type {((zoomSdk: import("zoom-pkce").ZoomSdk) => Promise<unknown>)[]} */
   const ways = [
     (zoomSdk) => authorize(zoomSdk),
@@ -693,7 +704,7 @@ test("a flow that is started while an event is read is refused, and the first go
   assert.deepEqual([...first.listening, ...second.listening], []);
 });
 
-test("foreign code that throws leaves no flow behind: the next one works", async () => {
+test("setTimeout throws: authorize_failed, and the next flow works", async () => {
   const { setTimeout } = globalThis;
   globalThis.setTimeout = /** @type {any} */ (
     () => {
@@ -707,7 +718,7 @@ test("foreign code that throws leaves no flow behind: the next one works", async
   assert.ok((await authorize(newConsentingSdk().zoomSdk)).code);
 });
 
-test("an abort while the signal's listener is added has the signal's reason as its cause", async () => {
+test("an abort while the signal's listener is added: the cause is the signal's reason", async () => {
   const signal = {
     aborted: false,
     reason: "too late",
@@ -722,7 +733,7 @@ test("an abort while the signal's listener is added has the signal's reason as i
   assert.equal(error.cause, "too late");
 });
 
-test("a page's URL may have a long fragment, and one that is too long is left out", async (t) => {
+test("redirectUri from the page's URL: without a long fragment, and empty if the URL is too long", async (t) => {
   const location = Object.getOwnPropertyDescriptor(globalThis, "location");
   t.after(() => {
     if (location) Object.defineProperty(globalThis, "location", location);
@@ -737,7 +748,7 @@ test("a page's URL may have a long fragment, and one that is too long is left ou
   assert.equal(await at(`${url}?${"q".repeat(500_000)}`), "");
 });
 
-test("zoomCode is Zoom's: a DOMException's number is none", async () => {
+test("a DOMException's code does not become zoomCode", async () => {
   const aborted = new DOMException("stopped", "AbortError");
   const error = await assertRejects(() => authorize(newSdk(() => Promise.reject(aborted)).zoomSdk), {
     code: "authorize_failed",
@@ -746,7 +757,7 @@ test("zoomCode is Zoom's: a DOMException's number is none", async () => {
   assert.equal(error.zoomCode, undefined);
 });
 
-test("what happens after the end changes nothing", async () => {
+test("a second event or an abort after the end changes nothing", async () => {
   const sdk = newSdk();
   const controller = new AbortController();
   const promise = authorize(sdk.zoomSdk, { signal: controller.signal });
@@ -757,9 +768,9 @@ test("what happens after the end changes nothing", async () => {
   assert.equal((await promise).code, "first");
 });
 
-test("a program ends by itself after every kind of end: no timer of minutes keeps it alive", async () => {
+test("after every kind of end, no timer keeps the program alive", async () => {
   const program = fileURLToPath(new URL("../support/ends-by-itself.js", import.meta.url));
-  // Killed, and so rejected, where something keeps it alive.
+  // If a timer keeps the program alive, it is killed, and the promise rejects.
   const { stdout } = await promisify(execFile)(process.execPath, [program], { timeout: 5000 });
   assert.deepEqual(JSON.parse(stdout), [
     "access_denied",

@@ -197,7 +197,7 @@ test("generateState: 32 URL-safe characters, without repetitions", () => {
   assert.equal(new Set(states.map((state) => state[31])).size, 64);
 });
 
-// --- arguments that are not valid
+// --- invalid arguments
 
 const MARK = "SeCrEt-TeXt-";
 /** @param {number} length */

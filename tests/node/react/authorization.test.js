@@ -1,4 +1,4 @@
-// js/react/authorization.js by itself: what is not seen once React is around it.
+// js/react/authorization.js without React: behaviour that React hides.
 
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
@@ -25,7 +25,7 @@ const backend = {
 async function asked({ requests }, times = 1) {
   const until = Date.now() + 10_000;
   while (requests.length < times) {
-    assert.ok(Date.now() < until, "the client is asked");
+    assert.ok(Date.now() < until, "timed out waiting for the request");
     await new Promise(setImmediate);
   }
 }
@@ -33,7 +33,7 @@ async function asked({ requests }, times = 1) {
 describe("the store of one component", { timeout: 20_000 }, () => {
   afterEach(endFlows);
 
-  it("shows every status, and tells of each once", async () => {
+  it("has every status in turn, and notifies once of each", async () => {
     const { subscribe, authorize, getState } = mounted(
       newConsentingSdk({ redirectUri: REDIRECT_URI }).zoomSdk,
     );
@@ -49,7 +49,7 @@ describe("the store of one component", { timeout: 20_000 }, () => {
     ]);
   });
 
-  it("an error is shown as it is; what a function throws is the cause of one", async () => {
+  it("has the flow's error unchanged, and an exception of the app's function as a cause", async () => {
     const declining = newSdk((_, sdk) => sdk.consent({ result: false }));
     const declined = mounted(declining.zoomSdk);
     assert.equal(await declined.authorize(), undefined);
@@ -70,7 +70,7 @@ describe("the store of one component", { timeout: 20_000 }, () => {
     assert.match(String(error?.message), /one of their functions has thrown/);
   });
 
-  it("a second call gets the promise of the flow that runs, and the next flow has its own", async () => {
+  it("a call while a flow runs returns the flow's promise, and the next flow has another", async () => {
     const sdk = newSdk();
     const { authorize, cancel, reset, getState } = mounted(sdk.zoomSdk);
     const first = authorize();
@@ -87,7 +87,7 @@ describe("the store of one component", { timeout: 20_000 }, () => {
     assert.deepEqual(await second, { name: "Jo" });
   });
 
-  it("cancel tells nobody where nothing runs, and leaves what is shown", async () => {
+  it("cancel without a running flow changes nothing, and does not notify", async () => {
     const { subscribe, authorize, cancel, getState } = mounted(
       newConsentingSdk({ redirectUri: REDIRECT_URI }).zoomSdk,
     );
@@ -97,7 +97,7 @@ describe("the store of one component", { timeout: 20_000 }, () => {
     assert.equal(getState().status, "authorized");
   });
 
-  it("unmounting ends what runs and tells nobody; then nothing starts", async () => {
+  it("unmounting ends the running flow and does not notify, and later calls start none", async () => {
     const sdk = newSdk();
     const { subscribe, authorize, unmount, getState } = mounted(sdk.zoomSdk);
     const promise = authorize();
@@ -112,14 +112,14 @@ describe("the store of one component", { timeout: 20_000 }, () => {
     assert.equal(sdk.requests.length, 1);
   });
 
-  it("unmounted with nothing under way, it keeps what it shows: React may only hide it", async () => {
+  it("unmounting without a running flow keeps the status: React may only hide the component", async () => {
     const { authorize, unmount, getState } = mounted(newConsentingSdk({ redirectUri: REDIRECT_URI }).zoomSdk);
     await authorize();
     unmount();
     assert.equal(getState().status, "authorized");
   });
 
-  it("a signal that was aborted before asks nobody, and its reason is the cause", async () => {
+  it("a signal that was aborted before: the client is not called, and the cause is the reason", async () => {
     const { zoomSdk, requests } = newSdk();
     const reason = new Error("gone");
     const { authorize, getState } = mounted(zoomSdk, { signal: AbortSignal.abort(reason) });
@@ -129,7 +129,7 @@ describe("the store of one component", { timeout: 20_000 }, () => {
     assert.deepEqual(requests, []);
   });
 
-  it("before it is mounted nothing is asked for, and nothing is told", async () => {
+  it("before mounting: authorize does not call the client, and update does not notify", async () => {
     const { zoomSdk, requests } = newSdk();
     const { update, authorize, subscribe, getState } = newAuthorization();
     let told = 0;
@@ -141,7 +141,7 @@ describe("the store of one component", { timeout: 20_000 }, () => {
     assert.deepEqual(requests, []);
   });
 
-  it("mounted before it was told what to go by, it says what is missing", async () => {
+  it("mounted without options: the error names the missing backend", async () => {
     const { mount, authorize, getState } = newAuthorization();
     mount();
     assert.equal(await authorize(), undefined);
@@ -149,7 +149,7 @@ describe("the store of one component", { timeout: 20_000 }, () => {
     assert.match(String(error?.message), /backend: must be a URL/);
   });
 
-  it("what has unsubscribed is told nothing more", async () => {
+  it("an unsubscribed listener is not called again", async () => {
     const { subscribe, authorize, cancel } = mounted(newSdk().zoomSdk);
     let told = 0;
     const unsubscribe = subscribe(() => told++);
@@ -160,7 +160,7 @@ describe("the store of one component", { timeout: 20_000 }, () => {
     assert.equal(told, 1);
   });
 
-  it("reset tells nobody where it is idle, and somebody where it is not", async () => {
+  it("reset notifies unless the status is idle", async () => {
     const { subscribe, authorize, reset, getState } = mounted(
       newConsentingSdk({ redirectUri: REDIRECT_URI }).zoomSdk,
     );
@@ -175,7 +175,7 @@ describe("the store of one component", { timeout: 20_000 }, () => {
     assert.equal(getState().status, "idle");
   });
 
-  it("what only looks like a signal is refused by name, and asks nobody", async () => {
+  it("a value that is not an AbortSignal: invalid_argument, and the client is not called", async () => {
     const { zoomSdk, requests } = newSdk();
     for (const signal of [{ aborted: false }, { addEventListener() {} }, "signal", {}]) {
       const { authorize, getState } = mounted(zoomSdk, { signal });
@@ -188,7 +188,7 @@ describe("the store of one component", { timeout: 20_000 }, () => {
     assert.deepEqual(requests, []);
   });
 
-  it("however it ends, no listener stays on the caller's signal", async () => {
+  it("after every kind of end, no listener is left on the caller's signal", async () => {
     const ends = {
       authorized: (/** @type {any} */ _, /** @type {any} */ sdk) =>
         sdk.consent({ redirectUri: REDIRECT_URI }),

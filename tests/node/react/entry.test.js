@@ -1,4 +1,4 @@
-// The entry zoom-pkce/react where there is no page: importing it, and rendering on a server.
+// The entry zoom-pkce/react without a page: it is imported, and rendered on a server.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -11,12 +11,16 @@ import { renderToReadableStream, renderToString } from "react-dom/server";
 import { root } from "../../../scripts/process/command.js";
 import { newSdk } from "../support/sdk.js";
 
-/** What the entry has reached for. @type {string[]} */
+/** The globals that the package has read. @type {string[]} */
 const touched = [];
 /** @type {typeof import("zoom-pkce/react")} */
 let entry;
 
-/** React and Node have needs of their own: what counts is who asks. @param {string} name */
+/**
+ * Records a read if the package's code is on the stack: React and Node read globals too.
+ *
+ * @param {string} name
+ */
 function touch(name) {
   if (new Error().stack?.includes("/dist/")) touched.push(name);
 }
@@ -34,12 +38,12 @@ before(async () => {
   entry = await import("zoom-pkce/react");
 });
 
-test("it has the hook, and nothing else", () => {
+test("it exports only the hook, and reads no global when it is imported", () => {
   assert.deepEqual(Object.keys(entry), ["useZoomAuthorization"]);
   assert.deepEqual(touched, []);
 });
 
-test("on a server it is idle, asks nobody and touches neither the page nor wasm, whatever a render calls", async (t) => {
+test("rendered on a server: idle, and calls in the render do not reach the SDK, the page or wasm", async (t) => {
   const said = t.mock.method(console, "error", () => {});
   const sdk = newSdk();
   /** @type {unknown[]} */
@@ -63,18 +67,18 @@ test("on a server it is idle, asks nobody and touches neither the page nor wasm,
   assert.equal(said.mock.callCount(), 0);
 });
 
-test("without an SDK it renders: there is none on a server", () => {
+test("without an SDK, as on a server, it renders", () => {
   for (const zoomSdk of [undefined, null]) {
     const Component = () => entry.useZoomAuthorization(zoomSdk, { backend: "/token" }).status;
     assert.equal(renderToString(createElement(Component)), "idle");
   }
 });
 
-test("the built file begins with the directive for a page that is rendered on a server", () => {
+test('the built file begins with the directive "use client"', () => {
   assert.match(readFileSync(join(root, "dist/react.js"), "utf8"), /^"use client";\n/);
 });
 
-test("it brings no copy of the flow: what it imports are React and the files of zoom-pkce", () => {
+test("it has no copy of the flow: it imports only React and the files of zoom-pkce", () => {
   const importsOf = (/** @type {string} */ file) =>
     [...readFileSync(join(root, "dist", file), "utf8").matchAll(/^(?:import|\}) .*"([^"]+)";$/gm)].map(
       ([, from]) => from,
@@ -88,7 +92,7 @@ test("it brings no copy of the flow: what it imports are React and the files of 
   );
 });
 
-test("the checks above see what is touched: init, in the same files", async () => {
+test("the checks above detect reads: init() reads WebAssembly", async () => {
   const { init } = await import("zoom-pkce");
   await init();
   assert.ok(touched.includes("WebAssembly.instantiate"), String(touched));

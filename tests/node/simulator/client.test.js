@@ -1,5 +1,5 @@
-// The simulated client as the SDK sees it through the Android bridge: options, refusals, and what it answers. The page is
-// a fake one; the real SDK, on every bridge, is in tests/browser/simulator.test.js.
+// The simulated client over the Android bridge, in a fake page: options, refusals, answers.
+// tests/browser/simulator.test.js tests it with the real SDK, over every bridge.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
@@ -35,14 +35,14 @@ const NO_PERMISSION = {
 const scope = /** @type {any} */ (globalThis);
 
 describe("zoom-pkce/simulator without a page", () => {
-  it("is imported by Node, and says at the start that there is no page", () => {
+  it("can be imported in Node, and startSimulator throws", () => {
     assert.throws(() => startSimulator({ server: SERVER }), {
       name: "Error",
       message: "zoom-pkce/simulator: there is no page here: start it in a browser",
     });
   });
 
-  it("has all names, frozen", () => {
+  it("exports the names of the options' values, in frozen arrays", () => {
     assert.deepEqual(people, ["approve", "decline", "ignore"]);
     assert.deepEqual(userStatuses, ["authorized", "authenticated", "unauthenticated"]);
     assert.deepEqual(bridges, ["android", "webview2", "webkit"]);
@@ -76,7 +76,7 @@ describe("docs/simulator.md", () => {
         .matchAll(/^\| `([\w-]+)` +\|/gm),
     ].map(([, name]) => name);
 
-  it("has every option, as the message for an unknown one lists them", () => {
+  it("has the options that the error for an unknown option lists", () => {
     const scoped = { window: {}, location: { href: PAGE }, document: {} };
     const descriptors = Object.fromEntries(
       Object.entries(scoped).map(([name, value]) => [name, { value, configurable: true }]),
@@ -97,11 +97,11 @@ describe("docs/simulator.md", () => {
     }
   });
 
-  it("has every behaviour of the client, then every person", () => {
+  it("has every value of client, then every value of person", () => {
     assert.deepEqual(firstCells("## Behaviours"), ["client", ...clientBehaviors, "person", ...people]);
   });
 
-  it("shows a picture that is there", () => {
+  it("shows an image that exists", () => {
     const [, picture] = /\]\((images\/[^)]+)\)/.exec(text) ?? [];
     assert.ok(existsSync(join(root, "docs", picture)));
   });
@@ -112,7 +112,7 @@ describe("zoom-pkce/simulator in a page", () => {
   let page;
   /** @type {Simulator[]} */
   let started;
-  /** The answers of the simulated server: the forms that were posted. @type {URLSearchParams[]} */
+  /** The forms that were posted to the simulated server. @type {URLSearchParams[]} */
   let posted;
   /** @type {() => Promise<Response>} */
   let serverAnswers;
@@ -175,8 +175,8 @@ describe("zoom-pkce/simulator in a page", () => {
       ["no options", undefined, /^options: must be an object$/],
       ["null", null, /^options: must be an object$/],
       ["no server", {}, /^server: must be the URL of the simulated Zoom server/],
-      ["a server that is no text", { server: new URL(server) }, /^server: must be the URL/],
-      ["a server that is no URL", { server: "http://" }, /^server: must be the URL/],
+      ["a server that is not a string", { server: new URL(server) }, /^server: must be the URL/],
+      ["a server that is not a URL", { server: "http://" }, /^server: must be the URL/],
       ["a server of another scheme", { server: "ftp://zoom.example" }, /^server: .*http or https/],
       ["a server with a query", { server: `${server}?a=1` }, /^server: .*without query and fragment$/],
       ["a server with a fragment", { server: `${server}#a` }, /^server: .*without query and fragment$/],
@@ -193,8 +193,12 @@ describe("zoom-pkce/simulator in a page", () => {
         { server, bridge: "ios" },
         /^bridge: must be one of "android", "webview2", "webkit"$/,
       ],
-      ["a frame that is none", { server, frame: {} }, /^frame: must be an <iframe> element of this page$/],
-      ["a frame by its id", { server, frame: "app" }, /^frame: must be an <iframe>/],
+      [
+        "a frame that is not an element",
+        { server, frame: {} },
+        /^frame: must be an <iframe> element of this page$/,
+      ],
+      ["the id of a frame", { server, frame: "app" }, /^frame: must be an <iframe>/],
       [
         "an unknown person",
         { server, person: "Approve" },
@@ -207,15 +211,15 @@ describe("zoom-pkce/simulator in a page", () => {
       ],
       ["an unknown status", { server, status: "guest" }, /^status: must be one of "authorized"/],
       [
-        "a delay in words",
+        "a delay as text",
         { server, delayMs: "5" },
         /^delayMs: must be a number of milliseconds from 0 to 2147483647$/,
       ],
       ["a negative delay", { server, delayMs: -1 }, /^delayMs: must be/],
-      ["no number", { server, delayMs: NaN }, /^delayMs: must be/],
-      ["a delay that no timer can wait", { server, delayMs: 2 ** 31 }, /^delayMs: must be/],
-      ["a panel in words", { server, panel: "yes" }, /^panel: must be true or false$/],
-      ["null for a default", { server, person: null }, /^person: must be one of/],
+      ["NaN as a delay", { server, delayMs: NaN }, /^delayMs: must be/],
+      ["a delay above the limit of timers", { server, delayMs: 2 ** 31 }, /^delayMs: must be/],
+      ["a panel as text", { server, panel: "yes" }, /^panel: must be true or false$/],
+      ["null for an option", { server, person: null }, /^person: must be one of/],
       [
         "an unknown option",
         { server, persons: "approve" },
@@ -257,7 +261,7 @@ describe("zoom-pkce/simulator in a page", () => {
       );
     });
 
-    it("are checked too when they are set later, and keep their value where that is refused", () => {
+    it("are checked when they are set later, and keep their value if the new one is refused", () => {
       const simulator = start({ person: "decline" });
       const set = (/** @type {any} */ choices) => () => Object.assign(simulator, choices);
       assert.throws(set({ person: "shrug" }), { name: "TypeError", message: /^person: must be one of/ });
@@ -286,17 +290,21 @@ describe("zoom-pkce/simulator in a page", () => {
   /** @returns {HTMLIFrameElement} */
   const frameOfPage = () => /** @type {any} */ ({ localName: "iframe", ownerDocument: document });
 
-  describe("refuses to start, and leaves the page alone,", () => {
+  describe("refuses to start, and does not change the page,", () => {
     /** @type {[where: string, put: () => void, message: RegExp][]} */
     const places = [
       [
-        "where Android's client is",
+        "in a page with Android's client",
         () => (page.android = {}),
         /a Zoom client is here already \(window\.android\)/,
       ],
-      ["where Windows' client is", () => (page.chrome = { webview: {} }), /\(window\.chrome\.webview\)/],
       [
-        "where macOS' or iOS' client is",
+        "in a page with Windows' client",
+        () => (page.chrome = { webview: {} }),
+        /\(window\.chrome\.webview\)/,
+      ],
+      [
+        "in a page with macOS' or iOS' client",
         () => (page.webkit = { messageHandlers: { jsOCHelper: {} } }),
         /\(window\.webkit\.messageHandlers\.jsOCHelper\)/,
       ],
@@ -314,7 +322,7 @@ describe("zoom-pkce/simulator in a page", () => {
       }
     }
 
-    it("where a simulation runs, until that is stopped", () => {
+    it("while another simulation runs", () => {
       const first = start();
       const android = page.android;
       assert.throws(() => start({ bridge: "webkit" }), {
@@ -327,7 +335,7 @@ describe("zoom-pkce/simulator in a page", () => {
       start({ bridge: "webkit" });
     });
 
-    it("but not where a page that is in a frame frames the app itself", () => {
+    it("but starts in a framed page if the option frame is given", () => {
       page.top = {};
       page.addEventListener = page.removeEventListener = () => {};
       start({ frame: frameOfPage() });
@@ -338,9 +346,9 @@ describe("zoom-pkce/simulator in a page", () => {
     /** @type {[what: string, found: any][]} */
     const pages = [
       ["an empty page", {}],
-      ["a page with null in the places", { android: null, chrome: null, webkit: null }],
+      ["a page with null for every bridge", { android: null, chrome: null, webkit: null }],
       [
-        "a browser's page",
+        "a page with a browser's own globals",
         { chrome: { app: 1, webview: undefined }, webkit: { messageHandlers: { other: 1 }, more: 2 } },
       ],
       ["a page with a WebKit without handlers", { webkit: { more: 2 } }],
@@ -362,7 +370,7 @@ describe("zoom-pkce/simulator in a page", () => {
 
     for (const [what, found] of pages) {
       for (const bridge of bridges) {
-        it(`${what} is what it was after ${bridge}`, () => {
+        it(`stop restores ${what}, after ${bridge}`, () => {
           Object.assign(page, structuredClone(found));
           const before = shape(page);
           const simulator = start({ bridge });
@@ -375,7 +383,7 @@ describe("zoom-pkce/simulator in a page", () => {
       }
     }
 
-    it("keeps what another program has put in the bridge's place meanwhile", () => {
+    it("keeps a bridge that another program has added meanwhile", () => {
       const simulator = start();
       const other = {};
       page.android = other;
@@ -383,7 +391,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.equal(page.android, other);
     });
 
-    it("hears on its console that this is a simulation", () => {
+    it("gets a message on the console that this is a simulation", () => {
       start();
       const { calls } = /** @type {any} */ (console.info).mock;
       assert.deepEqual(
@@ -394,13 +402,14 @@ describe("zoom-pkce/simulator in a page", () => {
   });
 
   /**
-   * An app as the SDK makes it: it posts requests and takes what comes.
+   * Starts the simulator, and an app that uses the bridge as the SDK does: it posts requests, and
+   * records answers and events.
    *
    * @param {Partial<SimulatorOptions>} [options]
    */
   function startApp(options) {
     const simulator = start(options);
-    /** What came, oldest first: the answers by `jsCallId`, and the events. @type {any[]} */
+    /** The answers, by `jsCallId`, and the events, oldest first. @type {any[]} */
     const log = [];
     /** @type {Map<string, (answer: any) => void>} */
     const waiting = new Map();
@@ -430,7 +439,7 @@ describe("zoom-pkce/simulator in a page", () => {
       log,
       ask,
       config: (capabilities = CAPABILITIES) => ask("config", { js_api_lists: capabilities, version: "0.16" }),
-      /** @param {number} length How long the log has to be. */
+      /** Waits until the log has this length. @param {number} length */
       logged: (length) =>
         new Promise((/** @type {(value: void) => void} */ resolve) => {
           const look = () => log.length >= length && resolve();
@@ -444,7 +453,7 @@ describe("zoom-pkce/simulator in a page", () => {
   const request = { codeChallenge: "c".repeat(43), state: "the-state" };
 
   describe("the client", () => {
-    it("answers config with what it is", async () => {
+    it("answers config with its version, context and status", async () => {
       const { result } = await startApp().config();
       assert.match(result.clientVersion, /^\d+\.\d+\.\d+$/);
       assert.deepEqual(
@@ -460,7 +469,7 @@ describe("zoom-pkce/simulator in a page", () => {
       );
     });
 
-    it("answers authorize, then asks the server for a code and sends the event", async () => {
+    it("answers authorize, then requests a code from the server and sends the event", async () => {
       const app = startApp({ clientId: "my-id" });
       await app.config();
       assert.deepEqual(await app.ask("authorize", request), { result: { message: "Success" } });
@@ -468,7 +477,7 @@ describe("zoom-pkce/simulator in a page", () => {
       const [[name, { timestamp, ...event }]] = app.events();
       assert.equal(name, "onAuthorized");
       assert.deepEqual(event, { result: true, code: "the-code", state: "the-state", redirectUri: PAGE });
-      assert.ok(Math.abs(timestamp - Date.now() / 1000) < 60, "in seconds");
+      assert.ok(Math.abs(timestamp - Date.now() / 1000) < 60, "the timestamp is the current time in seconds");
       assert.deepEqual(Object.fromEntries(posted[0]), {
         response_type: "code",
         client_id: "my-id",
@@ -478,7 +487,7 @@ describe("zoom-pkce/simulator in a page", () => {
       });
     });
 
-    it("names the challenge method only where it is not plain, and the redirect URI that was chosen", async () => {
+    it("sends the server the challenge method unless it is plain, and the chosen redirect URI", async () => {
       const app = startApp({ challengeMethod: "S256", redirectUri: "https://app.example/other" });
       await app.config();
       await app.ask("authorize", { codeChallenge: request.codeChallenge });
@@ -489,7 +498,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.equal("state" in app.log[2][1], false);
     });
 
-    it("goes by the page's URL of the moment", async () => {
+    it("uses the page's current URL as the redirect URI", async () => {
       const app = startApp();
       await app.config();
       scope.location.href = "https://app.example/next#part";
@@ -498,7 +507,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.equal(app.log[2][1].redirectUri, "https://app.example/next");
     });
 
-    it("sends result: false where the person declines, and asks the server nothing", async () => {
+    it("sends result: false if the person declines, and does not call the server", async () => {
       const app = startApp({ person: "decline" });
       await app.config();
       await app.ask("authorize", request);
@@ -508,7 +517,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.deepEqual(posted, []);
     });
 
-    it("sends nothing where the person ignores it; the next request goes by the next choice", async () => {
+    it("sends no event if the person ignores the request; a later choice applies to the next request", async () => {
       const app = startApp({ person: "ignore" });
       await app.config();
       await app.ask("authorize", { ...request, state: "ignored" });
@@ -521,7 +530,7 @@ describe("zoom-pkce/simulator in a page", () => {
       );
     });
 
-    it("refuses what config has not asked for, with Zoom's error", async () => {
+    it("refuses APIs that config has not listed, with Zoom's error", async () => {
       const app = startApp();
       assert.deepEqual(await app.ask("authorize", request), NO_PERMISSION);
       await app.config(["onAuthorized"]);
@@ -536,7 +545,7 @@ describe("zoom-pkce/simulator in a page", () => {
       }
     });
 
-    it("refuses what it does not simulate, by name", async () => {
+    it("refuses APIs that it does not simulate, and names them", async () => {
       const app = startApp();
       await app.config(["getMeetingContext", "toString"]);
       assert.deepEqual(await app.ask("getMeetingContext"), {
@@ -546,7 +555,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.equal((await app.ask("toString")).errorCode, "not_simulated");
     });
 
-    it("sends only the events that config has asked for, except by emit", async () => {
+    it("sends only the events that config has listed, except those of emit", async () => {
       const app = startApp();
       await app.config(["authorize"]);
       await app.ask("authorize", { ...request, state: "unheard" });
@@ -564,7 +573,7 @@ describe("zoom-pkce/simulator in a page", () => {
       );
     });
 
-    it("delivers copies, so that nothing of the page's reaches the next event", async () => {
+    it("delivers copies of the data of emit", async () => {
       const app = startApp();
       const data = { list: [1] };
       app.simulator.emit("onMessage", data);
@@ -577,7 +586,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.throws(() => app.simulator.emit("", {}), { name: "TypeError", message: /^name: must be/ });
     });
 
-    it("keeps what it was asked, and gives copies of that", async () => {
+    it("records the requests, and returns copies of them", async () => {
       const app = startApp();
       await app.config(["getUserContext"]);
       await app.ask("getUserContext");
@@ -594,7 +603,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.throws(() => Object.assign(app.simulator, { requests: [] }), TypeError);
     });
 
-    it("takes no notice of what is no request", async () => {
+    it("ignores messages that are not requests", async () => {
       const app = startApp();
       for (const other of [
         "",
@@ -615,7 +624,7 @@ describe("zoom-pkce/simulator in a page", () => {
       );
     });
 
-    it("says on the console what the server said, and sends no event", async () => {
+    it("reports an error of the server on the console, and sends no event", async () => {
       const app = startApp();
       await app.config();
       serverAnswers = async () => Response.json({ reason: "Redirect URI mismatch." }, { status: 400 });
@@ -632,7 +641,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.deepEqual(app.events(), []);
     });
 
-    it("answers later, never while the page is still asking", async () => {
+    it("answers asynchronously", async () => {
       const app = startApp();
       const answer = app.config();
       assert.deepEqual(app.log, []);
@@ -640,7 +649,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.equal(app.log.length, 1);
     });
 
-    it("asks nobody after stop: neither the server nor the person", async () => {
+    it("does not call the server after stop", async () => {
       const app = startApp({ delayMs: 1 });
       await app.config();
       await app.ask("authorize", { ...request, state: "of the first" });
@@ -655,7 +664,7 @@ describe("zoom-pkce/simulator in a page", () => {
       );
     });
 
-    it("is silent after stop: no answer, no event, nothing on the console", async () => {
+    it("sends no answer, event or console message after stop", async () => {
       const app = startApp({ delayMs: 1 });
       await app.config();
       /** @type {(response: Response) => void} */
@@ -685,7 +694,7 @@ describe("zoom-pkce/simulator in a page", () => {
     const EVENT = { result: true, code: "the-code", state: "the-state", redirectUri: PAGE };
     /** @param {unknown} data */
     const event = (data) => ["onAuthorized", data];
-    /** What comes after `authorize`, in order. @type {Record<ClientBehavior, unknown[]>} */
+    /** The messages after `authorize`, in order. @type {Record<ClientBehavior, unknown[]>} */
     const expected = {
       normal: [SUCCESS, event(EVENT)],
       "event-first": [event(EVENT), SUCCESS],
@@ -723,7 +732,7 @@ describe("zoom-pkce/simulator in a page", () => {
         void app.ask("authorize", request);
         await app.logged(1 + expected[client].length);
         assert.deepEqual(app.log.slice(1).map(withoutTime), expected[client]);
-        // The next request finds a normal client, and nothing of this one is left.
+        // The next request gets the answers of a normal client.
         app.simulator.client = "normal";
         const { length } = app.log;
         await app.ask("authorize", request);
@@ -732,14 +741,14 @@ describe("zoom-pkce/simulator in a page", () => {
       });
     }
 
-    it("event-first answers also where no event comes", async () => {
+    it("event-first answers if no event comes", async () => {
       const app = startApp({ client: "event-first", person: "ignore" });
       await app.config();
       assert.deepEqual(await app.ask("authorize", request), { result: { message: "Success" } });
       assert.deepEqual(app.events(), []);
     });
 
-    it("holds from the next request on: what is under way stays as it was", async () => {
+    it("applies from the next request on: a pending request is not changed", async () => {
       const app = startApp({ delayMs: 1 });
       await app.config();
       await app.ask("authorize", request);
@@ -749,7 +758,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.equal(posted[0].has("code_challenge_method"), false);
     });
 
-    it("old-client says in config what it does not know", async () => {
+    it("old-client lists its unsupported APIs in the answer to config", async () => {
       const app = startApp({ client: "old-client" });
       const { result } = await app.config();
       assert.deepEqual(result.unsupportedApis, ["authorize", "onAuthorized"]);
@@ -763,13 +772,13 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.equal(
         app.events().filter(([name]) => name === "onAuthorized").length,
         1,
-        "of the second prompt",
+        "the number of events: only the second prompt sends one",
       );
     });
   });
 
   describe("guest mode", () => {
-    it("getUserContext says who the person is", async () => {
+    it("getUserContext returns the person's status", async () => {
       for (const status of userStatuses) {
         const app = startApp({ status });
         const { result } = await app.config();
@@ -787,7 +796,7 @@ describe("zoom-pkce/simulator in a page", () => {
       }
     });
 
-    it("goes by prompts from a stranger to a user, a step a prompt, and config after each", async () => {
+    it("each prompt advances the status by one step, which applies after the next config", async () => {
       const app = startApp({ status: "unauthenticated" });
       await app.config();
       for (const status of ["authenticated", "authorized"]) {
@@ -807,7 +816,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.deepEqual(await app.ask("authorize", request), { result: { message: "Success" } });
     });
 
-    it("a prompt needs no config before it", async () => {
+    it("a second prompt needs no config before it", async () => {
       const app = startApp({ status: "unauthenticated" });
       await app.config();
       await app.ask("promptAuthorize");
@@ -817,7 +826,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.equal(app.simulator.status, "authorized");
     });
 
-    it("a declined prompt sends onAuthorized with result: false, and changes nothing", async () => {
+    it("a declined prompt sends onAuthorized with result: false, and does not change the status", async () => {
       const app = startApp({ status: "authenticated", person: "decline" });
       await app.config();
       await app.ask("promptAuthorize");
@@ -829,7 +838,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.equal(app.simulator.status, "authenticated");
     });
 
-    it("an ignored prompt is answered, and that is all", async () => {
+    it("an ignored prompt is answered, and sends no event", async () => {
       const app = startApp({ status: "authenticated", person: "ignore" });
       await app.config();
       await app.ask("promptAuthorize");
@@ -840,7 +849,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.equal(app.simulator.status, "authenticated");
     });
 
-    it("asks nobody who is a user already", async () => {
+    it("a prompt to an authorized person has no effect", async () => {
       const app = startApp({ person: "decline" });
       await app.config();
       assert.deepEqual(await app.ask("promptAuthorize"), { result: { message: "Success" } });
@@ -862,7 +871,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.deepEqual(await app.ask("authorize", request), NO_PERMISSION);
     });
 
-    it("no-status leaves the status out of onMyUserContextChange, not of getUserContext", async () => {
+    it("no-status omits the status in onMyUserContextChange, but not in getUserContext", async () => {
       const app = startApp({ status: "authenticated", client: "no-status" });
       await app.config();
       app.simulator.status = "authorized";
@@ -871,7 +880,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.equal((await app.ask("getUserContext")).result.status, "authorized");
     });
 
-    it("no-answer leaves a guest's authorize without answer and without event", async () => {
+    it("no-answer sends neither an answer nor an event for a guest's authorize", async () => {
       const app = startApp({ status: "authenticated", client: "no-answer" });
       await app.config();
       void app.ask("authorize", request);
@@ -885,7 +894,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.deepEqual(posted, []);
     });
 
-    it("refuses a guest's authorize with the error of guest mode, whatever the client does otherwise", async () => {
+    it("refuses a guest's authorize with the error of guest mode, in all other behaviours", async () => {
       for (const client of clientBehaviors) {
         if (client === "no-answer") continue;
         const app = startApp({ status: "unauthenticated", client });
@@ -895,7 +904,7 @@ describe("zoom-pkce/simulator in a page", () => {
       }
     });
 
-    it("a status that is set is a change of the context; the same one is none", async () => {
+    it("setting a new status sends onMyUserContextChange, setting the same one does not", async () => {
       const app = startApp();
       await app.config();
       app.simulator.status = "authorized";
@@ -914,7 +923,7 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.deepEqual(await app.ask("authorize", request), { result: { message: "Success" } });
     });
 
-    it("keeps the change to itself where config has not asked for the event", async () => {
+    it("does not send onMyUserContextChange if config has not listed it", async () => {
       const app = startApp();
       await app.config(["authorize", "onAuthorized"]);
       app.simulator.status = "unauthenticated";

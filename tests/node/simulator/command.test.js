@@ -1,4 +1,4 @@
-// The command zoom-pkce-simulator, as a process.
+// The command zoom-pkce-simulator, run as a process.
 
 import assert from "node:assert/strict";
 import { execFile, spawn, spawnSync } from "node:child_process";
@@ -29,7 +29,7 @@ const runToEnd = (...args) =>
   );
 
 /**
- * Starts the command; it is ended with the test.
+ * Starts the command, and kills it when the test ends.
  *
  * @param {import("node:test").TestContext} t
  * @param {string[]} args
@@ -54,7 +54,7 @@ async function start(t, ...args) {
 /**
  * @param {string} url
  * @param {Record<string, string>} form
- * @returns {Promise<string>} a code, as the simulated client gets one
+ * @returns {Promise<string>} a code, requested as the simulated client does
  */
 async function newCode(url, form) {
   const response = await fetch(`${url}/oauth/authorize`, {
@@ -71,7 +71,7 @@ async function newCode(url, form) {
 }
 
 describe("zoom-pkce-simulator", { timeout: 60_000 }, () => {
-  it("serves what it says, with what it was told", async (t) => {
+  it("serves the printed URL, with the values of its flags", async (t) => {
     const page = "http://127.0.0.1:8080/app?lang=en&a=b";
     const { url, output } = await start(
       t,
@@ -109,20 +109,20 @@ describe("zoom-pkce-simulator", { timeout: 60_000 }, () => {
     });
   });
 
-  const skip = spawnSync("curl", ["--version"]).status === 0 ? false : "curl is not here";
-  it("shows a curl line that exchanges a code, once both are put in", { skip }, async (t) => {
+  const skip = spawnSync("curl", ["--version"]).status === 0 ? false : "curl is not installed";
+  it("prints a curl command that exchanges a code, with code and verifier filled in", { skip }, async (t) => {
     const { url, output } = await start(t, "--redirect-uri", "http://localhost:3000/it's?a=b&c=d");
     const redirect_uri = "http://localhost:3000/it's?a=b&c=d";
     const verifier = newVerifier();
     const code = await newCode(url, { redirect_uri, code_challenge: verifier });
     const [line = ""] = /^ {2}curl .*$/m.exec(output()) ?? [];
-    assert.ok(!line.includes("?code"), "nothing in the query string");
+    assert.ok(!line.includes("?code"), "the query string has no code");
     const filled = line.replace("code=CODE ", `code=${code} `).replace("CODE_VERIFIER", verifier);
     const { stdout } = await promisify(execFile)("sh", ["-c", `${filled} --silent --max-time 10`]);
     assert.match(JSON.parse(stdout).access_token, /^\S{32,}$/);
   });
 
-  it("allows the pages of common development servers by default, and says how to name another", async (t) => {
+  it("allows the pages of common development servers by default, and names the flag for others", async (t) => {
     const { url, output, until } = await start(t);
     assert.match(
       output(),
@@ -135,7 +135,7 @@ describe("zoom-pkce-simulator", { timeout: 60_000 }, () => {
     );
   });
 
-  it("logs a line a request, why a code was refused, and no secret", async (t) => {
+  it("logs one line for each request, with the reason of a refused code, without secrets", async (t) => {
     const clientSecret = "a-client-secret-to-look-for";
     const { url, until, output, child } = await start(t, "--client-secret", clientSecret);
     const started = output().length;
@@ -184,7 +184,7 @@ describe("zoom-pkce-simulator", { timeout: 60_000 }, () => {
   });
 
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
-    it(`ends at ${signal} with 0, open connections or not`, async (t) => {
+    it(`exits with 0 at ${signal}, also with an open connection`, async (t) => {
       const { child, url } = await start(t);
       await (await fetch(`${url}/v2/users/me`)).text(); // The connection is kept alive.
       child.kill(signal);
@@ -193,7 +193,7 @@ describe("zoom-pkce-simulator", { timeout: 60_000 }, () => {
     });
   }
 
-  it("goes on when nobody reads its output any more", async (t) => {
+  it("goes on after its output was closed", async (t) => {
     const { child, url } = await start(t);
     child.stdout.destroy();
     for (let i = 0; i < 3; i++) assert.equal((await fetch(`${url}/nowhere`)).status, 404);
@@ -201,7 +201,7 @@ describe("zoom-pkce-simulator", { timeout: 60_000 }, () => {
     assert.deepEqual(await once(child, "exit"), [0, null]);
   });
 
-  it("says what to do where the port is taken", async (t) => {
+  it("names another port if its port is in use", async (t) => {
     const server = createServer().listen(0, "127.0.0.1");
     t.after(() => server.close());
     await once(server, "listening");
@@ -232,7 +232,7 @@ describe("zoom-pkce-simulator", { timeout: 60_000 }, () => {
     assert.deepEqual(await runToEnd("--version"), { code: 0, stdout: `${version}\n`, stderr: "" });
   });
 
-  it("names a wrong flag and its rule in one line, and ends with 2", async () => {
+  it("names a wrong flag and its rule in one line, and exits with 2", async () => {
     const { code, stdout, stderr } = await runToEnd("--prot", "4010");
     assert.deepEqual([code, stdout], [2, ""]);
     assert.equal(stderr, "zoom-pkce-simulator: --prot is not a flag of this command (see --help)\n");
@@ -242,7 +242,7 @@ describe("zoom-pkce-simulator", { timeout: 60_000 }, () => {
   });
 });
 
-describe("the flags", () => {
+describe("the flags of zoom-pkce-simulator", () => {
   /** @type {[string[], RegExp][]} */
   const wrong = [
     [["4010"], /^4010 is not a flag$/],
@@ -300,7 +300,7 @@ describe("the flags", () => {
     });
   });
 
-  it("are all passed on", () => {
+  it("become the options of the simulated Zoom", () => {
     const { action, ...rest } = readFlags([
       ...["--port", "0", "--host", "::1", "--redirect-uri", "https://app.example.com/#/start"],
       ...["--client-id=a", "--client-secret=b", "--scope=c d", "--code-lifetime=1.5", "--user-name=Ada"],
@@ -321,8 +321,8 @@ describe("the flags", () => {
   });
 });
 
-describe("the texts", () => {
-  it("of a start that failed name the remedy", () => {
+describe("the texts of zoom-pkce-simulator", () => {
+  it("name the remedy if the start fails", () => {
     const problem = (/** @type {string} */ code, options = {}) =>
       startProblem(Object.assign(new Error("as it was"), { code }), options);
     assert.match(problem("EADDRINUSE"), /^port 4010 is taken.*--port 4011$/);
@@ -332,7 +332,7 @@ describe("the texts", () => {
     assert.equal(problem("ESOMETHING"), "as it was");
   });
 
-  it("of the log have the time of day in front", () => {
+  it("begin with the time of day in the log", () => {
     const at = new Date(2026, 0, 2, 3, 4, 5);
     const answered = { method: "GET", path: "/", status: 404, error: "not_found", reason: "None." };
     assert.equal(logLine(answered, at), "03:04:05 GET / 404 not_found: None.");

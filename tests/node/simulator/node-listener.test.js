@@ -24,7 +24,7 @@ async function serve(t, handler, options) {
 }
 
 /**
- * Sends bytes and gives back all that comes until the connection ends.
+ * Sends a text, and returns everything that is received until the connection ends.
  *
  * @param {number} port
  * @param {string} text
@@ -38,7 +38,7 @@ async function raw(port, text) {
   return answer;
 }
 
-test("method, URL, headers and body arrive as sent", async (t) => {
+test("method, URL, headers and body are passed on unchanged", async (t) => {
   const { url, port } = await serve(t, async (request) =>
     Response.json({
       method: request.method,
@@ -80,7 +80,7 @@ test("method, URL, headers and body arrive as sent", async (t) => {
   assert.match(absolute, /"url":"http:\/\/proxied\.test\/p"/);
 });
 
-test("over TLS the URL says https", async () => {
+test("over TLS, the URL has the scheme https", async () => {
   /** @type {string | undefined} */
   let seen;
   const listener = toNodeListener(async (request) => {
@@ -101,7 +101,7 @@ test("over TLS the URL says https", async () => {
   assert.equal(seen, "https://app.test/x");
 });
 
-test("status, headers and cookies go out as given", async (t) => {
+test("status, headers and cookies are sent unchanged", async (t) => {
   const { url } = await serve(t, async () => {
     const headers = new Headers({ "content-type": "text/x-test" });
     headers.append("set-cookie", "a=1; Path=/");
@@ -122,7 +122,7 @@ test("status, headers and cookies go out as given", async (t) => {
   assert.equal(await head.text(), "");
 });
 
-test("the body of an answer to HEAD is given up on", async (t) => {
+test("the body of an answer to HEAD is cancelled", async (t) => {
   /** @type {(value: unknown) => void} */
   let cancel = () => {};
   const cancelled = new Promise((resolve) => (cancel = resolve));
@@ -132,7 +132,7 @@ test("the body of an answer to HEAD is given up on", async (t) => {
   await cancelled;
 });
 
-test("nobody reads ahead of a slow reader", async (t) => {
+test("backpressure: a slow client or handler stops the reading of the body", async (t) => {
   let pulled = 0;
   const { port, server } = await serve(t, async (request) => {
     if (request.method === "POST") {
@@ -160,19 +160,25 @@ test("nobody reads ahead of a slow reader", async (t) => {
   writing.write(new Uint8Array(60_000_000));
 
   await sleep(300);
-  assert.ok(pulled >= 1 && pulled < 40, `${pulled} MiB pulled for a client that does not read`);
-  assert.ok(received.bytesRead < 10_000_000, `${received.bytesRead} bytes read for a handler that does not`);
+  assert.ok(
+    pulled >= 1 && pulled < 40,
+    `${pulled} MiB were read from the handler for a client that does not read`,
+  );
+  assert.ok(
+    received.bytesRead < 10_000_000,
+    `${received.bytesRead} bytes were read from the client for a handler that does not read`,
+  );
   reading.destroy();
   writing.destroy();
 });
 
-test("bodies are streamed both ways, and whole", async (t) => {
+test("bodies are streamed in both directions, and complete", async (t) => {
   const { url } = await serve(t, async (request) => new Response(request.body));
   const big = new Uint8Array(5 * 1024 * 1024).map((_, i) => i % 251);
   const echoed = new Uint8Array(await (await fetch(url, { method: "POST", body: big })).arrayBuffer());
   assert.deepEqual(Buffer.compare(echoed, big), 0);
 
-  // The first part of the answer is there before the request's body is complete.
+  // The first part of the answer arrives before the request's body is complete.
   const gate = /** @type {{ open?: () => void }} */ ({});
   const opened = new Promise((resolve) => (gate.open = () => resolve(undefined)));
   const encoder = new TextEncoder();
@@ -192,7 +198,7 @@ test("bodies are streamed both ways, and whole", async (t) => {
   assert.equal(Buffer.from((await reader.read()).value ?? []).toString(), "second");
 });
 
-test("a body that is not read, or given up on, costs neither the answer nor the connection", async (t) => {
+test("a body that is not read, or cancelled: the answer is sent, and the connection stays open", async (t) => {
   const { port } = await serve(t, async (request) => {
     if (request.url.endsWith("/cancel")) await request.body?.cancel();
     if (request.url.endsWith("/part")) {
@@ -216,7 +222,7 @@ test("a body that is not read, or given up on, costs neither the answer nor the 
   assert.deepEqual(answer.match(/^\/\w+(?=HTTP|$)/gm), ["/ignore", "/cancel", "/part", "/abandon", "/last"]);
 });
 
-test("a handler that throws is a 500 that says nothing, and goes to onError", async (t) => {
+test("a handler that throws: 500 without details, and onError gets the error", async (t) => {
   /** @type {unknown[]} */
   const errors = [];
   const { url } = await serve(
@@ -232,7 +238,7 @@ test("a handler that throws is a 500 that says nothing, and goes to onError", as
   assert.match(String(errors[0]), /a secret detail/);
 });
 
-test("an answer whose body breaks is cut off", async (t) => {
+test("an answer whose body fails: the connection is cut off", async (t) => {
   const { url } = await serve(t, async () => {
     let pulls = 0;
     return new Response(
@@ -247,7 +253,7 @@ test("an answer whose body breaks is cut off", async (t) => {
   await assert.rejects(fetch(url).then((response) => response.text()));
 });
 
-test("what no Request can express is refused", async (t) => {
+test("an HTTP request that no Request can express is refused", async (t) => {
   const { port } = await serve(t, async () => new Response("reached"));
   const status = async (/** @type {string} */ head) =>
     (await raw(port, `${head}\r\nConnection: close\r\n\r\n`)).split(" ", 2)[1];
@@ -260,7 +266,7 @@ test("what no Request can express is refused", async (t) => {
   assert.equal(await status("GET / HTTP/1.1\r\nHost: [::1]:80"), "200");
 });
 
-test("the signal fires when the client goes away, and not after a whole answer", async (t) => {
+test("the signal is aborted if the client disconnects, and not after a complete answer", async (t) => {
   /** @type {AbortSignal[]} */
   const signals = [];
   let cancelled = 0;
@@ -310,7 +316,7 @@ test("the signal fires when the client goes away, and not after a whole answer",
   assert.deepEqual(errors, []);
 });
 
-test("a body that ends early is an error for who reads it", async (t) => {
+test("a body that ends early: reading it rejects", async (t) => {
   /** @type {(error: unknown) => void} */
   let caught = () => {};
   const seen = new Promise((resolve) => (caught = resolve));

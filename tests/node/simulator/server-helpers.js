@@ -19,7 +19,7 @@ export const basic = (id = CLIENT_ID, secret = CLIENT_SECRET) =>
   `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`;
 
 /**
- * Starts a simulated Zoom that ends with the test.
+ * Starts a simulated Zoom, and closes it when the test ends.
  *
  * @param {import("node:test").TestContext} t
  * @param {Partial<import("../../../js/simulator/server/index.js").StartSimulatedZoomOptions>} [options]

@@ -40,7 +40,7 @@ function assertInvalidCode({ response, body }, code) {
   );
 }
 
-test("a plain challenge, named or by default, is met by its verifier", async (t) => {
+test("a plain challenge, named or by default: its verifier gets tokens", async (t) => {
   const zoom = await startZoom(t);
   for (const method of [undefined, "plain"]) {
     const verifier = newVerifier();
@@ -66,14 +66,14 @@ test("a plain challenge, named or by default, is met by its verifier", async (t)
   }
 });
 
-test("an S256 challenge is met where it was announced as S256, and only there", async (t) => {
+test("an S256 challenge: its verifier gets tokens only if the challenge was announced as S256", async (t) => {
   const zoom = await startZoom(t);
   const verifier = newVerifier();
   const announced = await zoom.code(s256(verifier), "S256");
   const met = await zoom.token(codeForm({ code: announced, code_verifier: verifier }));
   assert.equal(met.response.status, 200);
 
-  // The first thread: zoomSdk.authorize cannot announce a method, so the hash is taken for the verifier itself.
+  // zoomSdk.authorize cannot announce a method, so the hash is compared as a plain challenge.
   const unannounced = await zoom.code(s256(verifier));
   assertInvalidCode(await zoom.token(codeForm({ code: unannounced, code_verifier: verifier })), unannounced);
 
@@ -81,7 +81,7 @@ test("an S256 challenge is met where it was announced as S256, and only there", 
   assertInvalidCode(await zoom.token(codeForm({ code: plainAsS256, code_verifier: verifier })), plainAsS256);
 });
 
-test("a code works once, and two at the same time do not both get it", async (t) => {
+test("a code works once, also for two requests at the same time", async (t) => {
   const zoom = await startZoom(t);
   const verifier = newVerifier();
   const code = await zoom.code(verifier);
@@ -99,7 +99,7 @@ test("a code works once, and two at the same time do not both get it", async (t)
   }
 });
 
-test("wrong redirect URI, wrong, missing or malformed verifier, unknown code: one answer, and the code is used up", async (t) => {
+test("wrong redirect URI, wrong or missing verifier, unknown code: the same answer, and the code is used up", async (t) => {
   const zoom = await startZoom(t);
   const wrong = [
     { redirect_uri: OTHER_REDIRECT_URI },
@@ -130,7 +130,7 @@ test("wrong redirect URI, wrong, missing or malformed verifier, unknown code: on
   assert.deepEqual(missing.body, { reason: "Missing code.", error: "invalid_request" });
 });
 
-test("a code ends with its lifetime", async (t) => {
+test("a code is refused after its lifetime", async (t) => {
   const zoom = await startZoom(t, { codeLifetimeSeconds: 0.3 });
   const verifier = newVerifier();
   const inTime = await zoom.code(verifier);
@@ -140,7 +140,7 @@ test("a code ends with its lifetime", async (t) => {
   assertInvalidCode(await zoom.token(codeForm({ code: late, code_verifier: verifier })), late);
 });
 
-test("parameters in the query string fail, the same in the body succeed", async (t) => {
+test("parameters are refused in the query string, and accepted in the body", async (t) => {
   const zoom = await startZoom(t);
   const form = { grant_type: "account_credentials", account_id: "an-account" };
   const inQuery = await zoom.token({}, { query: `?${new URLSearchParams(form)}` });
@@ -156,7 +156,7 @@ test("parameters in the query string fail, the same in the body succeed", async 
   assert.deepEqual([without.response.status, without.body.error], [400, "invalid_request"]);
 });
 
-test("credentials come by HTTP Basic alone", async (t) => {
+test("credentials are accepted only as HTTP Basic", async (t) => {
   const zoom = await startZoom(t);
   const verifier = newVerifier();
   const code = await zoom.code(verifier);
@@ -189,11 +189,11 @@ test("credentials come by HTTP Basic alone", async (t) => {
       '{"reason":"Invalid client_id or client_secret","error":"invalid_client"}',
     );
   }
-  // None of these used the code up.
+  // The refused requests have not used the code up.
   assert.equal((await zoom.token(form)).response.status, 200);
 });
 
-test("Basic credentials may be form-urlencoded, as RFC 6749 has it", async (t) => {
+test("Basic credentials may be form-urlencoded, as in RFC 6749", async (t) => {
   const zoom = await startZoom(t);
   const authorization = `basic ${Buffer.from("simulated%2Dclient-id:simulated-client%2dsecret").toString("base64")}`;
   const { response } = await zoom.token(
@@ -203,7 +203,7 @@ test("Basic credentials may be form-urlencoded, as RFC 6749 has it", async (t) =
   assert.equal(response.status, 200);
 });
 
-test("grant types: missing 4706, unsupported 4705", async (t) => {
+test("a missing grant type: 4706; an unsupported one: 4705", async (t) => {
   const zoom = await startZoom(t);
   const missing = await zoom.token({ account_id: "a" });
   assert.deepEqual([missing.response.status, missing.body.errorCode], [400, 4706]);
@@ -217,7 +217,7 @@ test("grant types: missing 4706, unsupported 4705", async (t) => {
   }
 });
 
-test("the token endpoint takes forms only, each parameter once, and no giants", async (t) => {
+test("the token endpoint refuses JSON, repeated parameters and large bodies", async (t) => {
   const zoom = await startZoom(t);
   const good = { grant_type: "account_credentials", account_id: "a" };
   const json = await zoom.token(good, { contentType: "application/json" });
@@ -234,7 +234,7 @@ test("the token endpoint takes forms only, each parameter once, and no giants", 
   assert.equal(twice.status, 400);
 });
 
-test("a refresh token works once and brings the next", async (t) => {
+test("a refresh token works once, and the answer has the next", async (t) => {
   const zoom = await startZoom(t);
   const verifier = newVerifier();
   const code = await zoom.code(verifier);
@@ -251,7 +251,7 @@ test("a refresh token works once and brings the next", async (t) => {
   assert.equal(next.body.scope, first.scope);
 });
 
-test("GET /v2/users/me gives the person to whom the token belongs", async (t) => {
+test("GET /v2/users/me returns the user of the token", async (t) => {
   const zoom = await startZoom(t, { user: { first_name: "Ada" } });
   const { body } = await zoom.token({ grant_type: "account_credentials", account_id: "a" });
   const me = await fetch(`${body.api_url}/v2/users/me`, {
@@ -272,7 +272,7 @@ test("GET /v2/users/me gives the person to whom the token belongs", async (t) =>
   assert.equal(inQuery.status, 401);
 });
 
-test("POST /oauth/authorize checks what it is given", async (t) => {
+test("POST /oauth/authorize checks its parameters", async (t) => {
   const zoom = await startZoom(t);
   const good = await zoom.authorize({ code_challenge: newVerifier(), state: "a state" });
   assert.equal(good.response.status, 200);
@@ -294,7 +294,7 @@ test("POST /oauth/authorize checks what it is given", async (t) => {
   assert.deepEqual([alone.response.status, alone.body.error], [400, "invalid_request"]);
 });
 
-test("pages of any origin may call /oauth/authorize, and nothing else", async (t) => {
+test("pages of any origin may call /oauth/authorize, and no other endpoint", async (t) => {
   const zoom = await startZoom(t);
   const preflight = await fetch(`${zoom.url}/oauth/authorize`, { method: "OPTIONS" });
   assert.equal(preflight.status, 204);
@@ -308,7 +308,7 @@ test("pages of any origin may call /oauth/authorize, and nothing else", async (t
   assert.equal((await fetch(zoom.tokenUrl, { method: "OPTIONS" })).status, 404);
 });
 
-test("everything else is a 404 in JSON", async (t) => {
+test("every other path or method: 404 in JSON", async (t) => {
   const zoom = await startZoom(t);
   for (const [method, path] of [
     ["GET", "/"],
@@ -324,7 +324,7 @@ test("everything else is a 404 in JSON", async (t) => {
 });
 
 /**
- * A simulated Zoom with a log, and the last entry of it.
+ * Starts a simulated Zoom with a log, and a function that returns the log's last entry.
  *
  * @param {import("node:test").TestContext} t
  * @param {Partial<import("../../../js/simulator/server/index.js").StartSimulatedZoomOptions>} [options]
@@ -336,7 +336,7 @@ async function startLogged(t, options) {
   return { zoom, log, last: () => /** @type {(typeof log)[0]} */ (log.at(-1)) };
 }
 
-test("the log tells every answer, and what was wrong where the answer does not", async (t) => {
+test("the log has every answer, and the reason of a refused code, which the answer does not have", async (t) => {
   const { zoom, last } = await startLogged(t);
   const verifier = newVerifier();
   const token = { method: "POST", path: "/oauth/token" };
@@ -385,7 +385,7 @@ test("the log tells every answer, and what was wrong where the answer does not",
   assert.match(last().explanation ?? "", /^no such code/);
 });
 
-test("the log tells an expired code from an unknown one, and of two at once who came second", async (t) => {
+test("the log distinguishes an expired code, an unknown one, and one used by two requests at once", async (t) => {
   const { zoom, last } = await startLogged(t, { codeLifetimeSeconds: 0.05 });
   const verifier = newVerifier();
   const late = await zoom.code(verifier);
@@ -405,7 +405,7 @@ test("the log tells an expired code from an unknown one, and of two at once who 
   }
 });
 
-test("the log tells what was wrong with other requests", async (t) => {
+test("the log has the reason of other refused requests", async (t) => {
   const { zoom, last } = await startLogged(t);
   await zoom.authorize({ redirect_uri: "http://localhost:8080/app?secret=x" });
   const { explanation, ...mismatch } = last();
@@ -456,7 +456,7 @@ test("the log tells what was wrong with other requests", async (t) => {
   });
 });
 
-test("no secret gets into the log, wherever it was put", async (t) => {
+test("no secret is in the log, in whichever part of a request it was", async (t) => {
   const clientSecret = "the-secret-of-the-app-that-nobody-sees";
   const { zoom, log } = await startLogged(t, { clientSecret });
   const authorization = basic(CLIENT_ID, clientSecret);
@@ -484,12 +484,12 @@ test("no secret gets into the log, wherever it was put", async (t) => {
   assert.ok(log.length > 60);
   const told = JSON.stringify(log);
   for (const secret of secrets) assert.ok(!told.includes(secret), secret);
-  assert.ok(told.includes("no such code"), "the search finds what is there");
+  assert.ok(told.includes("no such code"), "the search finds text that is in the log");
   await zoom.authorize({ code_challenge: verifier, code_challenge_method: "S\n256\u2028" });
   assert.match(log.at(-1)?.reason ?? "", /'S 256 '/);
 });
 
-test("a log that throws makes the request fail, and is asked once", async () => {
+test("an onAnswer that throws makes the request fail, and is called once for it", async () => {
   let calls = 0;
   const onAnswer = () => {
     calls += 1;
@@ -515,7 +515,7 @@ test("it can be mounted below a path", async (t) => {
   assert.equal(outside.status, 404);
 });
 
-test("without a server, its fetch does the same", async () => {
+test("its fetch works without a server", async () => {
   const zoom = await createSimulatedZoom({ redirectUris: [REDIRECT_URI] });
   const response = await zoom.fetch(
     new Request("http://zoom.invalid/oauth/token", {
@@ -528,7 +528,7 @@ test("without a server, its fetch does the same", async () => {
   assert.equal((await response.json()).api_url, "http://zoom.invalid");
 });
 
-test("options that break a rule are named", async () => {
+test("invalid options: TypeError with the name of the option", async () => {
   const good = { redirectUris: [REDIRECT_URI] };
   /** @type {[string, any][]} */
   const cases = [
@@ -566,7 +566,7 @@ test("it listens on loopback hosts only", async () => {
   await assert.rejects(fetch(url));
 });
 
-test("close ends open connections too, and may be called again", { timeout: 5000 }, async (t) => {
+test("close ends open connections, and may be called again", { timeout: 5000 }, async (t) => {
   const zoom = await startZoom(t);
   const { hostname, port } = new URL(zoom.url);
   const socket = connect(Number(port), hostname);
@@ -579,7 +579,7 @@ test("close ends open connections too, and may be called again", { timeout: 5000
   await zoom.close();
 });
 
-test("memory is bounded: ended entries go when new ones come, and the oldest when there are too many", () => {
+test("ExpiringMap is bounded: adding an entry removes expired ones, and the oldest above the limit", () => {
   const at = (/** @type {number} */ ms) => ({ endsAt: new Date(Date.now() + ms) });
   const map = new ExpiringMap(3);
   map.set("ended", at(-1));
@@ -595,7 +595,7 @@ test("memory is bounded: ended entries go when new ones come, and the oldest whe
   assert.equal(map.delete("d"), false);
 });
 
-test("without the OAuth library the error names it and the command", async (t) => {
+test("without the OAuth library: the error names the package and the command that installs it", async (t) => {
   const folder = await mkdtemp(join(tmpdir(), "zoom-pkce-"));
   t.after(() => rm(folder, { recursive: true }));
   const js = fileURLToPath(new URL("../../../js/", import.meta.url));
