@@ -49,7 +49,14 @@ export const draw = (seed, what) =>
  *
  * @param {string} seed
  * @param {string} name the name of the flow
- * @param {{ spreadMs: number, zoomTakesMs?: number, timeoutMs: number, hasFaults: boolean, hasAborts: boolean, canKeep: boolean }} wave
+ * @param {{
+ *   spreadMs: number,
+ *   zoomTakesMs?: number,
+ *   timeoutMs: number,
+ *   hasFaults: boolean,
+ *   hasAborts: boolean,
+ *   canKeep: boolean,
+ * }} wave
  * @returns {Plan}
  */
 export function planFlow(seed, name, wave) {
