@@ -15,7 +15,15 @@ import { startAppSite } from "../support/app-site.js";
 
 const ZOOMS_EXAMPLE = "default-src 'none'; connect-src 'self'; script-src 'self'";
 
-/** @type {{ name: string, headers: Record<string, string>, wasm: boolean, isolated?: boolean }[]} */
+/**
+ * @typedef {object} Policy
+ * @property {string} name
+ * @property {Record<string, string>} headers
+ * @property {boolean} wasm Whether it allows WebAssembly.
+ * @property {boolean} [isolated] Whether the page is cross-origin isolated.
+ */
+
+/** @type {Policy[]} */
 const POLICIES = [
   { name: "Zoom's example", headers: { "content-security-policy": ZOOMS_EXAMPLE }, wasm: false },
   {
