@@ -136,7 +136,7 @@ describe("the packed package", () => {
       assert.doesNotMatch(error.stderr, /^ +at /m);
     });
 
-    it("serves if that package is installed, and exits with code 0 on SIGTERM", async (t) => {
+    it("serves if @node-oauth/oauth2-server is installed, and exits with code 0 on SIGTERM", async (t) => {
       const app = join(folder, "with-server");
       const modules = join(app, "node_modules");
       await cp(join(folder, "node_modules"), modules, { recursive: true, verbatimSymlinks: true });

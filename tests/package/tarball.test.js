@@ -165,7 +165,7 @@ describe("the tarball", { timeout: 300_000 }, () => {
     assert.match(licenses, /(?:UNICODE|NOTICE TO USER)[^]*authorization of the copyright holder/);
   });
 
-  it("is not built with a crate that has another licence", () => {
+  it("is not built with a crate whose licence is not permitted", () => {
     const of = (/** @type {string | null} */ license) =>
       chooseLicenses({ name: "another", version: "1.0.0", license, manifest_path: "" });
     assert.deepEqual(of("Apache-2.0 OR MIT"), ["MIT"]);
