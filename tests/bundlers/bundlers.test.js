@@ -19,7 +19,7 @@ import { startNext } from "./support/next-server.js";
  * @typedef {object} Bundler
  * @property {string} [html] The page, if the bundler does not write it.
  * @property {boolean} [oneFile] Whether dynamic imports go into the same file too.
- * @property {string[]} [script] What the page needs in `script-src` besides `'self'`.
+ * @property {string[]} [script] The sources in `script-src` besides `'self'`.
  */
 
 /** @type {Record<string, Bundler>} */
@@ -42,7 +42,7 @@ const NOT_FOR_PAGES = {
 /** A string in the JavaScript that replaces the wasm, which also writes it to the console. */
 const WITHOUT_WASM = "WebAssembly can't be used here";
 
-/** @param {string[]} script What `script-src` has besides `'self'`. */
+/** @param {string[]} script The sources in `script-src` besides `'self'`. */
 const policy = (...script) => ({
   "content-security-policy": [
     "default-src 'none'",
@@ -89,7 +89,7 @@ const filesOf = (folder) =>
  *   files.
  * @param {(folder: string) => Promise<Omit<Parameters<typeof startAppSite>[0], "headers"> & { close?: () => unknown }>} how.serve
  * @param {string} [how.prefix] The path of those files on the site.
- * @param {string[]} [how.script] What the page needs in `script-src` besides `'self'`.
+ * @param {string[]} [how.script] The sources in `script-src` besides `'self'`.
  * @param {boolean} [how.oneFile]
  * @param {boolean} [how.rendered] Whether the app's own server renders the page.
  */

@@ -1,4 +1,5 @@
-// The examples of zoom-pkce/slim, with the packed package: built by Vite, and run by Workers' runtime.
+// The examples of zoom-pkce/slim with the packed package. slim-vite is built by Vite, and
+// slim-worker runs in workerd.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -18,7 +19,11 @@ import { installPacked } from "../../scripts/build/packed.js";
 
 /** @import { Browser, Page } from "playwright-core" */
 
-/** @param {string} example */
+/**
+ * Installs the package into an example, builds it and returns its folder.
+ *
+ * @param {string} example
+ */
 async function build(example) {
   const folder = join(root, "examples", example);
   await installPacked(folder);
@@ -27,7 +32,9 @@ async function build(example) {
   return folder;
 }
 
-describe("slim-vite", { skip: executablePath ? false : "Chromium is not here", timeout: 300_000 }, () => {
+const skip = executablePath ? false : "Chromium is not installed";
+
+describe("slim-vite", { skip, timeout: 300_000 }, () => {
   /** @type {string} */
   let dist;
   /** @type {Browser} */
@@ -39,8 +46,10 @@ describe("slim-vite", { skip: executablePath ? false : "Chromium is not here", t
   after(() => browser?.close());
 
   /**
+   * Opens the app with a policy and clicks its button.
+   *
    * @param {object} how
-   * @param {string} how.script What the policy allows besides `'self'`.
+   * @param {string} how.script The sources in `script-src` besides `'self'`.
    * @param {(pathname: string) => string | undefined} [how.file]
    * @param {(page: Page, site: import("../support/app-site.js").AppSite, said: string[]) => Promise<void>} use
    */
@@ -57,7 +66,7 @@ describe("slim-vite", { skip: executablePath ? false : "Chromium is not here", t
     }
   }
 
-  it("has the wasm in a file of its own, and not in its JavaScript", async () => {
+  it("has the wasm in a separate file, and not in its JavaScript", async () => {
     const assets = await readdir(join(dist, "assets"));
     const [wasm, ...more] = assets.filter((name) => name.endsWith(".wasm"));
     assert.deepEqual(more, []);
@@ -65,7 +74,7 @@ describe("slim-vite", { skip: executablePath ? false : "Chromium is not here", t
     assert.deepEqual(bytes, await readFile(join(root, "pkg/zoom_pkce_bg.wasm")));
     const html = await readFile(join(dist, "index.html"), "utf8");
     const [, main = ""] = /src="\/(assets\/[^"]+\.js)"/.exec(html) ?? [];
-    // A text that is in the wasm's data; the embedded wasm has it too, since letters are written as letters.
+    // A string in the wasm's data. It is readable in an embedded wasm too.
     const text = "length: must be an integer from";
     assert.ok(bytes.includes(text));
     assert.ok(!(await readFile(join(dist, main), "utf8")).includes(text));
@@ -79,14 +88,14 @@ describe("slim-vite", { skip: executablePath ? false : "Chromium is not here", t
       assert.deepEqual(said, []);
     }));
 
-  it("signs in if the policy forbids WebAssembly, and says so once", () =>
+  it("signs in if the policy forbids WebAssembly, and logs that once", () =>
     open({ script: "" }, async (page, site, said) => {
       await page.getByText("Signed in as Simulated User").waitFor();
       assert.equal(site.posted.length, 1);
       assert.equal(said.filter((line) => /^info: .*WebAssembly can't be used here/.test(line)).length, 1);
     }));
 
-  it("signs in at the next click if the wasm's URL failed at first", () => {
+  it("signs in at the second click if the first request for the wasm gets a 404", () => {
     let isThere = false;
     const file = (/** @type {string} */ pathname) =>
       pathname.endsWith(".wasm") && !isThere ? undefined : join(dist, pathname);
@@ -98,7 +107,7 @@ describe("slim-vite", { skip: executablePath ? false : "Chromium is not here", t
     });
   });
 
-  it("says what to do if the wasm's URL returns the app's page", () => {
+  it("shows a hint if the wasm's URL returns the app's own page", () => {
     const file = (/** @type {string} */ pathname) =>
       join(dist, pathname.endsWith(".wasm") ? "index.html" : pathname);
     return open({ script: "'wasm-unsafe-eval'", file }, async (page, site) => {
@@ -139,7 +148,7 @@ describe("slim-worker", { timeout: 300_000 }, () => {
     });
     for (const stream of [workerd.stdout, workerd.stderr]) stream?.on("data", (chunk) => (output += chunk));
     const control = /** @type {import("node:stream").Readable} */ (workerd.stdio[3]);
-    const ended = once(workerd, "exit").then(() => assert.fail(`workerd has ended: ${output}`));
+    const ended = once(workerd, "exit").then(() => assert.fail(`workerd ended early: ${output}`));
     const [line] = await Promise.race([once(control, "data"), ended]);
     url = `http://127.0.0.1:${JSON.parse(line).port}`;
     ended.catch(() => {});
@@ -149,7 +158,7 @@ describe("slim-worker", { timeout: 300_000 }, () => {
     await zoom?.close();
   });
 
-  /** What the browser does: to Zoom, where the person agrees, and back with the code. */
+  /** Does the browser's part: opens Zoom's page, approves, and returns the cookie and the code. */
   async function login() {
     const { status, headers } = await fetch(`${url}/login`, { redirect: "manual" });
     assert.equal(status, 302);
@@ -173,17 +182,17 @@ describe("slim-worker", { timeout: 300_000 }, () => {
     return { status: response.status, body: await response.json() };
   }
 
-  it("signs in with S256 and a wasm module, many times at once", async () => {
+  it("signs in several people at once with S256 and the wasm as a module", async () => {
     const [back, ...others] = await Promise.all([1, 2, 3, 4, 5].map(login));
     for (const other of others) assert.equal((await callback(other)).status, 200);
     const scope = "user:read:user zoomapp:inmeeting";
     assert.deepEqual(await callback(back), { status: 200, body: { scope } }, output);
-    // Its log says more, the browser gets no more than that.
+    // Only the worker's log has details. The browser gets the error code.
     assert.deepEqual(await callback(back), { status: 502, body: { error: "invalid_grant" } });
     assert.match(output, /authorization code/);
   });
 
-  it("refuses a client that has the URL but not the cookie", async () => {
+  it("refuses a callback without the cookie of its login", async () => {
     const { cookie, search } = await login();
     const [name] = cookie.split("=");
     for (const forged of ["", `${name}=${search.get("state")}`, `${name}=`, `${name}=${"a".repeat(43)}`]) {
@@ -193,14 +202,14 @@ describe("slim-worker", { timeout: 300_000 }, () => {
     assert.equal((await callback({ cookie, search })).status, 200);
   });
 
-  it("says that the person declined", async () => {
+  it("answers with access_denied if the person declined", async () => {
     const { cookie, search } = await login();
     search.delete("code");
     search.set("error", "access_denied");
     assert.deepEqual(await callback({ cookie, search }), { status: 403, body: { error: "access_denied" } });
   });
 
-  it("refuses another browser's state, and another state's code", async () => {
+  it("refuses the state of another browser, and the code of another state", async () => {
     const [one, two] = [await login(), await login()];
     const foreign = await callback({ ...one, cookie: two.cookie });
     assert.equal(foreign.status, 400);

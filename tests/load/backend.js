@@ -1,5 +1,6 @@
-// The backend of a load test, in a process of its own, so that it can be killed: `handlers`, those of zoom-pkce/server on
-// node:http; or `demo`, the server of www/. It answers its parent over the channel between them.
+// The backend of a load test. It runs in its own process, which the test can kill. The first
+// argument selects `handlers`, which are those of zoom-pkce/server on node:http, or `demo`, the
+// server of www/. The backend reports its state to the parent process over IPC.
 
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,13 +12,13 @@ import { startDemo } from "../../www/server/index.js";
 
 /**
  * @typedef {object} State
- * @property {number} rss after a garbage collection, like the next two
- * @property {number} heap
- * @property {number} external
- * @property {Record<string, number>} resources what keeps the process alive, by kind
- * @property {number} sent codes that were sent to Zoom
- * @property {number} sentTwice
- * @property {number} strayErrors errors that were not caught
+ * @property {number} rss in bytes, after a garbage collection
+ * @property {number} heap in bytes, after a garbage collection
+ * @property {number} external in bytes, after a garbage collection
+ * @property {Record<string, number>} resources the number of active resources of each kind
+ * @property {number} sent the number of codes that were sent to Zoom
+ * @property {number} sentTwice the number of codes that were sent more than once
+ * @property {number} strayErrors the number of uncaught errors and unhandled rejections
  */
 
 const [kind, portText = "", zoomUrl = "", timeoutText = ""] = process.argv.slice(2);
@@ -32,12 +33,13 @@ for (const event of ["unhandledRejection", "uncaughtException"]) {
   });
 }
 
-// Opened by the first thing that is written, which is not to count as left behind.
+// The first access opens these streams. Opened here, they do not count as leaks of a flow.
 void process.stdout;
 void process.stderr;
 
 const { fetch } = globalThis;
-// Both backends use the global one. The demo's Zoom would be in the demo, and end with it.
+// Both backends use the global fetch. The demo's own simulated Zoom would end with the process, so
+// its requests are redirected to the Zoom of the test.
 globalThis.fetch = (input, init) => {
   const code = new URLSearchParams(String(init?.body ?? "")).get("code");
   if (code !== null) sent.set(code, (sent.get(code) ?? 0) + 1);
@@ -73,7 +75,7 @@ async function startHandlers() {
   const route = (/** @type {Request} */ request) =>
     new URL(request.url).pathname === "/api/zoom/challenge" ? challenge(request) : token(request);
   const server = createServer(toNodeListener(route, { onError: console.error }));
-  // Zoom's clients come all at once.
+  // All clients connect at once, so the backlog is large.
   await new Promise((resolve) => server.listen(port, "127.0.0.1", 4096, () => resolve(undefined)));
 }
 
@@ -82,7 +84,7 @@ process.on("message", async (message) => {
     sent.clear();
     return;
   }
-  // Twice: what a finalizer lets go of is free only the next time.
+  // The second collection frees objects that finalizers of the first one released.
   for (let i = 0; i < 2; i++) {
     globalThis.gc?.();
     await sleep(20);
@@ -103,6 +105,6 @@ process.on("message", async (message) => {
   };
   process.send?.(state);
 });
-// If the parent was killed, this process ends itself.
+// If the parent process is killed, this process ends too.
 process.on("disconnect", () => process.exit());
 process.send?.("ready");

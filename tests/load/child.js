@@ -1,4 +1,4 @@
-// The process of the backend: started, asked, killed and started again.
+// Starts, queries and kills the process of the backend.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -10,6 +10,8 @@ const PROGRAM = fileURLToPath(new URL("backend.js", import.meta.url));
 const START_MS = 60_000;
 
 /**
+ * Returns the controls of a backend that is not started yet.
+ *
  * @param {"handlers" | "demo"} kind
  * @param {number} port
  * @param {string} zoomUrl
@@ -19,11 +21,11 @@ export function newBackend(kind, port, zoomUrl, zoomTimeoutMs) {
   /** @type {import("node:child_process").ChildProcess | undefined} */
   let child;
   let output = "";
-  /** How many processes ended without being killed. */
+  /** How many processes ended without a call of `kill`. */
   let crashes = 0;
   let isEnding = false;
 
-  /** @returns {Promise<any>} what it says next */
+  /** @returns {Promise<any>} the next message of the process */
   async function next() {
     const signal = AbortSignal.timeout(START_MS);
     const [message] = await once(/** @type {NonNullable<typeof child>} */ (child), "message", { signal });
@@ -32,7 +34,7 @@ export function newBackend(kind, port, zoomUrl, zoomTimeoutMs) {
 
   return {
     crashes: () => crashes,
-    /** What all of them have written. */
+    /** The output of all processes since the last call of `forget`. */
     output: () => output,
 
     async start() {
@@ -60,7 +62,7 @@ export function newBackend(kind, port, zoomUrl, zoomTimeoutMs) {
       child?.send("forget");
     },
 
-    /** As when a machine fails: nothing is finished, nothing is said. */
+    /** Kills the process with SIGKILL, so that no request is finished and no message is sent. */
     async kill() {
       if (!child || child.exitCode !== null || child.signalCode !== null) return;
       isEnding = true;

@@ -1,29 +1,32 @@
-// What happens to a flow, drawn from a seed: the same seed, the same plan. (What the machine makes of it, who comes first,
-// is not in anybody's hands.)
+// Plans the faults, delays and aborts of each flow from a seed. The same seed gives the same plans.
+// The order of events on the machine still differs between runs.
 
 import { createHash } from "node:crypto";
 
 /**
- * How Zoom's token endpoint behaves towards one code.
+ * The behaviour of Zoom's token endpoint for one code.
  *
- * - `none`: as it should; `late`: as it should, after a while
- * - `refused`: `invalid_grant`, as for a code that was used
- * - `html`, `error`: a page of a proxy (503), and a 500 in JSON
- * - `reset`, `half`: the connection breaks, before the answer and in the middle of it
- * - `slow`: no answer at all
+ * - `none`: a correct answer
+ * - `late`: a correct answer after a delay
+ * - `refused`: `invalid_grant`, the error for a used code
+ * - `html`: a proxy's HTML page with status 503
+ * - `error`: JSON with status 500
+ * - `reset`: the connection breaks before the answer
+ * - `half`: the connection breaks in the middle of the answer
+ * - `slow`: no answer
  *
  * @typedef {"none" | "late" | "refused" | "html" | "error" | "reset" | "half" | "slow"} Fault
  */
 
 /**
  * @typedef {object} Plan
- * @property {number} startMs after the beginning of the wave
+ * @property {number} startMs from the start of the wave to the start of the flow
  * @property {Fault} fault
- * @property {number} zoomMs how long Zoom takes before it does so
- * @property {number | undefined} abortMs after `forward` was called
- * @property {number} timeoutMs `forward`'s own
+ * @property {number} zoomMs Zoom's delay before the fault or the answer
+ * @property {number | undefined} abortMs from the call of `forward` to the abort
+ * @property {number} timeoutMs the option of `forward`
  * @property {"json" | "form"} format
- * @property {boolean} keepsVerifier whether the backend has made the challenge
+ * @property {boolean} keepsVerifier whether the backend makes the challenge and keeps the verifier
  */
 
 /** @type {Fault[]} */
@@ -32,17 +35,28 @@ const IMPATIENT_MS = 700;
 const LONGEST_ABORT_MS = 1500;
 
 /**
+ * Returns a number that is determined by the seed and the name of the value.
+ *
  * @param {string} seed
- * @param {string} what
- * @returns {number} from 0 to 1, without the 1
+ * @param {string} what the name of the value
+ * @returns {number} at least 0, below 1
  */
 export const draw = (seed, what) =>
   createHash("sha256").update(`${seed}/${what}`).digest().readUIntBE(0, 6) / 2 ** 48;
 
 /**
+ * Plans one flow.
+ *
  * @param {string} seed
- * @param {string} name of the flow
- * @param {{ spreadMs: number, zoomTakesMs?: number, timeoutMs: number, hasFaults: boolean, hasAborts: boolean, canKeep: boolean }} wave
+ * @param {string} name the name of the flow
+ * @param {{
+ *   spreadMs: number,
+ *   zoomTakesMs?: number,
+ *   timeoutMs: number,
+ *   hasFaults: boolean,
+ *   hasAborts: boolean,
+ *   canKeep: boolean,
+ * }} wave
  * @returns {Plan}
  */
 export function planFlow(seed, name, wave) {
@@ -50,7 +64,7 @@ export function planFlow(seed, name, wave) {
   const number = (/** @type {string} */ what) => draw(seed, `${name}/${what}`);
   const isFaulty = hasFaults && number("faulty") < 0.5;
   const fault = isFaulty ? FAULTS[Math.floor(number("fault") * FAULTS.length)] : "none";
-  // Some before anything is sent.
+  // Some flows are aborted before the request is sent.
   const abortMs = number("early") < 0.1 ? 0 : Math.floor(number("abort") * LONGEST_ABORT_MS);
   const isImpatient = fault === "slow" && number("impatient") < 0.5;
   return {
@@ -65,10 +79,10 @@ export function planFlow(seed, name, wave) {
 }
 
 /**
- * The ends of a flow that was not aborted, while the backend and Zoom were up.
+ * Returns the outcome of a flow that is not aborted, if the backend and Zoom are up all the time.
  *
  * @param {Plan} plan
- * @returns {string} `result`, or the code of the error, and the status where there is one
+ * @returns {string} `result`, or the error's code, followed by its status if it has one
  */
 export function expectedOutcome({ fault, timeoutMs }) {
   if (fault === "none" || fault === "late") return "result";

@@ -1,5 +1,6 @@
-// Flows by the thousand, through the `forward` of the built package, against a backend that is killed in the middle and a
-// Zoom that fails; and what must hold all the same.
+// Runs many flows at once through `forward` of the built package. The backend is killed during the
+// run, and the simulated Zoom fails. Each flow must still end in time and only once, no code may be
+// sent twice, and no secret or resource may leak.
 
 import { randomBytes } from "node:crypto";
 import { monitorEventLoopDelay } from "node:perf_hooks";
@@ -18,17 +19,20 @@ import { startFaultyZoom } from "./zoom.js";
 
 /**
  * @typedef {object} Wave
- * Flows that are under way at the same time.
+ * A group of flows that run at the same time.
  *
  * @property {string} name
- * @property {number} spreadMs within how long they begin
- * @property {number} [zoomTakesMs] up to how long Zoom takes for an answer
- * @property {boolean} [hasFaults] whether Zoom fails some
- * @property {boolean} [hasAborts] whether half of them are aborted
- * @property {number[]} [killsAtMs] when the backend is killed, and started again
- * @property {number} [killsAtShare] the same, once so many of the codes, from 0 to 1, have come to Zoom
- * @property {[fromMs: number, toMs: number][]} [outages] when Zoom refuses connections
- * @property {boolean} [isFollowed] whether the next wave comes once Zoom has answered, with no look at what this one has left
+ * @property {number} spreadMs the period in which the flows start
+ * @property {number} [zoomTakesMs] the longest delay of Zoom's answers
+ * @property {boolean} [hasFaults] whether Zoom fails for about half of the flows
+ * @property {boolean} [hasAborts] whether about half of the flows are aborted
+ * @property {number[]} [killsAtMs] the times at which the backend is killed and restarted
+ * @property {number} [killsAtShare] the share of codes, from 0 to 1, whose arrival at Zoom triggers
+ *   one kill and restart of the backend
+ * @property {[fromMs: number, toMs: number][]} [outages] the periods in which Zoom refuses
+ *   connections
+ * @property {boolean} [isFollowed] whether the next wave starts as soon as Zoom has answered,
+ *   without a check for leaks
  */
 
 /** @type {Wave[]} */
@@ -67,10 +71,10 @@ export const WAVES = [
 /** @param {Wave} wave */
 const isKilled = ({ killsAtMs, killsAtShare }) => killsAtMs !== undefined || killsAtShare !== undefined;
 
-/** How long after its time a flow may end on a machine that is busy; what it really was is in the results. */
+/** How late a flow may end on a busy machine. The results show the actual delay. */
 const MARGIN_MS = 10_000;
 const MEMORY = { heapRatio: 1.25, rssRatio: 1.5 };
-/** What www/server gives Zoom: the package's default. */
+/** The timeout of www/server for Zoom's answer, which is the package's default. */
 const DEMO_ZOOM_TIMEOUT_MS = 10_000;
 const QUIET_MS = 20_000;
 const MOST_TOLD = 10;
@@ -88,16 +92,19 @@ const MOST_TOLD = 10;
  */
 
 /**
+ * Runs all waves against one backend.
+ *
  * @param {object} options
  * @param {"handlers" | "demo"} options.kind
- * @param {number} options.flows in each wave
+ * @param {number} options.flows the number of flows in each wave
  * @param {string} options.seed
  * @param {Wave[]} [options.waves]
- * @param {number} [options.zoomTimeoutMs] the backend's, for Zoom's answer. (The demo has the package's own.)
- * @param {number} [options.timeoutMs] `forward`'s
+ * @param {number} [options.zoomTimeoutMs] the backend's timeout for Zoom's answer. The demo
+ *   uses the package's default instead.
+ * @param {number} [options.timeoutMs] the timeout of `forward`
  * @param {number} [options.marginMs]
  * @param {(text: string) => void} [options.say]
- * @param {typeof publishedForward} [options.forward] another one, to see that a bad one is found out
+ * @param {typeof publishedForward} [options.forward] a replacement, for tests of the checks
  */
 export async function runLoad({
   kind,
@@ -118,7 +125,7 @@ export async function runLoad({
   const origin = `http://127.0.0.1:${port}`;
   const zoom = await startFaultyZoom([page]);
   const backend = newBackend(kind, port, zoom.url, zoomTimeoutMs);
-  /** What did not hold. @type {string[]} */
+  /** The violated rules, one text each. @type {string[]} */
   const problems = [];
   const delay = monitorEventLoopDelay();
   delay.enable();
@@ -127,7 +134,8 @@ export async function runLoad({
   const memory = [];
   let hasRestarted = false;
 
-  // What `forward` itself calls: whatever a browser or Node may do below, is counted at Zoom.
+  // Counts the requests of `forward` for each code. Repetitions by Node's own fetch are counted at
+  // Zoom.
   /** @type {Map<string, number>} */
   const calls = new Map();
   const { fetch } = globalThis;
@@ -143,7 +151,7 @@ export async function runLoad({
     const idle = await backend.state();
     for (const [index, wave] of waves.entries()) {
       say(
-        `${kind}: wave ${index + 1} of ${waves.length}, ${wave.name}: ${count} flows, for at most ${Math.ceil((wave.spreadMs + timeoutMs + marginMs) / 1000)} s…`,
+        `${kind}: wave ${index + 1} of ${waves.length}, ${wave.name}: ${count} flows, at most ${Math.ceil((wave.spreadMs + timeoutMs + marginMs) / 1000)} s…`,
       );
       const result = await runWave(wave, `${kind}/${index}`);
       results.push(result);
@@ -161,8 +169,8 @@ export async function runLoad({
     await zoom.down();
   }
   const left = await settle(() => more(ownResources(), resourcesBefore));
-  if (left) problems.push(`this process has left open: ${left}`);
-  if (backend.crashes() > 0) problems.push(`the backend ended by itself ${backend.crashes()} times`);
+  if (left) problems.push(`this process has open resources: ${left}`);
+  if (backend.crashes() > 0) problems.push(`the backend crashed ${backend.crashes()} times`);
 
   return {
     kind,
@@ -176,6 +184,8 @@ export async function runLoad({
   };
 
   /**
+   * Runs the flows of one wave, with its kills and outages.
+   *
    * @param {Wave} wave
    * @param {string} name
    */
@@ -208,19 +218,19 @@ export async function runLoad({
     let mostInFlight = 0;
     /** @type {number[]} */
     const inFlightAtKills = [];
-    /** The number of codes at Zoom whose answer was awaited. @type {number[]} */
+    /** The number of codes that await Zoom's answer at each kill. @type {number[]} */
     const atZoomAtKills = [];
     let areEnded = false;
     const kill = async () => {
       inFlightAtKills.push(inFlight);
       atZoomAtKills.push(zoom.waiting());
-      say(`${kind}:   killing the backend: ${inFlight} flows are under way, ${zoom.waiting()} are at Zoom`);
+      say(`${kind}:   killing the backend: ${inFlight} flows in progress, ${zoom.waiting()} at Zoom`);
       await backend.kill();
       await backend.start();
       say(`${kind}:   the backend is back`);
     };
     const started = performance.now();
-    // One after another, however late this process is.
+    // The disturbances of one kind follow each other, even if this process is late.
     const disturbances = Promise.all([
       (async () => {
         for (const ms of killsAtMs) {
@@ -257,9 +267,9 @@ export async function runLoad({
     areEnded = true;
     await disturbances;
     const seconds = (performance.now() - started) / 1000;
-    // What is still on its way counts too: a code may come twice after the end of its flow.
+    // A code may arrive a second time after its flow has ended, so pending requests count too.
     const late = await settle(() => (zoom.working() > 0 ? `${zoom.working()} requests at Zoom` : ""));
-    if (late) problems.push(`${wave.name}: there are still ${late}`);
+    if (late) problems.push(`${wave.name}: unfinished: ${late}`);
     return {
       name: wave.name,
       flows: flows.length,
@@ -272,6 +282,8 @@ export async function runLoad({
   }
 
   /**
+   * Gets a code from Zoom for a new flow.
+   *
    * @param {Plan} plan
    * @param {string} cookie
    * @returns {Promise<Flow>}
@@ -306,7 +318,7 @@ export async function runLoad({
     };
   }
 
-  /** @param {Flow} flow */
+  /** Calls `forward` for a flow and records the outcome. @param {Flow} flow */
   async function runFlow(flow) {
     const { plan, authorization, cookie, controller } = flow;
     const end = (/** @type {string} */ outcome, /** @type {unknown} */ value) => {
@@ -329,7 +341,7 @@ export async function runLoad({
       (value) => end("result", value),
       (error) => end(outcomeOf(error), error),
     );
-    // From the call, not from the wave's beginning: on a busy machine there may be a while in between.
+    // The limit counts from the call, because a busy machine may start the flow late.
     const limit = new AbortController();
     const { signal } = limit;
     await Promise.race([settled, sleep(plan.timeoutMs + marginMs, undefined, { signal }).catch(() => {})]);
@@ -338,6 +350,8 @@ export async function runLoad({
   }
 
   /**
+   * Checks the outcomes of a wave and adds violations to `problems`.
+   *
    * @param {Wave} wave
    * @param {Flow[]} flows
    */
@@ -348,7 +362,7 @@ export async function runLoad({
     const wrongs = {};
     const wrong = (/** @type {string} */ what, times = 1) =>
       void (wrongs[what] = (wrongs[what] ?? 0) + times);
-    // Only where nothing happened to all of them at once can each be told how it has to end.
+    // The outcome of each flow is known only if the wave has no kill and no outage.
     const isSure = !isKilled(wave) && !wave.outages;
     let latestMs = 0;
     let slowed = 0;
@@ -367,7 +381,7 @@ export async function runLoad({
       const limitMs = Math.min(plan.timeoutMs, plan.abortMs ?? Infinity);
       const tookMs = endedAt - calledAt;
       latestMs = Math.max(latestMs, tookMs - limitMs);
-      // A machine that is too slow for so many flows is no fault of theirs, but it is counted.
+      // A timeout on a slow machine is not a problem of the flow. It is counted separately.
       const isSlowed =
         plan.fault === "slow"
           ? ended === "backend_rejected 504" && tookMs >= zoomLimitMs
@@ -375,11 +389,11 @@ export async function runLoad({
             (tookMs >= plan.timeoutMs && ended === "backend_timeout");
       if (isSlowed && ended !== expectedOutcome(plan)) slowed++;
       const wasAborted = plan.abortMs !== undefined && ended === "aborted";
-      if (plan.abortMs === undefined && ended === "aborted") wrong("flows ended as aborted without an abort");
+      if (plan.abortMs === undefined && ended === "aborted") wrong("flows without an abort ended in aborted");
       if (isSure && !wasAborted && !isSlowed && ended !== expectedOutcome(plan)) {
         wrong(`flows ended in ${ended} instead of ${expectedOutcome(plan)}`);
       }
-      if (ended === "result" && !zoom.exchanged.has(code)) wrong("results came without tokens of Zoom's");
+      if (ended === "result" && !zoom.exchanged.has(code)) wrong("results came without tokens from Zoom");
       const shown = ended === "result" ? JSON.stringify(value) : inspect(value, { depth: 6 });
       if (shown.includes(code) || (codeVerifier && shown.includes(codeVerifier)))
         wrong("outcomes show the code or the verifier");
@@ -393,7 +407,7 @@ export async function runLoad({
     if (foreign > 0) wrong("codes of an earlier wave arrived at Zoom", foreign);
     if (sentTwice.byForward > 0) wrong("codes were sent twice by forward", sentTwice.byForward);
     if (sentTwice.arrivedAtZoom > 0) wrong("codes arrived at Zoom twice", sentTwice.arrivedAtZoom);
-    if (latestMs > marginMs) wrong("flows ended long after their time");
+    if (latestMs > marginMs) wrong("flows ended long after their limit");
     const secrets = new Set(
       flows.flatMap(({ authorization: { code, codeVerifier = "" } }) => [code, codeVerifier]),
     );
@@ -415,19 +429,20 @@ export async function runLoad({
   }
 
   /**
-   * The backend once nothing is under way.
+   * Waits until the backend is idle and returns its state. Adds leaks and stray errors to
+   * `problems`.
    *
-   * @param {State} idle what it was like before the first flow
-   * @param {string} after
+   * @param {State} idle the state before the first flow
+   * @param {string} after the name of the wave
    */
   async function quietState(idle, after) {
-    say(`${kind}:   waiting for its connections to end, for at most ${QUIET_MS / 1000} s…`);
+    say(`${kind}:   waiting for the backend's connections to end, at most ${QUIET_MS / 1000} s…`);
     const left = await settle(async () => {
       const open = await zoom.openConnections();
       const { resources } = await backend.state();
       return more(resources, idle.resources) || (open > 0 ? `${open} connections to Zoom` : "");
     });
-    if (left) problems.push(`${after}: the backend has left open: ${left}`);
+    if (left) problems.push(`${after}: the backend has open resources: ${left}`);
     const state = await backend.state();
     if (state.sentTwice > 0) problems.push(`${after}: the backend sent ${state.sentTwice} codes twice`);
     if (state.strayErrors > 0) problems.push(`${after}: ${state.strayErrors} errors were not caught`);
@@ -436,7 +451,9 @@ export async function runLoad({
 }
 
 /**
- * @param {Pick<State, "heap" | "rss">[]} states of one process, after each wave
+ * Returns a text for each kind of memory that has grown too much.
+ *
+ * @param {Pick<State, "heap" | "rss">[]} states the states of one process, after each wave
  * @returns {string[]}
  */
 export function memoryProblems(states) {
@@ -449,18 +466,20 @@ export function memoryProblems(states) {
   ]).flatMap(([name, ratio]) => {
     const grown = last[name] / first[name];
     return grown > ratio
-      ? [`the backend's ${name} has grown to ${grown.toFixed(2)} of what it was (at most ${ratio})`]
+      ? [`the backend's ${name} has grown by a factor of ${grown.toFixed(2)} (at most ${ratio})`]
       : [];
   });
 }
 
-/** @param {unknown} error */
+/** Returns the error's code, followed by its status if it has one. @param {unknown} error */
 function outcomeOf(error) {
   if (!(error instanceof ZoomPkceError)) return `what is no ZoomPkceError: ${String(error).slice(0, 100)}`;
   return error.status === undefined ? error.code : `${error.code} ${error.status}`;
 }
 
 /**
+ * Returns whether the text contains one of the secrets.
+ *
  * @param {string} text
  * @param {Set<string>} secrets
  */
@@ -470,6 +489,8 @@ function holdsAny(text, secrets) {
 }
 
 /**
+ * Makes values, at most 50 at the same time.
+ *
  * @template T
  * @param {number} count
  * @param {(i: number) => Promise<T>} make
@@ -485,7 +506,7 @@ async function inBatches(count, make) {
   return made;
 }
 
-/** @returns {Record<string, number>} what keeps this process alive, by kind */
+/** @returns {Record<string, number>} the number of this process's active resources of each kind */
 function ownResources() {
   /** @type {Record<string, number>} */
   const resources = {};
@@ -496,7 +517,7 @@ function ownResources() {
 /**
  * @param {Record<string, number>} now
  * @param {Record<string, number>} before
- * @returns {string} what there is more of
+ * @returns {string} the resources that have become more, or an empty text
  */
 function more(now, before) {
   return Object.entries(now)
@@ -506,8 +527,10 @@ function more(now, before) {
 }
 
 /**
+ * Waits until nothing is left, at most `QUIET_MS`.
+ *
  * @param {() => string | Promise<string>} left
- * @returns {Promise<string>} what is left when nothing is, or after a while
+ * @returns {Promise<string>} an empty text, or the rest after the timeout
  */
 async function settle(left) {
   const until = performance.now() + QUIET_MS;

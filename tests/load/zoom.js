@@ -1,4 +1,4 @@
-// The simulated Zoom, and what may go wrong with it. It counts how often each code arrives.
+// A simulated Zoom with planned faults. It counts how often each code arrives.
 
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -12,20 +12,20 @@ import { createSimulatedZoom } from "zoom-pkce/simulator/server";
 
 const LATE_MS = 600;
 
-/** @param {string[]} redirectUris */
+/** Starts the simulated Zoom. @param {string[]} redirectUris */
 export async function startFaultyZoom(redirectUris) {
   const zoom = await createSimulatedZoom({ redirectUris });
-  /** What is to happen to each code. @type {Map<string, Pick<Plan, "fault" | "zoomMs">>} */
+  /** The planned behaviour for each code. @type {Map<string, Pick<Plan, "fault" | "zoomMs">>} */
   const plans = new Map();
-  /** @type {Map<string, number>} */
+  /** How often each code arrived. @type {Map<string, number>} */
   const arrivals = new Map();
-  /** The codes that tokens were given for. @type {Set<string>} */
+  /** The codes that were exchanged for tokens. @type {Set<string>} */
   const exchanged = new Set();
-  /** @type {Set<string>} */
+  /** All access tokens and refresh tokens. @type {Set<string>} */
   const tokens = new Set();
-  /** Requests in work, also those whose answer is no longer awaited. */
+  /** The number of requests in progress, including those whose client has disconnected. */
   let working = 0;
-  /** Requests with a code whose answer is awaited. @type {Set<ServerResponse>} */
+  /** The open responses to requests with a code. @type {Set<ServerResponse>} */
   const waiting = new Set();
 
   /**
@@ -49,7 +49,7 @@ export async function startFaultyZoom(redirectUris) {
         await sleep(20);
         return void res.destroy();
       }
-      // What repeats the code must not get into an error.
+      // These answers repeat the code, which must not appear in an error.
       if (fault === "html") {
         return void res.writeHead(503, { "content-type": "text/html" }).end(`<p>No way: ${code}</p>`);
       }
@@ -115,11 +115,11 @@ export async function startFaultyZoom(redirectUris) {
       ),
 
     /**
-     * What Zoom does once a person has agreed.
+     * Returns a new code, as Zoom does after the person has approved.
      *
      * @param {string} codeChallenge
      * @param {string} redirectUri
-     * @param {Pick<Plan, "fault" | "zoomMs">} plan what is to happen to the code
+     * @param {Pick<Plan, "fault" | "zoomMs">} plan the behaviour for the code
      * @returns {Promise<string>} the code
      */
     async makeCode(codeChallenge, redirectUri, plan) {

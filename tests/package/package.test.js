@@ -1,4 +1,4 @@
-// The packed package, installed into an empty folder as by `npm install zoom-pkce`.
+// The packed package, installed with npm into an empty folder.
 
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
@@ -22,7 +22,7 @@ const TYPES = new Map([
   [".js", "text/javascript"],
 ]);
 
-/** Runs page/page.js, once it has been loaded. */
+/** Calls `run` of page/page.js. */
 const RUN = `
   const [zoomUrl, done] = arguments;
   window.page
@@ -44,12 +44,12 @@ describe("the packed package", () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  it("brings no other package with it", async () => {
+  it("installs no other package", async () => {
     const names = (await readdir(join(folder, "node_modules"))).filter((name) => !name.startsWith("."));
     assert.deepEqual(names, ["zoom-pkce"]);
   });
 
-  it("every entry is imported by Node and has the names of the contract", async () => {
+  it("has the documented exports in every entry, imported in Node", async () => {
     const script = `
       const index = await import("zoom-pkce");
       const server = await import("zoom-pkce/server");
@@ -95,7 +95,7 @@ describe("the packed package", () => {
     assert.match(missing, /npm install.* @node-oauth\/oauth2-server/);
   });
 
-  it("has a hook for apps with React", async () => {
+  it("exports a hook for React", async () => {
     const app = join(folder, "with-react");
     const modules = join(app, "node_modules");
     await cp(join(folder, "node_modules"), modules, { recursive: true, verbatimSymlinks: true });
@@ -110,7 +110,7 @@ describe("the packed package", () => {
   });
 
   describe("its command", { timeout: 120_000 }, () => {
-    it("is executable, and is run by npx", async () => {
+    it("is executable, and runs with npx", async () => {
       const { bin, version } = JSON.parse(await readFile(inPackage("package.json"), "utf8"));
       const file = inPackage(bin["zoom-pkce-simulator"]);
       assert.match(await readFile(file, "utf8"), /^#!\/usr\/bin\/env node\n/);
@@ -120,9 +120,9 @@ describe("the packed package", () => {
       assert.equal(stdout, `${version}\n`);
     });
 
-    it("names the missing package and how to install it, and exits with code 1", async () => {
+    it("names a missing package and how to install it, and exits with code 1", async () => {
       const error = await exec("npx", ["--offline", "zoom-pkce-simulator"], { cwd: folder }).then(
-        () => assert.fail("it ran"),
+        () => assert.fail("the command did not fail"),
         (error) => error,
       );
       assert.equal(error.code, 1);
@@ -136,7 +136,7 @@ describe("the packed package", () => {
       assert.doesNotMatch(error.stderr, /^ +at /m);
     });
 
-    it("serves if that package is installed, and exits with code 0", async (t) => {
+    it("serves if @node-oauth/oauth2-server is installed, and exits with code 0 on SIGTERM", async (t) => {
       const app = join(folder, "with-server");
       const modules = join(app, "node_modules");
       await cp(join(folder, "node_modules"), modules, { recursive: true, verbatimSymlinks: true });
@@ -172,7 +172,7 @@ describe("the packed package", () => {
     after(() => app?.close());
 
     for (const [name, engine] of Object.entries(engines)) {
-      const skip = engine.isHere ? false : `${name} or its driver is not here`;
+      const skip = engine.isHere ? false : `${name} or its driver is not installed`;
       it(`makes pairs and signs in, in ${name}`, { skip, timeout: 300_000 }, async () => {
         const browser = await launch(engine);
         try {
@@ -194,8 +194,8 @@ describe("the packed package", () => {
 });
 
 /**
- * @param {string} name of a package that this project has installed
- * @returns {Promise<string[]>} it and all that it depends on
+ * @param {string} name the name of a package that this project has installed
+ * @returns {Promise<string[]>} the package and all its dependencies
  */
 async function packagesOf(name) {
   const file = join(root, "node_modules", name, "package.json");
@@ -205,9 +205,9 @@ async function packagesOf(name) {
 }
 
 /**
- * The page, its backend and a simulated Zoom.
+ * Starts a page, its backend and a simulated Zoom.
  *
- * @param {string} folder Where the package is installed.
+ * @param {string} folder The folder in which the package is installed.
  */
 async function startApp(folder) {
   const { createTokenHandler } = await import(

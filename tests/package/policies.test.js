@@ -1,4 +1,5 @@
-// The package in pages with strict policies: what Zoom's documentation gives as its example, Trusted Types, and isolation.
+// The package in pages with strict policies: the example of Zoom's documentation, Trusted Types,
+// and cross-origin isolation.
 
 import assert from "node:assert/strict";
 import { cp, mkdtemp, rm } from "node:fs/promises";
@@ -14,7 +15,15 @@ import { startAppSite } from "../support/app-site.js";
 
 const ZOOMS_EXAMPLE = "default-src 'none'; connect-src 'self'; script-src 'self'";
 
-/** @type {{ name: string, headers: Record<string, string>, wasm: boolean, isolated?: boolean }[]} */
+/**
+ * @typedef {object} Policy
+ * @property {string} name
+ * @property {Record<string, string>} headers
+ * @property {boolean} wasm Whether it allows WebAssembly.
+ * @property {boolean} [isolated] Whether the page is cross-origin isolated.
+ */
+
+/** @type {Policy[]} */
 const POLICIES = [
   { name: "Zoom's example", headers: { "content-security-policy": ZOOMS_EXAMPLE }, wasm: false },
   {
@@ -41,7 +50,10 @@ const POLICIES = [
   },
 ];
 
-/** Runs page.js; `violations` is what the page's policy has refused, `types` whether Trusted Types are enforced. */
+/**
+ * Calls `run` of page.js. `violations` lists the page's violations of its policy. `types` tells
+ * whether Trusted Types are enforced.
+ */
 const RUN = `
   const [wasm, done] = arguments;
   window.page
@@ -62,7 +74,7 @@ const LOADED = `
   const [done] = arguments;
   const timer = setInterval(() => window.page && (clearInterval(timer), done()), 5);`;
 
-/** The entries, and what \`init\` is given in the page: a URL for the one that needs it. */
+/** The entries, each with the URL that the page passes to `init`. Only slim needs one. */
 const ENTRIES = { "zoom-pkce": "", "zoom-pkce/slim": "/zoom_pkce.wasm" };
 
 const SCRIPT = `
@@ -74,7 +86,7 @@ const SCRIPT = `
   console.info = (text) => (window.said.push(text), info(text));
   window.page = import("./tests/package/page/page.js");`;
 
-describe("the package in a page with a policy,", () => {
+describe("the package in a page with a policy", () => {
   /** @type {string} */
   let folder;
   before(async () => {
@@ -101,7 +113,7 @@ describe("the package in a page with a policy,", () => {
   after(() => rm(folder, { recursive: true, force: true }));
 
   for (const [engineName, engine] of Object.entries(engines)) {
-    const skip = engine.isHere ? false : `${engineName} or its driver is not here`;
+    const skip = engine.isHere ? false : `${engineName} or its driver is not installed`;
     describe(`in ${engineName}`, { skip, timeout: 300_000 }, () => {
       /** @type {Awaited<ReturnType<typeof launch>>} */
       let browser;
@@ -111,8 +123,8 @@ describe("the package in a page with a policy,", () => {
       after(() => browser?.close());
 
       /**
-       * Waits until the page is loaded. Where a policy isolates it, WebKit gives it another process, and now and then its driver
-       * never answers again: then in another browser.
+       * Waits until the page is loaded. WebKit opens an isolated page in another process, and its
+       * driver sometimes stops answering then. After a timeout, a new browser loads the page.
        *
        * @param {string} url
        */
@@ -150,10 +162,11 @@ describe("the package in a page with a policy,", () => {
               assert.equal(asked(/wasm-as-javascript/), wasm ? 0 : 1);
               assert.equal(asked(/\.wasm$/), wasm && wasmUrl ? 1 : 0);
 
-              // WebKit looks for an icon by itself.
+              // WebKit requests an icon, which the policy refuses.
               const refused = violations.filter((/** @type {string} */ text) => !/favicon/.test(text));
               for (const violation of refused) assert.equal(violation, "script-src wasm-eval");
-              // What was tried before doing without; Chromium tells of it.
+              // Without WebAssembly, the first attempt to compile violates the policy. Only
+              // Chromium is sure to report it.
               if (wasm || engineName === "Chromium") assert.equal(refused.length, wasm ? 0 : 1);
               assert.equal(isIsolated, isolated);
               if (types === "missing") t.diagnostic(`${engineName} has no Trusted Types`);

@@ -1,4 +1,5 @@
-// What is in the tarball: all that users need, nothing else, and nothing of others without its licence.
+// The contents of the tarball: all files that users need, no other files, and the licence of all
+// third-party code.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -45,7 +46,7 @@ describe("the tarball", { timeout: 300_000 }, () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  it("has only files of the listed kinds", () => {
+  it("has only scripts, source maps, declarations, wasm, documents and licences", () => {
     assert.deepEqual(
       files.filter((file) => !file.startsWith("dist/")),
       ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "package.json"],
@@ -57,7 +58,7 @@ describe("the tarball", { timeout: 300_000 }, () => {
     );
   });
 
-  it("depends on nothing at run time and runs nothing when it is installed", () => {
+  it("has no required dependencies and no install scripts", () => {
     for (const field of [
       "dependencies",
       "optionalDependencies",
@@ -72,11 +73,11 @@ describe("the tarball", { timeout: 300_000 }, () => {
     for (const hook of ["preinstall", "install", "postinstall", "prepare"]) {
       assert.equal(scripts[hook], undefined, hook);
     }
-    // npm would compile what this names.
+    // If this file exists, npm compiles native code at installation.
     assert.ok(!files.includes("binding.gyp"));
   });
 
-  it("has only scripts that an entry reaches", async () => {
+  it("has only scripts and wasm that an entry imports", async () => {
     const entryPoints = [...targets("default"), ...Object.values(manifest.bin)].map((file) =>
       join(unpacked, file),
     );
@@ -95,9 +96,9 @@ describe("the tarball", { timeout: 300_000 }, () => {
     assert.deepEqual(Object.keys(metafile.inputs).sort(), filesLike(/\.(js|wasm)$/));
   });
 
-  it("has only type declarations that an entry reaches", async () => {
+  it("has only declarations that an entry imports", async () => {
     const reached = new Set(targets("types"));
-    // What is added while a set is walked is walked too.
+    // The loop also visits files that are added during the loop.
     for (const file of reached) {
       const code = (await read(file)).replace(/\/\*[^]*?\*\//g, "");
       for (const [, path] of code.matchAll(/(?:\bfrom|\bimport\()\s*"(\.[^"]+)\.js"/g)) {
@@ -107,7 +108,7 @@ describe("the tarball", { timeout: 300_000 }, () => {
     assert.deepEqual([...reached].sort(), filesLike(/\.d\.ts$/));
   });
 
-  it("has a source map for every script, and names no folder of the build machine", async () => {
+  it("has a source map with sources for every script, and no path of the build machine", async () => {
     const scripts = filesLike(/\.js$/);
     assert.deepEqual(
       filesLike(/\.map$/),
@@ -117,10 +118,11 @@ describe("the tarball", { timeout: 300_000 }, () => {
       assert.match(await read(file), new RegExp(`\n//# sourceMappingURL=${basename(file)}\\.map\n$`));
       const { sources, sourcesContent, mappings } = JSON.parse(await read(`${file}.map`));
       assert.equal(sourcesContent.length, sources.length, file);
-      // An entry that only hands on what chunks hold has no source.
+      // An entry that only re-exports from chunks has no source.
       assert.equal(mappings !== "", sources.length > 0, file);
       for (const [i, source] of sources.entries()) {
-        // Only code of this project: other code would need its licence in the package.
+        // All sources are this project's: js/ and the output of wasm-bindgen in pkg/. The source of
+        // a third party would need its licence in the tarball.
         assert.match(relative(unpacked, resolve(unpacked, dirname(file), source)), /^(js|pkg)[/\\]/);
         assert.equal(typeof sourcesContent[i], "string", `${source} in ${file}`);
       }
@@ -133,7 +135,7 @@ describe("the tarball", { timeout: 300_000 }, () => {
     }
   });
 
-  it("names every crate in the wasm, with its licence, and Rust's standard library", async () => {
+  it("names every crate in the wasm and Rust's standard library, with their licences", async () => {
     const list =
       "tree --locked --target wasm32-unknown-unknown --features standalone -e normal,no-proc-macro --prefix none -f";
     const { stdout } = await exec("cargo", [...list.split(" "), "{p}"], { cwd: root });
@@ -150,8 +152,8 @@ describe("the tarball", { timeout: 300_000 }, () => {
     assert.match(licenses, /^the Rust standard library/m);
     assert.match(licenses, /^ {2}Copyright \(c\) 2014 Alex Crichton$/m);
     assert.match(licenses, /^subtle \S+\n {2}Copyright \(c\) .*Isis Agora Lovecruft/m);
-    // Each text once, and it is a whole one. This package's own MIT has the same words; that of
-    // talc has others.
+    // Each licence text appears once, and in full. One MIT text has the words of this package's
+    // own, and the MIT text of talc has other words.
     const words = (/** @type {string} */ text) => text.split(/\s+/).join(" ");
     const mit = words(await read("LICENSE-MIT")).replace(/^.*?(?=Permission is hereby)/, "");
     assert.equal(words(licenses).split(mit.trim()).length, 2);
@@ -163,7 +165,7 @@ describe("the tarball", { timeout: 300_000 }, () => {
     assert.match(licenses, /(?:UNICODE|NOTICE TO USER)[^]*authorization of the copyright holder/);
   });
 
-  it("a crate of an unlisted licence fails the build", () => {
+  it("is not built with a crate whose licence is not permitted", () => {
     const of = (/** @type {string | null} */ license) =>
       chooseLicenses({ name: "another", version: "1.0.0", license, manifest_path: "" });
     assert.deepEqual(of("Apache-2.0 OR MIT"), ["MIT"]);
@@ -173,23 +175,23 @@ describe("the tarball", { timeout: 300_000 }, () => {
     }
   });
 
-  it("passes publint", async () => {
+  it("passes publint without a suggestion", async () => {
     const { stdout } = await exec("npx", ["--offline", "publint", "--strict", TARBALL], { cwd: root }).catch(
       (error) => error,
     );
     assert.match(stdout, /All good!/, stdout);
   });
 
-  it("has types under every module resolution", async () => {
-    // .attw.json leaves out node10, the resolution of TypeScript 4 and older, which knows no "exports"; and that a require
-    // finds an ES module, which is no problem since Node 20.19: the next test does it.
+  it("has types for every module resolution that attw checks", async () => {
+    // .attw.json ignores two results. The resolution node10, of TypeScript 4 and older, does not
+    // support "exports". A require of an ES module works since Node 20.19, as the next test shows.
     const attw = ["--offline", "attw", TARBALL, "--no-emoji", "--format", "ascii"];
     const { stdout, code } = await exec("npx", attw, { cwd: root }).catch((error) => error);
     assert.equal(code, undefined, stdout);
     assert.match(stdout, /node16 \(from CJS\)/);
   });
 
-  it("exports the same names to require and to import, in every entry", async () => {
+  it("exports the same names to require and import, in every entry", async () => {
     await cp(join(root, "node_modules/react"), join(folder, "node_modules/react"), { recursive: true });
     const entries = Object.entries(manifest.exports)
       .filter(([, target]) => target.default?.endsWith(".js"))
@@ -198,7 +200,7 @@ describe("the tarball", { timeout: 300_000 }, () => {
       const names = (module) => Object.keys(module).filter((name) => name !== "__esModule").sort();
       (async () => {
         for (const entry of ${JSON.stringify(entries)}) {
-          // Required first: an ES module that was imported before is there already.
+          // The require comes first, because it would find an imported module in the cache.
           const required = names(require(entry));
           console.log(JSON.stringify([entry, required, names(await import(entry))]));
         }
@@ -219,7 +221,7 @@ describe("the tarball", { timeout: 300_000 }, () => {
 
   /**
    * @param {"default" | "types"} condition
-   * @returns {string[]} what the entries of the package lead to
+   * @returns {string[]} the files in dist/ that `exports` names
    */
   function targets(condition) {
     const found = Object.values(manifest.exports).map((target) =>

@@ -1,5 +1,5 @@
-// Every example of the reference and every program in the texts, run: in Node, or in a page in Chromium with the real SDK
-// over a simulated client.
+// Runs every example of the reference and every program in the documents, in Node or in a page in
+// Chromium. The page has the real SDK and a simulated Zoom client.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -38,12 +38,12 @@ const needsPage = (/** @type {Program} */ { code }) =>
 const inPage = programs.filter(needsPage);
 const inNode = programs.filter((program) => !needsPage(program));
 
-/** Where they are written to: below the package, so that its name means this package. */
+/** The folder for the programs. It is inside this package, so `zoom-pkce` resolves to it. */
 const folder = join(root, "target/reference-examples");
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
-/** `import url from "file?url"`, as Vite has it. @type {import("esbuild").Plugin} */
+/** Resolves `import url from "file?url"` as Vite does. @type {import("esbuild").Plugin} */
 const urls = {
   name: "urls",
   setup(build) {
@@ -59,6 +59,8 @@ const urls = {
 };
 
 /**
+ * Asserts that all claims of a program were checked and hold.
+ *
  * @param {Program} program
  * @param {[number, unknown, unknown][]} checks
  */
@@ -69,7 +71,7 @@ function holds({ claims }, checks) {
   }
   const checked = new Set(checks.map(([number]) => number));
   const missed = claims.filter((_, number) => !checked.has(number));
-  assert.deepEqual(missed, [], "claims that were never reached");
+  assert.deepEqual(missed, [], "these claims were not reached");
 }
 
 describe("the reference", () => {
@@ -79,7 +81,7 @@ describe("the reference", () => {
     assert.deepEqual(without, []);
   });
 
-  it("every example states a result", () => {
+  it("has at least one claim in every example", () => {
     const empty = programs.filter(
       ({ name, claims, clicks }) =>
         !TEXTS.some((text) => name.startsWith(text)) && !claims.length && !clicks.length,
@@ -112,7 +114,7 @@ describe("in Node", { timeout: 120_000 }, () => {
   }
 });
 
-const skip = executablePath ? false : "Chromium is not here";
+const skip = executablePath ? false : "Chromium is not installed";
 
 describe("in a page", { skip, timeout: 120_000 }, () => {
   /** @type {Browser} */
@@ -143,7 +145,7 @@ describe("in a page", { skip, timeout: 120_000 }, () => {
       logLevel: "warning",
     });
     inPage.forEach((program, i) => {
-      // With `reconfigure` there is more to see for a guest.
+      // An example with `reconfigure` runs as a guest, whose sign-in calls it.
       const guest = /\breconfigure\b/.test(program.code) ? 'simulator.status = "unauthenticated";' : "";
       writeFileSync(
         join(folder, `page-${i}.html`),
@@ -183,7 +185,7 @@ describe("in a page", { skip, timeout: 120_000 }, () => {
       const context = await browser.newContext();
       try {
         const page = await context.newPage();
-        // The simulated server of the examples is the site's.
+        // The examples use the address of a local simulator. The site has that server under /zoom.
         await page.route("http://127.0.0.1:4010/**", (route, request) =>
           route.continue({ url: request.url().replace("http://127.0.0.1:4010", `${site.origin}/zoom`) }),
         );

@@ -1,4 +1,4 @@
-// The reference as it is written: whole, and without need of a network.
+// The built pages of the reference are complete and need no network.
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { buildReference, PAGES } from "../../scripts/docs/reference.js";
 
 const folder = join(root, PAGES);
 
-/** The attributes of a page that name something. @param {string} html */
+/** Returns the URLs in a page's `href` and `src` attributes. @param {string} html */
 const named = (html) =>
   [...html.matchAll(/<(\w+)\b[^>]*?\s(?:href|src)="([^"]*)"/g)].map(([, element, url]) => ({
     element,
@@ -22,7 +22,7 @@ describe("the pages of the reference", () => {
   const pages = new Map();
 
   before(async () => {
-    // Fails with any warning of TypeDoc's: something that is not documented, a link that leads nowhere.
+    // This fails on any warning of TypeDoc, for example an undocumented export or a broken link.
     await buildReference();
     for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
       if (name.endsWith(".html")) pages.set(join(folder, name), readFileSync(join(folder, name), "utf8"));
@@ -57,7 +57,7 @@ describe("the pages of the reference", () => {
     assert.deepEqual(missing, []);
   });
 
-  it("load nothing from other hosts", () => {
+  it("load no resource from another site", () => {
     for (const [page, html] of pages) {
       for (const { element, url } of named(html)) {
         if (element !== "a") assert.doesNotMatch(url, /^(https?:)?\/\//, relative(folder, page));

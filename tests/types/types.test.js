@@ -1,4 +1,5 @@
-// The types of the packed package: exact, and the same for every compiler and setting that the package is said to work with.
+// Compiles programs against the types of the packed package, with every supported compiler and
+// module setting. The types must be exact in all of them.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -14,7 +15,7 @@ import { installPacked } from "../../scripts/build/packed.js";
 const exec = promisify(execFile);
 const project = fileURLToPath(new URL("project/", import.meta.url));
 
-/** Files that are written here. They are beside src/, so that what they import is found as it is from there. */
+/** The folder for generated files. It is beside src/, so that imports resolve in the same way. */
 const made = join(project, "made");
 
 const STRICT = {
@@ -25,7 +26,7 @@ const STRICT = {
   noPropertyAccessFromIndexSignature: true,
   verbatimModuleSyntax: true,
   skipLibCheck: false,
-  // TypeScript's own are not in question, and take the most time.
+  // A check of TypeScript's own declarations takes the most time and is not needed.
   skipDefaultLibCheck: true,
   target: "es2022",
 };
@@ -42,7 +43,7 @@ const modules = {
 const PAGE = { lib: ["es2022", "dom", "dom.iterable"], types: [] };
 const ANYWHERE = ["index", "server", "simulator-server"];
 
-/** What the globals come from, and the files of src/ that do with them. */
+/** The sources of the globals, and the files of src/ that compile with them. */
 const surroundings = {
   "a page": { globals: PAGE, files: [...ANYWHERE, "slim", "react", "script-tag", "simulator"] },
   "a worker": {
@@ -52,7 +53,10 @@ const surroundings = {
   "Node, without the types of pages": { globals: { lib: ["es2022"], types: ["node"] }, files: ANYWHERE },
 };
 
-/** Compilers besides this repository's own: the oldest that knows `bundler`, and the last two of those in JavaScript. */
+/**
+ * Compilers besides this repository's own: the oldest with `bundler`, and the last two that are
+ * written in JavaScript.
+ */
 const COMPILERS = ["5.0", "5.9", "6.0"];
 
 describe("the published types", { timeout: 900_000 }, () => {
@@ -72,7 +76,7 @@ describe("the published types", { timeout: 900_000 }, () => {
   }
 
   for (const version of ["", ...COMPILERS]) {
-    it(`would be refused by TypeScript ${version} if they did not fit`, async () => {
+    it(`make ${version ? `TypeScript ${version}` : "this repository's TypeScript"} report a wrong type`, async () => {
       const compiler = version ? join(project, `node_modules/typescript-${version}`) : undefined;
       const file = await write(
         "wrong.ts",
@@ -107,18 +111,18 @@ describe("the published types", { timeout: 900_000 }, () => {
     assert.equal(await compile(sources(["react-elements"]), { ...BUNDLER, ...PAGE }), "");
   });
 
-  it("fit the SDK under Node's resolution, after a cast", async () => {
+  it("fit the SDK under the resolution of Node, after a cast to its default export", async () => {
     for (const module of ["node16", "nodenext"]) {
       assert.equal(await compile(sources(["nodenext"]), { module, ...PAGE }), "");
     }
   });
 
-  it("serve CommonJS modules if TypeScript knows require of an ES module", async () => {
+  it("work in CommonJS modules, if the compiler supports require of ES modules", async () => {
     const file = join(project, "src/commonjs.cts");
     assert.equal(await compile([file], { ...NODENEXT, ...PAGE }), "");
   });
 
-  it("name exactly the error codes that the README documents", async () => {
+  it("have exactly the error codes that the README documents", async () => {
     const readme = await readFile(join(root, "README.md"), "utf8");
     const codes = [...readme.matchAll(/^\| `([a-z_]+)` +\|/gm)].map(([, code]) => JSON.stringify(code));
     assert.notEqual(codes.length, 0);
@@ -131,7 +135,7 @@ describe("the published types", { timeout: 900_000 }, () => {
     assert.equal(await compile([file], { ...BUNDLER, ...PAGE }), "");
   });
 
-  it("every name of every entry is tested here", async () => {
+  it("are covered by these tests, for every name of every entry", async () => {
     const installed = join(project, "node_modules/zoom-pkce");
     const { exports } = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
     for (const [entry, { types, default: script }] of Object.entries(exports)) {
@@ -140,10 +144,10 @@ describe("the published types", { timeout: 900_000 }, () => {
       assert.notEqual(declared.length, 0, entry);
       const test = entry === "." ? "index" : entry.slice(2).replace("/", "-");
       const [source] = sources([test]);
-      // What is only imported tests nothing.
+      // An import alone does not test a name.
       const [, ...body] = (await readFile(source, "utf8")).split(/^} from .*$/m);
       const untested = declared.filter((name) => !new RegExp(`\\b${name}\\b`).test(body.join("")));
-      // zoom-pkce/slim is compared with zoom-pkce as a whole.
+      // slim.ts compares the values of zoom-pkce/slim with those of zoom-pkce as one type.
       const expected =
         entry === "./slim" ? untested.filter((name) => /^[A-Z].*(?<!Error)$/.test(name)) : untested;
       assert.deepEqual(expected, [], entry);
@@ -151,7 +155,7 @@ describe("the published types", { timeout: 900_000 }, () => {
   });
 });
 
-/** @param {string} declarations @returns {string[]} what they export */
+/** @param {string} declarations @returns {string[]} the exported names */
 function namesOf(declarations) {
   const code = declarations.replace(/\/\*[^]*?\*\//g, "");
   const lists = [...code.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, list]) => list.split(","));
@@ -173,10 +177,12 @@ async function write(name, content) {
 }
 
 /**
+ * Compiles files with strict settings.
+ *
  * @param {string[]} files
- * @param {object} options
- * @param {string} [compiler] its package's folder
- * @returns {Promise<string>} what is wrong
+ * @param {object} options more settings
+ * @param {string} [compiler] the folder of the compiler's package
+ * @returns {Promise<string>} the compiler's output, which is empty if there is no error
  */
 async function compile(files, options, compiler = join(root, "node_modules/typescript")) {
   const config = {
@@ -190,7 +196,7 @@ async function compile(files, options, compiler = join(root, "node_modules/types
     return stdout + stderr;
   } catch (error) {
     const { stdout, stderr } = /** @type {{ stdout: string, stderr: string }} */ (error);
-    // A compiler that does not run says nothing of types: it failed all the same.
+    // A compiler that does not run prints nothing, so the error itself is returned.
     return stdout + stderr || String(error);
   }
 }

@@ -1,4 +1,4 @@
-// What the page does with the package, and what comes of it.
+// Uses the package in a page and returns the results.
 
 import appsSdk from "@zoom/appssdk";
 import {
@@ -11,7 +11,7 @@ import {
 } from "zoom-pkce";
 import { startSimulator } from "zoom-pkce/simulator";
 
-// Node's resolution takes the SDK's types for those of a CommonJS module.
+// Under Node's resolution, TypeScript reads the SDK's types as those of a CommonJS module.
 const zoomSdk = /** @type {typeof appsSdk.default} */ (/** @type {unknown} */ (appsSdk));
 
 /** @param {() => unknown} act */
@@ -22,13 +22,13 @@ async function errorOf(act) {
     if (error instanceof ZoomPkceError) return { code: error.code, hint: error.hint };
     throw error;
   }
-  throw new Error("nothing was thrown");
+  throw new Error("the call did not throw");
 }
 
 /**
  * @param {string} zoomUrl
  * @param {string} [backend]
- * @param {string} [wasm] Where the wasm is, for zoom-pkce/slim.
+ * @param {string} [wasm] The URL of the wasm, for zoom-pkce/slim.
  */
 export async function run(zoomUrl, backend = "/token", wasm) {
   await /** @type {(source?: string) => Promise<void>} */ (init)(wasm);

@@ -1,4 +1,4 @@
-// What programs in texts use without a word on where it comes from: the bundler puts it in.
+// Names that the programs in documents use without an import. The bundler injects them.
 
 export { default as zoomSdk } from "@zoom/appssdk";
 export { authorize, authorizeWithBackend, forward } from "zoom-pkce";

@@ -1,8 +1,8 @@
-// Makes the claims of an example checkable.
+// Turns the claims of an example into checks.
 //
-// - `expression; // => value` says what the expression is: the value, or, where that is a regular expression, a text that
-//   matches it.
-// - `// Click "Sign in" => "Hello"` says what the page shows after a click.
+// - `expression; // => value` claims that the expression equals the value. If a regular expression
+//   stands for the value, it must match the expression's value as text.
+// - `// Click "Sign in" => "Hello"` claims that the page shows "Hello" after a click on "Sign in".
 
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -12,13 +12,18 @@ import { PROJECT } from "../../../scripts/docs/reference.js";
 /**
  * @typedef {object} Instrumented
  * @property {string} code Calls `check(number, actual, expected)` for each claim.
- * @property {string[]} claims Of expressions: their lines.
+ * @property {string[]} claims The lines of the claims about expressions.
  * @property {{ button: string, shown: string }[]} clicks
  */
 
-/** @param {string} example @returns {Instrumented} */
+/**
+ * Replaces the claims of an example by calls of `check`.
+ *
+ * @param {string} example
+ * @returns {Instrumented}
+ */
 export function instrument(example) {
-  // TypeDoc's: the package's own TypeScript has no parser for programs.
+  // TypeDoc's TypeScript has a parser API, which the package's own TypeScript lacks.
   const ts = createRequire(join(PROJECT, "package.json"))("typescript");
   const file = ts.createSourceFile("example.tsx", example, ts.ScriptTarget.ESNext, true, ts.ScriptKind.TSX);
   /** @type {string[]} */
@@ -49,7 +54,7 @@ export function instrument(example) {
   }));
   const written = example.match(/\/\/.* => /g)?.length ?? 0;
   if (written !== claims.length + clicks.length) {
-    throw new Error(`a "=>" in a comment of this example stands behind no expression:\n${example}`);
+    throw new Error(`a "=>" in a comment of this example does not follow an expression:\n${example}`);
   }
   let code = example;
   for (const { start, end, text } of edits.sort((a, b) => b.start - a.start)) {

@@ -1,4 +1,4 @@
-// The reference as TypeDoc knows it: the exports of every entry, and their examples.
+// Reads TypeDoc's model of the reference: the exports of every entry, and their examples.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -26,12 +26,12 @@ const KINDS = { variable: 32, function: 64, class: 128 };
 
 /**
  * @typedef {object} Export
- * @property {string} name With its entry: `zoom-pkce.authorize`.
+ * @property {string} name The name with its entry, for example `zoom-pkce.authorize`.
  * @property {Reflection} reflection
  * @property {string[]} examples
  */
 
-/** @param {Reflection} reflection @returns {string[]} */
+/** Returns the examples' code. @param {Reflection} reflection @returns {string[]} */
 function examplesOf({ comment, signatures = [] }) {
   const tags = [comment, ...signatures.map((signature) => signature.comment)].flatMap(
     (found) => found?.blockTags?.filter(({ tag }) => tag === "@example") ?? [],
@@ -42,7 +42,10 @@ function examplesOf({ comment, signatures = [] }) {
   });
 }
 
-/** The exports that a program can use, of every entry. What an entry takes from another is the other's. */
+/**
+ * Returns the functions, classes and variables of every entry. A re-export belongs only to the
+ * entry that it comes from.
+ */
 export async function readExports() {
   await buildReference();
   /** @type {{ children: Reflection[] }} */
@@ -58,7 +61,12 @@ export async function readExports() {
   );
 }
 
-/** What is not described of an export: its parameters. @param {Export} export_ @returns {string[]} */
+/**
+ * Returns the names of an export's signatures and parameters that have no description.
+ *
+ * @param {Export} export_
+ * @returns {string[]}
+ */
 export function undescribed({ name, reflection: { signatures = [] } }) {
   return signatures.flatMap(({ comment, parameters = [] }) => [
     ...parameters.filter((parameter) => !parameter.comment?.summary?.length).map((p) => `${name}(${p.name})`),

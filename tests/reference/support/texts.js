@@ -1,22 +1,27 @@
-// The programs in the project's texts.
+// Finds the programs in the project's documents.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { root } from "../../../scripts/process/command.js";
 
-/** A page for a component that a text only defines. */
+/** Renders a component that a document only defines. */
 const SHOW_SIGN_IN = `
 import { createRoot } from "react-dom/client";
 await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
 createRoot(document.querySelector("main")).render(<SignIn />);
 // Click "Sign in with Zoom" => "Signed in: user:read:user zoomapp:inmeeting"`;
 
-/** A request for an endpoint that a text only defines. */
+/** Calls an endpoint that a document only defines. */
 const POST_REQUEST = `
 (await POST(request)).status; // => 200`;
 
-/** @param {string} file @returns {{ name: string, example: string }[]} */
+/**
+ * Returns the programs in a document.
+ *
+ * @param {string} file
+ * @returns {{ name: string, example: string }[]}
+ */
 export function programsIn(file) {
   const text = readFileSync(join(root, file), "utf8");
   return [...text.matchAll(/^```jsx?\n([^]*?)\n```$/gm)].map(({ 1: code, index }) => {

@@ -1,5 +1,6 @@
-// Runs an example in a thread of its own, where nothing has called `init()` yet. https://zoom.us is a simulated Zoom
-// there. Examples find `body`, what `forward` has posted, and `request`, what it was posted in.
+// Runs an example in its own thread, so no other example has called `init()`. Requests to
+// https://zoom.us go to a simulated Zoom. Two globals are for examples of backends: `body` holds
+// the fields that `forward` posts, and `request` is the request with these fields.
 
 import { parentPort, workerData } from "node:worker_threads";
 import { createSimulatedZoom } from "zoom-pkce/simulator/server";

@@ -1,4 +1,5 @@
-// A backend for any runtime that speaks Request and Response: makes pairs and challenges, and exchanges codes.
+// A backend for runtimes with the standard Request and Response. It makes pairs and challenges, and
+// exchanges codes.
 
 import { generatePkcePair, init } from "zoom-pkce";
 import { createChallengeHandler, createTokenHandler } from "zoom-pkce/server";
@@ -17,7 +18,7 @@ export function createApp({ TOKEN_URL, REDIRECT_URI }) {
   });
   const challenge = createChallengeHandler({
     codeChallengeMethod: "S256",
-    // For a test to see; a real backend encrypts it.
+    // The test reads the verifier from the cookie. A real backend encrypts it.
     keepCodeVerifier({ codeVerifier }, { headers }) {
       headers.append("set-cookie", "session=1");
       headers.append("set-cookie", `kept=${codeVerifier}`);

@@ -1,4 +1,4 @@
-// The backend on Deno. It ends when its input does.
+// Runs the backend on Deno, until the standard input ends.
 
 import { createApp } from "./app.js";
 

@@ -1,4 +1,4 @@
-// The backend on Workers.
+// Runs the backend on Workers.
 
 import { createApp } from "./app.js";
 

@@ -1,4 +1,4 @@
-# Runs dist/worker.js on this machine, with nothing but this machine to talk to.
+# Runs dist/worker.js on this machine, without access to other machines.
 
 using Workerd = import "/workerd/workerd.capnp";
 

@@ -1,4 +1,4 @@
-// Runs the backend of the project on runtimes other than Node.
+// Runs the backend in ../project on Deno and on workerd.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -17,11 +17,11 @@ import { build } from "esbuild";
 /**
  * @typedef {object} Backend
  * @property {string} url
- * @property {() => Promise<string>} close gives what the runtime printed
+ * @property {() => Promise<string>} close Ends the runtime and resolves to its output.
  */
 
 /**
- * Waits for the line of JSON in which a runtime says its port.
+ * Waits until a runtime prints its port in a line of JSON.
  *
  * @param {import("node:child_process").ChildProcess} child
  * @param {NodeJS.ReadableStream} lines
@@ -34,7 +34,7 @@ async function started(child, lines, end) {
   const ended = once(child, "close");
   const line = once(createInterface({ input: lines }), "line");
   const [first] = await Promise.race([line, ended.then(() => [undefined])]);
-  if (first === undefined) throw new Error(`It ended: ${said}`);
+  if (first === undefined) throw new Error(`the runtime ended early: ${said}`);
   return {
     url: `http://127.0.0.1:${JSON.parse(first).port}`,
     async close() {
@@ -46,7 +46,7 @@ async function started(child, lines, end) {
 }
 
 /**
- * Deno, allowed to reach this machine's network and nothing else.
+ * Starts the backend on Deno, which may connect only to this machine.
  *
  * @param {string} folder
  * @param {Settings} settings
@@ -62,7 +62,7 @@ export function startDeno(folder, { TOKEN_URL, REDIRECT_URI }) {
 }
 
 /**
- * workerd, with the backend in one file as Wrangler makes it.
+ * Starts the backend on workerd, bundled into one file as Wrangler does.
  *
  * @param {string} folder
  * @param {Settings} settings
@@ -81,7 +81,7 @@ export async function startWorkerd(folder, settings) {
   const args = ["serve", "workerd.capnp", "--control-fd=3", "--verbose"];
   const child = spawn(program, args, {
     cwd: folder,
-    // It says so where PWD is another folder than the one that it runs in.
+    // workerd prints a warning if PWD is not its working directory.
     env: { ...process.env, ...settings, PWD: folder },
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });

@@ -1,4 +1,4 @@
-// From a CommonJS module, which Node has let require ES modules since 20.19.
+// zoom-pkce in a CommonJS module. Node supports require of ES modules since 20.19.
 
 import zoomPkce = require("zoom-pkce");
 import react = require("zoom-pkce/react");
@@ -7,7 +7,7 @@ import simulator = require("zoom-pkce/simulator");
 import simulatorServer = require("zoom-pkce/simulator/server");
 
 const challenge: string = zoomPkce.generateCodeChallenge(zoomPkce.generateCodeVerifier());
-// @ts-expect-error: a text, no number
+// @ts-expect-error: a string, not a number
 const length: number = zoomPkce.generateState();
 const handle: (request: Request) => Promise<Response> = server.createTokenHandler({
   clientId: "id",

@@ -1,4 +1,4 @@
-// zoom-pkce: what goes in and what comes out, exactly.
+// zoom-pkce: the exact types of all parameters and results.
 
 import { expectTypeOf } from "expect-type";
 import {
@@ -49,11 +49,11 @@ expectTypeOf(verifyCodeChallenge).toEqualTypeOf<
 expectTypeOf(generateState).toEqualTypeOf<() => string>();
 // @ts-expect-error: an unknown method
 generatePkcePair({ codeChallengeMethod: "s256" });
-// @ts-expect-error: length is in the options
+// @ts-expect-error: length must be in the options
 generatePkcePair(64);
 // @ts-expect-error: no such option
 generatePkcePair({ size: 64 });
-// @ts-expect-error: a number, no text
+// @ts-expect-error: must be a number, not a string
 generateCodeVerifier("64");
 // @ts-expect-error: an unknown method
 generateCodeChallenge("", "S512");
@@ -89,11 +89,11 @@ authorize({ authorize: zoomSdk.authorize });
 authorize(zoomSdk, { codeChallengeMethod: "S512" });
 // @ts-expect-error: no such option
 authorize(zoomSdk, { timeout: 1000 });
-// @ts-expect-error: a controller is no signal
+// @ts-expect-error: a controller is not a signal
 authorize(zoomSdk, { signal: new AbortController() });
-// @ts-expect-error: a promise of what config resolves to
+// @ts-expect-error: a promise instead of its value
 authorize(zoomSdk, { config: Promise.resolve({ unsupportedApis: [] }) });
-// @ts-expect-error: the call's promise instead of a function that calls
+// @ts-expect-error: a promise instead of a function
 authorize(zoomSdk, { reconfigure: Promise.resolve() });
 
 expectTypeOf<ForwardFields>().toEqualTypeOf<{
@@ -129,7 +129,7 @@ forward(authorization, {
     return { code, code_verifier, redirect_uri, state };
   },
 });
-// @ts-expect-error: authorize's promise
+// @ts-expect-error: a promise instead of an authorization
 forward(authorize(zoomSdk), "/token");
 // @ts-expect-error: no URL
 forward(authorization, { format: "json" });
@@ -137,7 +137,7 @@ forward(authorization, { format: "json" });
 forward(authorization, { url: "/token", format: "xml" });
 // @ts-expect-error: an unknown value of credentials
 forward(authorization, { url: "/token", credentials: "always" });
-// @ts-expect-error: a header is text
+// @ts-expect-error: a header must be a string
 forward(authorization, { url: "/token", headers: { "x-count": 1 } });
 // @ts-expect-error: no such option
 forward(authorization, { url: "/token", method: "GET" });

@@ -1,4 +1,4 @@
-// zoom-pkce/react: what the hook returns, in elements of React 18 and 19.
+// zoom-pkce/react: the hook's actions as event handlers of elements in React 18 and 19.
 
 import type { ButtonHTMLAttributes } from "react";
 import type { ButtonHTMLAttributes as ButtonHTMLAttributes18 } from "react-18-types";

@@ -1,4 +1,4 @@
-// zoom-pkce/react: the hook's result tells its states apart.
+// zoom-pkce/react: the status narrows the types of the hook's result.
 
 import { expectTypeOf } from "expect-type";
 import type { AuthorizeOptions, ForwardTarget, ZoomPkceError, ZoomSdk } from "zoom-pkce";
@@ -45,16 +45,16 @@ expectTypeOf(signIn.error).toEqualTypeOf<ZoomPkceError | undefined>();
 if (signIn.status === "authorized") expectTypeOf(signIn.data).toEqualTypeOf<User>();
 if (signIn.status === "error") expectTypeOf(signIn.error).toEqualTypeOf<ZoomPkceError>();
 if (signIn.error) expectTypeOf(signIn.status).toEqualTypeOf<"error">();
-// Taken apart as in the README, the parts still tell about each other.
+// The status still narrows the other parts after destructuring, as in the README.
 const { status, data, error } = signIn;
 if (status === "authorized") expectTypeOf(data).toEqualTypeOf<User>();
 if (status === "error") expectTypeOf(error).toEqualTypeOf<ZoomPkceError>();
 
-// The type of the result is unknown unless the app states it.
+// Without a type argument, the result is `any`.
 expectTypeOf(useZoomAuthorization(zoomSdk, { backend: "/token" }).authorize).toEqualTypeOf<
   () => Promise<any>
 >();
-// As on a server, where there is no SDK.
+// A server has no SDK.
 useZoomAuthorization(null, { backend: "/token" });
 useZoomAuthorization(undefined, { backend: "/token", signal: undefined });
 

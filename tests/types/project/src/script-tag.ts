@@ -1,4 +1,4 @@
-// The SDK of the script tag, which has no types, and SDKs that an app has wrapped or typed by hand.
+// The SDK of the script tag, which has no types, and SDKs that an app wraps or types by hand.
 
 import { authorize, authorizeWithBackend, type ZoomSdk } from "zoom-pkce";
 import { useZoomAuthorization } from "zoom-pkce/react";
@@ -8,7 +8,7 @@ await authorize(untyped.zoomSdk);
 useZoomAuthorization(untyped.zoomSdk, { backend: "/token" });
 
 declare const unknownSdk: { zoomSdk: unknown };
-// @ts-expect-error: a value of the type unknown is not the SDK
+// @ts-expect-error: unknown needs a cast
 await authorize(unknownSdk.zoomSdk);
 await authorize(unknownSdk.zoomSdk as ZoomSdk);
 
@@ -22,7 +22,7 @@ useZoomAuthorization(window.zoomSdk, { backend: "/token" });
 await authorize(window.zoomSdk);
 if (window.zoomSdk) await authorize(window.zoomSdk);
 
-// Narrower than the real one: what the app itself uses.
+// An app's own type of the SDK, with only the methods that the app uses.
 interface OwnSdk {
   config(options: { capabilities: string[] }): Promise<{ unsupportedApis: string[]; clientVersion: string }>;
   authorize(options: { codeChallenge: string; state?: string }): Promise<{ message: string }>;
@@ -51,5 +51,5 @@ await authorize(new Wrapper());
 
 // @ts-expect-error: a challenge that is an object
 await authorize({ ...own, authorize: async (options: { codeChallenge: object }) => options });
-// @ts-expect-error: nothing to listen with
+// @ts-expect-error: the listener methods are missing
 await authorize({ authorize: own.authorize });

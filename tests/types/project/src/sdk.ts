@@ -1,4 +1,5 @@
-// The real SDK, as an app passes it; types.test.js compiles a copy of this file for each of its versions.
+// The real SDK, as an app passes it. types.test.js compiles a copy of this file for each version of
+// the SDK.
 
 import zoomSdk from "@zoom/appssdk";
 import { authorize, authorizeWithBackend, type Authorization } from "zoom-pkce";
@@ -16,5 +17,5 @@ await authorizeWithBackend(zoomSdk, { backend: "/token", config, reconfigure: co
 useZoomAuthorization(zoomSdk, { backend: "/token", config, reconfigure: configure });
 console.log(authorization.code);
 
-// @ts-expect-error: a promise of what config resolves to
+// @ts-expect-error: a promise instead of its value
 await authorize(zoomSdk, { config: configure() });

@@ -1,4 +1,4 @@
-// zoom-pkce/server: with the types of Node alone, and with those of a page or a worker.
+// zoom-pkce/server: compiled with the types of Node alone, and with those of a page or a worker.
 
 import { expectTypeOf } from "expect-type";
 import {
@@ -163,24 +163,24 @@ const handle = createTokenHandler({
   onError: console.error,
 });
 expectTypeOf(await handle(new Request("https://app.example.com/token"))).toEqualTypeOf<Response>();
-// @ts-expect-error: no secret
+// @ts-expect-error: no client secret
 createTokenHandler({ clientId: "id", allowedRedirectUris: [], onTokens: () => ({}) });
-// @ts-expect-error: a list
+// @ts-expect-error: must be a list
 createTokenHandler({ ...app, allowedRedirectUris: "https://app.example.com/", onTokens: () => ({}) });
-// @ts-expect-error: nothing keeps the tokens
+// @ts-expect-error: onTokens is missing
 createTokenHandler({ ...app, allowedRedirectUris: [] });
-// @ts-expect-error: no account
+// @ts-expect-error: no account id
 requestAccountToken(app);
 // @ts-expect-error: no token
 revokeToken(app);
-// @ts-expect-error: another endpoint's URL
+// @ts-expect-error: the URL of the token endpoint
 revokeToken({ ...app, token: "token", tokenUrl: "https://zoom.us/oauth/token" });
-// @ts-expect-error: a signal would end what others wait for too
+// @ts-expect-error: no signal, because callers share requests
 createAccountTokenSource({ ...app, accountId: "id", signal: AbortSignal.abort() });
-// @ts-expect-error: a store that keeps nothing
+// @ts-expect-error: a store without set
 createAccountTokenSource({ ...app, accountId: "id", store: { get: () => undefined } });
 createAccountTokenSource({ ...app, accountId: "id", store: new Map<string, string>() });
-// @ts-expect-error: nothing saves the tokens
+// @ts-expect-error: onTokens is missing
 createTokenRefresher({ ...app, getTokens: () => undefined });
 const saved = new Map<string, Tokens>();
 const refresher = createTokenRefresher({
@@ -225,7 +225,7 @@ createTokenHandler({
   getCodeVerifier: (request) => sessions.get(request.headers.get("cookie") ?? ""),
   onTokens: () => ({}),
 });
-// @ts-expect-error: nothing keeps the code verifier
+// @ts-expect-error: keepCodeVerifier is missing
 createChallengeHandler({});
 // @ts-expect-error: an unknown method
 createChallengeHandler({ keepCodeVerifier: () => {}, codeChallengeMethod: "s256" });

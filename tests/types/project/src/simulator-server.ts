@@ -1,4 +1,5 @@
-// zoom-pkce/simulator/server: an app need not have the types of its OAuth library.
+// zoom-pkce/simulator/server: its types compile without the OAuth library, which this project does
+// not install.
 
 import { expectTypeOf } from "expect-type";
 import {
@@ -57,7 +58,7 @@ const port: number | undefined = undefined;
 await startSimulatedZoom({ redirectUris: ["http://localhost:8080/"], port, onAnswer: console.log });
 // @ts-expect-error: no redirect URIs
 createSimulatedZoom({});
-// @ts-expect-error: one text is no list
+// @ts-expect-error: must be a list
 createSimulatedZoom({ redirectUris: "http://localhost:8080/" });
 // @ts-expect-error: an option of startSimulatedZoom
 createSimulatedZoom({ redirectUris: [], port: 4010 });

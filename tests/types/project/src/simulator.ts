@@ -1,4 +1,4 @@
-// zoom-pkce/simulator: every choice is one of the names.
+// zoom-pkce/simulator: each choice accepts only its listed names.
 
 import { expectTypeOf } from "expect-type";
 import {
@@ -62,7 +62,7 @@ simulator.person = "decline";
 for (const behavior of clientBehaviors) simulator.client = behavior;
 // @ts-expect-error: an unknown name
 simulator.client = "broken";
-// @ts-expect-error: only read
+// @ts-expect-error: read-only
 simulator.stop = () => {};
 // @ts-expect-error: no server
 startSimulator({});

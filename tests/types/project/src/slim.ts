@@ -1,4 +1,4 @@
-// zoom-pkce/slim: what zoom-pkce has, but for init, which takes the wasm.
+// zoom-pkce/slim: the same types as zoom-pkce, except init, which takes the wasm.
 
 import { expectTypeOf } from "expect-type";
 import type * as embedded from "zoom-pkce";
