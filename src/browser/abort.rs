@@ -15,12 +15,19 @@ const SIGNAL_RULE: &str = "signal: must be an AbortSignal";
 /// `invalid_argument` for another value, `aborted` if the signal is aborted.
 pub(super) fn check(signal: Option<&AbortSignal>) -> Result<(), Error> {
     let Some(signal) = signal else { return Ok(()) };
-    let aborted = foreign::member(signal, "aborted").as_bool();
-    match aborted.filter(|_| foreign::has_method(signal, "addEventListener")) {
-        Some(false) => Ok(()),
-        Some(true) => Err(Error::new(ErrorCode::Aborted).caused_by(reason(signal))),
-        None => Err(Error::invalid_argument(SIGNAL_RULE)),
+    let is_signal = foreign::member(signal, "aborted").as_bool().is_some()
+        && foreign::has_method(signal, "addEventListener");
+    if !is_signal {
+        return Err(Error::invalid_argument(SIGNAL_RULE));
     }
+    error(Some(signal)).map_or(Ok(()), Err)
+}
+
+/// Returns the error of an aborted signal. `None` if it is not aborted.
+pub(super) fn error(signal: Option<&AbortSignal>) -> Option<Error> {
+    let signal = signal?;
+    let is_aborted = foreign::member(signal, "aborted").as_bool() == Some(true);
+    is_aborted.then(|| Error::new(ErrorCode::Aborted).caused_by(reason(signal)))
 }
 
 /// Returns why `signal` was aborted.

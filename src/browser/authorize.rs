@@ -66,7 +66,7 @@ impl From<Authorized> for Authorization {
             code: text(&code).unwrap_or_default().into(),
             code_verifier,
             code_challenge_method,
-            redirect_uri: text(&redirect_uri).unwrap_or_default(),
+            redirect_uri: redirect_uri.as_string().unwrap_or_default(),
             state,
             received_at,
         }

@@ -11,7 +11,7 @@ use super::{
     callbacks::Callback,
     listener::Listener,
     options::{Options, check_timeout_ms},
-    page::{Page, with_page},
+    page::{Page, Reservation, with_page},
     timer::Timer,
     zoom_sdk::{self, ZoomSdk},
 };
@@ -88,16 +88,18 @@ pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, on_end: OnEnd) -> 
     let zoom_sdk = zoom_sdk::check(zoom_sdk, can_reconfigure)?;
     let unsupported = zoom_sdk::read_unsupported(&options.config);
     abort::check(options.signal.as_ref())?;
-    check_vacant()?;
+    // The page's and the SDK's code runs from here on, and could start another flow.
+    let reservation = Reservation::new()?;
 
-    // The listeners come first: the event can arrive before the promise of `authorize` settles.
     let id = with_page(Page::next_flow_id);
-    let subscriptions = subscribe(id, timeout_ms, &zoom_sdk, &options)
+    let on_timeout = with_page(Page::callbacks).on_timeout.of_flow(id);
+    let timer = Timer::start(&on_timeout, timeout_ms)
+        .map_err(|thrown| Error::new(ErrorCode::AuthorizeFailed).caused_by(thrown))?;
+    // The listeners come first: the event can arrive before the promise of `authorize` settles.
+    let subscriptions = subscribe(id, timer, &zoom_sdk, &options)
         .map_err(|thrown| authorize_refused(&request, zoom_sdk::read_rejection(thrown)))
         .map_err(with_cause)?;
-    // The SDK's code has run meanwhile. It can have aborted the signal or started another flow.
     abort::check(options.signal.as_ref())?;
-    check_vacant()?;
 
     let settings = Settings { require_state: options.require_state, can_reconfigure };
     let ended_states = with_page(|page| page.ended_states.take());
@@ -111,25 +113,21 @@ pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, on_end: OnEnd) -> 
         is_reading_event: false,
         _subscriptions: subscriptions,
     }));
+    drop(reservation);
     act(id, first);
     Ok(id)
 }
 
-/// Refuses to start a flow while another one is running.
-fn check_vacant() -> Result<(), Error> {
-    if with_page(Page::is_occupied) { Err(Error::new(ErrorCode::InProgress)) } else { Ok(()) }
-}
-
 fn subscribe(
     id: u32,
-    timeout_ms: i32,
+    timer: Timer,
     zoom_sdk: &ZoomSdk,
     options: &Options,
 ) -> Result<Subscriptions, JsValue> {
     let callbacks = with_page(Page::callbacks);
     let listen = |event, callback: &Callback| Listener::add(zoom_sdk, event, callback.of_flow(id));
     Ok(Subscriptions {
-        _timer: Timer::start(&callbacks.on_timeout.of_flow(id), timeout_ms)?,
+        _timer: timer,
         // If the signal throws, the flow runs without it.
         _abort_listener: options.signal.as_ref().and_then(|signal| {
             Listener::add(signal, "abort", callbacks.on_aborted.of_flow(id)).ok()
@@ -233,15 +231,19 @@ fn perform(id: u32, call_id: CallId, call: Call) {
 
 fn make_call(id: u32, call: Call) -> Result<JsValue, JsValue> {
     let prepared = with_running(id, |running| {
-        let request = match call {
-            Call::Authorize => zoom_sdk::authorize_request(running.flow.request()),
-            _ => JsValue::UNDEFINED,
-        };
-        (running.zoom_sdk.clone(), running.options.reconfigure.clone(), request)
+        let texts = matches!(call, Call::Authorize).then(|| {
+            let Request { code_challenge, state, .. } = running.flow.request();
+            (code_challenge.as_str().into(), state.as_str().into())
+        });
+        (running.zoom_sdk.clone(), running.options.reconfigure.clone(), texts.unwrap_or_default())
     });
-    let Some((zoom_sdk, reconfigure, request)) = prepared else { return Ok(JsValue::UNDEFINED) };
+    let Some((zoom_sdk, reconfigure, (code_challenge, state))) = prepared else {
+        return Ok(JsValue::UNDEFINED);
+    };
     match (call, reconfigure) {
-        (Call::Authorize, _) => zoom_sdk.authorize(&request),
+        (Call::Authorize, _) => {
+            zoom_sdk.authorize(&zoom_sdk::authorize_request(code_challenge, state))
+        }
         (Call::GetUserContext, _) => zoom_sdk.get_user_context(),
         (Call::PromptAuthorize, _) => zoom_sdk.prompt_authorize(),
         (Call::Reconfigure, Some(reconfigure)) => reconfigure.call0(&JsValue::UNDEFINED),

@@ -76,7 +76,7 @@ pub(crate) fn object<const N: usize>(members: [(&str, JsValue); N]) -> JsValue {
 /// Sets `object[name]` of an object that was made here, unless `value` is `undefined`.
 pub(crate) fn set(object: &JsValue, name: &str, value: &JsValue) {
     if !value.is_undefined() {
-        // It throws only if a page has frozen the prototype.
+        // It throws, or runs foreign code, only if a page has changed the prototype.
         let _ = object.unchecked_ref::<Foreign>().set(name, value);
     }
 }

@@ -4,7 +4,10 @@ use alloc::boxed::Box;
 use core::cell::Cell;
 
 use super::{callbacks::Callbacks, driver::RunningFlow};
-use crate::flow::EndedStates;
+use crate::{
+    error::{Error, ErrorCode},
+    flow::EndedStates,
+};
 
 /// What all flows of the page share.
 pub(super) struct Page {
@@ -12,6 +15,8 @@ pub(super) struct Page {
     pub(super) running: Cell<Option<Box<RunningFlow>>>,
     /// Taken by the running flow.
     pub(super) ended_states: Cell<EndedStates>,
+    /// Whether a [`Reservation`] exists.
+    is_reserved: Cell<bool>,
     last_flow_id: Cell<u32>,
     callbacks: Cell<Option<&'static Callbacks>>,
 }
@@ -21,6 +26,7 @@ impl Page {
         Self {
             running: Cell::new(None),
             ended_states: Cell::new(EndedStates::new()),
+            is_reserved: Cell::new(false),
             last_flow_id: Cell::new(0),
             callbacks: Cell::new(None),
         }
@@ -32,12 +38,12 @@ impl Page {
         id
     }
 
-    /// Returns whether a flow is running.
-    pub(super) fn is_occupied(&self) -> bool {
+    /// Returns whether a flow is running or starting.
+    fn is_occupied(&self) -> bool {
         let running = self.running.take();
         let is_occupied = running.is_some();
         self.running.set(running);
-        is_occupied
+        is_occupied || self.is_reserved.get()
     }
 
     /// Returns the page's callbacks, which are made at the first call and never freed.
@@ -47,6 +53,33 @@ impl Page {
             self.callbacks.set(Some(callbacks));
             callbacks
         })
+    }
+}
+
+/// Keeps other flows from starting until it is dropped.
+#[must_use = "dropping a reservation ends it"]
+pub(super) struct Reservation(());
+
+impl Reservation {
+    /// Makes a reservation.
+    ///
+    /// # Errors
+    ///
+    /// `in_progress` if a flow is running or starting.
+    pub(super) fn new() -> Result<Self, Error> {
+        with_page(|page| {
+            if page.is_occupied() {
+                return Err(Error::new(ErrorCode::InProgress));
+            }
+            page.is_reserved.set(true);
+            Ok(Self(()))
+        })
+    }
+}
+
+impl Drop for Reservation {
+    fn drop(&mut self) {
+        with_page(|page| page.is_reserved.set(false));
     }
 }
 

@@ -8,10 +8,7 @@ use zeroize::Zeroizing;
 use super::foreign;
 use crate::{
     error::{Error, ErrorCode},
-    flow::{
-        Request,
-        machine::{Event, Rejection, Status, Unsupported},
-    },
+    flow::machine::{Event, Rejection, Status, Unsupported},
 };
 
 #[wasm_bindgen]
@@ -47,11 +44,8 @@ pub(super) fn check(value: &JsValue, can_reconfigure: bool) -> Result<ZoomSdk, E
 }
 
 /// Makes the argument of `zoomSdk.authorize`. A client may change it, so each call gets a new one.
-pub(super) fn authorize_request(request: &Request) -> JsValue {
-    foreign::object([
-        ("codeChallenge", request.code_challenge.as_str().into()),
-        ("state", request.state.as_str().into()),
-    ])
+pub(super) fn authorize_request(code_challenge: JsValue, state: JsValue) -> JsValue {
+    foreign::object([("codeChallenge", code_challenge), ("state", state)])
 }
 
 /// Reads an event of `onAuthorized`.

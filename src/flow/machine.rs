@@ -83,7 +83,8 @@ pub enum Answer {
     Config(Unsupported),
 }
 
-/// An input of the flow. `V` is a value that is only passed through, such as a thrown error.
+/// An input of the flow. `V` is a value that is only passed through: an authorization code, a
+/// redirect URI, a thrown error. Wiping it is up to its type.
 #[derive(Debug)]
 pub enum Input<V> {
     /// `onAuthorized` fired.

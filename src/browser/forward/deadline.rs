@@ -70,7 +70,7 @@ impl Deadline {
         if !self.signal().aborted() {
             return None;
         }
-        if let Err(error) = abort::check(self.signal.as_ref()) {
+        if let Some(error) = abort::error(self.signal.as_ref()) {
             return Some(error);
         }
         let message = format!("the backend did not answer within {} ms", self.timeout_ms);

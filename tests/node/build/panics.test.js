@@ -10,8 +10,6 @@ const EXPLAINED = [
   { path: /-> alloc::(raw_vec::handle_error|alloc::handle_alloc_error)$/, why: "no memory" },
   { path: /secret::base64url -> core::/, why: "at most 96 octets are encoded, into 128 characters" },
   { path: /^core::cell::panic_already_mutably_borrowed ->/, why: "part of a panic" },
-  { path: /^core::slice::copy_from_slice_impl ->/, why: "part of a panic" },
-  { path: /^sha2::.* -> core::slice::index::slice_index_fail$/, why: "an index into eight words" },
   { path: /with_detail -> core::panicking::panic$/, why: "the message was made owned before" },
   { path: /(String>::truncate|random_text) -> core::panicking::panic$/, why: "base64url is ASCII" },
 ];

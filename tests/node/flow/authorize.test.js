@@ -704,6 +704,42 @@ test("a flow that is started while an event is read is refused, and the first go
   assert.deepEqual([...first.listening, ...second.listening], []);
 });
 
+test("a flow that starts while the SDK adds a listener is refused, and the first goes on", async () => {
+  const [first, second] = [newSdk(), newSdk()];
+  /** @type {Promise<unknown> | undefined} */
+  let two;
+  const zoomSdk = {
+    ...first.zoomSdk,
+    addEventListener(/** @type {string} */ name, /** @type {() => void} */ listener) {
+      two ??= authorize(second.zoomSdk);
+      first.zoomSdk.addEventListener(name, listener);
+    },
+  };
+  const one = authorize(/** @type {any} */ (zoomSdk));
+  await assertRejects(() => /** @type {Promise<unknown>} */ (two), { code: "in_progress" });
+  first.consent();
+  await one;
+  assert.deepEqual([second.requests.length, second.listening.length], [0, 0]);
+});
+
+test("a flow that starts within a setter of Object.prototype is refused, and the first goes on", async () => {
+  const [first, second] = [newSdk(), newSdk()];
+  /** @type {Promise<unknown> | undefined} */
+  let two;
+  Object.defineProperty(Object.prototype, "codeChallenge", {
+    configurable: true,
+    set() {
+      two ??= authorize(second.zoomSdk);
+    },
+  });
+  const one = authorize(first.zoomSdk);
+  delete (/** @type {any} */ (Object.prototype).codeChallenge);
+  await assertRejects(() => /** @type {Promise<unknown>} */ (two), { code: "in_progress" });
+  first.consent();
+  await one;
+  assert.deepEqual([second.requests.length, second.listening.length], [0, 0]);
+});
+
 test("setTimeout throws: authorize_failed, and the next flow works", async () => {
   const { setTimeout } = globalThis;
   globalThis.setTimeout = /** @type {any} */ (
