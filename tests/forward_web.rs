@@ -331,7 +331,7 @@ async fn resolves_a_path_against_the_page() {
     assert!(url.starts_with("http") && url.ends_with("/api/zoom/token"), "{url}");
 }
 
-// A success, and an answer that is none.
+// A success, and a response with an unexpected body.
 
 #[wasm_bindgen_test]
 async fn an_empty_answer_is_null() {
@@ -470,7 +470,7 @@ async fn a_redirect_is_refused() {
     }
 }
 
-// No answer.
+// Without a response.
 
 #[wasm_bindgen_test]
 async fn a_failed_request_is_a_network_error_with_its_cause() {
@@ -581,7 +581,7 @@ async fn many_requests_in_a_row_leave_no_values_behind() {
     assert_eq!(pending_timers(), 0);
 }
 
-// Nothing is sent.
+// Refused before a request.
 
 #[wasm_bindgen_test]
 async fn a_signal_that_is_aborted_before_sends_nothing() {

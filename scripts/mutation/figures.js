@@ -6,7 +6,7 @@ import { join } from "node:path";
 /**
  * @param {string} folder
  * @param {string} name of the file
- * @returns {any} the figures, or an empty object if there are none
+ * @returns {any} the figures, or an empty object if the file does not exist
  */
 export function readFigures(folder, name) {
   const path = join(folder, name);

@@ -1,5 +1,5 @@
-// The contract that docs/backends.md states, for every backend of examples/backends: a page signs in through two instances of
-// it, in both ways, and whatever goes wrong ends in the same errors.
+// The contract of docs/backends.md, for every backend of examples/backends. A page signs in through
+// two instances of a backend, with the code verifier in the page and in the session.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
@@ -12,16 +12,16 @@ import { startSite } from "./support/site.js";
 /** @import { Site } from "./support/site.js" */
 /** @import { Trouble } from "./support/zoom.js" */
 
-/** @typedef {"page" | "session"} Way where the code verifier stays */
+/** @typedef {"page" | "session"} Way the place of the code verifier */
 
 const WAYS = /** @type {const} */ (["page", "session"]);
 const TOKEN_PATHS = { page: "/api/zoom/token", session: "/api/zoom/session/token" };
 const NAME = { name: "Simulated User" };
 
-/** How long the backends give Zoom is 10 seconds; this is for a slow machine. */
+/** The backends' timeout for Zoom is 10 seconds; the rest is for a slow machine. */
 const CASE_MS = 90_000;
 
-const skip = executablePath ? false : "Chromium is not here";
+const skip = executablePath ? false : "Chromium is not installed";
 
 describe("backends", { skip, concurrency: true }, () => {
   for (const name of backendNames) {
@@ -45,7 +45,7 @@ function contract(name) {
     await site?.close();
   });
 
-  /** Pages whose case has passed: making one takes longer than most cases. @type {Page[]} */
+  /** Pages for reuse: a new page takes longer than most tests. @type {Page[]} */
   const idle = [];
 
   /**
@@ -68,7 +68,7 @@ function contract(name) {
     idle.push(page);
   }
 
-  /** What Zoom's token endpoint was asked meanwhile. @param {() => Promise<void>} act */
+  /** Returns the requests to Zoom's token endpoint during `act`. @param {() => Promise<void>} act */
   async function askedDuring(act) {
     const before = site.zoom.asked.length;
     await act();
@@ -76,7 +76,7 @@ function contract(name) {
   }
 
   /**
-   * A request from no page.
+   * Sends a request without a page.
    *
    * @param {string} path
    * @param {RequestInit & { duplex?: "half" }} init
@@ -90,18 +90,18 @@ function contract(name) {
 
   for (const way of WAYS) {
     describe(`code verifier in the ${way}`, { concurrency: 1 }, () => {
-      it("signs in: the user's name for the page, a cookie that no script reads, no token", () =>
+      it("a sign-in gives the page the user's name, an HttpOnly cookie and no token", () =>
         withPage({}, async (page, context) => {
           assert.equal((await call(page, "user")).status, 401);
           const asked = await askedDuring(async () => {
             assert.deepEqual(await call(page, "signIn", way), { value: NAME });
           });
-          // On whichever instance.
+          // On both instances.
           for (let i = 0; i < 2; i++) assert.deepEqual(await call(page, "user"), { status: 200, body: NAME });
 
           assert.equal(asked.length, 1);
           const [{ url, headers, form }] = asked;
-          assert.equal(url, "/oauth/token", "nothing in the query string");
+          assert.equal(url, "/oauth/token", "the query string is empty");
           assert.match(String(headers["content-type"]), /^application\/x-www-form-urlencoded/);
           assert.equal(
             headers.authorization,
@@ -113,7 +113,7 @@ function contract(name) {
           const [cookie, ...others] = await context.cookies();
           assert.deepEqual(others, []);
           assert.equal(cookie.httpOnly && cookie.secure && cookie.sameSite, "None");
-          assert.ok(cookie.partitionKey, "the frame's own, in Zoom's web client");
+          assert.ok(cookie.partitionKey, "the cookie is partitioned, for Zoom's web client");
         }));
 
       it("a cookie from before the sign-in is not signed in", () =>
@@ -122,7 +122,7 @@ function contract(name) {
             (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
           const isSignedIn = async (/** @type {string} */ cookie) =>
             (await fetch(`${site.origin}/api/zoom/user`, { headers: { cookie } })).ok;
-          // A challenge that nothing comes of.
+          // A challenge without a sign-in.
           await call(page, "fieldsOf", "session");
           const before = await cookie();
           assert.ok(before);
@@ -130,13 +130,13 @@ function contract(name) {
           const first = await cookie();
           assert.ok(await isSignedIn(first));
           assert.ok(!(await isSignedIn(before)));
-          // A later sign-in ends the session of the one before, where sessions are on the backend.
+          // If the backend stores sessions, a later sign-in ends the session of the earlier one.
           assert.deepEqual(await call(page, "signIn", way), { value: NAME });
           assert.ok(await isSignedIn(await cookie()));
           assert.equal(await isSignedIn(first), !describeBackend(name).needsRedis);
         }));
 
-      it("after the person declines, the backend gets no request", () =>
+      it("a declined request is not sent to the backend", () =>
         withPage({ person: "decline" }, async (page) => {
           const asked = await askedDuring(async () => {
             assert.equal((await call(page, "signIn", way)).code, "access_denied");
@@ -145,19 +145,19 @@ function contract(name) {
           assert.equal((await call(page, "user")).status, 401);
         }));
 
-      it("a replayed code is refused", () =>
+      it("a used code is refused", () =>
         withPage({}, async (page) => {
           const asked = await askedDuring(async () => {
             const [first, second] = await call(page, "forwardEach", way, {}, {});
             assert.deepEqual(first, { value: NAME });
             assert.equal(second.status, 400);
-            // Where the code verifier was in the session, it is there no more, and Zoom is not even asked.
+            // The session no longer has the code verifier, so Zoom is not asked.
             assert.equal(second.code, way === "page" ? "invalid_grant" : "backend_rejected");
           });
           assert.equal(asked.length, way === "page" ? 2 : 1);
         }));
 
-      it("an expired code", () =>
+      it("an expired code is refused with invalid_grant", () =>
         withPage({ trouble: "expired" }, async (page) => {
           const { code, status, retryable, text } = await call(page, "signIn", way);
           assert.deepEqual([code, status, retryable], ["invalid_grant", 400, true]);
@@ -165,7 +165,7 @@ function contract(name) {
           assert.equal((await call(page, "user")).status, 401);
         }));
 
-      it("for a redirect URI that is not listed, Zoom is not asked", () =>
+      it("a redirect URI that is not allowed is refused without a request to Zoom", () =>
         withPage({ url: site.pages.other }, async (page) => {
           const asked = await askedDuring(async () => {
             const { code, status, body } = await call(page, "signIn", way);
@@ -174,7 +174,7 @@ function contract(name) {
           assert.deepEqual(asked, []);
         }));
 
-      it("a wrong challenge method", () =>
+      it("a wrong challenge method ends in invalid_grant", () =>
         withPage({}, async (page) => {
           await page.evaluate(() => {
             /** @type {any} */ (globalThis).simulator.challengeMethod = "S256";
@@ -187,10 +187,10 @@ function contract(name) {
           });
           const hashed = await call(page, "signIn", way, { codeChallengeMethod: "S256" });
           assert.deepEqual([hashed.code, hashed.status], ["invalid_grant", 400]);
-          assert.match(hashed.text, /S256[\s\S]*plain/, "the hint has the way out");
+          assert.match(hashed.text, /S256[\s\S]*plain/, "the hint names both methods");
         }));
 
-      it("without a code verifier, Zoom is not asked", () =>
+      it("a missing code verifier is refused without a request to Zoom", () =>
         withPage({}, async (page, context) => {
           const asked = await askedDuring(async () => {
             let outcome;
@@ -207,14 +207,14 @@ function contract(name) {
           assert.deepEqual(asked, []);
         }));
 
-      it("a page of another origin is refused, whatever it sends", async () => {
-        const code = "a-code-of-another-person";
+      it("requests of another origin's page are refused", async () => {
+        const code = "a-code-of-somebody-else";
         const fields = { code, code_verifier: "v".repeat(43), redirect_uri: site.pages.home, state: "s" };
         const json = JSON.stringify(fields);
         const asked = await askedDuring(() =>
           withPage({ url: site.pages.home.replace("127.0.0.1", "localhost") }, async (page) => {
             const before = site.answers.length;
-            // What a page can send anywhere without asking first, and what it can't.
+            // Two requests without a preflight, and one with it.
             for (const [mode, type, body] of [
               ["no-cors", "text/plain", json],
               ["no-cors", "application/x-www-form-urlencoded", String(new URLSearchParams(fields))],
@@ -239,7 +239,7 @@ function contract(name) {
               assert.doesNotMatch(body, /Simulated/);
             }
             const posts = answers.filter(({ method }) => method === "POST");
-            assert.equal(posts.length, 2, "the third was not even sent");
+            assert.equal(posts.length, 2, "the browser does not send the third");
             for (const { status, body } of posts) {
               assert.equal(status, 403);
               assert.equal(JSON.parse(body).error, "forbidden_origin");
@@ -249,7 +249,7 @@ function contract(name) {
         assert.deepEqual(asked, []);
       });
 
-      it("an origin that resembles the page's is refused", async () => {
+      it("a similar origin is refused", async () => {
         const { port } = new URL(site.origin);
         const origins = [
           `${site.origin}0`,
@@ -266,7 +266,7 @@ function contract(name) {
         }
       });
 
-      it("a body that is too large is refused, with and without a length", () =>
+      it("a body that is too large is refused, with and without a Content-Length", () =>
         withPage({}, async (page) => {
           const padding = "x".repeat(9_000);
           const asked = await askedDuring(async () => {
@@ -278,7 +278,7 @@ function contract(name) {
           assert.deepEqual(asked, []);
         }));
 
-      it("a malformed request is refused", async () => {
+      it("malformed requests are refused", async () => {
         const asked = await askedDuring(async () => {
           const status = async (/** @type {Parameters<typeof send>[1]} */ init) =>
             (await send(TOKEN_PATHS[way], init)).status;
@@ -299,7 +299,7 @@ function contract(name) {
               bodies.push(JSON.stringify({ ...good, code_verifier }));
           }
           for (const body of bodies) {
-            // In the session way with all that makes a good one good: what is refused is the body.
+            // The session is valid, so that the backend refuses the body.
             const { cookie, state } = await challenge();
             const withState = body.startsWith('{"code')
               ? JSON.stringify({ ...JSON.parse(body), state })
@@ -327,7 +327,7 @@ function contract(name) {
         ["null-token", 502],
         ["a-list", 502],
       ])) {
-        it(`Zoom: ${trouble}`, { timeout: CASE_MS }, () =>
+        it(`the sign-in ends in a ${status} if Zoom has the fault ${trouble}`, { timeout: CASE_MS }, () =>
           withPage({ trouble }, async (page) => {
             const asked = await askedDuring(async () => {
               const outcome = await call(page, "signIn", way);
@@ -339,7 +339,7 @@ function contract(name) {
             assert.deepEqual(
               asked.map(({ url }) => url),
               ["/oauth/token"],
-              "asked once, and nothing sent elsewhere",
+              "one request, to the token endpoint",
             );
           }),
         );
@@ -348,7 +348,7 @@ function contract(name) {
   }
 
   for (const trouble of /** @type {const} */ (["api-refuses", "api-html", "api-invalid-grant"])) {
-    it(`Zoom: ${trouble} after the token: the person is not signed in`, () =>
+    it(`the user is not signed in if Zoom's API has the fault ${trouble}`, () =>
       withPage({ trouble }, async (page) => {
         const outcome = await call(page, "signIn", "page");
         assert.equal(outcome.code, "backend_rejected");
@@ -358,13 +358,13 @@ function contract(name) {
       }));
   }
 
-  it("Zoom: without a display name, first and last name are shown", () =>
+  it("a user without a display name has the first and last name", () =>
     withPage({ trouble: "no-display-name" }, async (page) => {
       assert.deepEqual(await call(page, "signIn", "page"), { value: NAME });
     }));
 
   describe("the session", { concurrency: 1 }, () => {
-    it("with Redis, a copied cookie does not restore a used code verifier", () =>
+    it("a copied cookie cannot reuse a code verifier that is kept in Redis", () =>
       withPage({}, async (page, context) => {
         if (!describeBackend(name).needsRedis) return;
         const fields = await call(page, "fieldsOf", "session");
@@ -375,11 +375,11 @@ function contract(name) {
           assert.ok(responses.some(({ status }) => status === 200));
           assert.equal((await post()).status, 400);
         });
-        // Two at the very same moment may both find it, in a session that is loaded whole.
+        // Two simultaneous requests may both find the verifier: a session is loaded as a whole.
         assert.ok(asked.length <= 2);
       }));
 
-    it("a wrong state is refused, and the code verifier is used up", () =>
+    it("another state is refused, and uses up the code verifier", () =>
       withPage({}, async (page) => {
         const asked = await askedDuring(async () => {
           const outcomes = await call(page, "forwardEach", "session", { state: "another" }, {});
@@ -400,14 +400,14 @@ function contract(name) {
         }),
       ));
 
-    it("a code verifier from the page does not replace the backend's own", () =>
+    it("a code verifier of the page does not replace that of the session", () =>
       withPage({}, async (page) => {
         const { code, code_verifier } = await call(page, "fieldsOf", "page");
         const [{ status, code: error }] = await call(page, "forwardEach", "session", { code, code_verifier });
         assert.deepEqual([error, status], ["invalid_grant", 400]);
       }));
 
-    it("a challenge is given only to the app's own page, is new each time, and is never cached", async () => {
+    it("a challenge is for the app's own origin, differs each time, and is not cached", async () => {
       const ask = (/** @type {Record<string, string>} */ headers) =>
         send("/api/zoom/session/challenge", { headers });
       assert.equal((await ask({ origin: "https://elsewhere.example" })).status, 403);
@@ -424,7 +424,7 @@ function contract(name) {
     });
   });
 
-  it("shows no secret in its answers and logs", async () => {
+  it("no response and no log contains a secret", async () => {
     for (const way of WAYS) {
       await withPage({}, async (page) => assert.deepEqual(await call(page, "signIn", way), { value: NAME }));
     }
@@ -435,26 +435,26 @@ function contract(name) {
     const bodies = site.answers.map(({ body }) => body).join("\n");
     const logged = site.instances.map(({ output }) => output()).join("\n");
     for (const secret of [...secrets, ...site.secrets]) {
-      assert.ok(!bodies.includes(secret), "in an answer's body");
-      assert.ok(!heads.includes(secret), "in an answer's head");
-      assert.ok(!logged.includes(secret), `in a log: ${logged}`);
+      assert.ok(!bodies.includes(secret), "a secret in a response's body");
+      assert.ok(!heads.includes(secret), "a secret in a response's head");
+      assert.ok(!logged.includes(secret), `a secret in a log: ${logged}`);
     }
-    // Under plain the challenge, which the page is told, is the code verifier; no cookie tells it.
+    // Under plain, the page's challenge is the code verifier. A cookie must not contain it.
     for (const verifier of verifiers) {
       assert.ok(!heads.includes(verifier), "a code verifier in a cookie");
       assert.ok(!logged.includes(verifier), "a code verifier in a log");
     }
-    assert.ok(!heads.includes(NAME.name), "the session in a cookie that can be read");
+    assert.ok(!heads.includes(NAME.name), "a cookie with a readable session");
   });
 
-  it("lets no cache keep an answer to a POST", async () => {
+  it("responses to a POST are not cacheable", async () => {
     await challenge();
     const posts = site.answers.filter(({ method }) => method === "POST");
     assert.ok(posts.length > 0);
     for (const { head, status } of posts) assert.match(head, /cache-control\n.*no-store/i, `${status}`);
   });
 
-  /** A challenge for a client that is not a page, and its cookie. */
+  /** Requests a challenge without a page. Returns it with its cookie. */
   async function challenge() {
     const response = await send("/api/zoom/session/challenge", {});
     assert.equal(response.status, 200);
@@ -465,7 +465,7 @@ function contract(name) {
 }
 
 /**
- * A text, and all that stands behind its percent signs and its Base64.
+ * Returns a text, followed by its percent-decoded and Base64-decoded parts.
  *
  * @param {string} head
  */
@@ -482,7 +482,7 @@ function readable(head) {
 }
 
 /**
- * A function of the page (`tests/backends/page/page.js`).
+ * Calls a function of the page (`tests/backends/page/page.js`).
  *
  * @param {Page} page
  * @param {"startZoom" | "signIn" | "forwardEach" | "fieldsOf" | "user"} name
@@ -498,7 +498,7 @@ function call(page, name, ...args) {
 }
 
 /**
- * A request of the page's, by hand.
+ * Sends a request from the page.
  *
  * @param {Page} page
  * @param {string} path

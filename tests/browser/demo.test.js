@@ -73,7 +73,7 @@ describe("the demo", { skip: executablePath ? false : "Chromium is not installed
   const states = (/** @type {Page} */ page) =>
     page.locator("#steps > li").evaluateAll((steps) => steps.map((step) => step.getAttribute("data-state")));
 
-  it("approve: plain against plain ends in Authorized, with the name and the granted scopes", () =>
+  it("shows Authorized, the name and the granted scopes if the person approves a plain challenge", () =>
     withPage(async (page, log) => {
       assert.equal(await authorize(page, {}), "Authorized");
       assert.match(await page.locator("#result").innerText(), /Simulated User[\s\S]*user:read:user/);
@@ -88,13 +88,13 @@ describe("the demo", { skip: executablePath ? false : "Chromium is not installed
       );
     }));
 
-  it("decline: ends in access_denied and sends nothing", () =>
+  it("ends in access_denied and sends nothing if the person declines", () =>
     withPage(async (page, log) => {
       assert.match(await authorize(page, { person: "declines" }), /^access_denied .+/);
       assert.deepEqual(log.posted, []);
     }));
 
-  it("S256 against plain: invalid_grant with a hint that names plain", () =>
+  it("ends in invalid_grant with a hint that names plain, for S256 against plain", () =>
     withPage(async (page) => {
       const status = await authorize(page, { method: "S256" });
       assert.match(status, /^invalid_grant /);
@@ -102,25 +102,25 @@ describe("the demo", { skip: executablePath ? false : "Chromium is not installed
       assert.deepEqual(await states(page), ["done", "done", "done", "done", "failed"]);
     }));
 
-  it("S256 against S256: Authorized", () =>
+  it("shows Authorized for S256 against S256", () =>
     withPage(async (page) => {
       assert.equal(await authorize(page, { method: "S256", expects: "S256" }), "Authorized");
     }));
 
-  it("plain against S256: invalid_grant with a hint that names S256", () =>
+  it("ends in invalid_grant with a hint that names S256, for plain against S256", () =>
     withPage(async (page) => {
       const status = await authorize(page, { expects: "S256" });
       assert.match(status, /^invalid_grant /);
       assert.match(status, /codeChallengeMethod: "S256"/);
     }));
 
-  it("never answers: timeout, and the next run works", () =>
+  it("ends in timeout if the person never answers, and the next run works", () =>
     withPage(async (page) => {
       assert.match(await authorize(page, { person: "never answers" }), /^timeout .+/);
       assert.equal(await authorize(page, {}), "Authorized");
     }));
 
-  it("Cancel ends a waiting flow in aborted", () =>
+  it("ends a waiting flow in aborted on a click on Cancel", () =>
     withPage(async (page) => {
       await choose(page, { person: "never answers" });
       await page.getByRole("button", { name: "Authorize" }).click();
@@ -200,7 +200,7 @@ describe("the demo", { skip: executablePath ? false : "Chromium is not installed
 
   for (const width of [360, 1280]) {
     for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-      it(`has no axe violations at ${width} px, ${colorScheme}: idle, authorized, failed`, () =>
+      it(`has no axe violations at ${width} px, ${colorScheme}, in the states idle, authorized and failed`, () =>
         withPage(
           async (page) => {
             const violations = async () => {

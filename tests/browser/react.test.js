@@ -431,7 +431,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
       }));
 
     for (const status of /** @type {const} */ (["authorizing", "forwarding"])) {
-      it(`cancel while ${status}: idle, no error, no listener; the next flow works`, () =>
+      it(`cancel while ${status} leads to idle without an error or a listener, and the next flow works`, () =>
         withPage(async (page) => {
           await render(page, [held]);
           await bringTo[status](page);
@@ -457,7 +457,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         }));
     }
 
-    it("cancel right after the event: nothing is forwarded, and no result is shown", () =>
+    it("after cancel right after the event, nothing is forwarded and no result is shown", () =>
       withPage(async (page) => {
         await render(page, [PROPS]);
         await bringTo.authorizing(page);
@@ -522,7 +522,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
       }));
 
     for (const [status, bring] of Object.entries(bringTo)) {
-      it(`unmounted while ${status}: no render follows, and no listener is left`, () =>
+      it(`unmounting while ${status} removes all listeners, and no render follows`, () =>
         withPage(async (page) => {
           await page.evaluate(() => /** @type {any} */ (globalThis).app.addSignal("own"));
           await render(page, [{ ...held, signal: "own" }]);
@@ -558,7 +558,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         assert.equal(await listening(page), 0);
       }));
 
-    it("two components at once: the second ends in in_progress, the first goes on", () =>
+    it("of two components at once, the second ends in in_progress and the first continues", () =>
       withPage(async (page) => {
         await choose(page, { person: "ignore" });
         await render(page, [PROPS, { ...PROPS, name: "two" }]);
@@ -599,7 +599,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         );
       }));
 
-    it("the caller's signal ends the flow in aborted with its reason; aborted before, the client is not called", () =>
+    it("the caller's signal ends the flow in aborted with its reason, and prevents the next one", () =>
       withPage(async (page) => {
         await page.evaluate(() => /** @type {any} */ (globalThis).app.addSignal("own"));
         await render(page, [{ ...PROPS, signal: "own" }]);
@@ -629,7 +629,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         "capability_missing",
       ],
     ])) {
-      it(`${what}: ${code}, before the client is called`, () =>
+      it(`${what} ends in ${code} before the client is called`, () =>
         withPage(async (page) => {
           await page.evaluate((options) => {
             const { app } = /** @type {any} */ (globalThis);
@@ -644,7 +644,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         }));
     }
 
-    it("a body function that throws: a ZoomPkceError with the thrown error as its cause", () =>
+    it("an exception of a body function is the cause of a ZoomPkceError", () =>
       withPage(async (page) => {
         const cause = await page.evaluate(async () => {
           const { app } = /** @type {any} */ (globalThis);
@@ -661,7 +661,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         assert.deepEqual(posted, []);
       }));
 
-    it("a wasm that can't be loaded: no error on mount, wasm_load_failed on the click", () =>
+    it("a wasm that cannot be loaded ends in wasm_load_failed on the click, not on mount", () =>
       withPage(async (page) => {
         await page.evaluate(() => {
           Object.assign(WebAssembly, {
@@ -676,7 +676,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         assert.equal(await asked(page, "authorize"), 0);
       }));
 
-    it("a policy that forbids wasm: signs in without it", () =>
+    it("signs in without wasm if a policy forbids it", () =>
       withPage(async (page) => {
         await render(page, [PROPS]);
         await click(page, "Authorize");
@@ -697,7 +697,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
       }, "rendered"));
 
     for (const status of /** @type {const} */ (["authorizing", "forwarding"])) {
-      it(`hidden by <Activity> while ${status}: the flow ends; idle when shown again`, () =>
+      it(`<Activity> that hides the component while ${status} ends the flow, and shows idle again`, () =>
         withPage(async (page) => {
           if (!(await page.evaluate(() => /** @type {any} */ (globalThis).app.hasActivity))) return;
           await render(page, [held]);

@@ -373,7 +373,7 @@ describe(
         await assert.rejects(start(/** @type {any} */ (app)), /in a frame.*start it there, with `frame`/);
       }));
 
-    it("no-answer: the SDK gives up, and the event still comes", () =>
+    it("with no-answer the SDK times out, and the event still arrives", () =>
       withPage(async (page) => {
         await start(page, { client: "no-answer", delayMs: 400 });
         await configure(page, CAPABILITIES, 100);
@@ -519,7 +519,7 @@ describe(
 
       for (const width of [320, 1280]) {
         for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-          it(`has no axe violations at ${width} px, ${colorScheme}: open and collapsed`, () =>
+          it(`has no axe violations at ${width} px, ${colorScheme}, both open and collapsed`, () =>
             withPage(
               async (page) => {
                 const panel = await startWithPanel(page);

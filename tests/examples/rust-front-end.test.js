@@ -1,5 +1,5 @@
-// The Rust front end in Chromium, built and served as its README says. It uses the crate without
-// the npm package.
+// The Rust front end in Chromium, built and served as its README describes. It uses the crate
+// without the npm package.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";

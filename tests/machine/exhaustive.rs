@@ -12,7 +12,7 @@ use super::checked::{Cause, CheckedFlow, Start, TestInput, expected_inputs};
 /// The length of the longest sequences, in inputs. One more makes them 15 times as many.
 const MAX_INPUTS: usize = 4;
 
-/// What was seen.
+/// The results of the search.
 #[derive(Default)]
 struct Report {
     sequences: usize,

@@ -1,4 +1,4 @@
-//! The tables of docs/flow.md, as far as the machine decides them.
+//! The tables of docs/flow.md, except the parts that the machine does not decide.
 
 mod cancelling;
 mod guest_mode;

@@ -1,4 +1,4 @@
-//! What has happened in a flow, as seen from outside: its inputs and outputs.
+//! The history of a flow, as seen from outside: its inputs and outputs.
 
 use zoom_pkce::flow::machine::{Answer, Call, CallId, Output, Status};
 

@@ -115,7 +115,7 @@ const check = (values, property) =>
     { numRuns },
   );
 
-test("the PKCE functions return or throw a ZoomPkceError, whatever the arguments", () =>
+test("the PKCE functions return or throw a ZoomPkceError for any arguments", () =>
   check([anything, anything, anything], async (first, second, third) => {
     assertReturns(() => zoomPkce.generateCodeVerifier(first));
     assertReturns(() => zoomPkce.generateCodeChallenge(first, second));
@@ -124,13 +124,13 @@ test("the PKCE functions return or throw a ZoomPkceError, whatever the arguments
     assert.match(zoomPkce.generateState(), /^[\w-]{32}$/);
   }));
 
-test("generatePkcePair returns or throws a ZoomPkceError, whatever the options", () =>
+test("generatePkcePair returns or throws a ZoomPkceError for any options", () =>
   check([objectsOf({ codeChallengeMethod: "S256", length: 64 })], async (options) => {
     assertReturns(() => zoomPkce.generatePkcePair(options), true);
     assert.match(zoomPkce.generateState(), /^[\w-]{32}$/);
   }));
 
-test("authorize ends with a result or a ZoomPkceError, whatever the options", () =>
+test("authorize ends with a result or a ZoomPkceError for any options", () =>
   check(
     [
       objectsOf({
@@ -151,7 +151,7 @@ test("authorize ends with a result or a ZoomPkceError, whatever the options", ()
     },
   ));
 
-test("authorize ends with a result or a ZoomPkceError, whatever the SDK does", () =>
+test("authorize ends with a result or a ZoomPkceError for any behaviour of the SDK", () =>
   check(
     [
       objectsOf({
@@ -172,7 +172,7 @@ test("authorize ends with a result or a ZoomPkceError, whatever the SDK does", (
     },
   ));
 
-test("authorize ends with a result or a ZoomPkceError, whatever the client answers", () =>
+test("authorize ends with a result or a ZoomPkceError for any answer of the client", () =>
   check([anything, anything, anything, anything], async (refusal, context, change, config) => {
     const sdk = newSdk(() => Promise.reject(refusal));
     const controller = new AbortController();
@@ -192,7 +192,7 @@ test("authorize ends with a result or a ZoomPkceError, whatever the client answe
     await assertWorks();
   }));
 
-test("authorize ends with a result or a ZoomPkceError, whatever is in the event", () =>
+test("authorize ends with a result or a ZoomPkceError for any content of the event", () =>
   check(
     [
       objectsOf({
@@ -226,7 +226,7 @@ const AUTHORIZATION = {
 };
 const answer = async () => new Response("{}");
 
-test("forward ends with a result or a ZoomPkceError, whatever the authorization", () =>
+test("forward ends with a result or a ZoomPkceError for any authorization", () =>
   check([objectsOf(AUTHORIZATION)], async (authorization) => {
     const target = { url: "https://backend.example/token", fetch: answer };
     await assertSettles(forward(authorization, target), () => {}, true);
@@ -234,7 +234,7 @@ test("forward ends with a result or a ZoomPkceError, whatever the authorization"
   }));
 
 // An error that the app's `body` throws reaches the app unchanged too. forward.test.js tests that.
-test("forward ends with a result or a ZoomPkceError, whatever the target", () =>
+test("forward ends with a result or a ZoomPkceError for any target", () =>
   check(
     [
       objectsOf({

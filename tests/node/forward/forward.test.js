@@ -1,4 +1,4 @@
-// forward and authorizeWithBackend as they are published, against real HTTP servers.
+// The published forward and authorizeWithBackend, against real HTTP servers.
 
 import assert from "node:assert/strict";
 import { afterEach, before, test } from "node:test";
@@ -46,7 +46,7 @@ const withoutVerifier = () => ({
 });
 
 /**
- * A `fetch` that sends nothing and remembers what it was to send.
+ * Creates a `fetch` that sends nothing and records its calls.
  *
  * @param {() => Response | Promise<Response>} [answer]
  */
@@ -64,7 +64,7 @@ function recordingFetch(answer = () => new Response('{"ok":true}')) {
 }
 
 /**
- * Calls `forward` with something that its types forbid.
+ * Calls `forward` with arguments that its types forbid.
  *
  * @param {unknown} authorization
  * @param {unknown} target
@@ -81,7 +81,7 @@ const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 
 // --- the request
 
-test("JSON: one POST with four fields, and nothing in the URL", async (t) => {
+test("as JSON, one POST has four fields in its body, and nothing in the URL", async (t) => {
   const backend = await startBackend(t);
   assert.deepEqual(await forward(newAuthorization(), `${backend.url}/api/token?app=1`), { ok: true });
   assert.equal(backend.got.length, 1);
@@ -101,7 +101,7 @@ test("JSON: one POST with four fields, and nothing in the URL", async (t) => {
   assert.ok(!JSON.stringify([path, headers]).includes(VERIFIER));
 });
 
-test("form: the same fields, urlencoded", async (t) => {
+test("as a form, the same fields are urlencoded", async (t) => {
   const backend = await startBackend(t);
   await forward(newAuthorization(), { url: backend.url, format: "form" });
   const [{ method, headers, body }] = backend.got;
@@ -116,7 +116,7 @@ test("form: the same fields, urlencoded", async (t) => {
   );
 });
 
-test("without a verifier there is no code_verifier, not even an empty one", async (t) => {
+test("without a verifier the field code_verifier is missing", async (t) => {
   const backend = await startBackend(t);
   const none = { codeVerifier: null, codeChallengeMethod: null };
   for (const authorization of [withoutVerifier(), { ...withoutVerifier(), ...none }]) {
@@ -142,7 +142,7 @@ test("the target may be a string, a URL or an object with either", async (t) => 
   );
 });
 
-test("the target is not changed, a frozen one will do", async (t) => {
+test("the target is not changed and may be frozen", async (t) => {
   const backend = await startBackend(t);
   const target = Object.freeze({ url: backend.url, headers: Object.freeze({ "x-a": "1" }) });
   await forward(Object.freeze(newAuthorization()), target);
@@ -169,7 +169,7 @@ test("a relative URL is resolved against the page", async (t) => {
   assert.equal(backend.got.length, 5);
 });
 
-test("body maps the fields; it gets the fields and the authorization", async (t) => {
+test("body maps the fields, and gets the fields and the authorization", async (t) => {
   const backend = await startBackend(t);
   /** @type {unknown[]} */
   const seen = [];
@@ -200,7 +200,7 @@ test("body maps the fields; it gets the fields and the authorization", async (t)
   assert.equal(backend.got[2].body, '["code","redirect_uri","state"]');
 });
 
-test("headers are added, as an object, as pairs or as Headers", async (t) => {
+test("headers are added from an object, pairs or Headers", async (t) => {
   const backend = await startBackend(t);
   const pairs = /** @type {[string, string][]} */ ([
     ["x-csrf-token", "t0ken"],
@@ -212,12 +212,12 @@ test("headers are added, as an object, as pairs or as Headers", async (t) => {
   assert.equal(backend.got.length, 3);
   for (const { headers } of backend.got) {
     assert.equal(headers["x-csrf-token"], "t0ken");
-    assert.equal(headers.accept, "application/vnd.app+json", "the caller's wins");
+    assert.equal(headers.accept, "application/vnd.app+json", "the caller's value replaces the default");
     assert.equal(headers["content-type"], "application/json");
   }
 });
 
-test("a custom fetch gets the URL, normalized, and the whole init", async () => {
+test("a custom fetch gets the normalized URL and the complete init", async () => {
   const { calls, fetch } = recordingFetch();
   await forward(newAuthorization(), { url: "HTTPS://Backend.Example:443/a", fetch });
   await forward(newAuthorization(), { url: "https://backend.example/", fetch, credentials: "include" });
@@ -252,7 +252,7 @@ test("a custom fetch gets the URL, normalized, and the whole init", async () => 
   assert.equal(third.init.credentials, "omit");
 });
 
-test("null stands for an option that is not given", async () => {
+test("null options have their defaults", async () => {
   const { calls, fetch } = recordingFetch();
   const none = { format: null, body: null, credentials: null, timeoutMs: null, signal: null };
   await forwardAny(newAuthorization(), { url: "https://backend.example/", fetch, ...none });
@@ -260,18 +260,18 @@ test("null stands for an option that is not given", async () => {
   assert.equal(JSON.parse(String(calls[0].init.body)).code, CODE);
 });
 
-test("headers: null stands for no headers, as with the other options", async () => {
+test("headers may be null", async () => {
   const { calls, fetch } = recordingFetch();
   await forwardAny(newAuthorization(), { url: "https://backend.example/", fetch, headers: null });
   assert.equal(calls.length, 1);
 });
 
 for (const format of /** @type {const} */ (["json", "form"])) {
-  test(`${format}: the backend receives any code, redirectUri and state to the letter`, async (t) => {
+  test(`${format}: the backend receives any code, redirectUri and state unchanged`, async (t) => {
     const backend = await startBackend(t);
     const text =
       format === "json"
-        ? // Every UTF-16 unit: JSON can write halves of pairs, too.
+        ? // Every UTF-16 unit: JSON can also express half of a surrogate pair.
           fc
             .array(fc.oneof(fc.nat(0x7f), fc.nat(0xffff)), { minLength: 1 })
             .map((u) => String.fromCharCode(...u))
@@ -303,7 +303,7 @@ for (const format of /** @type {const} */ (["json", "form"])) {
   });
 }
 
-test("an authorization that went through JSON is as good", async (t) => {
+test("an authorization may be serialized as JSON before forward", async (t) => {
   const backend = await startBackend(t);
   const authorization = await authorize(newConsentingSdk().zoomSdk);
   await forward(JSON.parse(JSON.stringify(authorization)), backend.url);
@@ -320,9 +320,9 @@ test("without init() forward and authorizeWithBackend load the wasm themselves",
   assert.deepEqual(both.value, { user: 7 });
 });
 
-// --- answers
+// --- responses
 
-test("any JSON is returned unchanged", async (t) => {
+test("any JSON response is returned unchanged", async (t) => {
   const backend = await startBackend(t);
   const values = [
     { user: { id: 7 }, names: ["é"] },
@@ -346,7 +346,7 @@ test("any JSON is returned unchanged", async (t) => {
   assert.deepEqual(await forward(newAuthorization(), backend.url), { created: true });
 });
 
-test("an empty answer is null", async (t) => {
+test("an empty response is null", async (t) => {
   const backend = await startBackend(t);
   for (const status of [200, 201, 202, 204]) {
     backend.answer = answering(status);
@@ -354,7 +354,7 @@ test("an empty answer is null", async (t) => {
   }
 });
 
-test("an answer that is not JSON: invalid_response, with status and body", async (t) => {
+test("a response that is not JSON ends in invalid_response, with status and body", async (t) => {
   const backend = await startBackend(t);
   for (const body of ["<!doctype html><title>Sign in</title>", "OK", "{", "undefined", "access_token=1"]) {
     backend.answer = answering(200, body, { "content-type": "text/html" });
@@ -368,7 +368,7 @@ test("an answer that is not JSON: invalid_response, with status and body", async
   }
 });
 
-test("invalid_grant: status and body, and a hint that goes by the challenge method", async (t) => {
+test("invalid_grant has the status, the body and a hint for the challenge method", async (t) => {
   const backend = await startBackend(t, answeringJson({ error: "invalid_grant" }, 400));
   const reject = (/** @type {Partial<Authorization>} */ changes, /** @type {boolean} */ retryable) =>
     assertRejects(() => forward(newAuthorization(changes), backend.url), {
@@ -394,7 +394,7 @@ test("invalid_grant: status and body, and a hint that goes by the challenge meth
   }
 });
 
-test("Zoom's own invalid_grant repeats the code: the error does not, nor the verifier", async (t) => {
+test("if Zoom's invalid_grant repeats the code, the error contains neither code nor verifier", async (t) => {
   const backend = await startBackend(t);
   const zooms = { reason: `Invalid authorization code ${CODE}`, error: "invalid_grant" };
   const wrapped = { ...zooms, got: { [CODE]: [VERIFIER] }, log: `${CODE},${CODE},${VERIFIER}` };
@@ -414,7 +414,7 @@ test("Zoom's own invalid_grant repeats the code: the error does not, nor the ver
     code: "invalid_grant",
   });
   assert.equal(body.error, "invalid_grant");
-  assert.match(body.reason, /^Invalid authorization code \S+$/, "the rest stays");
+  assert.match(body.reason, /^Invalid authorization code \S+$/, "the rest of the text is kept");
 
   backend.answer = answering(502, `<pre>${CODE} ${VERIFIER}</pre>`);
   assertHoldsNone(
@@ -423,7 +423,7 @@ test("Zoom's own invalid_grant repeats the code: the error does not, nor the ver
   );
 });
 
-test("if an answer that is not JSON repeats the code, the error does not", async (t) => {
+test("if a response that is not JSON repeats the code, the error does not contain it", async (t) => {
   const backend = await startBackend(t, answering(200, `<p>No user for ${CODE}, ${VERIFIER}</p>`));
   const error = await assertRejects(() => forward(newAuthorization(), backend.url), {
     code: "invalid_response",
@@ -432,11 +432,11 @@ test("if an answer that is not JSON repeats the code, the error does not", async
   assertHoldsNone(error, [CODE, VERIFIER]);
 });
 
-test("a code that JSON writes with escapes is not repeated either", async (t) => {
+test("if a refusal repeats the code with JSON escapes, the error does not contain it", async (t) => {
   const code = 'a"quoted\\code/with<all>'; // RFC 6749, appendix A.11: any visible ASCII
   const backend = await startBackend(t);
   const json = JSON.stringify({ error: "invalid_grant", reason: `Invalid authorization code ${code}` });
-  // As PHP and as .NET write it.
+  // The escapes of PHP and .NET.
   const escaped = json.replaceAll("/", "\\/").replaceAll("<", "\\u003c").replaceAll(">", "\\u003e");
   for (const body of [json, escaped]) {
     backend.answer = answering(400, body, JSON_TYPE);
@@ -447,8 +447,8 @@ test("a code that JSON writes with escapes is not repeated either", async (t) =>
   }
 });
 
-test("whatever the code and whatever the refusal, the error is one of the package and keeps no code", async () => {
-  // Codes that are parts of JSON itself, too.
+test("for any code and any refusal, the error is a ZoomPkceError without the code", async () => {
+  // Includes codes that are parts of JSON.
   const codes = fc.oneof(
     fc.constantFrom("1", "400", "true", "null", "n", "e", "u0001", "\\", '"', ",", ":", "{", "}"),
     fc.string({ minLength: 1 }),
@@ -471,7 +471,7 @@ test("whatever the code and whatever the refusal, the error is one of the packag
         JSON.stringify(code),
       );
       assert.equal(typeof error.body, isJson ? "object" : "string");
-      // Shorter ones are found in anything.
+      // Short codes occur in other texts by chance.
       if (code.length >= 8)
         assert.ok(!JSON.stringify(error.body).includes(JSON.stringify(code).slice(1, -1)));
     }),
@@ -479,7 +479,7 @@ test("whatever the code and whatever the refusal, the error is one of the packag
   );
 });
 
-test("any other refusal: backend_rejected with status and body, retryable with 5xx and 429 only", async (t) => {
+test("any other refusal is backend_rejected with status and body, retryable only for 5xx and 429", async (t) => {
   const backend = await startBackend(t);
   const retryable = [429, 500, 501, 502, 503, 504, 599];
   for (const status of [400, 401, 403, 404, 405, 409, 415, 422, 499, ...retryable]) {
@@ -512,7 +512,7 @@ test("any other refusal: backend_rejected with status and body, retryable with 5
   }
 });
 
-test("the message of a refusal has the backend's reason, and the hint says where to look", async (t) => {
+test("a refusal's message has the backend's reason, and its hint says where to look", async (t) => {
   const backend = await startBackend(t);
   const why = { error: "not_now", error_description: "Not from there." };
   const ELSE = /^Look at message, body and the backend's log\. /;
@@ -565,7 +565,7 @@ test("the message of a refusal has the backend's reason, and the hint says where
   }
 });
 
-test("a refusal that is nested too deep is an error with its status and without a body", async (t) => {
+test("the error for a refusal that is nested too deep has its status and no body", async (t) => {
   const backend = await startBackend(t);
   const deep = 20_000;
   backend.answer = answering(400, `${"[".repeat(deep)}${JSON.stringify(CODE)}${"]".repeat(deep)}`);
@@ -576,7 +576,7 @@ test("a refusal that is nested too deep is an error with its status and without 
   assert.equal(error.body, undefined);
 });
 
-test("if a refusal repeats the code, message and hint do not", async (t) => {
+test("if a refusal's reason repeats the code, message and hint do not contain it", async (t) => {
   const backend = await startBackend(t);
   const said = { error: `bad ${CODE}`, error_description: VERIFIER, reason: `${CODE}` };
   backend.answer = answeringJson(said, 400);
@@ -587,7 +587,7 @@ test("if a refusal repeats the code, message and hint do not", async (t) => {
   assert.match(error.message, /400: bad \[redacted\]: \[redacted\]: \[redacted\]$/);
 });
 
-test("only error: invalid_grant in a refusal is an invalid_grant", async (t) => {
+test("only a refusal with error: invalid_grant is an invalid_grant", async (t) => {
   const backend = await startBackend(t);
   for (const body of [
     { error: "invalid_client" },
@@ -620,7 +620,7 @@ test("a redirect is not followed: the other server gets nothing", async (t) => {
   assert.equal(other.connections, 0);
 });
 
-test("an opaque redirect, as browsers show it, is refused", async () => {
+test("an opaque redirect, as in browsers, is refused", async () => {
   const opaque = { type: "opaqueredirect", status: 0, ok: false, text: async () => "" };
   const { fetch } = recordingFetch(() => /** @type {any} */ (opaque));
   await assertRejects(() => forward(newAuthorization(), { url: "https://backend.example/", fetch }), {
@@ -628,9 +628,9 @@ test("an opaque redirect, as browsers show it, is refused", async () => {
   });
 });
 
-// --- no answer
+// --- without a response
 
-test("the backend is down: network_error with the cause", async (t) => {
+test("a backend that is down ends in network_error with the cause", async (t) => {
   const backend = await startBackend(t);
   await backend.close();
   const error = await assertRejects(() => forward(newAuthorization(), backend.url), {
@@ -645,7 +645,7 @@ test("the backend is down: network_error with the cause", async (t) => {
   assertHoldsNone(error, [CODE, VERIFIER]);
 });
 
-test("a custom fetch that fails in any way ends in network_error with the text of its error", async () => {
+test("any failure of a custom fetch ends in network_error with the failure's text", async () => {
   for (const reason of [new TypeError("no route"), "a string", undefined]) {
     for (const fetch of [
       () => Promise.reject(reason),
@@ -660,7 +660,7 @@ test("a custom fetch that fails in any way ends in network_error with the text o
   }
 });
 
-test("a custom fetch whose error carries the request: no secret is kept", async () => {
+test("if the error of a custom fetch contains the request, no secret is kept", async () => {
   const authorization = newAuthorization();
   const fetch = (/** @type {string} */ _, /** @type {RequestInit} */ init) =>
     Promise.reject(Object.assign(new Error(`failed with ${init.body}`), { config: init }));
@@ -670,7 +670,7 @@ test("a custom fetch whose error carries the request: no secret is kept", async 
   assertHoldsNone(error, [code, codeVerifier]);
 });
 
-test("a code that is found in any answer does not break the error", async (t) => {
+test("a code of one character does not break the error", async (t) => {
   const backend = await startBackend(t);
   backend.answer = answeringJson({ error: "x", n: 1, deep: ["1"] }, 400);
   const error = await assertRejects(() => forward(newAuthorization({ code: "1" }), backend.url), {
@@ -679,7 +679,7 @@ test("a code that is found in any answer does not break the error", async (t) =>
   assert.deepEqual(error.body, { error: "x", n: 1, deep: ["[redacted]"] });
 });
 
-test("a code with half a surrogate pair is also found in a URL and in a form", async (t) => {
+test("a code with half of a surrogate pair is found in a URL and in a form", async (t) => {
   const backend = await startBackend(t);
   backend.answer = answeringJson({ error: "x", of: ["half%20%EF%BF%BD%20pair", "half+%EF%BF%BD+pair"] }, 400);
   const authorization = newAuthorization({ code: "half \ud800 pair" });
@@ -687,7 +687,7 @@ test("a code with half a surrogate pair is also found in a URL and in a form", a
   assert.deepEqual(error.body, { error: "x", of: ["[redacted]", "[redacted]"] });
 });
 
-test("a body function that never resolves is timed out and aborted all the same", async () => {
+test("a body function that never resolves can time out and be aborted", async () => {
   const body = () => new Promise(() => {});
   const target = { url: "https://backend.example/", body, timeoutMs: 20 };
   await assertRejects(() => forward(newAuthorization(), target), { code: "backend_timeout" });
@@ -699,14 +699,14 @@ test("a body function that never resolves is timed out and aborted all the same"
   });
 });
 
-test("a custom fetch that throws a value without text ends in network_error", async () => {
+test("a custom fetch that throws a value without a text ends in network_error", async () => {
   const fetch = () => Promise.reject(Object.create(null));
   await assertRejects(() => forward(newAuthorization(), { url: "https://backend.example/", fetch }), {
     code: "network_error",
   });
 });
 
-test("the replacement of a secret is not searched for secrets", async () => {
+test("the placeholder of a secret is not searched for secrets", async () => {
   const { fetch } = recordingFetch(() => Response.json({ detail: "refused" }, { status: 401 }));
   const target = { url: "https://backend.example/", fetch };
   const error = await assertRejects(() => forward(newAuthorization({ state: "e" }), target), {
@@ -715,7 +715,7 @@ test("the replacement of a secret is not searched for secrets", async () => {
   assert.doesNotMatch(JSON.stringify(error.body), /\[[^\]]*\[/);
 });
 
-test("the connection is cut before and in the middle of the answer: network_error, sent once", async (t) => {
+test("a broken connection, before or within the response, ends in network_error after one request", async (t) => {
   const backend = await startBackend(t);
   backend.answer = (response) => void response.socket?.destroy();
   const first = await assertRejects(() => forward(newAuthorization(), backend.url), {
@@ -733,7 +733,7 @@ test("the connection is cut before and in the middle of the answer: network_erro
   assert.equal(backend.got.length, 2);
 });
 
-test("slow: backend_timeout after timeoutMs, before the answer and in the middle of it", async (t) => {
+test("a slow backend, before or within the response, ends in backend_timeout after timeoutMs", async (t) => {
   const backend = await startBackend(t);
   for (const answer of [
     silent,
@@ -757,7 +757,7 @@ test("slow: backend_timeout after timeoutMs, before the answer and in the middle
   assert.deepEqual(await forward(newAuthorization(), { url: backend.url, timeoutMs: 5000 }), {});
 });
 
-test("a custom fetch that does not heed its signal is timed out and aborted all the same", async () => {
+test("a custom fetch that ignores its signal can time out and be aborted", async () => {
   const controller = new AbortController();
   const deaf = {
     url: "https://backend.example/",
@@ -771,7 +771,7 @@ test("a custom fetch that does not heed its signal is timed out and aborted all 
   assert.deepEqual(await Promise.all(both), ["backend_timeout", "aborted"]);
 });
 
-test("abort in flight, before the answer and in the middle of it: the reason is the cause", async (t) => {
+test("an abort before or within the response has the signal's reason as the cause", async (t) => {
   const backend = await startBackend(t);
   for (const partial of [false, true]) {
     for (const reason of [new Error("navigated"), "a string", null]) {
@@ -791,7 +791,7 @@ test("abort in flight, before the answer and in the middle of it: the reason is 
   assert.equal(backend.got.length, 6);
 });
 
-test("if the signal was aborted before, nothing is sent", async (t) => {
+test("with an aborted signal nothing is sent", async (t) => {
   const backend = await startBackend(t);
   const reason = new Error("too late");
   const { calls, fetch } = recordingFetch();
@@ -809,7 +809,7 @@ test("if the signal was aborted before, nothing is sent", async (t) => {
   assert.equal(calls.length, 0);
 });
 
-test("if the signal is aborted at the person's decision, the body function is not called and nothing is sent", async (t) => {
+test("after an abort within the client's event, body is not called and nothing is sent", async (t) => {
   const backend = await startBackend(t);
   const controller = new AbortController();
   const { zoomSdk } = newSdk((_, sdk) => {
@@ -824,7 +824,7 @@ test("if the signal is aborted at the person's decision, the body function is no
   assert.deepEqual([asked, backend.connections], [0, 0]);
 });
 
-test("after an abort in the same task, no complete request arrives", async (t) => {
+test("after an abort within the task of the call, no complete request arrives", async (t) => {
   const backend = await startBackend(t);
   const controller = new AbortController();
   const promise = forward(newAuthorization(), { url: backend.url, signal: controller.signal });
@@ -835,7 +835,7 @@ test("after an abort in the same task, no complete request arrives", async (t) =
   assert.equal(backend.got.length, 0);
 });
 
-test("AbortSignal.timeout as the signal is an abort of the caller's, not a backend_timeout", async (t) => {
+test("a signal of AbortSignal.timeout ends in aborted, not in backend_timeout", async (t) => {
   const backend = await startBackend(t, silent);
   const error = await assertRejects(
     () => forward(newAuthorization(), { url: backend.url, signal: AbortSignal.timeout(20), timeoutMs: 5000 }),
@@ -844,7 +844,7 @@ test("AbortSignal.timeout as the signal is an abort of the caller's, not a backe
   assert.equal(/** @type {any} */ (error.cause).name, "TimeoutError");
 });
 
-// --- what is refused before anything is sent
+// --- arguments that are refused before a request
 
 test("http is for this machine only", async () => {
   const { calls, fetch } = recordingFetch();
@@ -915,7 +915,7 @@ test("http on this machine and https anywhere are sent", async () => {
   }
 });
 
-test("http://localhost and http://127.0.0.1, with a port, over the wire", async (t) => {
+test("requests reach http://localhost and http://127.0.0.1 with a port", async (t) => {
   const backend = await startBackend(t);
   await forward(newAuthorization(), `http://localhost:${backend.port}/a`);
   await forward(newAuthorization(), `http://127.0.0.1:${backend.port}/b`);
@@ -958,7 +958,7 @@ const BAD_URLS = [
   ),
 ];
 
-test(`url: ${BAD_URLS.length} bad ones, each refused with the rule`, async () => {
+test(`url: ${BAD_URLS.length} bad values, each refused with the rule`, async () => {
   const { calls, fetch } = recordingFetch();
   for (const [what, url] of BAD_URLS) {
     for (const target of [url, { url, fetch }]) {
@@ -999,7 +999,7 @@ const BAD_TARGET = [
   ],
 ];
 for (const [name, rule, values] of BAD_TARGET) {
-  test(`${name}: ${values.length} bad values, each refused by name and rule before anything is sent`, async () => {
+  test(`${name}: ${values.length} bad values, each refused with its name and rule before any request`, async () => {
     for (const [at, value] of values.entries()) {
       const { calls, fetch } = recordingFetch();
       const target = { url: "https://backend.example", fetch, [name]: value };
@@ -1016,7 +1016,7 @@ for (const [name, rule, values] of BAD_TARGET) {
         invalid(name, rule),
         `${at}`,
       );
-      assert.equal(sdk.requests.length, 0, "the person is not asked");
+      assert.equal(sdk.requests.length, 0, "the SDK is not called");
     }
   });
 }
@@ -1032,7 +1032,7 @@ const BAD_HEADERS = [
   42,
 ];
 
-test("invalid headers are refused as an argument, without their values in the message", async () => {
+test("invalid headers are refused with invalid_argument, without their values in the message", async () => {
   for (const headers of BAD_HEADERS) {
     const { calls, fetch } = recordingFetch();
     const error = await assertRejects(
@@ -1045,7 +1045,7 @@ test("invalid headers are refused as an argument, without their values in the me
   }
 });
 
-test("invalid headers are refused before the person is asked", async () => {
+test("invalid headers are refused before the SDK is called", async () => {
   for (const headers of BAD_HEADERS) {
     const sdk = newConsentingSdk();
     const backend = /** @type {any} */ ({ url: "https://backend.example/", headers });
@@ -1054,7 +1054,7 @@ test("invalid headers are refused before the person is asked", async () => {
   }
 });
 
-test("if a body function throws, nothing is sent and the error is the cause", async () => {
+test("an exception of a body function rejects the promise, and nothing is sent", async () => {
   const { calls, fetch } = recordingFetch();
   const thrown = new RangeError("from body()");
   const target = {
@@ -1073,7 +1073,7 @@ test("if a body function throws, nothing is sent and the error is the cause", as
   assert.equal(calls.length, 0);
 });
 
-test("a body that cannot be written is the caller's mistake, not a network_error", async () => {
+test("a body that cannot be serialized is an invalid_argument", async () => {
   /** @type {any} */
   const circular = {};
   circular.self = circular;
@@ -1090,7 +1090,7 @@ test("a body that cannot be written is the caller's mistake, not a network_error
   }
 });
 
-test("a body function may be asynchronous, and an abort meanwhile ends the call", async (t) => {
+test("a body function may be asynchronous, and can be aborted", async (t) => {
   const backend = await startBackend(t);
   const controller = countedController();
   const body = async (/** @type {import("zoom-pkce").ForwardFields} */ { code }) => {
@@ -1099,7 +1099,7 @@ test("a body function may be asynchronous, and an abort meanwhile ends the call"
   };
   await forward(newAuthorization(), { url: backend.url, body, signal: controller.signal });
   assert.equal(backend.got[0].body, `{"code":"${CODE}"}`);
-  // A fetch that does not heed its signal is not even called.
+  // A fetch that ignores its signal is not called.
   const { calls, fetch } = recordingFetch();
   const target = { url: "https://backend.example", body, fetch, signal: controller.signal };
   const promise = forward(newAuthorization(), target);
@@ -1111,7 +1111,7 @@ test("a body function may be asynchronous, and an abort meanwhile ends the call"
   assert.equal(controller.listening, 0);
 });
 
-test("a body function that returns nothing, or a promise, is refused instead of posting an empty body", async () => {
+test("a body function that returns nothing is refused, and the result of a promise is posted", async () => {
   for (const body of [() => {}, async () => ({ code: CODE })]) {
     const { calls, fetch } = recordingFetch();
     const promise = forward(newAuthorization(), { url: "https://backend.example/", fetch, body });
@@ -1153,7 +1153,7 @@ const BAD_AUTHORIZATION = [
   ],
 ];
 for (const [field, name, rule, values] of BAD_AUTHORIZATION) {
-  test(`authorization.${field}: ${values.length} bad values, each refused by name and rule`, async () => {
+  test(`authorization.${field}: ${values.length} bad values, each refused with its name and rule`, async () => {
     for (const [at, value] of values.entries()) {
       const { calls, fetch } = recordingFetch();
       const authorization = { ...newAuthorization(), [field]: value };
@@ -1168,7 +1168,7 @@ for (const [field, name, rule, values] of BAD_AUTHORIZATION) {
   });
 }
 
-test("a value that is not an authorization is refused by the promise", async () => {
+test("anything but an authorization rejects the promise", async () => {
   for (const value of [
     undefined,
     null,
@@ -1186,7 +1186,7 @@ test("a value that is not an authorization is refused by the promise", async () 
   await assertRejects(() => forwardAny(undefined, undefined), invalid("url"));
 });
 
-test("a code older than 10 minutes is not sent; one of exactly 10 minutes, and one of the future, is", async (t) => {
+test("a code is sent up to an age of 10 minutes, also with a receivedAt in the future", async (t) => {
   const now = 1_800_000_000_000;
   t.mock.method(Date, "now", () => now);
   const backend = await startBackend(t);
@@ -1207,7 +1207,7 @@ test("a code older than 10 minutes is not sent; one of exactly 10 minutes, and o
 
 // --- authorizeWithBackend
 
-test("authorizeWithBackend asks the person, posts once, and returns the backend's answer", async (t) => {
+test("authorizeWithBackend authorizes, posts once and returns the backend's response", async (t) => {
   const backend = await startBackend(t, answeringJson({ user: "Ada" }));
   const sdk = newConsentingSdk();
   const user = await authorizeWithBackend(sdk.zoomSdk, {
@@ -1235,7 +1235,7 @@ test("authorizeWithBackend with the backend's own challenge posts no verifier", 
   assert.deepEqual(Object.keys(JSON.parse(backend.got[0].body)), ["code", "redirect_uri", "state"]);
 });
 
-test("authorizeWithBackend asks within the call, once init() has resolved", async () => {
+test("after init(), authorizeWithBackend calls zoomSdk.authorize synchronously", async () => {
   const sdk = newSdk();
   const { fetch } = recordingFetch();
   const promise = authorizeWithBackend(sdk.zoomSdk, { backend: { url: "https://backend.example", fetch } });
@@ -1244,7 +1244,7 @@ test("authorizeWithBackend asks within the call, once init() has resolved", asyn
   assert.deepEqual(await promise, { ok: true });
 });
 
-test("a bad backend is refused before the person is asked", async () => {
+test("a bad backend is refused before the SDK is called", async () => {
   const sdk = newConsentingSdk();
   /** @type {[unknown, import("../support/errors.js").Expected][]} */
   const backends = [
@@ -1270,7 +1270,7 @@ test("a bad backend is refused before the person is asked", async () => {
   assert.equal(sdk.listening.length, 0);
 });
 
-test("authorizeWithBackend posts nothing if authorize fails", async (t) => {
+test("if authorize fails, authorizeWithBackend posts nothing", async (t) => {
   const backend = await startBackend(t);
   const refuse = (/** @type {any} */ sdk, /** @type {any} */ options, /** @type {any} */ expected) =>
     assertRejects(() => authorizeWithBackend(sdk.zoomSdk, { backend: backend.url, ...options }), expected);
@@ -1289,7 +1289,7 @@ test("authorizeWithBackend posts nothing if authorize fails", async (t) => {
   assert.equal(backend.connections, 0);
 });
 
-test("authorizeWithBackend: the backend's errors come through", async (t) => {
+test("authorizeWithBackend rejects with the errors of forward", async (t) => {
   const backend = await startBackend(t, answeringJson({ error: "invalid_grant" }, 400));
   const plain = await assertRejects(() => withBackend(backend.url), {
     code: "invalid_grant",
@@ -1300,7 +1300,7 @@ test("authorizeWithBackend: the backend's errors come through", async (t) => {
   await assertRejects(() => withBackend({ url: backend.url, timeoutMs: 30 }), { code: "backend_timeout" });
 });
 
-test("an abort before the event: nothing is posted", async (t) => {
+test("an abort before the event ends the call, and nothing is posted", async (t) => {
   const backend = await startBackend(t);
   const sdk = newSdk();
   const controller = countedController();
@@ -1316,7 +1316,7 @@ test("an abort before the event: nothing is posted", async (t) => {
   assert.equal(controller.listening, 0);
 });
 
-test("signal ends the second half", async (t) => {
+test("an abort after the event ends the request", async (t) => {
   const controller = countedController();
   const backend = await startBackend(t, () => void setTimeout(() => controller.abort("second half"), 10));
   const options = { backend: backend.url, signal: controller.signal };
@@ -1328,7 +1328,7 @@ test("signal ends the second half", async (t) => {
   assert.equal(controller.listening, 0);
 });
 
-test("if the signal is aborted when the person agrees, nothing is posted", async () => {
+test("after an abort within the client's event, nothing is posted, even with a custom fetch", async () => {
   const { calls, fetch } = recordingFetch();
   const controller = new AbortController();
   const sdk = newSdk((_request, sdk) => {
@@ -1344,7 +1344,7 @@ test("if the signal is aborted when the person agrees, nothing is posted", async
   assert.equal(calls.length, 0);
 });
 
-test("an abort ends the request even if the backend has a signal of its own", async (t) => {
+test("the signal ends the request even if the backend has its own signal", async (t) => {
   const controller = new AbortController();
   const own = new AbortController();
   const backend = await startBackend(t, () => void setTimeout(() => controller.abort("the outer one"), 10));
@@ -1359,7 +1359,7 @@ test("an abort ends the request even if the backend has a signal of its own", as
   assert.equal(error.cause, "the outer one");
 });
 
-test("the backend's own signal ends the second half", async (t) => {
+test("the backend's own signal ends the request", async (t) => {
   const own = countedController();
   const backend = await startBackend(t, () => void setTimeout(() => own.abort("the inner one"), 10));
   const target = { url: backend.url, signal: own.signal };
@@ -1368,9 +1368,9 @@ test("the backend's own signal ends the second half", async (t) => {
   assert.equal(own.listening, 0);
 });
 
-// --- a code is sent once, and nothing stays behind
+// --- one request per code, and cleanup
 
-test("in every failure, a code is sent once and no listener stays on the caller's signal", async (t) => {
+test("in every outcome a code is sent once, and no listener remains on the caller's signal", async (t) => {
   const other = await startBackend(t);
   const backend = await startBackend(t);
   let controller = countedController();
@@ -1407,19 +1407,19 @@ test("in every failure, a code is sent once and no listener stays on the caller'
       );
       assert.equal(outcome, expected);
       assert.equal(backend.got.length, 1, `${expected} after ${answer}: sent once`);
-      assert.equal(controller.added, 1, `${expected}: it listened to the signal`);
-      assert.equal(controller.listening, 0, `${expected}: no listener is left`);
+      assert.equal(controller.added, 1, `${expected}: one listener was added to the signal`);
+      assert.equal(controller.listening, 0, `${expected}: the signal's listeners`);
     }
   }
   await sleep(50);
-  assert.equal(backend.got.length, 1, "nothing comes later");
+  assert.equal(backend.got.length, 1, "no later request");
   assert.equal(other.connections, 0);
 });
 
-test("no timer is left after an answer, nor listener after a refusal", async (t) => {
+test("no timer remains after a response, and no listener after a refusal", async (t) => {
   const timers = countTimers(t);
   const { calls, fetch } = recordingFetch(() => {
-    assert.equal(timers(), 1, "while it waits");
+    assert.equal(timers(), 1, "one timer while the request waits");
     return new Response("{}");
   });
   await forward(newAuthorization(), { url: "https://backend.example", timeoutMs: 250_000, fetch });

@@ -1,4 +1,5 @@
-// What holds for forward whatever the strings, whatever the backend answers, whatever a fetch of the caller's does.
+// Properties of forward for any text, any response of the backend and any behaviour of a custom
+// fetch.
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -18,7 +19,7 @@ const UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 const ANSWERS = ["redirect_refused", "invalid_response", "backend_rejected", "invalid_grant"];
 
 const verifiers = fc.string({ unit: fc.constantFrom(...UNRESERVED), minLength: 43, maxLength: 128 });
-/** Long enough not to be found in anything. RFC 6749, appendix A.11: visible ASCII and spaces. */
+/** Long enough not to occur by chance. RFC 6749, appendix A.11: visible ASCII and spaces. */
 const codes = fc.oneof(
   fc.string({ unit: fc.constantFrom(...UNRESERVED), minLength: 12, maxLength: 60 }),
   fc.string({ unit: "grapheme-ascii", minLength: 12, maxLength: 60 }),
@@ -35,14 +36,14 @@ const texts = fc.string({ unit: "binary", minLength: 1, maxLength: 40 });
  * @returns {Authorization}
  */
 const newAuthorization = (changes) => ({
-  code: "a-code-of-a-person",
+  code: "a-code-of-somebody",
   redirectUri: "https://app.example.com/",
   state: "a-state",
   receivedAt: Date.now(),
   ...changes,
 });
 
-/** The ways in which a text turns up in what others write. */
+/** The encodings of a text in other texts. */
 const WRITTEN = {
   raw: (/** @type {string} */ text) => text,
   json: (/** @type {string} */ text) => JSON.stringify(text).slice(1, -1),
@@ -52,7 +53,7 @@ const WRITTEN = {
     encodeURIComponent(text).replace(/%../g, (octet) => octet.toLowerCase()),
 };
 
-test("a mapping of any names is sent in the body, and not in URL or headers", async () => {
+test("the request has exactly the mapped fields in its body, and none of them in URL or headers", async () => {
   const names = fc.uniqueArray(fc.string({ unit: "binary", maxLength: 12 }), { minLength: 4, maxLength: 4 });
   const more = fc.jsonValue();
   await fc.assert(
@@ -109,7 +110,7 @@ test("a mapping of any names is sent in the body, and not in URL or headers", as
   );
 });
 
-test("headers of any name and value arrive, but content-type, which goes by the format", async () => {
+test("any header arrives, except content-type, which the format sets", async () => {
   const name = fc.string({
     unit: fc.constantFrom(..."abcxyzABCXYZ019-_!#$%&'*+.^`|~"),
     minLength: 1,
@@ -144,7 +145,7 @@ test("headers of any name and value arrive, but content-type, which goes by the 
     ),
     {
       numRuns: 300,
-      // One name in two ways, with nothing in it: copied once more, what is between would be trimmed.
+      // One name in two spellings with empty values. A second copy would trim the text between.
       examples: [
         [
           [
@@ -157,7 +158,7 @@ test("headers of any name and value arrive, but content-type, which goes by the 
   );
 });
 
-test("every answer with secrets in any place ends in one result or one error without a secret", async () => {
+test("any response ends in a result or in an error without a secret", async () => {
   const written = fc.constantFrom(...Object.values(WRITTEN));
   const statuses = fc.oneof(
     fc.constantFrom(200, 201, 204, 301, 302, 307, 400, 401, 429, 500, 503),
@@ -225,12 +226,12 @@ test("every answer with secrets in any place ends in one result or one error wit
     {
       numRuns: 1000,
       examples: [
-        // A key, and a code with what a pattern is made of.
+        // A key, and a code with special characters of patterns.
         ["a$&b(c)[d]{e}|f", null, 400, "key", WRITTEN.raw],
-        // Escaped in JSON, form-urlencoded in a page.
+        // JSON escapes, and form-urlencoding in a page.
         ['quote" and \\ back', null, 502, "html", WRITTEN.json],
         ["plus + and / slash", null, 401, "text", WRITTEN.form],
-        // What a URL leaves as it is and a form does not; and the other way to write an octet.
+        // A character that a form escapes and a URL does not, and lower-case escapes.
         ["with ! and / slash", null, 400, "deep", WRITTEN.percent],
         ["with/slash-and-more", null, 400, "key", WRITTEN["percent, lower case"]],
       ],
@@ -238,7 +239,7 @@ test("every answer with secrets in any place ends in one result or one error wit
   );
 });
 
-test("a custom fetch whose error holds the secrets ends in a network_error without them", async () => {
+test("any exception of a custom fetch ends in network_error without a secret", async () => {
   const written = fc.constantFrom(...Object.values(WRITTEN));
   const throwing = fc.constantFrom(
     (/** @type {string} */ said) => new Error(said),
@@ -269,7 +270,7 @@ test("a custom fetch whose error holds the secrets ends in a network_error witho
           url: URL_OF_BACKEND,
           fetch: () => {
             if (!late) throw thrown;
-            // The answer began, and broke.
+            // The connection breaks within the body.
             return Promise.resolve(/** @type {any} */ ({ text: () => Promise.reject(thrown) }));
           },
         }).then(
@@ -286,7 +287,7 @@ test("a custom fetch whose error holds the secrets ends in a network_error witho
   );
 });
 
-test("an answer that repeats no secret is kept as it is", async () => {
+test("a response without a secret is kept unchanged", async () => {
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), fc.integer({ min: 400, max: 599 }), async (value, status) => {
       const error = await forward(newAuthorization({ code: "qq-never-in-there-qq" }), {
@@ -294,14 +295,14 @@ test("an answer that repeats no secret is kept as it is", async () => {
         fetch: async () => Response.json(value, { status }),
       }).catch((error) => error);
       assert.equal(error.status, status);
-      // What was parsed is an object of no class: a key `__proto__` is one like any other.
+      // Parsed JSON has plain keys: `__proto__` is an ordinary one.
       assert.deepEqual(JSON.parse(JSON.stringify(error.body)), JSON.parse(JSON.stringify(value)));
     }),
     { numRuns: 500, examples: [[JSON.parse('{"__proto__":{"a":1},"constructor":[null,""]}'), 400]] },
   );
 });
 
-test("an aborted call is not mapped, an unwritable body names its reason, and 300 is a redirect", async () => {
+test("an aborted call does not map the body, a serialization error has its cause, and 300 is a redirect", async () => {
   const target = { url: URL_OF_BACKEND, fetch: async () => new Response("{}") };
   const outcome = (/** @type {object} */ options) =>
     forward(newAuthorization({}), { ...target, ...options }).then(

@@ -396,7 +396,7 @@ test("redacts a secret that begins like another one", async () => {
   assert.equal(error.reason, "[redacted] [redacted]");
 });
 
-test("no secret comes through, whatever Zoom writes around it", async () => {
+test("no error contains a secret, with any text of Zoom's around it", async () => {
   const secretText = fc.stringMatching(/^[\x21-\x7e]{10,60}$/);
   const verifierText = fc.stringMatching(/^[A-Za-z0-9._~-]{43,60}$/);
   await fc.assert(

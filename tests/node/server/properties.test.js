@@ -235,7 +235,7 @@ const zoomStatuses = fc.oneof(
   fc.integer({ min: 200, max: 599 }),
 );
 
-test("answers as the table says whatever Zoom answers, and onError gets no secret", async () => {
+test("answers as the table says for any answer of Zoom, and onError gets no secret", async () => {
   const seen = new Set();
   await fc.assert(
     fc.asyncProperty(
@@ -292,7 +292,7 @@ test("answers as the table says whatever Zoom answers, and onError gets no secre
     assert.ok(seen.has(outcome), `${outcome} was never seen`);
 });
 
-test("answers 502 without a secret, whatever fetch throws or returns", async () => {
+test("answers 502 without a secret for any exception or result of fetch", async () => {
   const wild = fc.oneof(
     fc.anything({ withNullPrototype: true, withDate: true, withMap: true, withBigInt: true }),
     fc.constantFrom(
@@ -328,7 +328,7 @@ test("answers 502 without a secret, whatever fetch throws or returns", async () 
   );
 });
 
-test("does not throw and answers no token, whatever the functions of the application return or throw", async () => {
+test("does not throw and answers no token for any result or exception of the application's functions", async () => {
   const values = fc.oneof(
     fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true }),
     fc.constantFrom(VERIFIER, { codeVerifier: VERIFIER }, new Error(`${ACCESS} ${VERIFIER}`)),

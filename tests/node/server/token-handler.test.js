@@ -221,7 +221,7 @@ test("accepts only JSON and forms", async () => {
   assert.equal(loud.status, 200);
 });
 
-test("refuses a body of more than 8 KiB, whatever its content-length", async () => {
+test("refuses a body of more than 8 KiB with any content-length", async () => {
   const handler = createTokenHandler(OPTIONS);
   const json = JSON.stringify(FIELDS);
   const fits = json + " ".repeat(8192 - json.length);
@@ -468,7 +468,7 @@ const redirect = (/** @type {string} */ location) =>
   new Response(null, { status: 303, headers: { location } });
 const percent = (/** @type {string} */ character) => `%${character.charCodeAt(0).toString(16)}`;
 
-test("a token in the result of onTokens is not sent to the page, and onError names it", async () => {
+test("a token in what onTokens gives back stays here, and onError is told which", async () => {
   /** @type {[RegExp, TokenHandlerOptions["onTokens"]][]} */
   const wrong = [
     [/the access token/, (tokens) => tokens],

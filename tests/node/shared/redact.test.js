@@ -117,7 +117,7 @@ test("replaces exactly the secret in each form", () => {
   assert.equal(redact('(A B+C!"\\/É)'), "([redacted])");
 });
 
-test("replaces the longest secret first, whatever the order of the secrets", () => {
+test("replaces the longest secret first for any order of the secrets", () => {
   for (const hidden of [
     ["abc", "abcdef"],
     ["abcdef", "abc"],
