@@ -15,8 +15,8 @@ export async function load(_source) {
 }
 
 /**
- * Returns the bytes of a string with a character for each byte. A loop over the indices takes a
- * tenth of the time of `Uint8Array.from` on a page that has just started.
+ * Returns the bytes of a string with a character for each byte. In code that runs for the first
+ * time, this loop takes a quarter of the time of `Uint8Array.from`, measured in Node.
  *
  * @param {string} text
  */

@@ -61,13 +61,14 @@ pub(super) struct RunningFlow {
     /// Without `challenge` and `state`, which are in the flow's request.
     options: Options,
     on_end: OnEnd,
-    /// Whether an event is being read. A getter of it can fire another one, which does not count.
+    /// Whether an event is being read. A getter of the event can fire another event, which is then
+    /// ignored.
     is_reading_event: bool,
     /// Not read. Dropping it ends the subscriptions.
     _subscriptions: Subscriptions,
 }
 
-/// What calls the driver back until it is dropped.
+/// The sources of a flow's callbacks. Dropping them ends the callbacks.
 struct Subscriptions {
     _timer: Timer,
     _abort_listener: Option<Listener>,
@@ -80,7 +81,8 @@ struct Subscriptions {
 /// # Errors
 ///
 /// `invalid_argument`, `random_unavailable`, `sdk_missing`, `capability_missing`, `aborted`,
-/// `in_progress`, and the errors of a refused listener.
+/// `in_progress`, `authorize_failed` if the page's `setTimeout` throws, and the error of
+/// [`authorize_refused`] if the SDK refuses the listener.
 pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, on_end: OnEnd) -> Result<u32, Error> {
     let timeout_ms = check_timeout_ms(options.timeout_ms.into())?;
     let request = Request::new(mem::take(&mut options.challenge), options.state.take())?;
@@ -132,7 +134,8 @@ fn subscribe(
         _abort_listener: options.signal.as_ref().and_then(|signal| {
             Listener::add(signal, "abort", callbacks.on_aborted.of_flow(id)).ok()
         }),
-        // If the SDK throws, a guest's prompt ends in a time-out.
+        // If the SDK throws, the flow does not learn that a guest has signed in or added the app, and
+        // the prompt ends in a time-out.
         _context_listener: options
             .reconfigure
             .as_ref()

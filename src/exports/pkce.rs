@@ -12,8 +12,8 @@ use crate::{
     error::Error,
 };
 
-// Members by their names in the glue: a name that came from the wasm would be decoded each time,
-// which takes longer than a hash.
+// The names of these members are in the glue. If they came from the wasm, they would be decoded for
+// each pair, which took longer than the hash.
 #[wasm_bindgen]
 extern "C" {
     type PkcePairOptions;

@@ -121,7 +121,8 @@ pub struct Settings {
     pub can_reconfigure: bool,
 }
 
-/// The state of a flow. A call whose id is in none of the fields is stale: its answer is ignored.
+/// The state of a flow, with the ids of its pending calls. A call whose id is not in the state is
+/// stale: its answer is ignored.
 #[derive(Debug)]
 enum State<V> {
     /// `authorize` was called, and the flow waits for `onAuthorized`. `call_id` is `None` after the

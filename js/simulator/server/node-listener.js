@@ -1,3 +1,5 @@
+import { STATUS_CODES } from "node:http";
+
 import { requestBody, sendBody } from "./node-streams.js";
 
 /** @import { IncomingMessage, ServerResponse } from "node:http" */
@@ -123,8 +125,7 @@ function fail(res, status) {
   // incomplete.
   if (res.headersSent) return void res.destroy();
   for (const name of res.getHeaderNames()) res.removeHeader(name);
-  const text = { 400: "Bad Request", 500: "Internal Server Error", 501: "Not Implemented" }[status];
   res
     .writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" })
-    .end(text);
+    .end(STATUS_CODES[status]);
 }
