@@ -52,6 +52,9 @@ function fail(message) {
   throw new Error(`zoom-pkce/simulator: ${message}`);
 }
 
+/** @param {string} url */
+const withoutFragment = (url) => url.replace(/#.*/, "");
+
 /**
  * Puts a simulated Zoom client under the real `@zoom/appssdk` of this page, or of the app in
  * `frame`. Call it before `zoomSdk.config`.
@@ -107,7 +110,7 @@ export function startSimulator(options) {
     server,
     clientId,
     product: frame ? "web" : nativeBridges[bridge].product,
-    redirectUri: () => redirectUri ?? (frame ? urlOfFrame(frame) : location.href).split("#")[0],
+    redirectUri: () => redirectUri ?? withoutFragment(frame ? urlOfFrame(frame) : location.href),
     deliver: (message) => connection.deliver(message),
   });
   /** @param {unknown} json */

@@ -15,8 +15,9 @@ import { DEFAULT_CLIENT_ID } from "./server/defaults.js";
  * @property {string | undefined} [clientId] The app's client ID, the same as the server's. Default:
  *   `"simulated-client-id"`.
  * @property {string | undefined} [redirectUri] The redirect URI of the authorization request (RFC
- *   6749 section 4.1.1): an absolute URL without fragment. Default: the URL of the app's page when
- *   it calls `authorize`, without the fragment; for a frame of another origin, the frame's `src`.
+ *   6749 section 4.1.1): an absolute URL, with a fragment if the app's allow list has one. Default:
+ *   the URL of the app's page when it calls `authorize`, without the fragment; for a frame of
+ *   another origin, the frame's `src`.
  * @property {ChallengeMethod | undefined} [challengeMethod] The challenge method of the
  *   authorization request. Default: `"plain"`. Zoom's client names no method, which means `plain`
  *   (RFC 7636 section 4.3).
@@ -64,8 +65,8 @@ const RULES = {
   },
   clientId: { holds: (value) => typeof value === "string" && value !== "", text: "a text that is not empty" },
   redirectUri: {
-    holds: (value) => absoluteUrl(value) !== undefined && !value.includes("#"),
-    text: "an absolute URL without fragment",
+    holds: (value) => absoluteUrl(value) !== undefined,
+    text: "an absolute URL",
   },
   challengeMethod: oneOf(challengeMethods),
   bridge: oneOf(bridges),

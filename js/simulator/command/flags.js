@@ -2,9 +2,11 @@
 
 import { parseArgs } from "node:util";
 
+import { DEFAULT_REDIRECT_URI_MATCH } from "../server/defaults.js";
 import { readOptions } from "../server/options.js";
 import { checkHost } from "../server/start-simulated-zoom.js";
 
+/** @import { RedirectUriMatch } from "../server/allow-list.js" */
 /** @import { StartSimulatedZoomOptions } from "../server/start-simulated-zoom.js" */
 
 export const DEFAULT_PORT = 4010;
@@ -19,6 +21,7 @@ const OPTIONS = /** @type {const} */ ({
   port: { type: "string" },
   host: { type: "string" },
   "redirect-uri": { type: "string", multiple: true },
+  "redirect-uri-match": { type: "string" },
   "client-id": { type: "string" },
   "client-secret": { type: "string" },
   scope: { type: "string" },
@@ -32,6 +35,7 @@ const OPTIONS = /** @type {const} */ ({
 /** The flag for each option of the server whose rule `readOptions` or `checkHost` checks. */
 const FLAG_BY_OPTION = new Map([
   ["host", "--host"],
+  ["redirectUriMatch", "--redirect-uri-match"],
   ["clientId", "--client-id"],
   ["clientSecret", "--client-secret"],
   ["scope", "--scope"],
@@ -103,10 +107,12 @@ export function readFlags(args) {
 function readServerOptions(given, redirectUris = DEFAULT_REDIRECT_URIS) {
   const { host, scope } = given;
   const port = readPort(given.port);
-  for (const uri of redirectUris) checkRedirectUri(uri);
+  const redirectUriMatch = given["redirect-uri-match"];
+  for (const uri of redirectUris) checkRedirectUri(uri, redirectUriMatch);
   const lifetime = given["code-lifetime"];
   const options = withoutUndefined({
     redirectUris,
+    redirectUriMatch: /** @type {RedirectUriMatch | undefined} */ (redirectUriMatch),
     clientId: given["client-id"],
     clientSecret: given["client-secret"],
     scope,
@@ -146,14 +152,17 @@ function readPort(text) {
   return port;
 }
 
-/** @param {string} uri */
-function checkRedirectUri(uri) {
+/**
+ * @param {string} uri
+ * @param {string} [match] How the server compares it.
+ */
+function checkRedirectUri(uri, match = DEFAULT_REDIRECT_URI_MATCH) {
   const url = URL.canParse(uri) ? new URL(uri) : undefined;
   if (url?.protocol !== "http:" && url?.protocol !== "https:") {
     fail("--redirect-uri", "must be the URL of a page, such as http://localhost:3000/");
   }
-  // The server compares redirect URIs character by character, and a page sends its `location.href`.
-  if (url.href !== uri) {
+  // Compared character by character, the URL that a page sends must be written as the page does.
+  if (match === "exact" && url.href !== uri) {
     fail("--redirect-uri", `must be the page's URL as location.href says it: ${url.href}`);
   }
 }

@@ -1,6 +1,5 @@
 // The texts that the command prints.
 
-import { REDIRECT_URI_MISMATCH } from "../server/answers.js";
 import {
   DEFAULT_CLIENT_ID,
   DEFAULT_CLIENT_SECRET,
@@ -8,6 +7,7 @@ import {
   DEFAULT_HOST,
   DEFAULT_SCOPE,
 } from "../server/defaults.js";
+import { REDIRECT_URI_MISMATCH } from "../server/redirect-uri-mismatch.js";
 import { DEFAULT_PORT, DEFAULT_REDIRECT_URIS } from "./flags.js";
 
 /** @import { AnsweredRequest } from "../server/options.js" */
@@ -16,8 +16,11 @@ export const HELP = `zoom-pkce-simulator: the OAuth server behind the simulated 
 
 Usage: npx zoom-pkce-simulator [flags]
 
-  --redirect-uri URL     the location.href of a page that may sign in, without the fragment; can be repeated.
-                         Default: ${DEFAULT_REDIRECT_URIS.join(" and ")}
+  --redirect-uri URL     the URL of a page that may sign in, with a fragment if the app sends one; can be
+                         repeated. Default: ${DEFAULT_REDIRECT_URIS.join(" and ")}
+  --redirect-uri-match exact|base
+                         how it is compared: exact (default), as with Zoom's option Strict Mode URL, or base:
+                         scheme, host and port only
   --port NUMBER          default ${DEFAULT_PORT}; 0 takes any free port
   --host HOST            a loopback address: ${DEFAULT_HOST} (default), localhost or ::1
   --client-id ID         default ${DEFAULT_CLIENT_ID}

@@ -3,6 +3,7 @@
 export const DEFAULT_HOST = "127.0.0.1";
 export const DEFAULT_CLIENT_ID = "simulated-client-id";
 export const DEFAULT_CLIENT_SECRET = "simulated-client-secret";
+export const DEFAULT_REDIRECT_URI_MATCH = "exact";
 export const DEFAULT_SCOPE = "user:read:user zoomapp:inmeeting";
 
 /** Zoom documents 5 minutes in some places and 10 in others. This is the longer time. */

@@ -1,4 +1,5 @@
 import { ACCESS_TOKEN_LIFETIME_MS } from "../../shared/limits.js";
+import { isAllowedRedirectUri } from "./allow-list.js";
 import { ExpiringMap } from "./expiring-map.js";
 
 /** @import OAuth2Server from "@node-oauth/oauth2-server" */
@@ -30,7 +31,8 @@ const EXPIRED_CODE_MEMORY_MS = 3600 * 1000;
  *
  * @param {Settings} settings
  */
-export function createModel({ clientId, clientSecret, redirectUris, user, scope, codeLifetimeSeconds }) {
+export function createModel(settings) {
+  const { clientId, clientSecret, redirectUris, user, scope, codeLifetimeSeconds } = settings;
   const client = { id: clientId, redirectUris: [...redirectUris], grants: GRANT_TYPES };
   /** @type {ExpiringMap<OAuth2Server.AuthorizationCode & { used: boolean, endsAt: Date }>} */
   const codes = new ExpiringMap();
@@ -46,6 +48,11 @@ export function createModel({ clientId, clientSecret, redirectUris, user, scope,
      */
     async getClient(id, secret) {
       return id === clientId && (secret === null || secret === clientSecret) ? client : undefined;
+    },
+
+    /** @param {string} uri */
+    async validateRedirectUri(uri) {
+      return isAllowedRedirectUri(uri, settings);
     },
 
     /** Every token has all scopes of the app, independent of the request. */

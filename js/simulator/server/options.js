@@ -1,11 +1,15 @@
 // The options of `createSimulatedZoom`: their rules and their defaults.
 
+import { redirectUriMatches } from "./allow-list.js";
 import {
   DEFAULT_CLIENT_ID,
   DEFAULT_CLIENT_SECRET,
   DEFAULT_CODE_LIFETIME_SECONDS,
+  DEFAULT_REDIRECT_URI_MATCH,
   DEFAULT_SCOPE,
 } from "./defaults.js";
+
+/** @import { RedirectUriMatch } from "./allow-list.js" */
 
 /**
  * @typedef {object} SimulatedUser
@@ -44,8 +48,12 @@ import {
  *   0-9 . _ -`. Default: `simulated-client-id`.
  * @property {string | undefined} [clientSecret] The app's client secret, with the same rule.
  *   Default: `simulated-client-secret`.
- * @property {ReadonlyArray<string>} redirectUris The app's OAuth allow list: absolute URLs,
- *   compared character by character.
+ * @property {ReadonlyArray<string>} redirectUris The app's OAuth allow list: absolute URLs, which
+ *   may have a fragment.
+ * @property {RedirectUriMatch | undefined} [redirectUriMatch] How a redirect URI is compared with
+ *   the allow list. `exact`: character by character, as with Zoom's option "Strict Mode URL".
+ *   `base`: scheme, host and port only, as without it. Default: `exact`. The token endpoint
+ *   always compares exactly, with the redirect URI of the authorization request.
  * @property {Partial<SimulatedUser> | undefined} [user] The person. Every member has a default.
  * @property {string | undefined} [scope] The scopes of every token, separated by single spaces (RFC
  *   6749 section 3.3). Default: `user:read:user zoomapp:inmeeting`.
@@ -65,6 +73,7 @@ import {
  * @property {string} clientId
  * @property {string} clientSecret
  * @property {ReadonlyArray<string>} redirectUris
+ * @property {RedirectUriMatch} redirectUriMatch
  * @property {SimulatedUser} user
  * @property {ReadonlyArray<string>} scope
  * @property {number} codeLifetimeSeconds
@@ -124,6 +133,7 @@ export function readOptions(options) {
     clientId = DEFAULT_CLIENT_ID,
     clientSecret = DEFAULT_CLIENT_SECRET,
     redirectUris,
+    redirectUriMatch = DEFAULT_REDIRECT_URI_MATCH,
     user = {},
     scope = DEFAULT_SCOPE,
     codeLifetimeSeconds = DEFAULT_CODE_LIFETIME_SECONDS,
@@ -137,6 +147,11 @@ export function readOptions(options) {
     Array.isArray(redirectUris) && redirectUris.length > 0 && redirectUris.every(isUrl),
     "redirectUris",
     "must be a non-empty array of absolute URLs",
+  );
+  check(
+    redirectUriMatches.includes(redirectUriMatch),
+    "redirectUriMatch",
+    `must be one of ${redirectUriMatches.join(", ")}`,
   );
   check(typeof user === "object" && user !== null, "user", "must be an object");
   check(
@@ -161,6 +176,7 @@ export function readOptions(options) {
     clientId,
     clientSecret,
     redirectUris: [...redirectUris],
+    redirectUriMatch,
     user: { ...DEFAULT_USER, ...user },
     scope: scope.split(" "),
     codeLifetimeSeconds,

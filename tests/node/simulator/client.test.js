@@ -182,7 +182,6 @@ describe("zoom-pkce/simulator in a page", () => {
       ["a server with a fragment", { server: `${server}#a` }, /^server: .*without query and fragment$/],
       ["an empty clientId", { server, clientId: "" }, /^clientId: must be a text that is not empty$/],
       ["a relative redirectUri", { server, redirectUri: "/page" }, /^redirectUri: must be an absolute URL/],
-      ["a redirectUri with a fragment", { server, redirectUri: `${PAGE}#a` }, /^redirectUri: .*fragment$/],
       [
         "an unknown method",
         { server, challengeMethod: "s256" },
@@ -498,6 +497,16 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.equal("state" in app.log[2][1], false);
     });
 
+    it("sends a chosen redirect URI with its fragment, as the app's allow list has it", async () => {
+      const redirectUri = "https://app.example/api/zoomapp/proxy#/userinfo";
+      const app = startApp({ redirectUri });
+      await app.config();
+      await app.ask("authorize", request);
+      await app.logged(3);
+      assert.equal(posted[0].get("redirect_uri"), redirectUri);
+      assert.equal(app.log[2][1].redirectUri, redirectUri);
+    });
+
     it("uses the page's current URL as the redirect URI", async () => {
       const app = startApp();
       await app.config();
@@ -631,13 +640,19 @@ describe("zoom-pkce/simulator in a page", () => {
       await app.ask("authorize", request);
       const errors = /** @type {any} */ (console.error).mock;
       while (errors.callCount() < 1) await soon();
-      serverAnswers = () => Promise.reject(new TypeError("Failed to fetch"));
+      serverAnswers = async () =>
+        Response.json({ errorCode: 4709, explanation: "it has no query" }, { status: 400 });
       await app.ask("authorize", request);
       while (errors.callCount() < 2) await soon();
+      serverAnswers = () => Promise.reject(new TypeError("Failed to fetch"));
+      await app.ask("authorize", request);
+      while (errors.callCount() < 3) await soon();
       const { calls } = errors;
-      assert.match(calls[0].arguments[0], /refused the request/);
+      assert.match(calls[0].arguments[0], /refused the request, so no event is sent\.$/);
       assert.deepEqual(calls[0].arguments[1], { reason: "Redirect URI mismatch." });
-      assert.match(calls[1].arguments[0], /no answer of a simulated Zoom server from https:/);
+      assert.match(calls[1].arguments[0], /--redirect-uri.*option redirectUri of startSimulator\.$/);
+      assert.equal(calls[1].arguments[1].explanation, "it has no query");
+      assert.match(calls[2].arguments[0], /no answer of a simulated Zoom server from https:/);
       assert.deepEqual(app.events(), []);
     });
 

@@ -225,7 +225,7 @@ describe("zoom-pkce-simulator", { timeout: 60_000 }, () => {
         .split("});")[0]
         .matchAll(/^ {2}"?([a-z-]+)"?:/gm),
     ];
-    assert.equal(flags.length, 11);
+    assert.equal(flags.length, 12);
     for (const [, flag] of flags) assert.match(help.stdout, new RegExp(`^ .*--${flag}\\b`, "m"));
     assert.equal((await runToEnd("-h")).stdout, help.stdout);
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -273,6 +273,7 @@ describe("the flags of zoom-pkce-simulator", () => {
       ["--redirect-uri", "http://localhost:3000"],
       /^--redirect-uri must be .* location\.href says it: http:\/\/localhost:3000\/$/,
     ],
+    [["--redirect-uri-match", "strict"], /^--redirect-uri-match must be one of exact, base$/],
     [["--client-id="], /^--client-id must be 1 to 200 characters/],
     [["--client-secret", "a:b"], /^--client-secret must be 1 to 200 characters/],
     [["--scope", "a  b"], /^--scope must be scopes/],
@@ -297,6 +298,17 @@ describe("the flags of zoom-pkce-simulator", () => {
       action: "serve",
       byDefault: true,
       options: { port: 4010, redirectUris: ["http://localhost:3000/", "http://localhost:5173/"], user: {} },
+    });
+  });
+
+  it("take a base URL with --redirect-uri-match base, without a slash at its end too", () => {
+    const redirectUris = ["http://localhost:3000", "https://app.example.com/#/x"];
+    const args = redirectUris.flatMap((uri) => ["--redirect-uri", uri]);
+    const command = readFlags([...args, "--redirect-uri-match", "base"]);
+    assert.deepEqual(command, {
+      action: "serve",
+      byDefault: false,
+      options: { port: 4010, redirectUris, redirectUriMatch: "base", user: {} },
     });
   });
 

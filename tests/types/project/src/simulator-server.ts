@@ -7,6 +7,7 @@ import {
   startSimulatedZoom,
   type AnsweredRequest,
   type ListenOptions,
+  type RedirectUriMatch,
   type RunningSimulatedZoom,
   type SimulatedUser,
   type SimulatedZoom,
@@ -31,10 +32,12 @@ expectTypeOf<AnsweredRequest>().toEqualTypeOf<{
   reason?: string;
   explanation?: string;
 }>();
+expectTypeOf<RedirectUriMatch>().toEqualTypeOf<"exact" | "base">();
 expectTypeOf<SimulatedZoomOptions>().toEqualTypeOf<{
   clientId?: string | undefined;
   clientSecret?: string | undefined;
   redirectUris: ReadonlyArray<string>;
+  redirectUriMatch?: RedirectUriMatch | undefined;
   user?: Partial<SimulatedUser> | undefined;
   scope?: string | undefined;
   codeLifetimeSeconds?: number | undefined;
