@@ -13,10 +13,11 @@ import { patchProperty } from "./patch-property.js";
 import { Settings } from "./settings.js";
 
 export { clientBehaviors } from "./behaviors.js";
-export { bridges, people, userStatuses } from "./names.js";
+export { bridges, people, runningContexts, userStatuses } from "./names.js";
 
 /** @typedef {import("./names.js").Person} Person */
 /** @typedef {import("./names.js").UserStatus} UserStatus */
+/** @typedef {import("./names.js").RunningContext} RunningContext */
 /** @typedef {import("./names.js").Bridge} Bridge */
 /** @typedef {import("./names.js").ChallengeMethod} ChallengeMethod */
 /** @typedef {import("./names.js").ClientBehavior} ClientBehavior */
