@@ -28,6 +28,8 @@ const OPTIONS = /** @type {const} */ ({
   "user-name": { type: "string" },
   "user-email": { type: "string" },
   "code-lifetime": { type: "string" },
+  "access-token-lifetime": { type: "string" },
+  "refresh-token-lifetime": { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 });
@@ -40,6 +42,8 @@ const FLAG_BY_OPTION = new Map([
   ["clientSecret", "--client-secret"],
   ["scope", "--scope"],
   ["codeLifetimeSeconds", "--code-lifetime"],
+  ["accessTokenLifetimeSeconds", "--access-token-lifetime"],
+  ["refreshTokenLifetimeSeconds", "--refresh-token-lifetime"],
 ]);
 
 /**
@@ -109,7 +113,6 @@ function readServerOptions(given, redirectUris = DEFAULT_REDIRECT_URIS) {
   const port = readPort(given.port);
   const redirectUriMatch = given["redirect-uri-match"];
   for (const uri of redirectUris) checkRedirectUri(uri, redirectUriMatch);
-  const lifetime = given["code-lifetime"];
   const options = withoutUndefined({
     redirectUris,
     redirectUriMatch: /** @type {RedirectUriMatch | undefined} */ (redirectUriMatch),
@@ -117,7 +120,9 @@ function readServerOptions(given, redirectUris = DEFAULT_REDIRECT_URIS) {
     clientSecret: given["client-secret"],
     scope,
     user: readUser(given["user-name"], given["user-email"]),
-    codeLifetimeSeconds: lifetime === undefined ? undefined : parseDecimal(lifetime),
+    codeLifetimeSeconds: parseDecimal(given["code-lifetime"]),
+    accessTokenLifetimeSeconds: parseDecimal(given["access-token-lifetime"]),
+    refreshTokenLifetimeSeconds: parseDecimal(given["refresh-token-lifetime"]),
   });
   try {
     readOptions(options);
@@ -141,8 +146,14 @@ const withoutUndefined = (object) =>
 /** Escapes control characters, for a message of one line. @param {string} text */
 const printable = (text) => JSON.stringify(text).slice(1, -1);
 
-/** @param {string} text @returns {number} `NaN` if the text is not a decimal number. */
-const parseDecimal = (text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN);
+/**
+ * @param {string} [text]
+ * @returns {number | undefined} `undefined` without a text, `NaN` if it is not a decimal number.
+ */
+function parseDecimal(text) {
+  if (text === undefined) return undefined;
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+}
 
 /** @param {string} [text] */
 function readPort(text) {

@@ -60,7 +60,7 @@ test("a plain challenge, named or by default: its verifier gets tokens", async (
     assert.match(body.refresh_token, /^\S{32,}$/);
     assert.notEqual(body.access_token, body.refresh_token);
     assert.equal(body.token_type, "bearer");
-    assert.ok(body.expires_in >= 3590 && body.expires_in <= 3600, String(body.expires_in));
+    assert.equal(body.expires_in, 3600);
     assert.equal(body.scope, "user:read:user zoomapp:inmeeting");
     assert.equal(body.api_url, zoom.url);
   }
@@ -611,6 +611,12 @@ test("invalid options: TypeError with the name of the option", async () => {
     ["scope", { ...good, scope: "" }],
     ["codeLifetimeSeconds", { ...good, codeLifetimeSeconds: 0 }],
     ["codeLifetimeSeconds", { ...good, codeLifetimeSeconds: NaN }],
+    ["accessTokenLifetimeSeconds", { ...good, accessTokenLifetimeSeconds: 0.5 }],
+    ["accessTokenLifetimeSeconds", { ...good, accessTokenLifetimeSeconds: "60" }],
+    ["refreshTokenLifetimeSeconds", { ...good, refreshTokenLifetimeSeconds: 0 }],
+    ["refreshTokenLifetimeSeconds", { ...good, refreshTokenLifetimeSeconds: 473_040_001 }],
+    ["tokenLifetimeSeconds", { ...good, tokenLifetimeSeconds: 60 }],
+    ["port", { ...good, port: 4010 }],
     ["basePath", { ...good, basePath: "/zoom/" }],
     ["onAnswer", { ...good, onAnswer: "log" }],
   ];

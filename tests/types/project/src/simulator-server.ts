@@ -41,12 +41,18 @@ expectTypeOf<SimulatedZoomOptions>().toEqualTypeOf<{
   user?: Partial<SimulatedUser> | undefined;
   scope?: string | undefined;
   codeLifetimeSeconds?: number | undefined;
+  accessTokenLifetimeSeconds?: number | undefined;
+  refreshTokenLifetimeSeconds?: number | undefined;
   basePath?: string | undefined;
   onAnswer?: ((answered: AnsweredRequest) => void) | undefined;
 }>();
 expectTypeOf<ListenOptions>().toEqualTypeOf<{ port?: number | undefined; host?: string | undefined }>();
 expectTypeOf<Exact<StartSimulatedZoomOptions>>().toEqualTypeOf<Exact<SimulatedZoomOptions & ListenOptions>>();
-expectTypeOf<SimulatedZoom>().toEqualTypeOf<{ fetch: (request: Request) => Promise<Response> }>();
+expectTypeOf<SimulatedZoom>().toEqualTypeOf<{
+  fetch: (request: Request) => Promise<Response>;
+  endAccessTokens: () => void;
+  endTokens: () => void;
+}>();
 expectTypeOf<RunningSimulatedZoom>().toEqualTypeOf<{
   url: string;
   zoom: SimulatedZoom;
