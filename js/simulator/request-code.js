@@ -1,6 +1,12 @@
 // The authorization request (RFC 6749 section 4.1.1, RFC 7636 section 4.3), which Zoom's client
 // sends once the person has agreed.
 
+import { REDIRECT_URI_MISMATCH_CODE } from "./server/redirect-uri-mismatch.js";
+
+const REDIRECT_URI_REMEDY =
+  " Put the redirect URI of this page on the server's allow list (--redirect-uri), or choose the one " +
+  "that the client sends with the option redirectUri of startSimulator.";
+
 /**
  * Requests an authorization code from the simulated Zoom server.
  *
@@ -39,7 +45,8 @@ export async function requestCode({
     const response = await fetch(url, { method: "POST", body, signal });
     const answer = await response.json();
     if (response.ok) return answer.code;
-    console.error(`zoom-pkce/simulator: ${url} refused the request, so no event is sent.`, answer);
+    const remedy = answer?.errorCode === REDIRECT_URI_MISMATCH_CODE ? REDIRECT_URI_REMEDY : "";
+    console.error(`zoom-pkce/simulator: ${url} refused the request, so no event is sent.${remedy}`, answer);
   } catch (error) {
     if (signal.aborted) return undefined;
     console.error(

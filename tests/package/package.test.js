@@ -89,7 +89,7 @@ describe("the packed package", () => {
         "requestAccountToken",
         "revokeToken",
       ],
-      ["bridges", "clientBehaviors", "people", "startSimulator", "userStatuses"],
+      ["bridges", "clientBehaviors", "people", "runningContexts", "startSimulator", "userStatuses"],
       ["createSimulatedZoom", "startSimulatedZoom"],
     ]);
     assert.match(missing, /npm install.* @node-oauth\/oauth2-server/);

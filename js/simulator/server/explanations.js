@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 
 import { CODE_VERIFIER_PATTERN } from "../../shared/limits.js";
+import { urlDifferences } from "../../shared/url-difference.js";
 
 /** @import { RememberedCode } from "./model.js" */
 
@@ -33,7 +34,7 @@ export function printableText(text) {
  * @param {string} uri
  * @returns {string}
  */
-function printableUri(uri) {
+export function printableUri(uri) {
   if (!URL.canParse(uri)) return "no absolute URL";
   const { protocol, host, pathname, search, hash } = new URL(uri);
   return `${protocol}//${host}${printableText(pathname)}${search && "?…"}${hash && "#…"}`;
@@ -98,17 +99,5 @@ function explainRedirectUri({ redirectUri = "" }, given) {
   const expected = `the code was requested with ${printableUri(redirectUri)}, and both must be the same, character for character`;
   return given === undefined
     ? `redirect_uri is missing: ${expected}`
-    : `redirect_uri is ${printableUri(given)}: ${expected}`;
-}
-
-/**
- * Explains why a redirect URI was refused by the authorization endpoint.
- *
- * @param {string | undefined} given
- * @returns {string}
- */
-export function explainRedirectNotAllowed(given) {
-  return given === undefined
-    ? "redirect_uri is missing"
-    : `redirect_uri is ${printableUri(given)}, which is not on the allow list; it must be there character for character`;
+    : `redirect_uri is ${printableUri(given)}: ${expected}; it has ${urlDifferences(given, redirectUri).join(", ")}`;
 }
