@@ -1,7 +1,7 @@
 // The app's OAuth allow list: which redirect URIs it allows, and why it refuses the others.
 
+import { printableUrl } from "../../shared/printable.js";
 import { closestUrl, urlDifferences } from "../../shared/url-difference.js";
-import { printableUri } from "./explanations.js";
 
 /** @import { Settings } from "./options.js" */
 
@@ -61,7 +61,7 @@ export function explainRedirectNotAllowed(uri, { redirectUris, redirectUriMatch 
   const closest = closestUrl(uri, redirectUris);
   const differences = urlDifferences(comparedPart(uri) ?? uri, comparedPart(closest) ?? closest);
   return (
-    `redirect_uri is ${printableUri(uri)}, which is not on the allow list; both are compared ${rule}, ` +
-    `and compared with ${printableUri(closest)}, it has ${differences.join(", ")}`
+    `redirect_uri is ${printableUrl(uri)}, which is not on the allow list; both are compared ${rule}, ` +
+    `and compared with ${printableUrl(closest)}, it has ${differences.join(", ")}`
   );
 }

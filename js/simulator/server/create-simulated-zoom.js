@@ -2,7 +2,7 @@ import { accountCredentialsGrant } from "./account-credentials-grant.js";
 import { ZoomAnswer } from "./answers.js";
 import { authorizeEndpoint } from "./authorize-endpoint.js";
 import { endTokensEndpoint } from "./end-tokens-endpoint.js";
-import { printableText } from "./explanations.js";
+import { printableText } from "../../shared/printable.js";
 import { createModel } from "./model.js";
 import { loadLibrary } from "./oauth-library.js";
 import { readOptions } from "./options.js";

@@ -348,7 +348,7 @@ test("a refused redirect URI: the log and the client's answer say in what it dif
     [
       zoom,
       "https://app.example.com/proxy?v=1",
-      /is https:\/\/app\.example\.com\/proxy\?…, .* character for character, .* https:\/\/app\.example\.com\/proxy\?…#…, it has no fragment$/,
+      /is https:\/\/app\.example\.com\/proxy\?\.\.\., .* character for character, .* https:\/\/app\.example\.com\/proxy\?\.\.\.#\.\.\., it has no fragment$/,
     ],
     [zoom, "http://localhost:3000/#/x", /http:\/\/localhost:3000\/, it has an additional fragment$/],
     [zoom, "http://localhost:3000/?a", /it has an additional query$/],
@@ -431,7 +431,7 @@ test("the log has every answer, and the reason of a refused code, which the answ
     [/^redirect_uri is missing/, {}, { redirect_uri: undefined }],
     [/^redirect_uri is no absolute URL/, {}, { redirect_uri: "nonsense" }],
     [
-      /^redirect_uri is https:\/\/app\.example\.com\/other: .* https:\/\/app\.example\.com\/page\?…#…, .* it has another path, no query, no fragment$/,
+      /^redirect_uri is https:\/\/app\.example\.com\/other: .* https:\/\/app\.example\.com\/page\?\.\.\.#\.\.\., .* it has another path, no query, no fragment$/,
       {},
       { redirect_uri: OTHER_REDIRECT_URI },
     ],
@@ -487,7 +487,7 @@ test("the log has the reason of other refused requests", async (t) => {
   });
   assert.match(
     explanation ?? "",
-    /^redirect_uri is http:\/\/localhost:8080\/app\?…, .*not on the allow list/,
+    /^redirect_uri is http:\/\/localhost:8080\/app\?\.\.\., .*not on the allow list/,
   );
   await zoom.authorize({ client_id: "other" });
   assert.match(last().explanation ?? "", /client ID of the page/);
