@@ -6,7 +6,7 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { ZoomTokenError, createTokenHandler } from "../../../js/server/index.js";
 import { MAX_CODE_CHARS } from "../../../js/shared/limits.js";
-import { toNodeListener } from "../../../js/simulator/server/node-listener.js";
+import { toNodeListener } from "../../../js/server/node/listener.js";
 import {
   CLIENT_ID,
   CLIENT_SECRET,
