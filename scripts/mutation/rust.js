@@ -74,8 +74,9 @@ export const PLACES = {
     files: ["src/exports/", "src/standalone.rs", "src/browser/page.rs"],
     only: `src/exports/|src/standalone\\.rs|${ONE_THREAD}`,
     isWasm: true,
-    // Only the library: the tests for pages don't compile with this feature.
-    options: ["--features", "standalone", "--cargo-arg=--lib"],
+    // The runner builds the package. cargo-mutants compiles the library without `standalone`, whose
+    // panic handler does not link with the crate `test`.
+    options: ["--cargo-arg=--lib"],
     cargo: [],
     runner: `node ${join(root, "scripts/mutation/in-package.js")}`,
     timeoutSeconds: 300,
