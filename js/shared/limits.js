@@ -49,8 +49,11 @@ export const ZOOM_TIMEOUT_MS = 10_000;
 /** The longest time-out that is accepted: what `setTimeout` can count. */
 export const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
-/** The largest body that the backend's endpoints read. */
-export const MAX_BODY_BYTES = 8 * 1024;
+/**
+ * The largest body that the backend's endpoints read: the longest code, redirect URI and state, of
+ * 4096 characters each, percent-encoded, and the rest of the form.
+ */
+export const MAX_BODY_BYTES = 40 * 1024;
 
 /** The largest answer of Zoom's that is read. */
 export const MAX_ANSWER_BYTES = 1024 * 1024;
