@@ -70,6 +70,7 @@ export const FILES = {
   "js/shared/encodings.js": ["node/shared/redact", ...FORWARD],
   "js/shared/limits.js": ["node/docs/facts", ...FORWARD],
   "js/shared/redact.js": ["node/shared/redact", SERVER.parts, ...REQUESTS, ...HANDLERS.slice(1), ...FORWARD],
+  "js/shared/url-difference.js": ["node/shared/url-difference"],
   "js/forward.js": FORWARD,
   "js/forward/answer.js": FORWARD,
   "js/forward/authorization.js": FORWARD,
