@@ -45,13 +45,16 @@ import { sendBody } from "./streams.js";
  * If the handler throws, the answer is 500. A request that a `Request` cannot express is answered
  * with 400 (such as a malformed Host header) or 501 (TRACE, TRACK and CONNECT).
  *
- * @param {(request: Request) => Promise<Response>} handler
- * @param {object} [options]
+ * @param {(request: Request) => Promise<Response>} handler A handler of `zoom-pkce/server`, or any
+ *   other.
+ * @param {object} [options] For a handler that may throw.
  * @param {((error: unknown) => void) | undefined} [options.onError] Called with an error that the
  *   handler threw. The handlers of `zoom-pkce/server` throw none.
- * @returns {(req: NodeRequest | FastifyRequest, res: ServerResponse | FastifyReply) => void}
+ * @returns {(req: NodeRequest | FastifyRequest, res: ServerResponse | FastifyReply) => void} Answers
+ *   every request.
  *
  * @example
+ * import { once } from "node:events";
  * import { createServer } from "node:http";
  * import { createTokenHandler } from "zoom-pkce/server";
  * import { toNodeListener } from "zoom-pkce/server/node";
@@ -62,8 +65,13 @@ import { sendBody } from "./streams.js";
  *   allowedRedirectUris: ["https://app.example.com/"],
  *   onTokens: (tokens) => ({ scope: tokens.scope }),
  * });
- * const server = createServer(toNodeListener(handleToken));
  * // On Express and Fastify: app.post("/api/zoom/token", toNodeListener(handleToken));
+ * const server = createServer(toNodeListener(handleToken)).listen(0, "127.0.0.1");
+ * await once(server, "listening");
+ *
+ * const { status } = await fetch(`http://127.0.0.1:${server.address().port}/`);
+ * status; // => 405
+ * server.close();
  */
 export function toNodeListener(handler, { onError } = {}) {
   return (request, reply) => {
