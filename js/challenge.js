@@ -50,7 +50,7 @@ export async function withChallenge({ challenge, ...options }, start) {
   } catch (error) {
     if (error instanceof ZoomPkceError) throw error;
     throw errorOf("network_error", {
-      message: "challenge failed",
+      message: "challenge: it has thrown or rejected",
       hint: "Look at the cause and at the backend's log. The Zoom client was not asked: authorize again.",
       cause: error,
     });
