@@ -122,5 +122,7 @@ export async function authorize(zoomSdk, options) {
     callWasm((wasm) => wasm.authorize(zoomSdk, options)).catch((error) => {
       throw fromWasm(error);
     });
-  return whenLoaded(async () => (options?.challenge == null ? start(options) : withChallenge(options, start)));
+  return whenLoaded(async () =>
+    options?.challenge == null ? start(options) : withChallenge(options, start),
+  );
 }

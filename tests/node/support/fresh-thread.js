@@ -218,7 +218,10 @@ const tasks = {
     const challenge = async () => ({ codeChallenge: "c".repeat(43), state: `state-${++calls}` });
     const start = () => zoomPkce.authorize(newConsentingSdk().zoomSdk, { challenge });
     const flows = await Promise.allSettled([start(), start()]);
-    return { calls, ended: flows.map((flow) => (flow.status === "rejected" ? flow.reason.code : flow.status)) };
+    return {
+      calls,
+      ended: flows.map((flow) => (flow.status === "rejected" ? flow.reason.code : flow.status)),
+    };
   },
 
   /** `forward` also loads the wasm, and then reports the invalid URL. */
