@@ -1,6 +1,6 @@
 // The option `challenge` of `authorize`: the backend makes a code challenge for each sign-in.
 
-import { errorOf, invalidArgument, ZoomPkceError } from "./error.js";
+import { errorOf, invalidArgument, optionsOf, ZoomPkceError } from "./error.js";
 import { checkSignal, checkTimeout } from "./forward/target.js";
 import { withDeadline } from "./shared/deadline.js";
 import { AUTHORIZE_TIMEOUT_MS } from "./shared/limits.js";
@@ -8,52 +8,34 @@ import { callWasm } from "./wasm.js";
 
 const REPLACED = /** @type {const} */ (["codeChallenge", "codeChallengeMethod", "state"]);
 
+const TIMED_OUT = "challenge: it did not settle within timeoutMs";
+const TIMEOUT_HINT = "Look at the backend's log. Authorize again, or raise timeoutMs.";
+const FAILED = "challenge: it has thrown or rejected";
+const FAILED_HINT =
+  "Look at the cause and at the backend's log. The Zoom client was not asked: authorize again.";
+
 /**
- * Fetches the code challenge and calls `start` with it. Other flows are refused meanwhile.
+ * Calls `challenge`, and then `start` with what it brought. Other flows are refused meanwhile.
  *
  * @template T
- * @param {import("./authorize.js").AuthorizeOptions} options
+ * @param {import("./authorize.js").AuthorizeOptions} given
  * @param {(options: import("./authorize.js").AuthorizeOptions) => T} start
  * @returns {Promise<T>}
+ * @throws {ZoomPkceError} `invalid_argument`, `in_progress`, `network_error`, `timeout`, `aborted`.
  */
-export async function withChallenge({ challenge, ...options }, start) {
+export async function withChallenge(given, start) {
+  const { challenge, ...options } = optionsOf(given);
   if (typeof challenge !== "function") throw invalidArgument("challenge: must be a function");
-  for (const name of REPLACED) {
-    if (options[name] != null) throw invalidArgument(`${name}: must not be given together with challenge`);
-  }
-  const { signal, timeoutMs } = options;
-  checkTimeout(timeoutMs);
-  checkSignal(signal);
+  const replaced = REPLACED.find((name) => options[name] != null);
+  if (replaced) throw invalidArgument(`${replaced}: must not be given together with challenge`);
+  checkTimeout(options.timeoutMs);
+  checkSignal(options.signal);
+  const timeoutMs = options.timeoutMs ?? AUTHORIZE_TIMEOUT_MS;
   callWasm((wasm) => wasm.reserve());
   const startedAt = performance.now();
-  const limitMs = timeoutMs ?? AUTHORIZE_TIMEOUT_MS;
   let made;
   try {
-    made = await withDeadline(
-      {
-        timeoutMs: limitMs,
-        timeoutError: () =>
-          new ZoomPkceError(
-            "timeout",
-            "challenge did not settle within timeoutMs",
-            "Look at the backend's log. Authorize again, or raise timeoutMs.",
-            true,
-          ),
-        signals: [signal],
-        abortError: (cause) => errorOf("aborted", { cause }),
-      },
-      async (signal) => {
-        const { codeChallenge, state } = (await challenge({ signal })) ?? {};
-        return { codeChallenge, state };
-      },
-    );
-  } catch (error) {
-    if (error instanceof ZoomPkceError) throw error;
-    throw errorOf("network_error", {
-      message: "challenge: it has thrown or rejected",
-      hint: "Look at the cause and at the backend's log. The Zoom client was not asked: authorize again.",
-      cause: error,
-    });
+    made = await fetchChallenge(challenge, timeoutMs, options.signal);
   } finally {
     callWasm((wasm) => wasm.release());
   }
@@ -61,6 +43,32 @@ export async function withChallenge({ challenge, ...options }, start) {
     throw invalidArgument("challenge: must return { codeChallenge, state }, or a promise of it");
   }
   // The same task as the release: no other flow starts in between.
-  const leftMs = limitMs - (performance.now() - startedAt);
-  return start({ ...options, ...made, timeoutMs: Math.max(1, Math.ceil(leftMs)) });
+  const leftMs = Math.ceil(timeoutMs - (performance.now() - startedAt));
+  return start({ ...options, ...made, timeoutMs: Math.max(1, leftMs) });
+}
+
+/**
+ * Calls `challenge` once.
+ *
+ * @param {import("./authorize.js").FetchChallenge} challenge
+ * @param {number} timeoutMs
+ * @param {AbortSignal | undefined} callerSignal
+ */
+async function fetchChallenge(challenge, timeoutMs, callerSignal) {
+  const deadline = {
+    timeoutMs,
+    timeoutError: () => new ZoomPkceError("timeout", TIMED_OUT, TIMEOUT_HINT, true),
+    signals: [callerSignal],
+    abortError: (/** @type {unknown} */ cause) => errorOf("aborted", { cause }),
+  };
+  try {
+    return await withDeadline(deadline, async (signal) => {
+      const { codeChallenge, state } = (await challenge({ signal })) ?? {};
+      return { codeChallenge, state };
+    });
+  } catch (cause) {
+    throw cause instanceof ZoomPkceError
+      ? cause
+      : errorOf("network_error", { message: FAILED, hint: FAILED_HINT, cause });
+  }
 }

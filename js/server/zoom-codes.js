@@ -23,7 +23,7 @@ export const HINTS_BY_CODE = new Map([
   ],
   [
     4709,
-    "The redirect URI is missing or not the one Zoom expects: it must be on the app's OAuth allow list, character for character.",
+    "The redirect URI is missing or not the one Zoom expects: it must be on the app's OAuth allow list, character for character. If the page's URL has a fragment, list it with and without, and let the page call authorize with redirectUri: location.href.",
   ],
   [
     4711,

@@ -60,9 +60,9 @@ pub struct Options {
     /// asked to sign in and to add the app (`zoomSdk.promptAuthorize`), and it is called after each
     /// step. Without it, the flow of a guest ends in [`GuestMode`](crate::ErrorCode::GuestMode).
     pub reconfigure: Option<Function>,
-    /// The redirect URI if the event names none: an absolute `http` or `https` URI of at most 4096
-    /// characters. It may have a fragment, as the page of a hash router has. If it is empty, which is
-    /// the default, it is the page's own URL without its fragment (RFC 6749, section 3.1.2).
+    /// The redirect URI if the event names none: an absolute `http` or `https` URI, at most 4096
+    /// characters, with or without a fragment. Empty by default, which stands for the page's own
+    /// URL without its fragment (RFC 6749, section 3.1.2).
     pub redirect_uri: String,
 }
 

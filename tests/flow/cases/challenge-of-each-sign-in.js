@@ -107,7 +107,7 @@ export const challengeOfEachSignIn = [
     equal((await fails(flow, "aborted")).cause === reason, true, "the cause is the reason");
     const late = newHeldChallenge();
     const started = authorize(context.zoomSdk, { challenge: late.challenge, timeoutMs: 30 });
-    await fails(started, "timeout", { message: /^challenge / });
+    await fails(started, "timeout", { message: /^challenge: it did not settle/ });
     ok(aborted.signals[0].aborted && late.signals[0].aborted, "both signals of the challenges are aborted");
     for (const held of [aborted, late]) held.release();
     equal(await authorizeWithBackend(context.zoomSdk, { challenge, backend }), SUCCESS, "the next sign-in");

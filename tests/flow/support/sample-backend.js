@@ -1,5 +1,5 @@
-// A backend with the endpoints of Zoom's sample (zoomapps-advancedsample-react): GET /authorize makes
-// a challenge, POST /onauthorized takes `{ code, state, href }`.
+// A backend with the endpoints of Zoom's sample, zoomapps-advancedsample-react: GET /authorize makes a
+// challenge, POST /onauthorized takes `{ code, state, href }`.
 
 import { randomBytes, randomUUID } from "node:crypto";
 
@@ -34,9 +34,9 @@ export function createSampleBackend(zoom, path) {
     if (!code || state !== kept?.state) return Response.json({ error: "State mismatch" }, { status: 400 });
     try {
       await exchangeCode({ ...zoom, code, codeVerifier: kept?.codeVerifier, redirectUri: href });
-    } catch (error) {
-      const { code, description } = /** @type {any} */ (error);
-      return Response.json({ error: code, error_description: description }, { status: 400 });
+    } catch (thrown) {
+      const { error } = /** @type {any} */ (thrown);
+      return Response.json({ error }, { status: 400 });
     }
     return Response.json({ result: "Success" });
   }

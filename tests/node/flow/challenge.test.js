@@ -257,7 +257,7 @@ test("timeoutMs covers the challenge and the wait for the person together", asyn
   const held = newHeldChallenge();
   const error = await assertRejects(
     () => authorize(newSdk().zoomSdk, { challenge: held.challenge, timeoutMs: 30 }),
-    { code: "timeout", retryable: true, message: /^challenge /, hint: /backend's log/ },
+    { code: "timeout", retryable: true, message: /^challenge: it did not settle/, hint: /backend's log/ },
   );
   assert.ok(held.signals[0].aborted);
   assert.equal(error.cause, undefined);
