@@ -10,7 +10,7 @@ import { UserError } from "../process/report.js";
 import { ensureNpmPackages } from "../install/tools.js";
 
 /** The most that the whole flow may weigh, in bytes of brotli. docs/decisions/027-size-budget.md has the goal. */
-export const BUDGET = 24_000;
+export const BUDGET = 24_600;
 
 /** Where `npm run size` writes what it has measured. */
 export const SIZES = "docs/performance/size.json";

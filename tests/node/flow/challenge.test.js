@@ -29,8 +29,9 @@ function newBackend() {
 
 /** A challenge that settles when the test says so. */
 function newHeldChallenge() {
-  /** @type {PromiseWithResolvers<any>["resolve"]} */
+  /** @type {(value: unknown) => void} */
   let resolve = () => {};
+  /** @type {Promise<any>} */
   const promise = new Promise((settle) => (resolve = settle));
   /** @type {AbortSignal[]} */
   const signals = [];
