@@ -25,7 +25,7 @@ import { ERROR_TEXTS } from "./error-texts.js";
  * - `in_progress`: another `authorize` is waiting for the person
  * - `code_expired`: the code is older than 10 minutes. Nothing was sent
  * - `insecure_endpoint`: the backend's URL is `http:` to another machine. Nothing was sent
- * - `network_error`: the backend could not be reached
+ * - `network_error`: the backend could not be reached, or the option `challenge` failed
  * - `backend_timeout`: the backend took longer than its `timeoutMs`
  * - `redirect_refused`: the backend answered with a redirect
  * - `invalid_response`: the backend's answer is not JSON

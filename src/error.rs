@@ -155,7 +155,7 @@ error_codes! {
         name: "timeout",
         retryable: true,
         message: "no onAuthorized event within timeoutMs",
-        hint: "The person did not answer, this page's URL is not on the app's OAuth allow list, \"onAuthorized\" is not among zoomSdk.config's capabilities, or the SDK is loaded twice. Authorize again, or raise timeoutMs.",
+        hint: "The person did not answer, this page's URL is not on the app's OAuth allow list (try location.href as it is, and without its fragment), \"onAuthorized\" is not among zoomSdk.config's capabilities, or the SDK is loaded twice. Authorize again, or raise timeoutMs.",
     }
     /// The caller's `signal` was aborted.
     Aborted {

@@ -102,7 +102,7 @@ function invalidGrantHint(method) {
     return 'The challenge method was "S256", and Zoom\'s in-client flow supports only "plain" today: authorize with codeChallengeMethod: "plain".';
   }
   const causes =
-    "redirect_uri is not exactly the authorization's redirectUri; code_verifier did not arrive; the code was used twice or is older than 10 minutes";
+    "redirect_uri is not exactly the authorization's redirectUri (if the page has a fragment, try the option redirectUri: location.href); code_verifier did not arrive; the code was used twice or is older than 10 minutes";
   return method
     ? `The challenge method was "plain", as Zoom's in-client flow expects. In order of likelihood: ${causes}; the endpoint is not Zoom's and expects "S256": then authorize with codeChallengeMethod: "S256".`
     : `In order of likelihood: the code challenge was not made with "plain", which is what Zoom's in-client flow expects; ${causes}.`;

@@ -86,7 +86,7 @@ function checkFunction(value, rule) {
 }
 
 /** @param {unknown} value */
-function checkTimeout(value) {
+export function checkTimeout(value) {
   if (value == null) return;
   if (!Number.isInteger(value) || Number(value) < 1 || Number(value) > MAX_TIMEOUT_MS) {
     throw invalidArgument(`timeoutMs: must be an integer from 1 to ${MAX_TIMEOUT_MS} (milliseconds)`);
@@ -94,7 +94,7 @@ function checkTimeout(value) {
 }
 
 /** @param {any} signal An `AbortSignal` of any realm. */
-function checkSignal(signal) {
+export function checkSignal(signal) {
   if (signal == null) return;
   let aborted;
   let listens;

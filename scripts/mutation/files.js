@@ -92,6 +92,7 @@ export const FILES = {
   "js/without-wasm.js": ["node/loading/without-wasm", "node/pkce/pkce"],
   "js/pkce.js": ["node/pkce/random", "node/pkce/pkce"],
   "js/authorize.js": ["node/pkce/random", "node/flow/authorize"],
+  "js/challenge.js": ["node/flow/challenge"],
   "js/slim/index.js": ["node/loading/slim"],
   "js/slim/load.js": ["node/loading/slim"],
   "js/react/authorization.js": ["node/react/authorization", "node/react/entry", "browser/react"],
