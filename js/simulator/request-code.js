@@ -1,6 +1,8 @@
 // The authorization request (RFC 6749 section 4.1.1, RFC 7636 section 4.3), which Zoom's client
 // sends once the person has agreed.
 
+import { acceptedParts } from "../shared/request.js";
+
 /**
  * Requests an authorization code from the simulated Zoom server.
  *
@@ -27,7 +29,7 @@ export async function requestCode({
   signal,
 }) {
   const url = `${server}/oauth/authorize`;
-  const body = new URLSearchParams({
+  const form = new URLSearchParams({
     response_type: "code",
     client_id: clientId,
     redirect_uri: redirectUri,
@@ -36,7 +38,14 @@ export async function requestCode({
     ...(state !== undefined && { state }),
   });
   try {
-    const response = await fetch(url, { method: "POST", body, signal });
+    const parts = acceptedParts(url, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      // A text: under jsdom, the form is jsdom's, and `fetch` is not.
+      body: form.toString(),
+      signal,
+    });
+    const response = await fetch(url, parts);
     const answer = await response.json();
     if (response.ok) return answer.code;
     console.error(`zoom-pkce/simulator: ${url} refused the request, so no event is sent.`, answer);

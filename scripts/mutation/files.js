@@ -69,6 +69,8 @@ export const FILES = {
   "js/shared/deadline.js": ["node/shared/deadline", ...FORWARD, SERVER.timers],
   "js/shared/encodings.js": ["node/shared/redact", ...FORWARD],
   "js/shared/limits.js": ["node/docs/facts", ...FORWARD],
+  "js/shared/page-reason.js": [...REQUESTS, ...FORWARD],
+  "js/shared/request.js": ["node/shared/request", ...FORWARD],
   "js/shared/redact.js": ["node/shared/redact", SERVER.parts, ...REQUESTS, ...HANDLERS.slice(1), ...FORWARD],
   "js/forward.js": FORWARD,
   "js/forward/answer.js": FORWARD,
