@@ -1336,6 +1336,36 @@ async fn an_abort_while_the_event_is_read_ends_the_flow() {
 }
 
 #[wasm_bindgen_test]
+fn state_is_required_by_default_only_in_a_frame() {
+    assert!(!Options::default().require_state, "in a page of its own");
+    // In a frame `top` is not `self`. A page can replace `self`, and not `top`.
+    let global = js_sys::global();
+    Reflect::set(&global, &"self".into(), &Object::new()).unwrap();
+    let is_required = Options::default().require_state;
+    Reflect::set(&global, &"self".into(), &global).unwrap();
+    assert!(is_required, "in a frame");
+}
+
+#[wasm_bindgen_test]
+async fn a_signal_that_is_not_an_abort_signal_is_refused() {
+    let half = |name: &str, value: &JsValue| {
+        let signal = Object::new();
+        Reflect::set(&signal, &name.into(), value).unwrap();
+        signal.unchecked_into::<AbortSignal>()
+    };
+    for signal in [
+        Object::new().unchecked_into(),
+        half("aborted", &JsValue::FALSE),
+        half("addEventListener", &Function::new_no_args("")),
+    ] {
+        let zoom = Zoom::new();
+        let outcome = flow(&zoom, Options { signal: Some(signal), ..options() }, || {}).await;
+        failed(outcome, ErrorCode::InvalidArgument, "half a signal");
+        assert_nothing_left(&zoom, "half a signal");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn an_abort_after_the_end_is_ignored() {
     let (zoom, controller) = (Zoom::new(), Controller::new());
     let options = Options { signal: Some(controller.signal()), ..options() };

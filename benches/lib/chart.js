@@ -36,18 +36,16 @@ const STYLE = `
     .spread { stroke: #f0f6fc; }
   }`;
 
-/** The order in the chart: this package first, and the call that makes no pair last. */
+/** The order in the chart: this package first, and the contenders that make no pair last. */
 const ORDER = [
   OURS,
   "pkce-challenge",
   "oauth4webapi",
   "@badgateway/oauth2-client",
   "WebCrypto by hand",
-  "crypto.getRandomValues",
+  "random octets and two texts",
+  "random octets",
 ];
-
-/** The name of a contender in the chart and the tables. @param {string} name */
-export const label = (name) => (name === "crypto.getRandomValues" ? "getRandomValues alone" : name);
 
 /** The names of the contenders that were measured. @param {Record<string, unknown>} byContender */
 export const inOrder = (byContender) => ORDER.filter((name) => name in byContender);
@@ -59,9 +57,7 @@ const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 export const inWords = (pair) =>
   Object.entries(pair)
     .map(([engine, { microseconds }]) => {
-      const medians = inOrder(microseconds).map(
-        (name) => `${label(name)} ${digits(microseconds[name].median)}`,
-      );
+      const medians = inOrder(microseconds).map((name) => `${name} ${digits(microseconds[name].median)}`);
       return `${engine}: ${medians.join(", ")}.`;
     })
     .join(" ");
@@ -86,7 +82,7 @@ export function drawPairs(pair) {
       const { median, q1, q3 } = microseconds[name];
       const middle = y + LINE / 2;
       parts.push(
-        `<text x="${LABEL - 10}" y="${middle + 4.5}" text-anchor="end"${name === OURS ? ' class="engine"' : ""}>${escape(label(name))}</text>`,
+        `<text x="${LABEL - 10}" y="${middle + 4.5}" text-anchor="end"${name === OURS ? ' class="engine"' : ""}>${escape(name)}</text>`,
         `<rect class="bar${name === OURS ? " ours" : ""}" x="${LABEL}" y="${middle - BAR / 2}" width="${coordinate(scale(median) - LABEL)}" height="${BAR}"/>`,
         `<path class="spread" d="M${coordinate(scale(q1))} ${middle}H${coordinate(scale(q3))}"/>`,
         `<text class="faint" x="${coordinate(Math.max(scale(median), scale(q3)) + 8)}" y="${middle + 4.5}">${digits(median)}</text>`,

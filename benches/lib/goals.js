@@ -9,7 +9,7 @@
  * @property {string} goal
  * @property {boolean | undefined} reached `undefined` if it was not measured.
  * @property {string} found The result, in words.
- * @property {string} [why] The reason why a goal is not reached. It is written by hand.
+ * @property {string} [why] The reason why a goal is not reached.
  */
 
 /** A number with three significant digits. @param {number} value */
@@ -50,7 +50,23 @@ function pair(engine, results) {
   const goal = `at least ${wanted} times as fast`;
   const times = results.pair?.[engine]?.timesOurs["pkce-challenge"];
   if (!times) return notMeasured(what, goal);
-  return { what, goal, reached: times.median >= wanted, found: `${spread(times)} times as fast` };
+  const found = `${spread(times)} times as fast`;
+  return { what, goal, reached: times.median >= wanted, found, why: leastTime(engine, results) };
+}
+
+/**
+ * Says how much of the goal's time the calls of the platform take that a pair cannot avoid.
+ *
+ * @param {keyof typeof TIMES_AS_FAST} engine
+ * @param {Results} results
+ */
+function leastTime(engine, { pair }) {
+  const microseconds = pair?.[engine]?.microseconds;
+  const least = microseconds?.["random octets and two texts"];
+  const peer = microseconds?.["pkce-challenge"];
+  if (!least || !peer) return undefined;
+  const allowed = peer.median / TIMES_AS_FAST[engine];
+  return `The goal allows ${digits(allowed)} µs. Drawing the random octets and decoding the two texts alone takes ${digits(least.median)} µs, without SHA-256.`;
 }
 
 /** @param {string} engine @param {Results} results @returns {Judgement} */

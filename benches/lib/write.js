@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 
 import { root } from "../../scripts/process/command.js";
-import { drawPairs, inOrder, inWords, label } from "./chart.js";
+import { drawPairs, inOrder, inWords } from "./chart.js";
 import { judge, spread } from "./goals.js";
 
 /** @import { Results } from "./bench.js" */
@@ -119,7 +119,7 @@ function pairs({ pair }) {
   const tables = Object.entries(pair).map(
     ([engine, { microseconds, timesOurs, rounds, launches, clockStepUs }]) => {
       const rows = inOrder(microseconds).map((name) => [
-        label(name),
+        name,
         spread(microseconds[name]),
         spread(timesOurs[name]),
       ]);
@@ -135,7 +135,7 @@ function pairs({ pair }) {
 
 ![${inWords(pair)}](performance/pairs.svg)
 
-All contenders run in one page. A batch has so many calls that it takes far longer than the clock's step. Asynchronous functions are awaited call by call, as in an app. \`zoom-pkce\` is synchronous after \`init()\`. The last row does not make a pair: it is one call of \`crypto.getRandomValues\` for 32 bytes, into the same array each time.
+All contenders run in one page. A batch has so many calls that it takes far longer than the clock's step. Asynchronous functions are awaited call by call, as in an app. \`zoom-pkce\` is synchronous after \`init()\`. The last two rows do not make a pair. "Random octets" is one call of \`crypto.getRandomValues\` for 32 bytes, into the same array each time. "Random octets and two texts" also decodes 43 octets twice by \`TextDecoder\`, as wasm-bindgen does to return a code verifier and a code challenge.
 
 ${tables.join("\n\n")}`;
 }

@@ -75,7 +75,7 @@ function checkedParts(url, init) {
   try {
     return acceptedParts(url, init);
   } catch (cause) {
-    throw invalidArgument("fetch: must take the parts of the request; see cause", cause);
+    throw invalidArgument("fetch: must take the request; see cause", cause);
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { errorResponse } from "./json-response.js";
 import { Refusal, checkRequest } from "./request-checks.js";
+import { ZoomTokenError } from "./zoom-token-error.js";
 
 /**
  * Creates an endpoint from the function that handles its requests.
@@ -21,7 +22,9 @@ export function createEndpoint(handle, report, failure) {
       return await handle(request);
     } catch (error) {
       if (error instanceof Refusal) {
-        return errorResponse(error.status, error.error, error.description, error.headers);
+        const { status, error: code, description, headers, isReported } = error;
+        if (isReported) await report(new ZoomTokenError(code, { reason: description }));
+        return errorResponse(status, code, description, headers);
       }
       await report(error);
       return errorResponse(500, "server_error", failure);

@@ -8,6 +8,8 @@ import {
   TOKEN_REVOKED,
 } from "./zoom-codes.js";
 
+import { isInvalidToken } from "./zoom-reasons.js";
+
 /** @import { ZoomTokenError } from "./zoom-token-error.js" */
 
 const CODE_REFUSED = new Set([CODE_EXPIRED, CODE_INVALID]);
@@ -26,11 +28,11 @@ export const isCodeRefused = ({ error, zoomCode = 0 }) =>
 
 /**
  * @param {ZoomTokenError} error An error of a request with a refresh token.
- * @returns {boolean} Whether Zoom refused the refresh token. Zoom's number decides too, beside any
- *   `error` string.
+ * @returns {boolean} Whether Zoom refused the refresh token. Zoom's number and its words decide too,
+ *   beside any `error` string.
  */
-export const isRefreshTokenRefused = ({ error, zoomCode = 0 }) =>
-  error === "invalid_grant" || REFRESH_TOKEN_REFUSED.has(zoomCode);
+export const isRefreshTokenRefused = ({ error, reason, zoomCode = 0 }) =>
+  error === "invalid_grant" || REFRESH_TOKEN_REFUSED.has(zoomCode) || isInvalidToken(reason);
 
 /**
  * @param {ZoomTokenError} error An error of a request with a refresh token.

@@ -2,7 +2,14 @@
 // an `error_description`, which RFC 6749 section 5.2 limits to printable ASCII without `"` and `\`.
 
 import { CODE_LIFETIME_MS, SHORTEST_CODE_LIFETIME_MS } from "../shared/limits.js";
-import { CODE_INVALID, CREDENTIALS_INVALID, GRANT_TYPE_UNSUPPORTED, HINTS_BY_CODE } from "./zoom-codes.js";
+import {
+  CODE_INVALID,
+  CREDENTIALS_INVALID,
+  GRANT_TYPE_UNSUPPORTED,
+  HINTS_BY_CODE,
+  REDIRECT_URI_MISMATCH,
+} from "./zoom-codes.js";
+import { isInvalidToken, isRedirectUriMismatch } from "./zoom-reasons.js";
 
 /**
  * @typedef {"authorization_code" | "refresh_token" | "account_credentials" | "revoke"} GrantType
@@ -61,12 +68,15 @@ const LOST_ANSWER = {
  * @param {string} error The `error` string of the answer.
  * @param {number | undefined} zoomCode Zoom's numeric code, if the answer has one.
  * @param {SentRequest} sent
+ * @param {string} [reason] Zoom's own words.
  * @returns {string | undefined} `undefined` if nothing is known about such a refusal.
  */
-export function hintFor(error, zoomCode, sent) {
+export function hintFor(error, zoomCode, sent, reason) {
   const { grantType } = sent;
   const isCodeSent = grantType === "authorization_code";
   const isAccountApp = grantType === "account_credentials";
+  if (isCodeSent && isRedirectUriMismatch(reason)) return HINTS_BY_CODE.get(REDIRECT_URI_MISMATCH);
+  if (grantType === "refresh_token" && isInvalidToken(reason)) return INVALID_REFRESH_TOKEN;
   if (zoomCode === CODE_INVALID && isCodeSent) return invalidCodeHint(sent);
   if (CREDENTIALS_INVALID.has(zoomCode)) return WRONG_CREDENTIALS;
   const known = HINTS_BY_CODE.get(zoomCode);

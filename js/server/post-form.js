@@ -98,11 +98,13 @@ export async function postForm(options, { url, option, name }, form, { secrets, 
   if (body === undefined) throw unusable(notJson(text, redact));
   const zoomCode = readZoomCode(body);
   const error = readError(body, redact);
+  const reason = readReason(body, redact);
+  const knownHint = hintFor(error ?? "invalid_response", zoomCode, sent, reason);
   throw new ZoomTokenError(error ?? "invalid_response", {
-    reason: readReason(body, redact),
+    reason,
     status,
     zoomCode,
-    hint: hintFor(error ?? "invalid_response", zoomCode, sent) ?? (error === undefined ? hint : undefined),
+    hint: knownHint ?? (error === undefined ? hint : undefined),
   });
 }
 

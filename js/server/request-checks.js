@@ -7,24 +7,41 @@ import { BodyError, readLimitedText } from "./limited-body.js";
 const JSON_TYPE = "application/json";
 const FORM_TYPE = "application/x-www-form-urlencoded";
 
+const REDIRECTED_HERE =
+  "This endpoint takes POST only. A GET with a code is Zoom's redirect after a person added the app: the redirect URL in the Zoom App Marketplace is this endpoint. Enter the URL there that handles added apps.";
+const BODY_READ_BEFORE =
+  "The body ended before it was complete, or was read before. A body parser in front of this handler, such as express.json(), reads it: use toNodeListener of zoom-pkce/server/node, or register the handler before the parser.";
+
+/**
+ * @typedef {object} RefusalOptions
+ * @property {Record<string, string>} [headers] Added to the answer's own.
+ * @property {boolean} [isReported] Whether `onError` gets the refusal too, because the fault is in
+ *   the app's set-up. False by default.
+ */
+
 /** Thrown for a request that is at fault; it becomes the answer. */
 export class Refusal {
   /**
    * @param {number} status The HTTP status.
    * @param {string} error The `error` string.
    * @param {string} description The `error_description`: printable ASCII without `"` and `\`.
-   * @param {Record<string, string>} [headers] Added to the answer's own.
+   * @param {RefusalOptions} [options]
    */
-  constructor(status, error, description, headers = {}) {
+  constructor(status, error, description, { headers = {}, isReported = false } = {}) {
     this.status = status;
     this.error = error;
     this.description = description;
     this.headers = headers;
+    this.isReported = isReported;
   }
 }
 
-/** @param {string} description */
-export const invalidRequest = (description) => new Refusal(400, "invalid_request", description);
+/**
+ * @param {string} description
+ * @param {RefusalOptions} [options]
+ */
+export const invalidRequest = (description, options) =>
+  new Refusal(400, "invalid_request", description, options);
 
 /**
  * Checks that an endpoint was given a standard `Request`.
@@ -37,12 +54,12 @@ export function checkRequest(request) {
   if (typeof request?.headers?.get === "function") return;
   throw argumentError(
     "request",
-    "must be a standard Request; on Express and node:http an adapter makes one, such as createRequest of @remix-run/node-fetch-server",
+    "must be a standard Request; on Express, Fastify and node:http use toNodeListener of zoom-pkce/server/node",
   );
 }
 
 /**
- * Checks that the method is POST.
+ * Checks that the method is POST. A GET with a `code` is Zoom's redirect in a browser.
  *
  * @param {Request} request
  * @returns {void}
@@ -50,7 +67,11 @@ export function checkRequest(request) {
  */
 export function checkMethod(request) {
   if (request.method === "POST") return;
-  throw new Refusal(405, "method_not_allowed", "This endpoint takes POST only.", { allow: "POST" });
+  const headers = { allow: "POST" };
+  if (request.method === "GET" && new URL(request.url).searchParams.has("code")) {
+    throw new Refusal(405, "method_not_allowed", REDIRECTED_HERE, { headers, isReported: true });
+  }
+  throw new Refusal(405, "method_not_allowed", "This endpoint takes POST only.", { headers });
 }
 
 /**
@@ -119,7 +140,7 @@ async function readText(request) {
       throw new Refusal(413, "content_too_large", `The body must be at most ${MAX_BODY_BYTES} bytes.`);
     }
     if (problem === "not_utf8") throw invalidRequest("The body must be UTF-8.");
-    if (problem === "broken") throw invalidRequest("The body ended before it was complete.");
+    if (problem === "broken") throw invalidRequest(BODY_READ_BEFORE, { isReported: true });
     throw new TypeError("createTokenHandler got a request whose body was read before", { cause: error });
   }
 }

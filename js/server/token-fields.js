@@ -8,6 +8,7 @@ import {
   isCodeVerifier,
   isState,
 } from "./arguments/sign-in.js";
+import { explainRefusedRedirectUri } from "./redirect-uris.js";
 import { invalidRequest } from "./request-checks.js";
 
 /**
@@ -41,9 +42,7 @@ export function checkFields(body, redirectUris) {
   }
   const redirectUri = body.get("redirect_uri");
   if (typeof redirectUri !== "string" || !redirectUris.has(redirectUri)) {
-    throw invalidRequest(
-      "redirect_uri must be one of allowedRedirectUris of createTokenHandler, character for character.",
-    );
+    throw invalidRequest(explainRefusedRedirectUri(redirectUri, [...redirectUris]), { isReported: true });
   }
   const state = body.get("state") ?? undefined;
   if (state !== undefined && !isState(state)) throw invalidRequest(`state ${STATE_RULE}.`);

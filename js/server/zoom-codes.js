@@ -4,6 +4,7 @@
 export const CREDENTIALS_INVALID = new Set([4702, 4704]);
 
 export const GRANT_TYPE_UNSUPPORTED = 4705;
+export const REDIRECT_URI_MISMATCH = 4709;
 export const CODE_EXPIRED = 4733;
 export const CODE_INVALID = 4734;
 export const REFRESH_TOKEN_NOT_FOUND = 4737;
@@ -22,8 +23,8 @@ export const HINTS_BY_CODE = new Map([
     "The client ID, the client secret or the grant type did not reach Zoom. A proxy that strips the Authorization header can do this.",
   ],
   [
-    4709,
-    "The redirect URI is missing or not the one Zoom expects: it must be on the app's OAuth allow list, character for character.",
+    REDIRECT_URI_MISMATCH,
+    "The redirect URI is missing or not the one Zoom expects: it must be on the app's OAuth allow list, with the same case, slash, query and fragment, and be the event's redirectUri unchanged.",
   ],
   [
     4711,

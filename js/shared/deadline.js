@@ -3,12 +3,12 @@
 /**
  * @template T
  * @typedef {(signal: AbortSignal) => Promise<T>} Operation
- * What runs under a deadline. Its signal is aborted when the deadline ends it, for `fetch`.
+ * An operation under a deadline. Its signal, for `fetch`, is aborted when the deadline ends it.
  */
 
 /**
  * @typedef {object} Deadline
- * What ends an operation before it settles.
+ * The time-out and the signals that end an operation before it settles.
  *
  * @property {number} timeoutMs How long it may take, in milliseconds.
  * @property {() => unknown} timeoutError Makes the error for the time-out.

@@ -29,7 +29,7 @@ export function pageReason(page, redact) {
 function textIn(element, page) {
   const [, content = ""] = page.split(new RegExp(`</?${element}\\b[^<>]*>`, "i"));
   return content.replace(
-    /<(br\b)?[^<>]*>|&(?:#(x[\da-f]{1,4}|\d{1,5})|(\w+));/gi,
+    /<(br\b)?[^<>]*>|&(?:#(x?[\da-f]+)|(\w+));/gi,
     (written, lineBreak, number, name) => {
       if (number) return String.fromCharCode(Number(`0${number}`));
       return name ? (CHARACTERS[name] ?? written) : lineBreak ? "\n" : "";

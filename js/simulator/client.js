@@ -1,16 +1,14 @@
 // The simulated client: answers the requests of the SDK and sends events.
 
+import { SUCCESS, createApis } from "./apis.js";
 import { behaviors } from "./behaviors.js";
-import { requestCode } from "./request-code.js";
+import { runningContextEvent, userContextEvent } from "./events.js";
+import { warnOfMissingCapabilities, warnOfUnsimulatedApi } from "./notices.js";
 
+/** @import { Answer, AnswerApi } from "./apis.js" */
 /** @import { Behavior } from "./behaviors.js" */
 /** @import { Message } from "./bridges/index.js" */
-/** @import { UserStatus } from "./names.js" */
 /** @import { Settings } from "./settings.js" */
-
-/** @typedef {{ result: unknown } | { errorCode: string, errorMessage: string }} Answer */
-
-const SUCCESS = { result: { message: "Success" } };
 
 /** Zoom's error for an API that the app may not use. */
 const NO_PERMISSION = {
@@ -26,25 +24,6 @@ const refusal = (apiName) => ({
 
 /** The APIs that still work after the user's status has changed, until the app calls `config`. */
 const ALLOWED_BEFORE_CONFIG = ["config", "getUserContext", "promptAuthorize"];
-
-/** `authorize` exists since client 5.10.0. */
-const CLIENT_VERSION = "6.6.0";
-const OLD_CLIENT_VERSION = "5.9.6";
-
-const USER = { screenName: "Simulated User", role: "host" };
-const USER_IDS = {
-  participantUUID: "simulated-participant-uuid",
-  participantId: "simulated-participant-id",
-};
-
-/**
- * The status after an approved prompt, by the status before it.
- *
- * @type {Partial<Record<UserStatus, UserStatus>>}
- */
-const NEXT_STATUS = { unauthenticated: "authenticated", authenticated: "authorized" };
-
-const nowInSeconds = () => Math.floor(Date.now() / 1000);
 
 /**
  * Creates a simulated client.
@@ -64,6 +43,8 @@ export function createClient({ settings, server, clientId, product, redirectUri,
   let mustConfigure = false;
   /** @type {{ apiName: string, data?: any }[]} */
   const requests = [];
+  /** The APIs that the console has named. @type {Set<string>} */
+  const unsimulatedApis = new Set();
   /** @type {Set<ReturnType<typeof setTimeout>>} */
   const timers = new Set();
   const stopped = new AbortController();
@@ -102,96 +83,45 @@ export function createClient({ settings, server, clientId, product, redirectUri,
   }
 
   settings.onChange((name) => {
+    const { status, client, runningContext } = settings.choices;
+    if (name === "runningContext") {
+      emitIfConfigured("onRunningContextChange", runningContextEvent(runningContext));
+    }
     if (name !== "status") return;
     mustConfigure = true;
-    const { status, client } = settings.choices;
-    const statusField = behaviors[client].omitsStatus ? {} : { status };
-    emitIfConfigured("onMyUserContextChange", { ...statusField, ...USER, timestamp: nowInSeconds() });
+    emitIfConfigured("onMyUserContextChange", userContextEvent(status, behaviors[client]));
   });
 
-  /**
-   * The handler of each simulated API. `data` is the argument of the SDK's call.
-   *
-   * @type {Record<
-   *   string,
-   *   (data: any, behavior: Behavior, answer: (answer: Answer) => void) => unknown
-   * >}
-   */
-  const apis = {
-    config(data, { unsupportedApis = [] }, answer) {
-      capabilities = Array.isArray(data?.js_api_lists) ? data.js_api_lists : [];
+  /** @type {Record<string, AnswerApi>} */
+  const apis = createApis({
+    settings,
+    product,
+    app: { server, clientId, signal: stopped.signal },
+    redirectUri,
+    onConfig(names) {
+      capabilities = names;
       mustConfigure = false;
-      const isAuthorized = settings.choices.status === "authorized";
-      answer({
-        result: {
-          clientVersion: unsupportedApis.length ? OLD_CLIENT_VERSION : CLIENT_VERSION,
-          unsupportedApis,
-          runningContext: "inMeeting",
-          auth: { status: isAuthorized ? "authorized" : "unauthorized", upgradable: false },
-          product,
-          userAgent: navigator.userAgent,
-        },
-      });
+      warnOfMissingCapabilities(names);
     },
-
-    getUserContext(_data, _behavior, answer) {
-      const { status } = settings.choices;
-      answer({ result: { status, ...USER, ...USER_IDS } });
-    },
-
-    async authorize(data, behavior, answer) {
-      const { person, challengeMethod, delayMs } = settings.choices;
-      const request = { codeChallenge: data?.codeChallenge, state: data?.state, redirectUri: redirectUri() };
-      if (behavior.answersAuthorize === undefined) answer(SUCCESS);
-      await wait(delayMs);
-      const event = await authorizedEvent(request, person, challengeMethod);
-      for (let count = behavior.eventCount ?? 1; event && count > 0; count--) {
-        emitIfConfigured(
-          "onAuthorized",
-          behavior.changeEvent ? behavior.changeEvent(event) : event,
-          behavior,
-        );
-      }
-      if (behavior.answersAuthorize === "last") answer(SUCCESS);
-    },
-
-    async promptAuthorize(_data, behavior, answer) {
-      const { person, delayMs } = settings.choices;
-      const event = { redirectUri: redirectUri() };
-      answer(SUCCESS);
-      await wait(delayMs);
-      const nextStatus = NEXT_STATUS[settings.choices.status];
-      if (!nextStatus || person === "ignore") return;
-      if (person === "approve") settings.set("status", nextStatus);
-      else {
-        emitIfConfigured("onAuthorized", { result: false, timestamp: nowInSeconds(), ...event }, behavior);
-      }
-    },
-  };
-
-  /**
-   * Builds the data of `onAuthorized` for what the person decides.
-   *
-   * @param {{ codeChallenge: string, state?: string, redirectUri: string }} request
-   * @param {string} person
-   * @param {string} challengeMethod
-   * @returns {Promise<Record<string, unknown> | undefined>} `undefined` if no event is sent.
-   */
-  async function authorizedEvent(request, person, challengeMethod) {
-    if (person === "ignore") return undefined;
-    const { redirectUri, state } = request;
-    const event = { redirectUri, timestamp: nowInSeconds(), ...(state !== undefined && { state }) };
-    if (person === "decline") return { ...event, result: false };
-    const { signal } = stopped;
-    const code = await requestCode({ server, clientId, challengeMethod, signal, ...request });
-    return code === undefined ? undefined : { ...event, result: true, code };
-  }
+    supportedApis: () => capabilities,
+    wait,
+    sendEvent: emitIfConfigured,
+  });
 
   /** @param {string} apiName @param {Behavior} behavior */
   function isAllowed(apiName, behavior) {
     if (apiName === "config") return true;
     if (!capabilities.includes(apiName) || behavior.unsupportedApis?.includes(apiName)) return false;
     return !mustConfigure || ALLOWED_BEFORE_CONFIG.includes(apiName);
+  }
+
+  /** @param {string} apiName @returns {Answer} */
+  function answerUnsimulated(apiName) {
+    const { answers } = settings.choices;
+    if (Object.hasOwn(answers, apiName)) return { result: answers[apiName] };
+    if (!unsimulatedApis.has(apiName)) warnOfUnsimulatedApi(apiName);
+    unsimulatedApis.add(apiName);
+    return SUCCESS;
   }
 
   return {
@@ -214,7 +144,7 @@ export function createClient({ settings, server, clientId, product, redirectUri,
         if (behavior.answersAuthorize !== "never") answer(NO_PERMISSION);
       } else if (behavior.refusedApi === apiName) answer(refusal(apiName));
       else if (Object.hasOwn(apis, apiName)) void apis[apiName](data, behavior, answer);
-      else answer({ errorCode: "not_simulated", errorMessage: `${apiName} is not simulated by zoom-pkce` });
+      else answer(answerUnsimulated(apiName));
     },
     emit,
     /** A copy of the requests received so far, oldest first. */

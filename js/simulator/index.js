@@ -13,10 +13,11 @@ import { patchProperty } from "./patch-property.js";
 import { Settings } from "./settings.js";
 
 export { clientBehaviors } from "./behaviors.js";
-export { bridges, people, userStatuses } from "./names.js";
+export { bridges, people, runningContexts, userStatuses } from "./names.js";
 
 /** @typedef {import("./names.js").Person} Person */
 /** @typedef {import("./names.js").UserStatus} UserStatus */
+/** @typedef {import("./names.js").RunningContext} RunningContext */
 /** @typedef {import("./names.js").Bridge} Bridge */
 /** @typedef {import("./names.js").ChallengeMethod} ChallengeMethod */
 /** @typedef {import("./names.js").ClientBehavior} ClientBehavior */
@@ -51,6 +52,9 @@ const RUNNING = Symbol.for("zoom-pkce.simulator");
 function fail(message) {
   throw new Error(`zoom-pkce/simulator: ${message}`);
 }
+
+/** @param {string} url */
+const withoutFragment = (url) => url.replace(/#.*/, "");
 
 /**
  * Puts a simulated Zoom client under the real `@zoom/appssdk` of this page, or of the app in
@@ -107,7 +111,7 @@ export function startSimulator(options) {
     server,
     clientId,
     product: frame ? "web" : nativeBridges[bridge].product,
-    redirectUri: () => redirectUri ?? (frame ? urlOfFrame(frame) : location.href).split("#")[0],
+    redirectUri: () => redirectUri ?? withoutFragment(frame ? urlOfFrame(frame) : location.href),
     deliver: (message) => connection.deliver(message),
   });
   /** @param {unknown} json */

@@ -15,6 +15,13 @@
  */
 
 /**
+ * @typedef {"inMeeting" | "inMainClient" | "inWebinar" | "inImmersive" | "inCollaborate"
+ *   | "inCollaborateSidecar" | "inCamera" | "inChat" | "inMeetingChat" | "inPhone" | "inMail"
+ *   | "inContactCenter" | "inDigitalSignage"} RunningContext
+ * Where in Zoom the app runs, by the SDK's names.
+ */
+
+/**
  * @typedef {"android" | "webview2" | "webkit"} Bridge
  * The native bridge that is put into the page: that of Zoom's client on Android, on Windows
  * (WebView2), or on macOS and iOS (WebKit).
@@ -76,6 +83,34 @@ export const userStatuses = Object.freeze(
 );
 
 /**
+ * Every {@link RunningContext}, for tests that iterate over all of them.
+ *
+ * @example
+ * import { runningContexts } from "zoom-pkce/simulator";
+ *
+ * runningContexts.slice(0, 3); // => ["inMeeting", "inMainClient", "inWebinar"]
+ *
+ * @type {readonly RunningContext[]}
+ */
+export const runningContexts = Object.freeze(
+  /** @type {const} */ ([
+    "inMeeting",
+    "inMainClient",
+    "inWebinar",
+    "inImmersive",
+    "inCollaborate",
+    "inCollaborateSidecar",
+    "inCamera",
+    "inChat",
+    "inMeetingChat",
+    "inPhone",
+    "inMail",
+    "inContactCenter",
+    "inDigitalSignage",
+  ]),
+);
+
+/**
  * Every {@link Bridge}, for tests that iterate over all of them.
  *
  * @example
@@ -93,3 +128,17 @@ export const bridges = Object.freeze(/** @type {const} */ (["android", "webview2
  * @type {readonly ChallengeMethod[]}
  */
 export const challengeMethods = Object.freeze(/** @type {const} */ (["plain", "S256"]));
+
+/** The APIs that the client simulates. */
+export const simulatedApis = Object.freeze(
+  /** @type {const} */ ([
+    "config",
+    "authorize",
+    "promptAuthorize",
+    "getUserContext",
+    "getRunningContext",
+    "getSupportedJsApis",
+  ]),
+);
+
+/** @typedef {(typeof simulatedApis)[number]} SimulatedApi */

@@ -1,10 +1,11 @@
 // The options of `startSimulator`: their rules and their defaults.
 
 import { clientBehaviors } from "./behaviors.js";
-import { bridges, challengeMethods, people, userStatuses } from "./names.js";
+import { bridges, challengeMethods, people, runningContexts, simulatedApis, userStatuses } from "./names.js";
 import { DEFAULT_CLIENT_ID } from "./server/defaults.js";
 
-/** @import { Bridge, ChallengeMethod, Person, UserStatus, ClientBehavior } from "./names.js" */
+/** @import { Bridge, ChallengeMethod, ClientBehavior, Person } from "./names.js" */
+/** @import { RunningContext, UserStatus } from "./names.js" */
 
 /**
  * @typedef {object} SimulatorOptions
@@ -15,8 +16,9 @@ import { DEFAULT_CLIENT_ID } from "./server/defaults.js";
  * @property {string | undefined} [clientId] The app's client ID, the same as the server's. Default:
  *   `"simulated-client-id"`.
  * @property {string | undefined} [redirectUri] The redirect URI of the authorization request (RFC
- *   6749 section 4.1.1): an absolute URL without fragment. Default: the URL of the app's page when
- *   it calls `authorize`, without the fragment; for a frame of another origin, the frame's `src`.
+ *   6749 section 4.1.1): an absolute URL, with a fragment if the app's allow list has one. Default:
+ *   the URL of the app's page when it calls `authorize`, without the fragment; for a frame of
+ *   another origin, the frame's `src`.
  * @property {ChallengeMethod | undefined} [challengeMethod] The challenge method of the
  *   authorization request. Default: `"plain"`. Zoom's client names no method, which means `plain`
  *   (RFC 7636 section 4.3).
@@ -28,6 +30,12 @@ import { DEFAULT_CLIENT_ID } from "./server/defaults.js";
  * @property {ClientBehavior | undefined} [client] How the client behaves. Default: `"normal"`.
  * @property {UserStatus | undefined} [status] The person's status for the app. Default:
  *   `"authorized"`.
+ * @property {RunningContext | undefined} [runningContext] Where in Zoom the app runs. Default:
+ *   `"inMeeting"`.
+ * @property {Record<string, unknown> | undefined} [answers] The answers of APIs of the SDK that the
+ *   simulator does not simulate, by the name of the API, such as
+ *   `{ getMeetingUUID: { meetingUUID: "1" } }`. The values must be ones that `structuredClone` can
+ *   copy. Default: `{ message: "Success" }` for each, with a line on the console.
  * @property {number | undefined} [delayMs] How long the person takes, in milliseconds, from 0 to
  *   2147483647. Default: 0.
  * @property {boolean | undefined} [panel] Whether to show a small panel with these choices in a
@@ -43,6 +51,9 @@ import { DEFAULT_CLIENT_ID } from "./server/defaults.js";
  * @property {UserStatus} status The person's status for the app. Setting another status changes the
  *   user's context: the client sends `onMyUserContextChange`, and then refuses all requests but
  *   `config`, `getUserContext` and `promptAuthorize` until the app calls `config` again.
+ * @property {RunningContext} runningContext Where in Zoom the app runs. Setting another one sends
+ *   `onRunningContextChange`.
+ * @property {Record<string, unknown>} answers The answers of APIs that are not simulated.
  * @property {ChallengeMethod} challengeMethod The challenge method of the authorization request.
  * @property {number} delayMs How long the person takes, in milliseconds.
  */
@@ -64,8 +75,8 @@ const RULES = {
   },
   clientId: { holds: (value) => typeof value === "string" && value !== "", text: "a text that is not empty" },
   redirectUri: {
-    holds: (value) => absoluteUrl(value) !== undefined && !value.includes("#"),
-    text: "an absolute URL without fragment",
+    holds: (value) => absoluteUrl(value) !== undefined,
+    text: "an absolute URL",
   },
   challengeMethod: oneOf(challengeMethods),
   bridge: oneOf(bridges),
@@ -76,6 +87,11 @@ const RULES = {
   person: oneOf(people),
   client: oneOf(clientBehaviors),
   status: oneOf(userStatuses),
+  runningContext: oneOf(runningContexts),
+  answers: {
+    holds: isAnswers,
+    text: `an object with values that can be copied, by names of APIs other than ${simulatedApis.join(", ")}`,
+  },
   delayMs: {
     holds: (value) => typeof value === "number" && value >= 0 && value <= MAX_DELAY_MS,
     text: `a number of milliseconds from 0 to ${MAX_DELAY_MS}`,
@@ -90,6 +106,17 @@ const RULES = {
 function oneOf(names) {
   const quoted = names.map((name) => `"${name}"`).join(", ");
   return { holds: (value) => names.includes(value), text: `one of ${quoted}` };
+}
+
+/** @param {unknown} value */
+function isAnswers(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  try {
+    structuredClone(value);
+  } catch {
+    return false;
+  }
+  return simulatedApis.every((name) => !Object.hasOwn(value, name));
 }
 
 /**
@@ -147,6 +174,8 @@ export function readOptions(options) {
     person = "approve",
     client = "normal",
     status = "authorized",
+    runningContext = "inMeeting",
+    answers = {},
     challengeMethod = "plain",
     delayMs = 0,
     panel = false,
@@ -156,6 +185,6 @@ export function readOptions(options) {
   } = options;
   const server = new URL(options.server, location.href).href.replace(/\/$/, "");
   /** @type {Choices} */
-  const choices = { person, client, status, challengeMethod, delayMs };
+  const choices = { person, client, status, runningContext, answers, challengeMethod, delayMs };
   return { server, clientId, redirectUri, bridge, frame, panel, choices };
 }

@@ -3,7 +3,7 @@
 // strict Content-Security-Policy allows.
 
 import { clientBehaviors } from "./behaviors.js";
-import { challengeMethods, people, userStatuses } from "./names.js";
+import { challengeMethods, people, runningContexts, userStatuses } from "./names.js";
 
 /** @import { Choices } from "./options.js" */
 /** @import { Settings } from "./settings.js" */
@@ -100,6 +100,7 @@ const FIELDS = [
   ["person", "Person", people],
   ["client", "Client", clientBehaviors],
   ["status", "User status", userStatuses],
+  ["runningContext", "Running context", runningContexts],
   ["challengeMethod", "Challenge method", challengeMethods],
   ["delayMs", "Delay in ms"],
 ];

@@ -2,6 +2,11 @@
 // sends once the person has agreed.
 
 import { acceptedParts } from "../shared/request.js";
+import { REDIRECT_URI_MISMATCH_CODE } from "./server/redirect-uri-mismatch.js";
+
+const REDIRECT_URI_REMEDY =
+  " Put the redirect URI of this page on the server's allow list (--redirect-uri), or choose the one " +
+  "that the client sends with the option redirectUri of startSimulator.";
 
 /**
  * Requests an authorization code from the simulated Zoom server.
@@ -48,7 +53,8 @@ export async function requestCode({
     const response = await fetch(url, parts);
     const answer = await response.json();
     if (response.ok) return answer.code;
-    console.error(`zoom-pkce/simulator: ${url} refused the request, so no event is sent.`, answer);
+    const remedy = answer?.errorCode === REDIRECT_URI_MISMATCH_CODE ? REDIRECT_URI_REMEDY : "";
+    console.error(`zoom-pkce/simulator: ${url} refused the request, so no event is sent.${remedy}`, answer);
   } catch (error) {
     if (signal.aborted) return undefined;
     console.error(

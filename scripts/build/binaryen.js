@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { command, root } from "../process/command.js";
 
-/** What they may use: `.cargo/config.toml` builds for the same. */
+/** The WebAssembly features of the build. `.cargo/config.toml` compiles for the same ones. */
 const FEATURES = [
   "bulk-memory",
   "bulk-memory-opt",
@@ -17,7 +17,7 @@ const FEATURES = [
  * @param {"wasm-dis" | "wasm-opt" | "wasm2js"} program
  * @param {string} doing
  * @param {string[]} args
- * @param {{ show?: boolean }} [options] `show` prints what the program prints.
+ * @param {{ show?: boolean }} [options] `show` prints the program's output.
  */
 export async function binaryen(program, doing, args, options) {
   const features = FEATURES.map((feature) => `--enable-${feature}`);

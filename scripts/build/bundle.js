@@ -41,6 +41,7 @@ export async function bundleEntries() {
       index: "js/index.js",
       react: "js/react/index.js",
       server: "js/server/index.js",
+      "server-node": "js/server/node/index.js",
       simulator: "js/simulator/index.js",
       "simulator-server": "js/simulator/server/index.js",
       "simulator-command": "js/simulator/command/index.js",
@@ -63,7 +64,7 @@ const PAGE = {
 };
 
 /**
- * A page's script and what it imports, minified, as files beside each other.
+ * Bundles a page's script and its imports, minified, into files beside each other.
  *
  * @param {string} entry
  * @param {string} outdir
@@ -108,8 +109,8 @@ const withoutEmbedded = {
 };
 
 /**
- * All that a page loads for the flow: `authorizeWithBackend` and what it needs, minified. Beside it, what is loaded only
- * where WebAssembly is forbidden.
+ * Bundles the files that a page loads for the flow, which is `authorizeWithBackend`, minified.
+ * Separately, it returns the files that are loaded only if WebAssembly is forbidden.
  *
  * @param {string} [entry]
  * @param {boolean} [isWithoutWasm] Of sources only: whether the embedded wasm is left out.
@@ -125,7 +126,7 @@ export async function bundleFlow(entry = "dist/index.js", isWithoutWasm = false)
     metafile: true,
   });
   const outputs = Object.entries(metafile.outputs);
-  // The entry, and what it imports at once. The rest is imported where WebAssembly is forbidden.
+  // The entry and its static imports. The rest is imported only if WebAssembly is forbidden.
   const atOnce = new Set([outputs.findIndex(([, { entryPoint }]) => entryPoint === "<stdin>")]);
   for (const index of atOnce) {
     for (const { path, kind } of outputs[index][1].imports) {
@@ -138,7 +139,7 @@ export async function bundleFlow(entry = "dist/index.js", isWithoutWasm = false)
 }
 
 /**
- * What a page loads at once for a module, minified.
+ * Bundles the files that a page loads at once for a module, minified.
  *
  * @param {string} contents of the module
  * @param {string} [folder] Where it looks for packages.

@@ -1,4 +1,5 @@
-// Builds the package: the wasm and its glue (pkg/), the entries and their types (dist/). What is up to date is left alone.
+// Builds the package: the wasm and its glue (pkg/), the entries and their types (dist/). A step whose
+// outputs are up to date is skipped.
 
 import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -11,8 +11,8 @@ import { buildTarball, TARBALL } from "./index.js";
 
 /**
  * Installs the packages of the project's package-lock.json, and the packed package. The packed
- * package is not in the lock file, because its hash changes with each build. What is up to date is
- * not installed again.
+ * package is not in the lock file, because its hash changes with each build. Packages that are up to
+ * date are not installed again.
  *
  * @param {string} project a folder with a package.json and a package-lock.json
  */

@@ -1,4 +1,4 @@
-// What the wasm consists of, by function.
+// Prints the size of each function of the wasm.
 
 import { join } from "node:path";
 

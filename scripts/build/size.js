@@ -9,14 +9,14 @@ import { root } from "../process/command.js";
 import { UserError } from "../process/report.js";
 import { ensureNpmPackages } from "../install/tools.js";
 
-/** The most that the whole flow may weigh, in bytes of brotli. docs/decisions/027-size-budget.md has the goal. */
+/** The largest flow that the tests accept, in bytes of brotli. docs/decisions/027-size-budget.md has the goal. */
 export const BUDGET = 24_000;
 
-/** Where `npm run size` writes what it has measured. */
+/** The file that `npm run size` writes the sizes to. */
 export const SIZES = "docs/performance/size.json";
 const PAGE = "docs/performance.md";
 
-/** What the in-client flow of a page weighs, for a peer by what it has of it. */
+/** The peers, with the exports and the part of the flow that each has. */
 const PEERS = {
   "pkce-challenge": { exports: "default", does: "pair" },
   "@badgateway/oauth2-client": {
@@ -53,7 +53,7 @@ function sizeOf(name, ...files) {
   };
 }
 
-/** The flow as a page loads it, and what is in it. */
+/** Measures the flow as a page loads it, and its parts. */
 export async function measureFlow() {
   const bundled = await bundleFlow();
   const wasm = readFileSync(join(root, "pkg/zoom_pkce_bg.wasm"));
@@ -71,7 +71,7 @@ export async function measureFlow() {
   ];
 }
 
-/** Every entry of the package, with all that it exports; what is loaded only where it is needed is left out. */
+/** Measures every entry of the package with all its exports, without files that are loaded later. */
 async function measureEntries() {
   const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const entries = [];
@@ -96,7 +96,7 @@ async function measurePeers() {
   return peers;
 }
 
-/** What is ours. Other versions of the compressors compress otherwise. */
+/** Measures this package. Other versions of the compressors give other sizes. */
 export async function measureOurs() {
   const { zlib = "", brotli = "" } = process.versions;
   return { zlib, brotli, flow: await measureFlow(), entries: await measureEntries() };
@@ -108,7 +108,7 @@ export async function measureAll() {
 }
 
 /**
- * Every size as a table.
+ * Formats the sizes as tables.
  *
  * @param {Sizes} sizes
  */
@@ -121,7 +121,7 @@ export function sizeTable({ flow, entries, peers }) {
   return [
     table("`authorizeWithBackend`, bundled and minified by esbuild", flow),
     table("Entry, with all that it exports", entries),
-    table("Others, for what they have of it", peers),
+    table("Others, with the part of the flow that they have", peers),
   ].join("\n\n");
 }
 
@@ -129,7 +129,7 @@ export function sizeTable({ flow, entries, peers }) {
 const bytes = (count) => count.toLocaleString("en").replaceAll(",", " ");
 
 /**
- * Writes what was measured: for programs, and into the page for people.
+ * Writes the sizes, for programs as JSON and for people into the page.
  *
  * @param {Sizes} sizes
  */

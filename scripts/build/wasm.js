@@ -35,8 +35,8 @@ const LOWER = [
 /**
  * Compiles the crate with wasm-pack.
  *
- * @param {string} folder absolute, for what wasm-pack writes
- * @param {string} target of wasm-pack
+ * @param {string} folder The absolute path of the folder that wasm-pack writes to.
+ * @param {string} target The `--target` of wasm-pack.
  * @param {string[]} [features]
  */
 export async function compileCrate(folder, target, features = []) {

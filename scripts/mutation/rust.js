@@ -41,6 +41,9 @@ export const NOT_BUILT = "The package could not be built.";
 /** Code of src/error.rs that only wasm32 has: a cause is a JavaScript value. */
 const CAUSE = "Error::(caused_by|cause)\\b";
 
+/** Code of src/flow/authorization.rs that only the feature `serde` has. */
+const SERIALIZE = "Serialize for";
+
 /** Code of src/browser/page.rs that only a build without the standard library has. */
 const ONE_THREAD = "OneThread";
 
@@ -49,14 +52,17 @@ export const PLACES = {
   // PKCE, the state machine and the rules of forward, by the crate's tests on this machine.
   native: {
     files: ["src/", "src/flow/", "src/forward/"],
-    except: `src/standalone\\.rs|${CAUSE}`,
+    except: `src/standalone\\.rs|${CAUSE}|${SERIALIZE}`,
     cargo: ["--lib", "--test", "pkce", "--test", "machine"],
     timeoutSeconds: 60,
   },
   // The driver, by the crate's tests in Chromium.
   pages: {
-    files: ["src/browser/", "src/browser/forward/", "src/browser/options/", "src/error.rs"],
-    only: `src/browser/|${CAUSE}`,
+    files: [
+      ...["src/browser/", "src/browser/forward/", "src/browser/options/"],
+      ...["src/error.rs", "src/flow/authorization.rs"],
+    ],
+    only: `src/browser/|${CAUSE}|${SERIALIZE}`,
     except: ONE_THREAD,
     isWasm: true,
     options: ["--features", "serde"],
@@ -68,8 +74,9 @@ export const PLACES = {
     files: ["src/exports/", "src/standalone.rs", "src/browser/page.rs"],
     only: `src/exports/|src/standalone\\.rs|${ONE_THREAD}`,
     isWasm: true,
-    // Only the library: the tests for pages don't compile with this feature.
-    options: ["--features", "standalone", "--cargo-arg=--lib"],
+    // The runner builds the package. cargo-mutants compiles the library without `standalone`, whose
+    // panic handler does not link with the crate `test`.
+    options: ["--cargo-arg=--lib"],
     cargo: [],
     runner: `node ${join(root, "scripts/mutation/in-package.js")}`,
     timeoutSeconds: 300,

@@ -1,4 +1,4 @@
-//! What all flows of a page share.
+//! State that all flows of a page share.
 
 use alloc::boxed::Box;
 use core::cell::Cell;
@@ -9,7 +9,7 @@ use crate::{
     flow::EndedStates,
 };
 
-/// What all flows of the page share.
+/// State that all flows of the page share.
 pub(super) struct Page {
     /// The running flow. Taken out only while it is used, when no foreign code runs.
     pub(super) running: Cell<Option<Box<RunningFlow>>>,

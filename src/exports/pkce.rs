@@ -38,7 +38,7 @@ extern "C" {
 pub fn generate_code_verifier(
     #[wasm_bindgen(unchecked_optional_param_type = "number")] length: JsValue,
 ) -> Result<JsString, Error> {
-    Ok(new_code_verifier(&length)?.secret().into())
+    Ok(CodeVerifier::with_length(read_length(&length))?.secret().into())
 }
 
 /// Returns the code challenge of a code verifier (RFC 7636, section 4.2). The method is `"S256"` by
@@ -72,11 +72,15 @@ pub fn verify_code_challenge(
 /// `length`, of the code verifier in characters, 43.
 #[wasm_bindgen(js_name = generatePkcePair, unchecked_return_type = "PkcePair")]
 pub fn generate_pkce_pair(
-    #[wasm_bindgen(unchecked_optional_param_type = "PkcePairOptions")] options: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "PkcePairOptions")] options: Option<
+        PkcePairOptions,
+    >,
 ) -> Result<JsValue, JsValue> {
-    let options = options_object(options, OPTIONS_RULE)?.unchecked_into::<PkcePairOptions>();
-    let method = challenge_method(&options.code_challenge_method()?, ChallengeMethod::S256)?;
-    let code_verifier = new_code_verifier(&options.length()?)?;
+    let (length, method) = match options {
+        Some(options) => read_pair_options(options)?,
+        None => (CodeVerifier::MIN_LENGTH, ChallengeMethod::S256),
+    };
+    let code_verifier = CodeVerifier::with_length(length)?;
     let pair = Object::new().unchecked_into::<PkcePair>();
     pair.set_code_verifier(code_verifier.secret());
     pair.set_code_challenge(code_verifier.challenge(method).as_str());
@@ -94,12 +98,20 @@ fn read_code_verifier(value: &JsValue) -> Result<CodeVerifier, Error> {
     CodeVerifier::parse(text(value).unwrap_or_default())
 }
 
-fn new_code_verifier(length: &JsValue) -> Result<CodeVerifier, Error> {
+/// Reads the options of `generatePkcePair`.
+fn read_pair_options(options: PkcePairOptions) -> Result<(usize, ChallengeMethod), JsValue> {
+    let options = options_object(options.into(), OPTIONS_RULE)?.unchecked_into::<PkcePairOptions>();
+    let method = challenge_method(&options.code_challenge_method()?, ChallengeMethod::S256)?;
+    Ok((read_length(&options.length()?), method))
+}
+
+/// Reads the length of a code verifier. A length that is not an integer becomes 0, which
+/// [`CodeVerifier::with_length`] refuses.
+fn read_length(length: &JsValue) -> usize {
     if is_absent(length) {
-        return CodeVerifier::new();
+        return CodeVerifier::MIN_LENGTH;
     }
-    let number = length.as_f64().unwrap_or(0.0);
+    let number = length.as_f64().unwrap_or_default();
     let integer = number as usize;
-    // A length that is not an integer becomes 0, which is refused as too short.
-    CodeVerifier::with_length(if integer as f64 == number { integer } else { 0 })
+    if integer as f64 == number { integer } else { 0 }
 }

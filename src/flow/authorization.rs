@@ -83,3 +83,32 @@ impl serde::Serialize for Authorization {
         members.serialize(serializer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{borrow::ToOwned, format};
+
+    use super::*;
+
+    #[test]
+    fn debug_shows_no_secrets() {
+        let code_verifier = CodeVerifier::new().unwrap();
+        let state = State::new().unwrap();
+        let secrets = [
+            "secret-code".to_owned(),
+            code_verifier.secret().to_owned(),
+            state.as_str().to_owned(),
+        ];
+        let authorization = Authorization {
+            code: secrets[0].clone().into(),
+            code_verifier: Some(code_verifier),
+            code_challenge_method: Some(ChallengeMethod::Plain),
+            redirect_uri: "https://app.example/".to_owned(),
+            state,
+            received_at: 0.0,
+        };
+        let shown = format!("{authorization:?}");
+        assert!(shown.contains("https://app.example/"), "{shown}");
+        assert!(secrets.iter().all(|secret| !shown.contains(secret)), "{shown}");
+    }
+}

@@ -79,3 +79,18 @@ impl Request {
         [self.code_challenge.as_str(), self.state.as_str()]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_has_the_method_of_a_generated_challenge_only() {
+        let method = |challenge| Request::new(challenge, None).unwrap().code_challenge_method();
+        for generated in [ChallengeMethod::Plain, ChallengeMethod::S256] {
+            assert_eq!(method(Challenge::Generate(generated)), Some(generated));
+        }
+        let given = CodeChallenge::parse("a".repeat(43), ChallengeMethod::S256).unwrap();
+        assert_eq!(method(Challenge::Given(given)), None);
+    }
+}

@@ -23,9 +23,10 @@ const bench = (/** @type {string[]} */ ...args) =>
 const CONTENDERS = [
   "@badgateway/oauth2-client",
   "WebCrypto by hand",
-  "crypto.getRandomValues",
   "oauth4webapi",
   "pkce-challenge",
+  "random octets",
+  "random octets and two texts",
   "zoom-pkce",
 ];
 

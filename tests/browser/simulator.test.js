@@ -9,7 +9,7 @@ import { after, before, describe, it } from "node:test";
 import { build } from "esbuild";
 
 import { createSimulatedZoom } from "../../js/simulator/server/index.js";
-import { toNodeListener } from "../../js/simulator/server/node-listener.js";
+import { toNodeListener } from "../../js/server/node/listener.js";
 import { root } from "../../scripts/process/command.js";
 import { executablePath, launchChromium } from "./support/chromium.js";
 
@@ -373,6 +373,51 @@ describe(
         await assert.rejects(start(/** @type {any} */ (app)), /in a frame.*start it there, with `frame`/);
       }));
 
+    it("tells the SDK the running context, and its changes", () =>
+      withPage(async (page) => {
+        await start(page, { runningContext: "inMainClient" });
+        const capabilities = [...CAPABILITIES, "getRunningContext", "onRunningContextChange"];
+        assert.equal((await configure(page, capabilities)).runningContext, "inMainClient");
+        await listen(page, "onRunningContextChange");
+        await ask(page, "getRunningContext");
+        await set(page, { runningContext: "inMeeting" });
+        const [answer, [name, event]] = await logOf(page, 2);
+        assert.deepEqual(answer, ["getRunningContext", { context: "inMainClient" }]);
+        assert.deepEqual([name, event.runningContext], ["onRunningContextChange", "inMeeting"]);
+      }));
+
+    it("answers every API of the SDK that a page calls, with one line on the console for each", () =>
+      withPage(async (page, said) => {
+        await start(page);
+        const failures = await page.evaluate(async (timeout) => {
+          const scope = /** @type {any} */ (globalThis);
+          const [zoomSdk] = scope.sdk;
+          await scope.configure(["authorize", "onAuthorized"], timeout);
+          const own = /^(constructor|config|native2js|callZoomApi|(add|remove)EventListener|on[A-Z].*)$/;
+          const apis = Object.getOwnPropertyNames(Object.getPrototypeOf(scope.zoomSdk)).filter(
+            (name) => !own.test(name),
+          );
+          await scope.configure(["onAuthorized", ...apis], timeout);
+          scope.failures = [];
+          for (const apiName of apis) {
+            const sent = scope.simulator.requests.length;
+            try {
+              await zoomSdk[apiName]({ url: "https://app.example/" });
+            } catch (error) {
+              // The SDK itself refuses some of these arguments, and sends nothing then.
+              if (scope.simulator.requests.length > sent) scope.failures.push([apiName, String(error)]);
+            }
+          }
+          return scope.failures;
+        }, 2000);
+        assert.deepEqual(failures, []);
+        const requested = (await get(page, "requests")).map((/** @type {any} */ { apiName }) => apiName);
+        assert.ok(new Set(requested).size > 100, "most APIs have reached the client");
+        const unsimulated = said.flatMap((text) => / (\w+) is not simulated/.exec(text)?.[1] ?? []);
+        assert.ok(unsimulated.length > 100);
+        assert.deepEqual(unsimulated, [...new Set(unsimulated)]);
+      }));
+
     it("with no-answer the SDK times out, and the event still arrives", () =>
       withPage(async (page) => {
         await start(page, { client: "no-answer", delayMs: 400 });
@@ -431,33 +476,37 @@ describe(
           const panel = await startWithPanel(page, { person: "decline", client: "no-state", delayMs: 5 });
           const shown = async () =>
             Promise.all(
-              ["Person", "Client", "User status", "Challenge method", "Delay in ms"].map((label) =>
-                panel.getByLabel(label, { exact: true }).inputValue(),
+              ["Person", "Client", "User status", "Running context", "Challenge method", "Delay in ms"].map(
+                (label) => panel.getByLabel(label, { exact: true }).inputValue(),
               ),
             );
-          assert.deepEqual(await shown(), ["decline", "no-state", "authorized", "plain", "5"]);
+          assert.deepEqual(await shown(), ["decline", "no-state", "authorized", "inMeeting", "plain", "5"]);
           await set(page, {
             person: "ignore",
             client: "refuse",
             status: "authenticated",
+            runningContext: "inPhone",
             challengeMethod: "S256",
             delayMs: 7,
           });
-          assert.deepEqual(await shown(), ["ignore", "refuse", "authenticated", "S256", "7"]);
+          assert.deepEqual(await shown(), ["ignore", "refuse", "authenticated", "inPhone", "S256", "7"]);
 
           await configure(page);
           await listen(page, "onMyUserContextChange");
           await panel.getByLabel("Person").selectOption("approve");
           await panel.getByLabel("Client", { exact: true }).selectOption("old-client");
           await panel.getByLabel("User status").selectOption("unauthenticated");
+          await panel.getByLabel("Running context").selectOption("inMainClient");
           await panel.getByLabel("Challenge method").selectOption("plain");
           await panel.getByLabel("Delay in ms").fill("250.5");
           await panel.getByLabel("Delay in ms").press("Enter");
           assert.deepEqual(
             await Promise.all(
-              ["person", "client", "status", "challengeMethod", "delayMs"].map((name) => get(page, name)),
+              ["person", "client", "status", "runningContext", "challengeMethod", "delayMs"].map((name) =>
+                get(page, name),
+              ),
             ),
-            ["approve", "old-client", "unauthenticated", "plain", 250.5],
+            ["approve", "old-client", "unauthenticated", "inMainClient", "plain", 250.5],
           );
           assert.equal((await logOf(page, 1))[0][1].status, "unauthenticated");
           await panel.getByLabel("Delay in ms").fill("-1");
@@ -486,13 +535,21 @@ describe(
               ];
             });
           const visited = [];
-          for (let key = 0; key < 6; key++) {
+          for (let key = 0; key < 7; key++) {
             await page.keyboard.press("Tab");
             const [what, ...outline] = await focused();
             assert.deepEqual(outline, ["solid", "2px"], what);
             visited.push(what);
           }
-          assert.deepEqual(visited, ["summary", "person", "client", "status", "challengeMethod", "delayMs"]);
+          assert.deepEqual(visited, [
+            "summary",
+            "person",
+            "client",
+            "status",
+            "runningContext",
+            "challengeMethod",
+            "delayMs",
+          ]);
           await panel.locator("summary").press("Enter");
           await panel.getByLabel("Person").waitFor({ state: "hidden" });
           await page.keyboard.press("Space");

@@ -12,7 +12,7 @@ import { installPacked } from "../../scripts/build/packed.js";
 import { command, root } from "../../scripts/process/command.js";
 import { freePort } from "../../scripts/process/server-process.js";
 import { createTokenHandler } from "../../js/server/index.js";
-import { toNodeListener } from "../../js/simulator/server/node-listener.js";
+import { toNodeListener } from "../../js/server/node/listener.js";
 import { CLIENT_ID, CLIENT_SECRET, startZoom } from "../node/simulator/server-helpers.js";
 
 const folder = join(root, "target/realms");

@@ -131,7 +131,7 @@ it(
     t.after(() => backend.close());
     const { code, reason, cause } = await (await fetch(`${backend.url}/forward`)).json();
     assert.equal(code, "invalid_argument");
-    assert.equal(reason, "fetch: must take the parts of the request; see cause");
+    assert.equal(reason, "fetch: must take the request; see cause");
     assert.match(cause, /'cache' field/);
   },
 );

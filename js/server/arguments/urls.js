@@ -16,7 +16,7 @@ export function checkRedirectUri(value) {
 }
 
 /**
- * Checks `allowedRedirectUris`.
+ * Checks `allowedRedirectUris`. Each must be in the form of `URL.href`.
  *
  * @param {unknown} value
  * @returns {asserts value is ReadonlyArray<string>}
@@ -25,6 +25,16 @@ export function checkRedirectUri(value) {
 export function checkRedirectUris(value) {
   if (!Array.isArray(value) || value.length === 0 || !value.every(isAbsoluteUrl)) {
     throw argumentError("allowedRedirectUris", "must be a non-empty array of absolute URLs");
+  }
+  for (const [index, uri] of value.entries()) {
+    const { href } = new URL(uri);
+    // The page sends its URL as the browser writes it.
+    if (href !== uri) {
+      throw argumentError(
+        `allowedRedirectUris[${index}]`,
+        `must be written as browsers write it, or it never matches: '${href}'`,
+      );
+    }
   }
 }
 

@@ -2,9 +2,11 @@
 
 import { parseArgs } from "node:util";
 
+import { DEFAULT_REDIRECT_URI_MATCH } from "../server/defaults.js";
 import { readOptions } from "../server/options.js";
 import { checkHost } from "../server/start-simulated-zoom.js";
 
+/** @import { RedirectUriMatch } from "../server/allow-list.js" */
 /** @import { StartSimulatedZoomOptions } from "../server/start-simulated-zoom.js" */
 
 export const DEFAULT_PORT = 4010;
@@ -19,12 +21,15 @@ const OPTIONS = /** @type {const} */ ({
   port: { type: "string" },
   host: { type: "string" },
   "redirect-uri": { type: "string", multiple: true },
+  "redirect-uri-match": { type: "string" },
   "client-id": { type: "string" },
   "client-secret": { type: "string" },
   scope: { type: "string" },
   "user-name": { type: "string" },
   "user-email": { type: "string" },
   "code-lifetime": { type: "string" },
+  "access-token-lifetime": { type: "string" },
+  "refresh-token-lifetime": { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 });
@@ -32,10 +37,13 @@ const OPTIONS = /** @type {const} */ ({
 /** The flag for each option of the server whose rule `readOptions` or `checkHost` checks. */
 const FLAG_BY_OPTION = new Map([
   ["host", "--host"],
+  ["redirectUriMatch", "--redirect-uri-match"],
   ["clientId", "--client-id"],
   ["clientSecret", "--client-secret"],
   ["scope", "--scope"],
   ["codeLifetimeSeconds", "--code-lifetime"],
+  ["accessTokenLifetimeSeconds", "--access-token-lifetime"],
+  ["refreshTokenLifetimeSeconds", "--refresh-token-lifetime"],
 ]);
 
 /**
@@ -103,15 +111,18 @@ export function readFlags(args) {
 function readServerOptions(given, redirectUris = DEFAULT_REDIRECT_URIS) {
   const { host, scope } = given;
   const port = readPort(given.port);
-  for (const uri of redirectUris) checkRedirectUri(uri);
-  const lifetime = given["code-lifetime"];
+  const redirectUriMatch = given["redirect-uri-match"];
+  for (const uri of redirectUris) checkRedirectUri(uri, redirectUriMatch);
   const options = withoutUndefined({
     redirectUris,
+    redirectUriMatch: /** @type {RedirectUriMatch | undefined} */ (redirectUriMatch),
     clientId: given["client-id"],
     clientSecret: given["client-secret"],
     scope,
     user: readUser(given["user-name"], given["user-email"]),
-    codeLifetimeSeconds: lifetime === undefined ? undefined : parseDecimal(lifetime),
+    codeLifetimeSeconds: parseDecimal(given["code-lifetime"]),
+    accessTokenLifetimeSeconds: parseDecimal(given["access-token-lifetime"]),
+    refreshTokenLifetimeSeconds: parseDecimal(given["refresh-token-lifetime"]),
   });
   try {
     readOptions(options);
@@ -135,8 +146,14 @@ const withoutUndefined = (object) =>
 /** Escapes control characters, for a message of one line. @param {string} text */
 const printable = (text) => JSON.stringify(text).slice(1, -1);
 
-/** @param {string} text @returns {number} `NaN` if the text is not a decimal number. */
-const parseDecimal = (text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN);
+/**
+ * @param {string} [text]
+ * @returns {number | undefined} `undefined` without a text, `NaN` if it is not a decimal number.
+ */
+function parseDecimal(text) {
+  if (text === undefined) return undefined;
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+}
 
 /** @param {string} [text] */
 function readPort(text) {
@@ -146,14 +163,17 @@ function readPort(text) {
   return port;
 }
 
-/** @param {string} uri */
-function checkRedirectUri(uri) {
+/**
+ * @param {string} uri
+ * @param {string} [match] How the server compares it.
+ */
+function checkRedirectUri(uri, match = DEFAULT_REDIRECT_URI_MATCH) {
   const url = URL.canParse(uri) ? new URL(uri) : undefined;
   if (url?.protocol !== "http:" && url?.protocol !== "https:") {
     fail("--redirect-uri", "must be the URL of a page, such as http://localhost:3000/");
   }
-  // The server compares redirect URIs character by character, and a page sends its `location.href`.
-  if (url.href !== uri) {
+  // Compared character by character, the URL that a page sends must be written as the page does.
+  if (match === "exact" && url.href !== uri) {
     fail("--redirect-uri", `must be the page's URL as location.href says it: ${url.href}`);
   }
 }

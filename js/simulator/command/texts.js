@@ -1,13 +1,15 @@
 // The texts that the command prints.
 
-import { REDIRECT_URI_MISMATCH } from "../server/answers.js";
 import {
+  DEFAULT_ACCESS_TOKEN_LIFETIME_SECONDS,
   DEFAULT_CLIENT_ID,
   DEFAULT_CLIENT_SECRET,
   DEFAULT_CODE_LIFETIME_SECONDS,
   DEFAULT_HOST,
+  DEFAULT_REFRESH_TOKEN_LIFETIME_SECONDS,
   DEFAULT_SCOPE,
 } from "../server/defaults.js";
+import { REDIRECT_URI_MISMATCH } from "../server/redirect-uri-mismatch.js";
 import { DEFAULT_PORT, DEFAULT_REDIRECT_URIS } from "./flags.js";
 
 /** @import { AnsweredRequest } from "../server/options.js" */
@@ -16,8 +18,11 @@ export const HELP = `zoom-pkce-simulator: the OAuth server behind the simulated 
 
 Usage: npx zoom-pkce-simulator [flags]
 
-  --redirect-uri URL     the location.href of a page that may sign in, without the fragment; can be repeated.
-                         Default: ${DEFAULT_REDIRECT_URIS.join(" and ")}
+  --redirect-uri URL     the URL of a page that may sign in, with a fragment if the app sends one; can be
+                         repeated. Default: ${DEFAULT_REDIRECT_URIS.join(" and ")}
+  --redirect-uri-match exact|base
+                         how it is compared: exact (default), as with Zoom's option Strict Mode URL, or base:
+                         scheme, host and port only
   --port NUMBER          default ${DEFAULT_PORT}; 0 takes any free port
   --host HOST            a loopback address: ${DEFAULT_HOST} (default), localhost or ::1
   --client-id ID         default ${DEFAULT_CLIENT_ID}
@@ -27,6 +32,10 @@ Usage: npx zoom-pkce-simulator [flags]
   --user-email ADDRESS   the e-mail address in the same answer
   --code-lifetime SECONDS
                          the lifetime of an authorization code; default ${DEFAULT_CODE_LIFETIME_SECONDS}
+  --access-token-lifetime SECONDS
+                         the lifetime of an access token; default ${DEFAULT_ACCESS_TOKEN_LIFETIME_SECONDS}
+  --refresh-token-lifetime SECONDS
+                         the lifetime of a refresh token; default ${DEFAULT_REFRESH_TOKEN_LIFETIME_SECONDS}
   -h, --help
   --version
 
@@ -72,6 +81,11 @@ In the page:
 The token request of the backend, with all parameters in the body:
 
   curl ${url}/oauth/token -u ${clientId}:${clientSecret} -d grant_type=authorization_code -d code=CODE -d code_verifier=CODE_VERIFIER --data-urlencode ${shellWord(`redirect_uri=${firstRedirectUri}`)}
+
+To end all access tokens, so that the backend must refresh, or all tokens, so that the person must sign in:
+
+  curl -X POST ${url}/simulator/end-access-tokens
+  curl -X POST ${url}/simulator/end-tokens
 
 Press Ctrl+C to stop. The log of all requests, without its secrets:
 `;

@@ -4,7 +4,7 @@
 
 /**
  * Creates Zoom's grant for server-to-server apps, as an extension grant of the library (RFC 6749
- * section 4.5). It issues an access token for one hour and no refresh token, for any account ID.
+ * section 4.5). It issues an access token and no refresh token, for any account ID.
  *
  * @param {OAuthLibrary} library
  * @param {Settings} settings
@@ -25,7 +25,6 @@ export function accountCredentialsGrant({ AbstractGrantType, InvalidRequestError
       if (!request.body.account_id) throw new InvalidRequestError("Missing parameter: account_id");
       const token = {
         accessToken: await this.generateAccessToken(client, user, [...scope]),
-        accessTokenExpiresAt: this.getAccessTokenExpiresAt(),
         scope: [...scope],
         client,
         user,

@@ -1,8 +1,5 @@
 // The answers of the endpoints: JSON, and refusals in the formats of Zoom.
 
-/** The `reason` of an authorization request whose redirect URI is not on the allow list. */
-export const REDIRECT_URI_MISMATCH = "Redirect URI mismatch.";
-
 /**
  * @param {number} status
  * @param {unknown} body
@@ -58,6 +55,18 @@ export class ZoomAnswer extends Error {
   /** @returns {Response} */
   toResponse() {
     return json(this.status, this.body, this.headers);
+  }
+}
+
+/**
+ * A refusal by the authorization endpoint. Its body has the explanation too, because the simulated
+ * client is its only reader and shows it on the page's console.
+ */
+export class AuthorizeAnswer extends ZoomAnswer {
+  /** @override */
+  get body() {
+    const { explanation } = this;
+    return { .../** @type {object} */ (super.body), ...(explanation !== undefined && { explanation }) };
   }
 }
 

@@ -1,7 +1,8 @@
-import { REDIRECT_URI_MISMATCH, ZoomAnswer, invalidRequest, json } from "./answers.js";
-import { explainRedirectNotAllowed } from "./explanations.js";
+import { explainRedirectNotAllowed, isAllowedRedirectUri } from "./allow-list.js";
+import { AuthorizeAnswer, ZoomAnswer, invalidRequest, json } from "./answers.js";
 import { readForm } from "./form.js";
 import { oauthRequest } from "./oauth-library.js";
+import { REDIRECT_URI_MISMATCH, REDIRECT_URI_MISMATCH_CODE } from "./redirect-uri-mismatch.js";
 
 /** @import OAuth2Server from "@node-oauth/oauth2-server" */
 /** @import { OAuthLibrary } from "./oauth-library.js" */
@@ -27,7 +28,8 @@ const PREFLIGHT_HEADERS = {
  * @returns {(request: Request) => Promise<Response>} Rejects with a {@link ZoomAnswer} for a
  *   refusal.
  */
-export function authorizeEndpoint(library, server, { clientId, redirectUris, user }) {
+export function authorizeEndpoint(library, server, settings) {
+  const { clientId, user } = settings;
   const authenticateHandler = { handle: () => user };
 
   /** @param {Request} request */
@@ -35,11 +37,12 @@ export function authorizeEndpoint(library, server, { clientId, redirectUris, use
     const form = await readForm(request);
     if (form.client_id !== clientId) {
       const details = { errorCode: 4702, explanation: "the client ID of the page is not the app's" };
-      throw new ZoomAnswer(400, "invalid_client", "Invalid client.", details);
+      throw new AuthorizeAnswer(400, "invalid_client", "Invalid client.", details);
     }
-    if (form.redirect_uri === undefined || !redirectUris.includes(form.redirect_uri)) {
-      const details = { errorCode: 4709, explanation: explainRedirectNotAllowed(form.redirect_uri) };
-      throw new ZoomAnswer(400, "invalid_request", REDIRECT_URI_MISMATCH, details);
+    if (!isAllowedRedirectUri(form.redirect_uri, settings)) {
+      const explanation = explainRedirectNotAllowed(form.redirect_uri, settings);
+      const details = { errorCode: REDIRECT_URI_MISMATCH_CODE, explanation };
+      throw new AuthorizeAnswer(400, "invalid_request", REDIRECT_URI_MISMATCH, details);
     }
     if (form.code_challenge_method !== undefined && form.code_challenge === undefined) {
       throw invalidRequest("code_challenge_method came without code_challenge.");

@@ -1,8 +1,9 @@
 import { accountCredentialsGrant } from "./account-credentials-grant.js";
 import { ZoomAnswer } from "./answers.js";
 import { authorizeEndpoint } from "./authorize-endpoint.js";
-import { printableText } from "./explanations.js";
-import { ACCESS_TOKEN_LIFETIME_SECONDS, REFRESH_TOKEN_LIFETIME_SECONDS, createModel } from "./model.js";
+import { endTokensEndpoint } from "./end-tokens-endpoint.js";
+import { printableText } from "../../shared/printable.js";
+import { createModel } from "./model.js";
 import { loadLibrary } from "./oauth-library.js";
 import { readOptions } from "./options.js";
 import { revokeEndpoint } from "./revoke-endpoint.js";
@@ -17,6 +18,10 @@ import { usersMeEndpoint } from "./users-me-endpoint.js";
  *
  * @property {(request: Request) => Promise<Response>} fetch Answers a request. Call it from a
  *   server of your own, or directly.
+ * @property {() => void} endAccessTokens Ends all access tokens, as if their lifetime were over. A
+ *   refresh gets new ones.
+ * @property {() => void} endTokens Ends all access and refresh tokens, as if the person had removed
+ *   the app. Only a new sign-in gets new ones.
  */
 
 /**
@@ -29,10 +34,11 @@ import { usersMeEndpoint } from "./users-me-endpoint.js";
  *   server-to-server app
  * - `POST /oauth/revoke` ends all tokens of the person, or one token of a server-to-server app
  * - `GET /v2/users/me` returns the person that an access token belongs to
+ * - `POST /simulator/end-access-tokens` and `POST /simulator/end-tokens` end tokens on demand
  *
  * @param {SimulatedZoomOptions} options Only `redirectUris` is required.
  * @returns {Promise<SimulatedZoom>} An object whose `fetch` answers requests.
- * @throws {TypeError} If an option is invalid; the message names the option and its rule.
+ * @throws {TypeError} If an option is unknown or invalid; the message names the option and its rule.
  * @throws {Error} If the package `@node-oauth/oauth2-server` is not installed.
  *
  * @example
@@ -61,8 +67,8 @@ export async function createSimulatedZoom(options) {
   const model = createModel(settings);
   const libraryOptions = {
     model,
-    accessTokenLifetime: ACCESS_TOKEN_LIFETIME_SECONDS,
-    refreshTokenLifetime: REFRESH_TOKEN_LIFETIME_SECONDS,
+    accessTokenLifetime: settings.accessTokenLifetimeSeconds,
+    refreshTokenLifetime: settings.refreshTokenLifetimeSeconds,
     extendedGrantTypes: { account_credentials: accountCredentialsGrant(library, settings) },
     enablePlainPKCE: true,
   };
@@ -74,6 +80,8 @@ export async function createSimulatedZoom(options) {
     ["POST /oauth/token", tokenEndpoint(library, server, settings, model.recallCode)],
     ["POST /oauth/revoke", revokeEndpoint(settings, model.revoke)],
     ["GET /v2/users/me", usersMeEndpoint(library, server, settings)],
+    ["POST /simulator/end-access-tokens", endTokensEndpoint(model.endAccessTokens)],
+    ["POST /simulator/end-tokens", endTokensEndpoint(model.endTokens)],
   ]);
 
   /**
@@ -91,6 +99,8 @@ export async function createSimulatedZoom(options) {
   }
 
   return {
+    endAccessTokens: model.endAccessTokens,
+    endTokens: model.endTokens,
     async fetch(request) {
       const { pathname } = new URL(request.url);
       const logged = { method: request.method, path: printableText(pathname) };

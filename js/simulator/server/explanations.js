@@ -4,40 +4,13 @@
 import { createHash } from "node:crypto";
 
 import { CODE_VERIFIER_PATTERN } from "../../shared/limits.js";
+import { printableUrl } from "../../shared/printable.js";
+import { urlDifferences } from "../../shared/url-difference.js";
 
 /** @import { RememberedCode } from "./model.js" */
 
-const MAX_LOGGED_CHARS = 150;
-const LONG_WORD = /[^\s/]{32,}/g;
-
 /** @param {string} verifier */
 const s256 = (verifier) => createHash("sha256").update(verifier).digest("base64url");
-
-/**
- * Prepares a text that came with a request for the log: puts it on one line, shortens it, and
- * leaves out long words, which may be codes or tokens in the wrong place.
- *
- * @param {string} text
- * @returns {string}
- */
-export function printableText(text) {
-  const oneLine = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ");
-  const printable = oneLine.replace(LONG_WORD, "…");
-  return printable.length > MAX_LOGGED_CHARS ? `${printable.slice(0, MAX_LOGGED_CHARS)}…` : printable;
-}
-
-/**
- * Prepares a redirect URI for the log. Query and fragment are left out: they may contain secrets,
- * such as the code of an earlier sign-in.
- *
- * @param {string} uri
- * @returns {string}
- */
-function printableUri(uri) {
-  if (!URL.canParse(uri)) return "no absolute URL";
-  const { protocol, host, pathname, search, hash } = new URL(uri);
-  return `${protocol}//${host}${printableText(pathname)}${search && "?…"}${hash && "#…"}`;
-}
 
 /**
  * Explains why a code was not exchanged.
@@ -95,20 +68,8 @@ function explainVerifier({ codeChallenge, codeChallengeMethod = "plain" }, verif
  */
 function explainRedirectUri({ redirectUri = "" }, given) {
   if (given === redirectUri) return undefined;
-  const expected = `the code was requested with ${printableUri(redirectUri)}, and both must be the same, character for character`;
+  const expected = `the code was requested with ${printableUrl(redirectUri)}, and both must be the same, character for character`;
   return given === undefined
     ? `redirect_uri is missing: ${expected}`
-    : `redirect_uri is ${printableUri(given)}: ${expected}`;
-}
-
-/**
- * Explains why a redirect URI was refused by the authorization endpoint.
- *
- * @param {string | undefined} given
- * @returns {string}
- */
-export function explainRedirectNotAllowed(given) {
-  return given === undefined
-    ? "redirect_uri is missing"
-    : `redirect_uri is ${printableUri(given)}, which is not on the allow list; it must be there character for character`;
+    : `redirect_uri is ${printableUrl(given)}: ${expected}; it has ${urlDifferences(given, redirectUri).join(", ")}`;
 }

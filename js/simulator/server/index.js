@@ -9,6 +9,7 @@ export { createSimulatedZoom } from "./create-simulated-zoom.js";
 export { startSimulatedZoom } from "./start-simulated-zoom.js";
 
 /** @typedef {import("./create-simulated-zoom.js").SimulatedZoom} SimulatedZoom */
+/** @typedef {import("./allow-list.js").RedirectUriMatch} RedirectUriMatch */
 /** @typedef {import("./options.js").AnsweredRequest} AnsweredRequest */
 /** @typedef {import("./options.js").SimulatedUser} SimulatedUser */
 /** @typedef {import("./options.js").SimulatedZoomOptions} SimulatedZoomOptions */

@@ -1,12 +1,9 @@
-import { ACCESS_TOKEN_LIFETIME_MS } from "../../shared/limits.js";
+import { isAllowedRedirectUri } from "./allow-list.js";
 import { ExpiringMap } from "./expiring-map.js";
 
 /** @import OAuth2Server from "@node-oauth/oauth2-server" */
 /** @import { Settings } from "./options.js" */
 
-export const ACCESS_TOKEN_LIFETIME_SECONDS = ACCESS_TOKEN_LIFETIME_MS / 1000;
-/** Zoom documents about 90 days in some places and 15 years in others. */
-export const REFRESH_TOKEN_LIFETIME_SECONDS = 90 * 24 * 3600;
 export const GRANT_TYPES = ["authorization_code", "refresh_token", "account_credentials"];
 
 /** How long an expired code is remembered, so that the log can tell it from an unknown one. */
@@ -25,12 +22,23 @@ const EXPIRED_CODE_MEMORY_MS = 3600 * 1000;
  */
 
 /**
+ * Returns the end of a lifetime that begins now. The library's own times are in whole seconds, and
+ * wrong when summer time ends.
+ *
+ * @param {number} seconds
+ */
+const endOfLifetime = (seconds) => new Date(Date.now() + seconds * 1000);
+
+/**
  * Creates the model of the OAuth library: one app, one person, and their codes and tokens, in
- * memory. The library calls all methods but `recallCode` and `revoke`.
+ * memory. The library calls all methods but `recallCode`, `revoke`,
+ * `endAccessTokens` and `endTokens`.
  *
  * @param {Settings} settings
  */
-export function createModel({ clientId, clientSecret, redirectUris, user, scope, codeLifetimeSeconds }) {
+export function createModel(settings) {
+  const { clientId, clientSecret, redirectUris, user, scope } = settings;
+  const { codeLifetimeSeconds, accessTokenLifetimeSeconds, refreshTokenLifetimeSeconds } = settings;
   const client = { id: clientId, redirectUris: [...redirectUris], grants: GRANT_TYPES };
   /** @type {ExpiringMap<OAuth2Server.AuthorizationCode & { used: boolean, endsAt: Date }>} */
   const codes = new ExpiringMap();
@@ -48,6 +56,11 @@ export function createModel({ clientId, clientSecret, redirectUris, user, scope,
       return id === clientId && (secret === null || secret === clientSecret) ? client : undefined;
     },
 
+    /** @param {string} uri */
+    async validateRedirectUri(uri) {
+      return isAllowedRedirectUri(uri, settings);
+    },
+
     /** Every token has all scopes of the app, independent of the request. */
     async validateScope() {
       return [...scope];
@@ -59,8 +72,7 @@ export function createModel({ clientId, clientSecret, redirectUris, user, scope,
      * @param {OAuth2Server.User} user
      */
     async saveAuthorizationCode(code, client, user) {
-      // Not the library's own `expiresAt`: it is in whole seconds and wrong when summer time ends.
-      const expiresAt = new Date(Date.now() + codeLifetimeSeconds * 1000);
+      const expiresAt = endOfLifetime(codeLifetimeSeconds);
       const endsAt = new Date(expiresAt.getTime() + EXPIRED_CODE_MEMORY_MS);
       const saved = /** @type {OAuth2Server.AuthorizationCode} */ ({
         ...code,
@@ -104,10 +116,18 @@ export function createModel({ clientId, clientSecret, redirectUris, user, scope,
      * @param {OAuth2Server.User} user
      */
     async saveToken(token, client, user) {
-      const saved = /** @type {OAuth2Server.Token} */ ({ ...token, client, user });
-      const { accessToken, accessTokenExpiresAt = new Date(), refreshToken, refreshTokenExpiresAt } = saved;
+      const accessTokenExpiresAt = endOfLifetime(accessTokenLifetimeSeconds);
+      const refreshTokenExpiresAt = endOfLifetime(refreshTokenLifetimeSeconds);
+      const { accessToken, refreshToken } = token;
+      const saved = /** @type {OAuth2Server.Token} */ ({
+        ...token,
+        accessTokenExpiresAt,
+        ...(refreshToken !== undefined && { refreshTokenExpiresAt }),
+        client,
+        user,
+      });
       accessTokens.set(accessToken, { ...saved, endsAt: accessTokenExpiresAt });
-      if (refreshToken !== undefined && refreshTokenExpiresAt !== undefined) {
+      if (refreshToken !== undefined) {
         refreshTokens.set(refreshToken, { ...saved, refreshToken, endsAt: refreshTokenExpiresAt });
       }
       return saved;
@@ -139,6 +159,17 @@ export function createModel({ clientId, clientSecret, redirectUris, user, scope,
       accessTokens.delete(token);
       if (!belongsToPerson) return;
       accessTokens.deleteWhere(({ refreshToken }) => refreshToken !== undefined);
+      refreshTokens.deleteWhere(() => true);
+    },
+
+    /** Ends all access tokens, as if their lifetime were over. */
+    endAccessTokens() {
+      accessTokens.deleteWhere(() => true);
+    },
+
+    /** Ends all access and refresh tokens. */
+    endTokens() {
+      accessTokens.deleteWhere(() => true);
       refreshTokens.deleteWhere(() => true);
     },
 

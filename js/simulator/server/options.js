@@ -1,11 +1,17 @@
 // The options of `createSimulatedZoom`: their rules and their defaults.
 
+import { redirectUriMatches } from "./allow-list.js";
 import {
+  DEFAULT_ACCESS_TOKEN_LIFETIME_SECONDS,
   DEFAULT_CLIENT_ID,
   DEFAULT_CLIENT_SECRET,
   DEFAULT_CODE_LIFETIME_SECONDS,
+  DEFAULT_REDIRECT_URI_MATCH,
+  DEFAULT_REFRESH_TOKEN_LIFETIME_SECONDS,
   DEFAULT_SCOPE,
 } from "./defaults.js";
+
+/** @import { RedirectUriMatch } from "./allow-list.js" */
 
 /**
  * @typedef {object} SimulatedUser
@@ -44,14 +50,22 @@ import {
  *   0-9 . _ -`. Default: `simulated-client-id`.
  * @property {string | undefined} [clientSecret] The app's client secret, with the same rule.
  *   Default: `simulated-client-secret`.
- * @property {ReadonlyArray<string>} redirectUris The app's OAuth allow list: absolute URLs,
- *   compared character by character.
+ * @property {ReadonlyArray<string>} redirectUris The app's OAuth allow list: absolute URLs, which
+ *   may have a fragment.
+ * @property {RedirectUriMatch | undefined} [redirectUriMatch] How a redirect URI is compared with
+ *   the allow list. `exact`: character by character, as with Zoom's option "Strict Mode URL".
+ *   `base`: scheme, host and port only, as without it. Default: `exact`. The token endpoint
+ *   always compares exactly, with the redirect URI of the authorization request.
  * @property {Partial<SimulatedUser> | undefined} [user] The person. Every member has a default.
  * @property {string | undefined} [scope] The scopes of every token, separated by single spaces (RFC
  *   6749 section 3.3). Default: `user:read:user zoomapp:inmeeting`.
  * @property {number | undefined} [codeLifetimeSeconds] The lifetime of an authorization code, in
  *   seconds, above 0 and at most 86400. Default: 600. Zoom documents 5 minutes in some places and
  *   10 in others.
+ * @property {number | undefined} [accessTokenLifetimeSeconds] The lifetime of an access token, in
+ *   whole seconds, from 1 to 473040000 (15 years). Default: 3600.
+ * @property {number | undefined} [refreshTokenLifetimeSeconds] The lifetime of a refresh token, with
+ *   the same rule. Default: 7776000 (90 days).
  * @property {string | undefined} [basePath] The path that the endpoints are mounted below, such as
  *   `/zoom`. Default: none.
  * @property {((answered: AnsweredRequest) => void) | undefined} [onAnswer] Called for every request
@@ -65,14 +79,20 @@ import {
  * @property {string} clientId
  * @property {string} clientSecret
  * @property {ReadonlyArray<string>} redirectUris
+ * @property {RedirectUriMatch} redirectUriMatch
  * @property {SimulatedUser} user
  * @property {ReadonlyArray<string>} scope
  * @property {number} codeLifetimeSeconds
+ * @property {number} accessTokenLifetimeSeconds
+ * @property {number} refreshTokenLifetimeSeconds
  * @property {string} basePath
  * @property {(answered: AnsweredRequest) => void} onAnswer
  */
 
 const MAX_CODE_LIFETIME_SECONDS = 24 * 60 * 60;
+
+/** 15 years, the longest life of a refresh token that Zoom documents. */
+const MAX_TOKEN_LIFETIME_SECONDS = 15 * 365 * 24 * 60 * 60;
 
 /** @type {Readonly<SimulatedUser>} */
 const DEFAULT_USER = Object.freeze({
@@ -95,6 +115,18 @@ function check(holds, name, rule) {
 
 /**
  * @param {unknown} value
+ * @param {string} name
+ */
+function checkTokenLifetime(value, name) {
+  check(
+    Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_TOKEN_LIFETIME_SECONDS,
+    name,
+    `must be a whole number of seconds from 1 to ${MAX_TOKEN_LIFETIME_SECONDS}`,
+  );
+}
+
+/**
+ * @param {unknown} value
  * @returns {value is string}
  */
 const isUrl = (value) => typeof value === "string" && URL.canParse(value);
@@ -112,7 +144,8 @@ export const isCredential = (value) => typeof value === "string" && /^[A-Za-z0-9
  *
  * @param {SimulatedZoomOptions} options
  * @returns {Settings}
- * @throws {TypeError} If an option is invalid; the message is the option's name and its rule.
+ * @throws {TypeError} If an option is unknown or invalid; the message is the option's name and its
+ *   rule.
  */
 export function readOptions(options) {
   check(
@@ -124,12 +157,17 @@ export function readOptions(options) {
     clientId = DEFAULT_CLIENT_ID,
     clientSecret = DEFAULT_CLIENT_SECRET,
     redirectUris,
+    redirectUriMatch = DEFAULT_REDIRECT_URI_MATCH,
     user = {},
     scope = DEFAULT_SCOPE,
     codeLifetimeSeconds = DEFAULT_CODE_LIFETIME_SECONDS,
+    accessTokenLifetimeSeconds = DEFAULT_ACCESS_TOKEN_LIFETIME_SECONDS,
+    refreshTokenLifetimeSeconds = DEFAULT_REFRESH_TOKEN_LIFETIME_SECONDS,
     basePath = "",
     onAnswer = () => {},
+    ...unknown
   } = options;
+  for (const name of Object.keys(unknown)) check(false, name, "must be left out: there is no such option");
   const credentialRule = "must be 1 to 200 characters of A-Z a-z 0-9 . _ -";
   check(isCredential(clientId), "clientId", credentialRule);
   check(isCredential(clientSecret), "clientSecret", credentialRule);
@@ -137,6 +175,11 @@ export function readOptions(options) {
     Array.isArray(redirectUris) && redirectUris.length > 0 && redirectUris.every(isUrl),
     "redirectUris",
     "must be a non-empty array of absolute URLs",
+  );
+  check(
+    redirectUriMatches.includes(redirectUriMatch),
+    "redirectUriMatch",
+    `must be one of ${redirectUriMatches.join(", ")}`,
   );
   check(typeof user === "object" && user !== null, "user", "must be an object");
   check(
@@ -151,6 +194,8 @@ export function readOptions(options) {
     "codeLifetimeSeconds",
     `must be a number of seconds above 0 and at most ${MAX_CODE_LIFETIME_SECONDS}`,
   );
+  checkTokenLifetime(accessTokenLifetimeSeconds, "accessTokenLifetimeSeconds");
+  checkTokenLifetime(refreshTokenLifetimeSeconds, "refreshTokenLifetimeSeconds");
   check(
     typeof basePath === "string" && /^(\/[A-Za-z0-9._~-]+)*$/.test(basePath),
     "basePath",
@@ -161,9 +206,12 @@ export function readOptions(options) {
     clientId,
     clientSecret,
     redirectUris: [...redirectUris],
+    redirectUriMatch,
     user: { ...DEFAULT_USER, ...user },
     scope: scope.split(" "),
     codeLifetimeSeconds,
+    accessTokenLifetimeSeconds,
+    refreshTokenLifetimeSeconds,
     basePath,
     onAnswer,
   };

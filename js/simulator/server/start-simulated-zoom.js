@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 
 import { createSimulatedZoom } from "./create-simulated-zoom.js";
 import { DEFAULT_HOST } from "./defaults.js";
-import { toNodeListener } from "./node-listener.js";
+import { toNodeListener } from "../../server/node/listener.js";
 
 /** @import { SimulatedZoom } from "./create-simulated-zoom.js" */
 /** @import { SimulatedZoomOptions } from "./options.js" */
@@ -29,7 +29,8 @@ import { toNodeListener } from "./node-listener.js";
  * @property {string} url The URL of the server, with `basePath` and without a slash at its end.
  *   `${url}/oauth/token` is the `tokenUrl` for `exchangeCode`, and `${url}/oauth/revoke` the
  *   `revokeUrl` for `revokeToken`.
- * @property {SimulatedZoom} zoom The simulated Zoom that answers the requests.
+ * @property {SimulatedZoom} zoom The simulated Zoom that answers the requests, and that ends tokens
+ *   on demand.
  * @property {() => Promise<void>} close Stops the server and closes all connections.
  */
 
@@ -52,7 +53,7 @@ export function checkHost(host) {
  *
  * @param {StartSimulatedZoomOptions} options Only `redirectUris` is required.
  * @returns {Promise<RunningSimulatedZoom>} The running server: its URL, and a function to stop it.
- * @throws {TypeError} If an option is invalid, or if other machines could reach `host`; the message
+ * @throws {TypeError} If an option is unknown or invalid, or if other machines could reach `host`; the message
  *   names the option and its rule.
  * @throws {Error} If the port is in use, or if the package `@node-oauth/oauth2-server` is not
  *   installed.

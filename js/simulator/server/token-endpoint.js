@@ -46,12 +46,13 @@ export function tokenEndpoint(library, server, settings, recallCode) {
       if (!(error instanceof library.OAuthError) || error.code >= 500) throw error;
       throw refusal(form, remembered);
     }
-    const { access_token, refresh_token: nextRefreshToken, expires_in, scope: granted } = response.body;
+    const { access_token, refresh_token: nextRefreshToken, scope: granted } = response.body;
     return json(200, {
       access_token,
       token_type: "bearer",
       ...(nextRefreshToken !== undefined && { refresh_token: nextRefreshToken }),
-      expires_in,
+      // Not the library's number: it is a second short.
+      expires_in: settings.accessTokenLifetimeSeconds,
       scope: granted,
       api_url: new URL(request.url).origin + settings.basePath,
     });
@@ -85,6 +86,6 @@ function refusal(form, remembered) {
   const explanation =
     form.refresh_token === undefined
       ? "refresh_token is missing"
-      : "no such refresh token was made since this server started, or it was used before: each works once";
+      : "no such refresh token was made since this server started, it was used before (each works once), or it has ended";
   return new ZoomAnswer(400, "invalid_grant", "Invalid Token!", { explanation });
 }

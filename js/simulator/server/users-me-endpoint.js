@@ -23,7 +23,7 @@ export function usersMeEndpoint(library, server, { user }) {
     } catch (error) {
       if (!(error instanceof library.OAuthError) || error.code >= 500) throw error;
       const explanation = authorization?.toLowerCase().startsWith("bearer ")
-        ? "no such access token was made since this server started, or it has expired"
+        ? "no such access token was made since this server started, or it has ended"
         : "there is no Authorization header with a bearer token";
       throw new ApiAnswer(401, 124, "Invalid access token.", explanation);
     }

@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 const ELEMENTS: [&str; 3] = ["pre", "h1", "title"];
 
 /// A tag, perhaps a line break, or a character by its number or its name.
-const MARKUP: &str = r"<(br\b)?[^<>]*>|&(?:#(x[\da-f]{1,4}|\d{1,5})|(\w+));";
+const MARKUP: &str = r"<(br\b)?[^<>]*>|&(?:#(x?[\da-f]+)|(\w+));";
 
 /// Returns the texts of a page that can say what failed, the likeliest first, or a text that is not
 /// a page.

@@ -1,5 +1,5 @@
-// Preloaded before a script. It adds the signal handlers that the lock of a build adds, after the
-// script's own handlers.
+// Preloaded before `npm run backend`. If that command builds the package, the lock of the build adds
+// handlers of signals after those of the command. This file adds such handlers without a build.
 
 process.on("newListener", (event) => {
   if (event === "SIGTERM") setImmediate(() => import("proper-lockfile"));

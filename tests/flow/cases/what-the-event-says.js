@@ -123,7 +123,7 @@ export const whatTheEventSays = [
   }),
 
   .../** @type {const} */ (["null-event", "text-event", "number-fields", "huge-field"]).map((client) =>
-    newCase(`2. the client's malformed event (${client}) ends the flow with its error`, async (context) => {
+    newCase(`2. a malformed event (${client}) ends in missing_code or state_mismatch`, async (context) => {
       await context.start({ client });
       /** @type {any} */
       const error = await authorize(context.zoomSdk).catch((error) => error);

@@ -7,7 +7,7 @@ import { createServer } from "node:http";
 import { createChallengeHandler, createTokenHandler } from "zoom-pkce/server";
 import { createSimulatedZoom } from "zoom-pkce/simulator/server";
 
-import { toNodeListener } from "../../../js/simulator/server/node-listener.js";
+import { toNodeListener } from "../../../js/server/node/listener.js";
 import { createBackends } from "./backends.js";
 import { bundlePages } from "./bundle.js";
 

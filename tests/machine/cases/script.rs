@@ -11,7 +11,7 @@ use crate::checked::{CODE, Cause, CheckedFlow, STATE, Start, TestEvent, TestInpu
 
 pub use zoom_pkce::flow::machine::Call::{Authorize, GetUserContext, PromptAuthorize, Reconfigure};
 
-/// What the client supports if everything is well.
+/// A client that supports every API of the flow.
 pub const SUPPORTED: Unsupported = Unsupported { authorize: false, on_authorized: false };
 /// The default: `state` is optional, and the app passes no `reconfigure`.
 pub const DEFAULT: Start =
@@ -26,7 +26,7 @@ pub const CONFIG_FAILED: TestRejection = TestRejection::by_sdk("config failed");
 pub const OTHER_STATE: &str = "state-of-another-flow";
 pub const REDIRECT_URI: &str = "https://app.example/from-the-event";
 
-/// What happens to a flow.
+/// An input of a flow, with the call that it belongs to by kind.
 #[derive(Clone, Copy, Debug)]
 pub enum When {
     Input(TestInput),
@@ -39,7 +39,7 @@ pub enum When {
     FirstRejected(Call, TestRejection),
 }
 
-/// What a flow does then.
+/// The expected reaction of a flow.
 #[derive(Clone, Copy, Debug)]
 pub enum Then {
     Waits,

@@ -22,7 +22,7 @@ pub use self::{
     test_input::{CHALLENGE, CODE, Cause, ENDED_STATE, STATE, TestEvent, TestInput, TestRejection},
 };
 
-/// What a flow starts with.
+/// The arguments that a flow starts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Start {
     pub require_state: bool,

@@ -343,6 +343,19 @@ test("reads Zoom's error code from both fields, and has a hint for each", async 
   assert.equal((await refused({ errorCode: 4709, errorMessage: "words" })).reason, "words");
 });
 
+test("a refused redirect URI has its hint, with any number and words of Zoom's", async () => {
+  for (const answer of [
+    { errorCode: 4700, errorMessage: "Invalid redirect url" },
+    { errorCode: 4700, reason: "Invalid redirect url" },
+    { reason: "Redirect URI mismatch" },
+    { reason: "Redirect URI mismatch", error: "invalid_request" },
+  ]) {
+    const fetch = async () => Response.json(answer, { status: 400 });
+    const { hint } = await failure(exchangeCode({ ...OPTIONS, fetch }));
+    assert.match(hint ?? "", /must be on the app's OAuth allow list/, JSON.stringify(answer));
+  }
+});
+
 test("a network_error has the code of its cause and no secret", async (t) => {
   const closed = await serve(t, (req) => req.socket.destroy());
   const reset = await failure(exchangeCode({ ...OPTIONS, tokenUrl: closed }));

@@ -48,6 +48,14 @@ test("exchanges a refresh token for new tokens, and only the newest refresh toke
   assert.notEqual(third.refreshToken, second.refreshToken);
 });
 
+test('Zoom\'s "Invalid Token!" has the hint of a refused refresh token, whatever its error is', async () => {
+  for (const error of ["invalid_grant", "invalid_request", undefined]) {
+    const fetch = async () => Response.json({ reason: "Invalid Token!", error }, { status: 400 });
+    const { hint } = await failure(refreshAccessToken({ ...OPTIONS, fetch }));
+    assert.match(hint ?? "", /^Likely causes, the likeliest first: \(1\) [^(]*used before/, error);
+  }
+});
+
 test("sends the refresh token in the body only", async () => {
   /** @type {{ url: string, init: RequestInit }[]} */
   const calls = [];

@@ -62,7 +62,7 @@ async function start(t) {
   };
 }
 
-test("revoking either token ends all tokens of the person, and none of the account", async (t) => {
+test("revoking an access or a refresh token ends all tokens of the person, but not the account's", async (t) => {
   const { app, revoke, signIn, works } = await start(t);
   const account = await requestAccountToken({ ...app, accountId: "an-account" });
   for (const name of /** @type {const} */ (["accessToken", "refreshToken"])) {

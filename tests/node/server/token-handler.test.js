@@ -6,7 +6,7 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { ZoomTokenError, createTokenHandler } from "../../../js/server/index.js";
 import { MAX_CODE_CHARS } from "../../../js/shared/limits.js";
-import { toNodeListener } from "../../../js/simulator/server/node-listener.js";
+import { toNodeListener } from "../../../js/server/node/listener.js";
 import {
   CLIENT_ID,
   CLIENT_SECRET,
@@ -164,6 +164,64 @@ test("accepts only POST", async () => {
   }
 });
 
+test("a GET with a code names the redirect URL in the Marketplace, and onError gets it", async () => {
+  /** @type {any[]} */
+  const logged = [];
+  const handler = createTokenHandler({ ...OPTIONS, onError: (error) => logged.push(error) });
+  const response = await handler(new Request(`${ENDPOINT}?code=${CODE}&state=s`));
+  await assertRefused(response, 405, "method_not_allowed", /the redirect URL in the Zoom App Marketplace/);
+  assert.equal(logged.length, 1);
+  assert.match(logged[0].message, /^method_not_allowed: .*redirect URL in the Zoom App Marketplace/);
+  assert.ok(!inspect(logged).includes(CODE));
+  for (const [method, query] of [
+    ["GET", ""],
+    ["GET", "?other=1"],
+    ["PUT", `?code=${CODE}`],
+  ]) {
+    const response = await handler(new Request(`${ENDPOINT}${query}`, { method }));
+    await assertRefused(response, 405, "method_not_allowed", /^This endpoint takes POST only\.$/);
+  }
+  assert.equal(logged.length, 1);
+});
+
+test("a refused redirect_uri is named, with those allowed and the difference; onError gets it", async () => {
+  const allowedRedirectUris = ["https://app.example.com/home", "http://localhost:5173/"];
+  const allowed = "Allowed: https://app.example.com/home, http://localhost:5173/.";
+  /** @type {[unknown, string][]} */
+  const cases = [
+    [undefined, "It is missing."],
+    [["https://app.example.com/home"], "It is not a string."],
+    ["https://app.example.com/Home", "another upper or lower case in its path"],
+    ["https://app.example.com/home/", "an additional slash at the end of its path"],
+    [`https://app.example.com/home?code=${CODE}`, "an additional query"],
+    [`https://app.example.com/home#${VERIFIER}`, "an additional fragment"],
+    ["http://app.example.com/home", "another scheme"],
+    ["http://localhost:5173", "another spelling of the same URL"],
+    ['"\\é', "not the form of an absolute URL"],
+  ];
+  for (const [redirect_uri, difference] of cases) {
+    /** @type {any[]} */
+    const logged = [];
+    const onError = (/** @type {unknown} */ error) => logged.push(error);
+    const handler = createTokenHandler({ ...OPTIONS, allowedRedirectUris, onError });
+    const body = await read(await handler(post(JSON.stringify({ ...FIELDS, redirect_uri }))));
+    assert.equal(body.error, "invalid_request");
+    for (const text of [body.error_description, logged[0].message]) {
+      assert.ok(text.includes(difference) && text.includes(allowed), text);
+    }
+    assert.ok(logged[0] instanceof ZoomTokenError && logged.length === 1);
+    const shown = inspect(logged, { depth: 9, showHidden: true });
+    for (const secret of SECRETS) assert.ok(!shown.includes(secret), shown);
+  }
+});
+
+test("at most five allowed redirect URIs are named", async () => {
+  const allowedRedirectUris = Array.from({ length: 7 }, (_, i) => `https://app.example.com/${i}`);
+  const handler = createTokenHandler({ ...OPTIONS, allowedRedirectUris });
+  const body = await read(await handler(post(JSON.stringify({ ...FIELDS, redirect_uri: "https://x/" }))));
+  assert.match(body.error_description, /\/3, https:\/\/app\.example\.com\/4 and 2 more\./);
+});
+
 test("pages of other origins are kept out", async () => {
   const body = JSON.stringify(FIELDS);
   const own = createTokenHandler(OPTIONS);
@@ -273,7 +331,11 @@ test("refuses bodies that cannot be read", async () => {
   const headers = { "content-type": "application/json" };
   // @ts-expect-error not in every RequestInit
   const request = new Request(ENDPOINT, { method: "POST", headers, body: broken, duplex: "half" });
-  await assertRefused(await handler(request), 400, "invalid_request", /complete/);
+  /** @type {any[]} */
+  const logged = [];
+  const reporting = createTokenHandler({ ...OPTIONS, onError: (error) => logged.push(error) });
+  await assertRefused(await reporting(request), 400, "invalid_request", /body parser in front/);
+  assert.match(logged[0].message, /body parser in front of this handler/);
 });
 
 test("names a field that breaks a rule, and does not ask Zoom", async () => {
@@ -647,6 +709,7 @@ test("names an option that breaks a rule, at creation", () => {
     ["allowedRedirectUris", { allowedRedirectUris: [] }],
     ["allowedRedirectUris", { allowedRedirectUris: ["/page"] }],
     ["allowedRedirectUris", { allowedRedirectUris: REDIRECT_URI }],
+    ["allowedRedirectUris\\[1\\]", { allowedRedirectUris: [REDIRECT_URI, "http://localhost:5173"] }],
     ["onTokens", { onTokens: undefined }],
     ["getCodeVerifier", { getCodeVerifier: "x" }],
     ["allowedOrigins", { allowedOrigins: ["https://app.example.com/"] }],
@@ -665,6 +728,22 @@ test("names an option that breaks a rule, at creation", () => {
     });
   }
   assert.throws(() => createTokenHandler(/** @type {any} */ (undefined)), ZoomTokenError);
+});
+
+test("an allowed redirect URI that no browser sends is refused, and the right one is named", () => {
+  for (const [wrong, right] of [
+    ["http://localhost:5173", "http://localhost:5173/"],
+    ["https://App.example.com/", "https://app.example.com/"],
+    ["https://app.example.com:443/", "https://app.example.com/"],
+    ["https://app.example.com/a b", "https://app.example.com/a%20b"],
+    ["https://app.example.com/a/../b", "https://app.example.com/b"],
+    ["https://app.example.com?a", "https://app.example.com/?a"],
+  ]) {
+    const make = () => createTokenHandler({ ...OPTIONS, allowedRedirectUris: [wrong] });
+    assert.throws(make, { message: new RegExp(`never matches: '${right.replace(/[?.]/g, "\\$&")}'$`) });
+  }
+  // A hash router's page.
+  createTokenHandler({ ...OPTIONS, allowedRedirectUris: ["https://app.example.com/proxy#/userinfo"] });
 });
 
 test("ignores later changes of the options", async () => {

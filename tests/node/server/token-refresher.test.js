@@ -77,7 +77,7 @@ const many = (length, make) => Array.from({ length }, make);
 
 const HOUR_MS = 3600_000;
 
-test("gives good tokens as they are, and refreshes others", async (t) => {
+test("returns a token unchanged until renewBeforeMs before its end, and refreshes it then", async (t) => {
   t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
   const { refresher, signIn, statuses, sessions } = await start(t);
   const { getToken } = refresher({ renewBeforeMs: 300_000 });

@@ -11,6 +11,7 @@ import {
   bridges,
   clientBehaviors,
   people,
+  runningContexts,
   startSimulator,
   userStatuses,
 } from "../../../js/simulator/index.js";
@@ -62,7 +63,19 @@ describe("zoom-pkce/simulator without a page", () => {
         ],
       ].sort(),
     );
-    for (const names of [people, userStatuses, bridges, clientBehaviors]) assert.ok(Object.isFrozen(names));
+    for (const names of [people, userStatuses, runningContexts, bridges, clientBehaviors]) {
+      assert.ok(Object.isFrozen(names));
+    }
+  });
+});
+
+describe("runningContexts", () => {
+  it("are the running contexts of the published SDK", () => {
+    const types = readFileSync(join(root, "node_modules/@zoom/appssdk/dist/sdk.d.ts"), "utf8");
+    const [, union = ""] = /declare type RunningContext = (.*);/.exec(types) ?? [];
+    const names = new Set([...union.matchAll(/'(\w+)'/g)].map(([, name]) => name));
+    assert.ok(names.has("inMeeting"));
+    assert.deepEqual([...runningContexts].sort(), [...names].sort());
   });
 });
 
@@ -149,6 +162,7 @@ describe("zoom-pkce/simulator in a page", () => {
     }
     mock.method(console, "info", () => {});
     mock.method(console, "error", () => {});
+    mock.method(console, "warn", () => {});
   });
   afterEach(() => {
     for (const simulator of started) simulator.stop();
@@ -182,7 +196,6 @@ describe("zoom-pkce/simulator in a page", () => {
       ["a server with a fragment", { server: `${server}#a` }, /^server: .*without query and fragment$/],
       ["an empty clientId", { server, clientId: "" }, /^clientId: must be a text that is not empty$/],
       ["a relative redirectUri", { server, redirectUri: "/page" }, /^redirectUri: must be an absolute URL/],
-      ["a redirectUri with a fragment", { server, redirectUri: `${PAGE}#a` }, /^redirectUri: .*fragment$/],
       [
         "an unknown method",
         { server, challengeMethod: "s256" },
@@ -210,6 +223,18 @@ describe("zoom-pkce/simulator in a page", () => {
         /^client: must be one of "normal", "event-first"/,
       ],
       ["an unknown status", { server, status: "guest" }, /^status: must be one of "authorized"/],
+      [
+        "an unknown running context",
+        { server, runningContext: "inCar" },
+        /^runningContext: must be one of "inMeeting", "inMainClient", /,
+      ],
+      ["a list as answers", { server, answers: [] }, /^answers: must be an object with values that can be/],
+      ["a function as an answer", { server, answers: { getMeetingUUID: () => "1" } }, /^answers: must be/],
+      [
+        "an answer of a simulated API",
+        { server, answers: { getUserContext: {} } },
+        /^answers: must be an object .* by names of APIs other than config, .*getUserContext, /,
+      ],
       [
         "a delay as text",
         { server, delayMs: "5" },
@@ -250,14 +275,24 @@ describe("zoom-pkce/simulator in a page", () => {
         person: undefined,
         client: undefined,
         status: undefined,
+        runningContext: undefined,
+        answers: undefined,
         challengeMethod: undefined,
         delayMs: undefined,
         panel: undefined,
       });
-      const { person, client, status, challengeMethod, delayMs } = simulator;
+      const { person, client, status, runningContext, answers, challengeMethod, delayMs } = simulator;
       assert.deepEqual(
-        { person, client, status, challengeMethod, delayMs },
-        { person: "approve", client: "normal", status: "authorized", challengeMethod: "plain", delayMs: 0 },
+        { person, client, status, runningContext, answers, challengeMethod, delayMs },
+        {
+          person: "approve",
+          client: "normal",
+          status: "authorized",
+          runningContext: "inMeeting",
+          answers: {},
+          challengeMethod: "plain",
+          delayMs: 0,
+        },
       );
     });
 
@@ -267,6 +302,8 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.throws(set({ person: "shrug" }), { name: "TypeError", message: /^person: must be one of/ });
       assert.throws(set({ client: undefined }), { name: "TypeError", message: /^client: must be one of/ });
       assert.throws(set({ status: "guest" }), { name: "TypeError", message: /^status: must be one of/ });
+      assert.throws(set({ runningContext: "" }), { name: "TypeError", message: /^runningContext: must be/ });
+      assert.throws(set({ answers: null }), { name: "TypeError", message: /^answers: must be an object/ });
       assert.throws(set({ challengeMethod: "" }), {
         name: "TypeError",
         message: /^challengeMethod: must be/,
@@ -450,6 +487,10 @@ describe("zoom-pkce/simulator in a page", () => {
     };
   }
 
+  /** The warnings on the console so far. @returns {string[]} */
+  const warned = () =>
+    /** @type {any} */ (console.warn).mock.calls.map((/** @type {any} */ call) => call.arguments[0]);
+
   const request = { codeChallenge: "c".repeat(43), state: "the-state" };
 
   describe("the client", () => {
@@ -496,6 +537,16 @@ describe("zoom-pkce/simulator in a page", () => {
       assert.equal(posted[0].get("redirect_uri"), "https://app.example/other");
       assert.equal(posted[0].has("state"), false);
       assert.equal("state" in app.log[2][1], false);
+    });
+
+    it("sends a chosen redirect URI with its fragment, as the app's allow list has it", async () => {
+      const redirectUri = "https://app.example/api/zoomapp/proxy#/userinfo";
+      const app = startApp({ redirectUri });
+      await app.config();
+      await app.ask("authorize", request);
+      await app.logged(3);
+      assert.equal(posted[0].get("redirect_uri"), redirectUri);
+      assert.equal(app.log[2][1].redirectUri, redirectUri);
     });
 
     it("uses the page's current URL as the redirect URI", async () => {
@@ -545,14 +596,73 @@ describe("zoom-pkce/simulator in a page", () => {
       }
     });
 
-    it("refuses APIs that it does not simulate, and names them", async () => {
+    it("answers APIs that it does not simulate with success, and names each once on the console", async () => {
       const app = startApp();
-      await app.config(["getMeetingContext", "toString"]);
-      assert.deepEqual(await app.ask("getMeetingContext"), {
-        errorCode: "not_simulated",
-        errorMessage: "getMeetingContext is not simulated by zoom-pkce",
+      await app.config([...CAPABILITIES, "getMeetingContext", "toString"]);
+      for (const apiName of ["getMeetingContext", "toString", "getMeetingContext"]) {
+        assert.deepEqual(await app.ask(apiName), { result: { message: "Success" } });
+      }
+      const warnings = warned();
+      assert.equal(warnings.length, 2);
+      assert.match(warnings[0], /: getMeetingContext is not simulated, .* option answers /);
+      assert.match(warnings[1], /: toString is not simulated, /);
+    });
+
+    it("answers APIs that it does not simulate with the option answers, which can be changed", async () => {
+      const participants = [{ screenName: "Ada" }];
+      const app = startApp({ answers: { getMeetingParticipants: { participants }, getMeetingUUID: null } });
+      await app.config([...CAPABILITIES, "getMeetingParticipants", "getMeetingUUID"]);
+      assert.deepEqual(await app.ask("getMeetingParticipants"), { result: { participants } });
+      assert.deepEqual(await app.ask("getMeetingUUID"), { result: null });
+      app.simulator.answers = { getMeetingUUID: { meetingUUID: "1" } };
+      assert.deepEqual(await app.ask("getMeetingUUID"), { result: { meetingUUID: "1" } });
+      assert.deepEqual(warned(), []);
+      await app.ask("getMeetingParticipants");
+      assert.equal(warned().length, 1);
+    });
+
+    it("warns at config if authorize or onAuthorized is not among the capabilities", async () => {
+      const app = startApp({ client: "old-client" });
+      await app.config();
+      assert.deepEqual(warned(), []);
+      await app.config(["authorize"]);
+      await app.config(["onAuthorized"]);
+      await app.ask("config", { version: "0.16" });
+      const warnings = warned();
+      assert.equal(warnings.length, 4);
+      const ofEvent = /: "onAuthorized" is not among the capabilities of zoomSdk\.config: .* timeout\.$/;
+      const ofApi = /: "authorize" is not among the capabilities of .*: .* capability_missing\.$/;
+      assert.match(warnings[0], ofEvent);
+      assert.match(warnings[1], ofApi);
+      assert.match(warnings[2], ofApi);
+      assert.match(warnings[3], ofEvent);
+    });
+
+    it("answers with the chosen running context, and sends onRunningContextChange for another one", async () => {
+      const app = startApp({ runningContext: "inMainClient" });
+      const { result } = await app.config([...CAPABILITIES, "getRunningContext", "onRunningContextChange"]);
+      assert.equal(result.runningContext, "inMainClient");
+      assert.deepEqual(await app.ask("getRunningContext"), { result: "inMainClient" });
+      app.simulator.runningContext = "inMainClient";
+      app.simulator.runningContext = "inWebinar";
+      const [[name, { timestamp, ...event }], ...others] = app.events();
+      assert.deepEqual(
+        [name, event, others],
+        ["onRunningContextChange", { runningContext: "inWebinar" }, []],
+      );
+      assert.equal(typeof timestamp, "number");
+      assert.deepEqual(await app.ask("getRunningContext"), { result: "inWebinar" });
+      await app.config();
+      app.simulator.runningContext = "inChat";
+      assert.equal(app.events().length, 1, "an event that config has not listed is not sent");
+    });
+
+    it("getSupportedJsApis lists what config has listed and the client supports", async () => {
+      const app = startApp({ client: "old-client" });
+      await app.config(["authorize", "getUserContext", "getSupportedJsApis"]);
+      assert.deepEqual(await app.ask("getSupportedJsApis"), {
+        result: { supportedApis: ["getUserContext", "getSupportedJsApis"] },
       });
-      assert.equal((await app.ask("toString")).errorCode, "not_simulated");
     });
 
     it("sends only the events that config has listed, except those of emit", async () => {
@@ -631,13 +741,19 @@ describe("zoom-pkce/simulator in a page", () => {
       await app.ask("authorize", request);
       const errors = /** @type {any} */ (console.error).mock;
       while (errors.callCount() < 1) await soon();
-      serverAnswers = () => Promise.reject(new TypeError("Failed to fetch"));
+      serverAnswers = async () =>
+        Response.json({ errorCode: 4709, explanation: "it has no query" }, { status: 400 });
       await app.ask("authorize", request);
       while (errors.callCount() < 2) await soon();
+      serverAnswers = () => Promise.reject(new TypeError("Failed to fetch"));
+      await app.ask("authorize", request);
+      while (errors.callCount() < 3) await soon();
       const { calls } = errors;
-      assert.match(calls[0].arguments[0], /refused the request/);
+      assert.match(calls[0].arguments[0], /refused the request, so no event is sent\.$/);
       assert.deepEqual(calls[0].arguments[1], { reason: "Redirect URI mismatch." });
-      assert.match(calls[1].arguments[0], /no answer of a simulated Zoom server from https:/);
+      assert.match(calls[1].arguments[0], /--redirect-uri.*option redirectUri of startSimulator\.$/);
+      assert.equal(calls[1].arguments[1].explanation, "it has no query");
+      assert.match(calls[2].arguments[0], /no answer of a simulated Zoom server from https:/);
       assert.deepEqual(app.events(), []);
     });
 

@@ -122,6 +122,31 @@ describe("zoom-pkce-simulator", { timeout: 60_000 }, () => {
     assert.match(JSON.parse(stdout).access_token, /^\S{32,}$/);
   });
 
+  it("prints curl commands that end tokens", { skip }, async (t) => {
+    const { url, output, until } = await start(t, "--access-token-lifetime", "90");
+    const verifier = newVerifier();
+    const tokens = await exchangeCode({
+      clientId: "simulated-client-id",
+      clientSecret: "simulated-client-secret",
+      tokenUrl: `${url}/oauth/token`,
+      code: await newCode(url, { code_challenge: verifier }),
+      codeVerifier: verifier,
+      redirectUri: PAGE,
+    });
+    assert.ok(Math.abs((tokens.expiresAt ?? 0) - Date.now() - 90_000) < 5000);
+    const lines = [...output().matchAll(/^ {2}(curl -X POST \S+\/simulator\/\S+)$/gm)].map(
+      ([, line]) => line,
+    );
+    assert.equal(lines.length, 2);
+    for (const line of lines) {
+      const { stdout } = await promisify(execFile)("sh", ["-c", `${line} --silent --max-time 10`]);
+      assert.deepEqual(JSON.parse(stdout), { status: "success" });
+    }
+    await until(/POST \/simulator\/end-access-tokens 200\n.* POST \/simulator\/end-tokens 200$/m);
+    const headers = { authorization: `Bearer ${tokens.accessToken}` };
+    assert.equal((await fetch(`${url}/v2/users/me`, { headers })).status, 401);
+  });
+
   it("allows the pages of common development servers by default, and names the flag for others", async (t) => {
     const { url, output, until } = await start(t);
     assert.match(
@@ -225,7 +250,7 @@ describe("zoom-pkce-simulator", { timeout: 60_000 }, () => {
         .split("});")[0]
         .matchAll(/^ {2}"?([a-z-]+)"?:/gm),
     ];
-    assert.equal(flags.length, 11);
+    assert.equal(flags.length, 14);
     for (const [, flag] of flags) assert.match(help.stdout, new RegExp(`^ .*--${flag}\\b`, "m"));
     assert.equal((await runToEnd("-h")).stdout, help.stdout);
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -273,6 +298,7 @@ describe("the flags of zoom-pkce-simulator", () => {
       ["--redirect-uri", "http://localhost:3000"],
       /^--redirect-uri must be .* location\.href says it: http:\/\/localhost:3000\/$/,
     ],
+    [["--redirect-uri-match", "strict"], /^--redirect-uri-match must be one of exact, base$/],
     [["--client-id="], /^--client-id must be 1 to 200 characters/],
     [["--client-secret", "a:b"], /^--client-secret must be 1 to 200 characters/],
     [["--scope", "a  b"], /^--scope must be scopes/],
@@ -282,6 +308,15 @@ describe("the flags of zoom-pkce-simulator", () => {
           [`--code-lifetime=${time}`],
           /^--code-lifetime must be a number of seconds/,
         ]),
+    ),
+    ...["access", "refresh"].flatMap((kind) =>
+      ["0", "", "1h", "0.5", "473040001"].map(
+        (time) =>
+          /** @type {[string[], RegExp]} */ ([
+            [`--${kind}-token-lifetime=${time}`],
+            new RegExp(`^--${kind}-token-lifetime must be a whole number of seconds`),
+          ]),
+      ),
     ),
     [["--user-name", " "], /^--user-name must not be empty$/],
     [["--user-email", "ada"], /^--user-email must be an e-mail address/],
@@ -300,10 +335,22 @@ describe("the flags of zoom-pkce-simulator", () => {
     });
   });
 
+  it("take a base URL with --redirect-uri-match base, without a slash at its end too", () => {
+    const redirectUris = ["http://localhost:3000", "https://app.example.com/#/x"];
+    const args = redirectUris.flatMap((uri) => ["--redirect-uri", uri]);
+    const command = readFlags([...args, "--redirect-uri-match", "base"]);
+    assert.deepEqual(command, {
+      action: "serve",
+      byDefault: false,
+      options: { port: 4010, redirectUris, redirectUriMatch: "base", user: {} },
+    });
+  });
+
   it("become the options of the simulated Zoom", () => {
     const { action, ...rest } = readFlags([
       ...["--port", "0", "--host", "::1", "--redirect-uri", "https://app.example.com/#/start"],
       ...["--client-id=a", "--client-secret=b", "--scope=c d", "--code-lifetime=1.5", "--user-name=Ada"],
+      ...["--access-token-lifetime=90", "--refresh-token-lifetime", "600"],
     ]);
     assert.deepEqual(rest, {
       byDefault: false,
@@ -315,6 +362,8 @@ describe("the flags of zoom-pkce-simulator", () => {
         clientSecret: "b",
         scope: "c d",
         codeLifetimeSeconds: 1.5,
+        accessTokenLifetimeSeconds: 90,
+        refreshTokenLifetimeSeconds: 600,
         user: { first_name: "Ada", last_name: "", display_name: "Ada" },
       },
     });

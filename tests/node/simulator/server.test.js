@@ -60,7 +60,7 @@ test("a plain challenge, named or by default: its verifier gets tokens", async (
     assert.match(body.refresh_token, /^\S{32,}$/);
     assert.notEqual(body.access_token, body.refresh_token);
     assert.equal(body.token_type, "bearer");
-    assert.ok(body.expires_in >= 3590 && body.expires_in <= 3600, String(body.expires_in));
+    assert.equal(body.expires_in, 3600);
     assert.equal(body.scope, "user:read:user zoomapp:inmeeting");
     assert.equal(body.api_url, zoom.url);
   }
@@ -282,7 +282,13 @@ test("POST /oauth/authorize checks its parameters", async (t) => {
   for (const redirect_uri of ["https://evil.example/", "", REDIRECT_URI + "/"]) {
     const { response, body } = await zoom.authorize({ redirect_uri });
     assert.equal(response.status, 400);
-    assert.deepEqual(body, { reason: "Redirect URI mismatch.", error: "invalid_request", errorCode: 4709 });
+    const { explanation, ...refusal } = body;
+    assert.deepEqual(refusal, {
+      reason: "Redirect URI mismatch.",
+      error: "invalid_request",
+      errorCode: 4709,
+    });
+    assert.match(explanation, /^redirect_uri is /);
   }
   const client = await zoom.authorize({ client_id: "wrong" });
   assert.deepEqual([client.response.status, client.body.errorCode], [400, 4702]);
@@ -292,6 +298,69 @@ test("POST /oauth/authorize checks its parameters", async (t) => {
   assert.deepEqual([method.response.status, method.body.error], [400, "invalid_request"]);
   const alone = await zoom.authorize({ code_challenge_method: "S256" });
   assert.deepEqual([alone.response.status, alone.body.error], [400, "invalid_request"]);
+});
+
+test("a redirect URI is compared with the allow list exactly, or by its base URL", async (t) => {
+  const redirectUris = ["https://app.example.com/proxy#/userinfo", "http://localhost:3000"];
+  /** @type {[string, "exact" | "base", boolean][]} */
+  const cases = [
+    ["https://app.example.com/proxy#/userinfo", "exact", true],
+    ["https://app.example.com/proxy", "exact", false],
+    ["http://localhost:3000/", "exact", false],
+    ["https://app.example.com/proxy#/userinfo", "base", true],
+    ["https://app.example.com/", "base", true],
+    ["https://APP.example.com/other?a=1#/b", "base", true],
+    ["http://localhost:3000/callback", "base", true],
+    ["http://localhost:3001/callback", "base", false],
+    ["https://localhost:3000/", "base", false],
+    ["https://example.com/", "base", false],
+    ["https://app.example.com.evil.example/", "base", false],
+    ["https://app.example.com@evil.example/", "base", false],
+    ["nonsense", "base", false],
+  ];
+  const zooms = {
+    exact: await startZoom(t, { redirectUris }),
+    base: await startZoom(t, { redirectUris, redirectUriMatch: "base" }),
+  };
+  for (const [redirect_uri, match, isAllowed] of cases) {
+    const zoom = zooms[match];
+    const verifier = newVerifier();
+    const { response, body } = await zoom.authorize({ redirect_uri, code_challenge: verifier });
+    assert.equal(response.ok, isAllowed, `${redirect_uri} ${match}`);
+    if (!isAllowed) continue;
+    const form = codeForm({ code: body.code, code_verifier: verifier, redirect_uri });
+    assert.equal((await zoom.token(form)).response.status, 200, `${redirect_uri} ${match}`);
+  }
+  // The token request must repeat the redirect URI of the authorization request in both modes.
+  const verifier = newVerifier();
+  const redirect_uri = "http://localhost:3000/a";
+  const { code } = (await zooms.base.authorize({ redirect_uri, code_challenge: verifier })).body;
+  const other = codeForm({ code, code_verifier: verifier, redirect_uri: "http://localhost:3000/b" });
+  assertInvalidCode(await zooms.base.token(other), code);
+});
+
+test("a refused redirect URI: the log and the client's answer say in what it differs from the closest entry", async (t) => {
+  const redirectUris = ["http://localhost:3000/", "https://app.example.com/proxy?v=1#/userinfo"];
+  const { zoom, last } = await startLogged(t, { redirectUris });
+  const { zoom: loose } = await startLogged(t, { redirectUris, redirectUriMatch: "base" });
+  /** @type {[typeof zoom, string, RegExp][]} */
+  const cases = [
+    [
+      zoom,
+      "https://app.example.com/proxy?v=1",
+      /is https:\/\/app\.example\.com\/proxy\?\.\.\., .* character for character, .* https:\/\/app\.example\.com\/proxy\?\.\.\.#\.\.\., it has no fragment$/,
+    ],
+    [zoom, "http://localhost:3000/#/x", /http:\/\/localhost:3000\/, it has an additional fragment$/],
+    [zoom, "http://localhost:3000/?a", /it has an additional query$/],
+    [zoom, "http://localhost:8080/", /http:\/\/localhost:3000\/, it has another port$/],
+    [zoom, "http://localhost:3000", /it has another spelling of the same URL$/],
+    [loose, "https://localhost:3000/a", /by scheme, host and port, .* it has another scheme$/],
+  ];
+  for (const [server, redirect_uri, expected] of cases) {
+    const { explanation } = (await server.authorize({ redirect_uri })).body;
+    assert.match(explanation, expected);
+    if (server === zoom) assert.equal(last().explanation, explanation);
+  }
 });
 
 test("pages of any origin may call /oauth/authorize, and no other endpoint", async (t) => {
@@ -362,7 +431,7 @@ test("the log has every answer, and the reason of a refused code, which the answ
     [/^redirect_uri is missing/, {}, { redirect_uri: undefined }],
     [/^redirect_uri is no absolute URL/, {}, { redirect_uri: "nonsense" }],
     [
-      /^redirect_uri is https:\/\/app\.example\.com\/other: .* https:\/\/app\.example\.com\/page\?…#…,/,
+      /^redirect_uri is https:\/\/app\.example\.com\/other: .* https:\/\/app\.example\.com\/page\?\.\.\.#\.\.\., .* it has another path, no query, no fragment$/,
       {},
       { redirect_uri: OTHER_REDIRECT_URI },
     ],
@@ -418,7 +487,7 @@ test("the log has the reason of other refused requests", async (t) => {
   });
   assert.match(
     explanation ?? "",
-    /^redirect_uri is http:\/\/localhost:8080\/app\?…, .*not on the allow list/,
+    /^redirect_uri is http:\/\/localhost:8080\/app\?\.\.\., .*not on the allow list/,
   );
   await zoom.authorize({ client_id: "other" });
   assert.match(last().explanation ?? "", /client ID of the page/);
@@ -535,12 +604,19 @@ test("invalid options: TypeError with the name of the option", async () => {
     ["redirectUris", {}],
     ["redirectUris", { redirectUris: [] }],
     ["redirectUris", { redirectUris: ["/relative"] }],
+    ["redirectUriMatch", { ...good, redirectUriMatch: "strict" }],
     ["clientId", { ...good, clientId: "a:b" }],
     ["clientSecret", { ...good, clientSecret: "" }],
     ["user", { ...good, user: null }],
     ["scope", { ...good, scope: "" }],
     ["codeLifetimeSeconds", { ...good, codeLifetimeSeconds: 0 }],
     ["codeLifetimeSeconds", { ...good, codeLifetimeSeconds: NaN }],
+    ["accessTokenLifetimeSeconds", { ...good, accessTokenLifetimeSeconds: 0.5 }],
+    ["accessTokenLifetimeSeconds", { ...good, accessTokenLifetimeSeconds: "60" }],
+    ["refreshTokenLifetimeSeconds", { ...good, refreshTokenLifetimeSeconds: 0 }],
+    ["refreshTokenLifetimeSeconds", { ...good, refreshTokenLifetimeSeconds: 473_040_001 }],
+    ["tokenLifetimeSeconds", { ...good, tokenLifetimeSeconds: 60 }],
+    ["port", { ...good, port: 4010 }],
     ["basePath", { ...good, basePath: "/zoom/" }],
     ["onAnswer", { ...good, onAnswer: "log" }],
   ];

@@ -7,6 +7,7 @@ import {
   startSimulatedZoom,
   type AnsweredRequest,
   type ListenOptions,
+  type RedirectUriMatch,
   type RunningSimulatedZoom,
   type SimulatedUser,
   type SimulatedZoom,
@@ -31,19 +32,27 @@ expectTypeOf<AnsweredRequest>().toEqualTypeOf<{
   reason?: string;
   explanation?: string;
 }>();
+expectTypeOf<RedirectUriMatch>().toEqualTypeOf<"exact" | "base">();
 expectTypeOf<SimulatedZoomOptions>().toEqualTypeOf<{
   clientId?: string | undefined;
   clientSecret?: string | undefined;
   redirectUris: ReadonlyArray<string>;
+  redirectUriMatch?: RedirectUriMatch | undefined;
   user?: Partial<SimulatedUser> | undefined;
   scope?: string | undefined;
   codeLifetimeSeconds?: number | undefined;
+  accessTokenLifetimeSeconds?: number | undefined;
+  refreshTokenLifetimeSeconds?: number | undefined;
   basePath?: string | undefined;
   onAnswer?: ((answered: AnsweredRequest) => void) | undefined;
 }>();
 expectTypeOf<ListenOptions>().toEqualTypeOf<{ port?: number | undefined; host?: string | undefined }>();
 expectTypeOf<Exact<StartSimulatedZoomOptions>>().toEqualTypeOf<Exact<SimulatedZoomOptions & ListenOptions>>();
-expectTypeOf<SimulatedZoom>().toEqualTypeOf<{ fetch: (request: Request) => Promise<Response> }>();
+expectTypeOf<SimulatedZoom>().toEqualTypeOf<{
+  fetch: (request: Request) => Promise<Response>;
+  endAccessTokens: () => void;
+  endTokens: () => void;
+}>();
 expectTypeOf<RunningSimulatedZoom>().toEqualTypeOf<{
   url: string;
   zoom: SimulatedZoom;

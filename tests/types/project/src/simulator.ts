@@ -5,6 +5,7 @@ import {
   bridges,
   clientBehaviors,
   people,
+  runningContexts,
   startSimulator,
   userStatuses,
   type Bridge,
@@ -13,6 +14,7 @@ import {
   type ClientBehavior,
   type Controls,
   type Person,
+  type RunningContext,
   type Simulator,
   type SimulatorOptions,
   type UserStatus,
@@ -20,6 +22,8 @@ import {
 
 expectTypeOf<Person>().toEqualTypeOf<"approve" | "decline" | "ignore">();
 expectTypeOf<UserStatus>().toEqualTypeOf<"authorized" | "authenticated" | "unauthenticated">();
+expectTypeOf<"inMeeting">().toExtend<RunningContext>();
+expectTypeOf<string>().not.toExtend<RunningContext>();
 expectTypeOf<Bridge>().toEqualTypeOf<"android" | "webview2" | "webkit">();
 expectTypeOf<ChallengeMethod>().toEqualTypeOf<"plain" | "S256">();
 expectTypeOf<"normal">().toExtend<ClientBehavior>();
@@ -27,12 +31,15 @@ expectTypeOf<string>().not.toExtend<ClientBehavior>();
 expectTypeOf(bridges).toEqualTypeOf<readonly Bridge[]>();
 expectTypeOf(clientBehaviors).toEqualTypeOf<readonly ClientBehavior[]>();
 expectTypeOf(people).toEqualTypeOf<readonly Person[]>();
+expectTypeOf(runningContexts).toEqualTypeOf<readonly RunningContext[]>();
 expectTypeOf(userStatuses).toEqualTypeOf<readonly UserStatus[]>();
 
 expectTypeOf<Choices>().toEqualTypeOf<{
   person: Person;
   client: ClientBehavior;
   status: UserStatus;
+  runningContext: RunningContext;
+  answers: Record<string, unknown>;
   challengeMethod: ChallengeMethod;
   delayMs: number;
 }>();
@@ -46,6 +53,8 @@ expectTypeOf<SimulatorOptions>().toEqualTypeOf<{
   person?: Person | undefined;
   client?: ClientBehavior | undefined;
   status?: UserStatus | undefined;
+  runningContext?: RunningContext | undefined;
+  answers?: Record<string, unknown> | undefined;
   delayMs?: number | undefined;
   panel?: boolean | undefined;
 }>();
