@@ -76,7 +76,7 @@ const MISSING_VERIFIER =
  * | 400 | `invalid_grant` | Zoom refused the code. The description lists the likely causes. |
  * | 403 | `forbidden_origin` | The page has another origin (`Origin`, `Sec-Fetch-Site`). |
  * | 405 | `method_not_allowed` | The method is not POST. |
- * | 413 | `content_too_large` | The body is larger than 8 KiB. |
+ * | 413 | `content_too_large` | The body is larger than 40 KiB. |
  * | 415 | `unsupported_media_type` | The body is neither JSON nor a form. |
  * | 500 | `server_error` | `onTokens` or `getCodeVerifier` failed. |
  * | 502 | `token_request_failed` | Zoom refused something other than the code, or was not reached. |

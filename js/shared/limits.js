@@ -50,8 +50,11 @@ export const ZOOM_TIMEOUT_MS = 10_000;
 /** The longest time-out that is accepted: what `setTimeout` can count. */
 export const MAX_TIMEOUT_MS = 2_147_483_647;
 
-/** The largest body that the backend's endpoints read. */
-export const MAX_BODY_BYTES = 8_192;
+/**
+ * The largest body that the backend's endpoints read: the longest code, redirect URI and state, of
+ * 4096 characters each, percent-encoded, and the rest of the form.
+ */
+export const MAX_BODY_BYTES = 40_960;
 
 /** The largest answer of Zoom's that is read. */
 export const MAX_ANSWER_BYTES = 1_048_576;

@@ -72,6 +72,7 @@ export const FILES = {
   "js/shared/page-reason.js": [...REQUESTS, ...FORWARD],
   "js/shared/request.js": ["node/shared/request", ...FORWARD],
   "js/shared/redact.js": ["node/shared/redact", SERVER.parts, ...REQUESTS, ...HANDLERS.slice(1), ...FORWARD],
+  "js/shared/url-difference.js": ["node/shared/url-difference"],
   "js/forward.js": FORWARD,
   "js/forward/answer.js": FORWARD,
   "js/forward/authorization.js": FORWARD,
