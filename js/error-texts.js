@@ -1,7 +1,8 @@
 // The messages and hints of the errors that JavaScript throws. src/error.rs defines all errors. A
 // test compares this table with it.
 
-const AGAIN = "The authorization code may be used up: authorize again.";
+/** The end of every hint after which the code may be used up. */
+export const AGAIN = "The authorization code may be used up: authorize again.";
 
 /**
  * @typedef {object} ErrorText

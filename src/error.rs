@@ -99,11 +99,11 @@ error_codes! {
         message: "zoomSdk: authorize, addEventListener and removeEventListener must be functions",
         hint: "Pass the default export of @zoom/appssdk, or window.zoomSdk where its script tag is used.",
     }
-    /// `zoomSdk.config` has not been called.
+    /// `zoomSdk.config` was not called, or has not resolved.
     SdkNotConfigured {
         name: "sdk_not_configured",
         retryable: false,
-        message: "zoomSdk.config has not been called yet",
+        message: "zoomSdk.config was not called, or its promise was not awaited",
         hint: "First: await zoomSdk.config({ capabilities: [\"authorize\", \"onAuthorized\"], version: \"0.16.0\" }). If you did, it failed (is this page in a Zoom client?), or the SDK is loaded twice, by npm and by a script tag: pass window.zoomSdk.",
     }
     /// The client lacks `authorize` or another capability, or does not let this app use it; the

@@ -80,6 +80,8 @@ export interface Authorization {
 /** The error that every function throws. */
 export interface ZoomPkceError extends Error {
   name: "ZoomPkceError";
+  /** What is wrong. `message` is this, with the code and the hint. */
+  reason: string;
   code: ZoomPkceErrorCode;
   /** What to do about it. */
   hint: string;

@@ -87,7 +87,8 @@ pub struct BackendAnswer<'a> {
     pub is_json: bool,
     /// The member `error` of the body (RFC 6749, section 5.2). Empty if there is none.
     pub error: &'a str,
-    /// What the body says of its failure, without secrets. Empty if it says nothing.
+    /// What the body says of its failure, without secrets; of a page, its first line. Empty if it
+    /// says nothing.
     pub reasons: &'a str,
     /// The challenge method of the authorization. `None` if the backend made the challenge.
     pub code_challenge_method: Option<ChallengeMethod>,
@@ -126,7 +127,8 @@ impl BackendAnswer<'_> {
 
     fn rejected(&self) -> Error {
         let hint = match self.status {
-            404 | 405 if self.reasons.is_empty() => NO_ROUTE_HINT,
+            // A page for an unknown path says so itself.
+            404 | 405 if self.reasons.is_empty() || !self.is_json => NO_ROUTE_HINT,
             403 => FORBIDDEN_HINT,
             500.. if !self.is_json => BACKEND_DOWN_HINT,
             _ => ErrorCode::BackendRejected.hint(),
@@ -223,6 +225,8 @@ mod tests {
         assert!(answer(404).check().unwrap_err().hint().starts_with("Nothing takes a POST"));
         let no_user = BackendAnswer { reasons: "no such user", ..answer(404) };
         assert!(no_user.check().unwrap_err().hint().starts_with("Look at message"));
+        let page = BackendAnswer { is_json: false, reasons: "Cannot POST /", ..answer(404) };
+        assert!(page.check().unwrap_err().hint().starts_with("Nothing takes a POST"));
         assert!(answer(403).check().unwrap_err().hint().contains("allowedOrigins"));
         let down = BackendAnswer { is_json: false, ..answer(502) }.check().unwrap_err();
         assert!(down.hint().starts_with("The backend failed") && down.is_retryable());

@@ -52,8 +52,8 @@ async function runSignIn(signIn) {
 const signedInAs = ({ name }) => `Signed in as ${name}`;
 
 /** Shows what went wrong and, for a `ZoomPkceError`, what to do about it. */
-function showError({ code, message, hint }) {
-  for (const text of [message, hint, code && `Error code: ${code}`]) {
+function showError({ code, message, reason = message, hint }) {
+  for (const text of [reason, hint, code && `Error code: ${code}`]) {
     if (!text) continue;
     const paragraph = document.createElement("p");
     paragraph.textContent = text;

@@ -625,7 +625,10 @@ test("an error that is printed has a hint and no secret", async (t) => {
   });
   await assertRefused(await handler(post(JSON.stringify(FIELDS))), 400, "invalid_grant");
   const printed = inspect(lines.mock.calls[0].arguments[0]);
-  assert.match(printed, /^ZoomTokenError: invalid_grant: Invalid authorization code \[redacted\]\n/);
+  assert.match(
+    printed,
+    /^ZoomTokenError: invalid_grant: Invalid authorization code \[redacted\]\. Likely causes/,
+  );
   assert.match(printed, /hint: /);
   assert.match(printed, /Likely causes/);
   for (const secret of SECRETS) assert.ok(!printed.includes(secret));
