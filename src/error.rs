@@ -219,7 +219,7 @@ error_codes! {
         name: "backend_rejected",
         retryable: false,
         message: "the backend answered with an error status",
-        hint: "Look at message, body and the backend's log. The authorization code may be used up: authorize again.",
+        hint: "Look at message, body and the backend's log. If it found no session: in Zoom's frame a session cookie needs SameSite=None and Secure. The authorization code may be used up: authorize again.",
     }
     /// The token endpoint refused the authorization code (RFC 6749, section 5.2).
     InvalidGrant {

@@ -1,6 +1,6 @@
 // Reads the backend's answer.
 
-import { AGAIN } from "../error-texts.js";
+import { AGAIN, SESSION_COOKIE } from "../error-texts.js";
 import { errorOf } from "../error.js";
 import { pageReason } from "../shared/page-reason.js";
 
@@ -100,7 +100,7 @@ function rejectionHint(status, content, hasReason) {
     return `The backend may not let this page's origin in (allowedOrigins), or miss a CSRF token. ${AGAIN}`;
   }
   if (status >= 500 && !content) {
-    return `The backend failed, or a proxy did not reach it: check that it runs, and its log. ${AGAIN}`;
+    return `The backend failed, or a proxy did not reach it: check that it runs, and its log. If it found no session: ${SESSION_COOKIE} ${AGAIN}`;
   }
   return undefined;
 }

@@ -58,7 +58,7 @@ import { ZoomTokenError } from "./zoom-token-error.js";
 
 const FAILURE = "The backend could not finish the sign-in; its onError has the cause.";
 const MISSING_VERIFIER =
-  "code_verifier is missing. Send it with the code; a backend that keeps it supplies it with getCodeVerifier of createTokenHandler.";
+  "code_verifier is missing. Send it with the code; a backend that keeps it supplies it with getCodeVerifier of createTokenHandler. If its session was not found: in Zoom's frame a session cookie needs SameSite=None and Secure.";
 
 /**
  * Creates the endpoint that `forward` and `authorizeWithBackend` post to. It checks the request,

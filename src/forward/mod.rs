@@ -27,7 +27,7 @@ const INVALID_GRANT_UNKNOWN: &str = "In order of likelihood: the code challenge 
 
 const NO_ROUTE_HINT: &str = "Nothing takes a POST there, it seems: check the path and the development server's proxy. The authorization code may be used up: authorize again.";
 const FORBIDDEN_HINT: &str = "The backend may not let this page's origin in (allowedOrigins), or miss a CSRF token. The authorization code may be used up: authorize again.";
-const BACKEND_DOWN_HINT: &str = "The backend failed, or a proxy did not reach it: check that it runs, and its log. The authorization code may be used up: authorize again.";
+const BACKEND_DOWN_HINT: &str = "The backend failed, or a proxy did not reach it: check that it runs, and its log. If it found no session: in Zoom's frame a session cookie needs SameSite=None and Secure. The authorization code may be used up: authorize again.";
 
 /// Checks a URL by the parts that a URL parser returns: `protocol` with its colon, whether it has a
 /// user or a password, and `hostname`.

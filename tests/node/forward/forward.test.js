@@ -525,6 +525,20 @@ test("any other refusal is backend_rejected with status and body, retryable only
   }
 });
 
+test("a refusal that a lost session explains says what a session cookie needs in a frame", async (t) => {
+  const backend = await startBackend(t);
+  for (const [status, body] of /** @type {const} */ ([
+    [400, { error: "invalid_request" }],
+    [401, {}],
+    [500, { message: "no" }],
+    [500, null],
+  ])) {
+    backend.answer = answeringJson(body, status);
+    const error = await assertRejects(() => forward(newAuthorization(), backend.url), {});
+    assert.match(error.hint, /a session cookie needs SameSite=None and Secure/, String(status));
+  }
+});
+
 test("a refusal's message has the backend's reason, and its hint says where to look", async (t) => {
   const backend = await startBackend(t);
   const why = { error: "not_now", error_description: "Not from there." };

@@ -343,7 +343,7 @@ test("refuses bodies that cannot be read", async () => {
     await handler(post(missing, form)),
     400,
     "invalid_request",
-    /^code_verifier is missing/,
+    /^code_verifier is missing.*SameSite=None and Secure/,
   );
   const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) });
   const headers = { "content-type": "application/json" };
