@@ -534,7 +534,9 @@ test("a refusal that a lost session explains says what a session cookie needs in
     [500, null],
   ])) {
     backend.answer = answeringJson(body, status);
-    const error = await assertRejects(() => forward(newAuthorization(), backend.url), {});
+    const error = await assertRejects(() => forward(newAuthorization(), backend.url), {
+      code: "backend_rejected",
+    });
     assert.match(error.hint, /a session cookie needs SameSite=None and Secure/, String(status));
   }
 });
