@@ -61,14 +61,12 @@ async function fetchChallenge(challenge, timeoutMs, callerSignal) {
     signals: [callerSignal],
     abortError: (/** @type {unknown} */ cause) => errorOf("aborted", { cause }),
   };
-  try {
-    return await withDeadline(deadline, async (signal) => {
+  return withDeadline(deadline, async (signal) => {
+    try {
       const { codeChallenge, state } = (await challenge({ signal })) ?? {};
       return { codeChallenge, state };
-    });
-  } catch (cause) {
-    throw cause instanceof ZoomPkceError
-      ? cause
-      : errorOf("network_error", { message: FAILED, hint: FAILED_HINT, cause });
-  }
+    } catch (cause) {
+      throw errorOf("network_error", { message: FAILED, hint: FAILED_HINT, cause });
+    }
+  });
 }
