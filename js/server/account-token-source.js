@@ -3,7 +3,7 @@
 import { RENEW_BEFORE_MS } from "../shared/limits.js";
 import { createAccountToken } from "./account-token.js";
 import { checkCredential, checkOptionalFunction, checkOptions } from "./arguments/basic.js";
-import { checkedTokenClient } from "./arguments/client.js";
+import { TOKEN_CLIENT_OPTIONS, checkedTokenClient } from "./arguments/client.js";
 import { checkRefused, checkRenewBefore, checkStore } from "./arguments/tokens.js";
 import { createReporter } from "./callbacks.js";
 import { requestAccountToken } from "./request-account-token.js";
@@ -49,6 +49,8 @@ import { createMemoryStore, openStore } from "./token-store.js";
 
 /** How much longer the lock of the store lasts than the work under it may take. */
 const LOCK_MARGIN_MS = 5_000;
+
+const OPTIONS = [...TOKEN_CLIENT_OPTIONS, "accountId", "store", "renewBeforeMs", "onError"];
 
 /**
  * Creates a source of access tokens for a server-to-server app. It requests one token for all calls
@@ -109,7 +111,7 @@ const LOCK_MARGIN_MS = 5_000;
  * one.accessToken === other.accessToken; // => true
  */
 export function createAccountTokenSource(options) {
-  checkOptions(options, "createAccountTokenSource");
+  checkOptions(options, "createAccountTokenSource", OPTIONS);
   const { accountId, store = createMemoryStore(), renewBeforeMs = RENEW_BEFORE_MS, onError } = options;
   const client = checkedTokenClient(options);
   checkCredential("accountId", accountId);

@@ -1,7 +1,7 @@
 // The endpoint of a backend that a page posts its authorization code to.
 
 import { checkFunction, checkOptionalFunction, checkOptions } from "./arguments/basic.js";
-import { checkedTokenClient } from "./arguments/client.js";
+import { TOKEN_CLIENT_OPTIONS, checkedTokenClient } from "./arguments/client.js";
 import { checkOrigins, checkRedirectUris } from "./arguments/urls.js";
 import { createReporter } from "./callbacks.js";
 import { checkKept } from "./code-verifier.js";
@@ -60,6 +60,15 @@ const FAILURE = "The backend could not finish the sign-in; its onError has the c
 const MISSING_VERIFIER =
   "code_verifier is missing. Send it with the code; a backend that keeps it supplies it with getCodeVerifier of createTokenHandler.";
 
+const OPTIONS = [
+  ...TOKEN_CLIENT_OPTIONS,
+  "allowedRedirectUris",
+  "onTokens",
+  "getCodeVerifier",
+  "allowedOrigins",
+  "onError",
+];
+
 /**
  * Creates the endpoint that `forward` and `authorizeWithBackend` post to. It checks the request,
  * exchanges the code for tokens and gives the tokens to `onTokens`.
@@ -110,7 +119,7 @@ const MISSING_VERIFIER =
  * sessions.size; // => 1
  */
 export function createTokenHandler(options) {
-  checkOptions(options, "createTokenHandler");
+  checkOptions(options, "createTokenHandler", OPTIONS);
   const { onTokens, getCodeVerifier, onError } = options;
   const client = checkedTokenClient(options);
   checkRedirectUris(options.allowedRedirectUris);
