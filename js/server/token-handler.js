@@ -87,8 +87,10 @@ const OPTIONS = [
  * | 405 | `method_not_allowed` | The method is not POST. |
  * | 413 | `content_too_large` | The body is larger than 8 KiB. |
  * | 415 | `unsupported_media_type` | The body is neither JSON nor a form. |
+ * | 429 | `rate_limited` | Zoom takes no requests for now; `Retry-After` says how long. |
  * | 500 | `server_error` | `onTokens` or `getCodeVerifier` failed. |
  * | 502 | `token_request_failed` | Zoom refused something other than the code, or was not reached. |
+ * | 503 | `unavailable` | Zoom is out of service; `Retry-After` says how long. |
  * | 504 | `token_request_failed` | Zoom did not answer in time. |
  *
  * @param {TokenHandlerOptions} options The app's credentials, the pages that may sign in, and what

@@ -174,7 +174,8 @@ test("an error after a refusal or no answer holds no token", async (t) => {
     ["timeout", { fetch: () => new Promise(() => {}), timeoutMs: 20 }],
     ["unsupported_token_type", { fetch: answering({ error: "unsupported_token_type" }, { status: 400 }) }],
     ["invalid_request", { fetch: answering({ error: "invalid_request", reason: TOKEN }, { status: 400 }) }],
-    ["invalid_response", { fetch: answering(`<html>${TOKEN}</html>`, { status: 503 }) }],
+    ["unavailable", { fetch: answering(`<html>${TOKEN}</html>`, { status: 503 }) }],
+    ["invalid_response", { fetch: answering(`<html>${TOKEN}</html>`, { status: 502 }) }],
   ];
   for (const [name, options] of cases) {
     const error = await failure(revokeToken({ ...OPTIONS, ...options }));

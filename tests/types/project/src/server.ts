@@ -236,6 +236,7 @@ expectTypeOf<ZoomTokenErrorDetails>().toEqualTypeOf<{
   status?: number | undefined;
   zoomCode?: number | undefined;
   hint?: string | undefined;
+  retryAfterMs?: number | undefined;
   cause?: unknown;
 }>();
 expectTypeOf(ZoomTokenError).toBeConstructibleWith("timeout", { hint: "hint" });
@@ -246,4 +247,6 @@ expectTypeOf<Pick<ZoomTokenError, Exclude<keyof ZoomTokenError, keyof Error>>>()
   status: number | undefined;
   zoomCode: number | undefined;
   hint: string | undefined;
+  retryable: boolean;
+  retryAfterMs: number | undefined;
 }>();
