@@ -14,11 +14,13 @@ const SERVER = {
   parts: "node/server/parts",
   hints: "node/server/hints",
   arguments: "node/server/arguments",
+  unknownOptions: "node/server/unknown-options",
+  waiting: "node/server/waiting",
 };
 const HANDLERS = [SERVER.parts, SERVER.tokenHandler, SERVER.challengeHandler];
 const REQUESTS = [SERVER.exchange, SERVER.refresh, SERVER.account, SERVER.revoke];
 
-const ARGUMENTS = [SERVER.arguments, ...REQUESTS, ...HANDLERS, SERVER.refresher, SERVER.source];
+const ARGUMENTS = [SERVER.arguments, SERVER.unknownOptions, ...REQUESTS, ...HANDLERS, SERVER.refresher, SERVER.source];
 const FORWARD = ["node/forward/forward", "node/forward/properties"];
 const LOADING = ["node/loading/without-wasm", "node/loading/slim"];
 const BEHIND_WASM = ["node/pkce/pkce", "node/flow/authorize", "node/forward/forward"];
@@ -35,7 +37,7 @@ export const FILES = {
   "js/server/challenge-handler.js": [SERVER.parts, SERVER.challengeHandler],
   "js/server/json-response.js": HANDLERS,
   "js/server/limited-body.js": [SERVER.parts, SERVER.exchange, ...HANDLERS.slice(1)],
-  "js/server/post-form.js": [SERVER.parts, ...REQUESTS],
+  "js/server/post-form.js": [SERVER.parts, ...REQUESTS, SERVER.waiting],
   "js/server/tokens.js": [SERVER.tokens, ...REQUESTS],
   "js/server/token-request.js": REQUESTS,
   "js/server/zoom-token-error.js": [SERVER.hints, ...REQUESTS, ...HANDLERS],
@@ -45,7 +47,7 @@ export const FILES = {
   "js/server/refresh-access-token.js": REQUESTS,
   "js/server/request-account-token.js": REQUESTS,
   "js/server/revoke-token.js": REQUESTS,
-  "js/server/token-store.js": [SERVER.source, SERVER.timers],
+  "js/server/token-store.js": [SERVER.source, SERVER.waiting, SERVER.timers],
   "js/server/token-refresher.js": [SERVER.refresher, SERVER.timers],
   "js/server/account-token-source.js": [SERVER.source, SERVER.timers],
   "js/server/arguments/basic.js": ARGUMENTS,
@@ -54,16 +56,18 @@ export const FILES = {
   "js/server/arguments/tokens.js": ARGUMENTS,
   "js/server/arguments/urls.js": ARGUMENTS,
   "js/server/account-token.js": [SERVER.source, SERVER.timers],
+  "js/server/backoff.js": [SERVER.waiting],
+  "js/server/retry-after.js": [SERVER.waiting],
   "js/server/bounded-map.js": [SERVER.source, SERVER.parts],
   "js/server/callbacks.js": [...HANDLERS, SERVER.source],
   "js/server/code-verifier.js": HANDLERS,
   "js/server/endpoint.js": HANDLERS,
-  "js/server/failures.js": HANDLERS,
+  "js/server/failures.js": [...HANDLERS, SERVER.waiting],
   "js/server/redacted-error.js": [SERVER.parts, ...REQUESTS],
   "js/server/saved-tokens.js": [SERVER.refresher, SERVER.timers],
   "js/server/token-fields.js": [SERVER.tokens, ...REQUESTS],
-  "js/server/token-renewal.js": [SERVER.refresher, SERVER.timers],
-  "js/server/token-response.js": [...HANDLERS],
+  "js/server/token-renewal.js": [SERVER.refresher, SERVER.waiting, SERVER.timers],
+  "js/server/token-response.js": [...HANDLERS, SERVER.waiting],
   "js/server/zoom-answer.js": REQUESTS,
   "js/server/zoom-codes.js": [SERVER.hints, ...REQUESTS],
   "js/shared/deadline.js": ["node/shared/deadline", ...FORWARD, SERVER.timers],
