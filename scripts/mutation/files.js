@@ -20,7 +20,14 @@ const SERVER = {
 const HANDLERS = [SERVER.parts, SERVER.tokenHandler, SERVER.challengeHandler];
 const REQUESTS = [SERVER.exchange, SERVER.refresh, SERVER.account, SERVER.revoke];
 
-const ARGUMENTS = [SERVER.arguments, SERVER.unknownOptions, ...REQUESTS, ...HANDLERS, SERVER.refresher, SERVER.source];
+const ARGUMENTS = [
+  SERVER.arguments,
+  SERVER.unknownOptions,
+  ...REQUESTS,
+  ...HANDLERS,
+  SERVER.refresher,
+  SERVER.source,
+];
 const FORWARD = ["node/forward/forward", "node/forward/properties"];
 const LOADING = ["node/loading/without-wasm", "node/loading/slim"];
 const BEHIND_WASM = ["node/pkce/pkce", "node/flow/authorize", "node/forward/forward"];
