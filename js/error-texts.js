@@ -1,7 +1,11 @@
 // The messages and hints of the errors that JavaScript throws. src/error.rs defines all errors. A
 // test compares this table with it.
 
-const AGAIN = "The authorization code may be used up: authorize again.";
+/** The end of every hint after which the code may be used up. */
+export const AGAIN = "The authorization code may be used up: authorize again.";
+
+/** The rule for a backend that finds no session. */
+export const SESSION_COOKIE = "in Zoom's frame a session cookie needs SameSite=None and Secure.";
 
 /**
  * @typedef {object} ErrorText
@@ -53,7 +57,7 @@ export const ERROR_TEXTS = Object.freeze({
   },
   backend_rejected: {
     message: "the backend answered with an error status",
-    hint: `Look at message, body and the backend's log. ${AGAIN}`,
+    hint: `Look at message, body and the backend's log. If it found no session: ${SESSION_COOKIE} ${AGAIN}`,
     retryable: false,
   },
   invalid_grant: {

@@ -13,7 +13,7 @@ import { ERROR_TEXTS } from "./error-texts.js";
  * - `invalid_argument`: an argument breaks a rule; the message names both. Nothing was sent
  * - `random_unavailable`: `crypto.getRandomValues` is missing or failed
  * - `sdk_missing`: the first argument is not the SDK
- * - `sdk_not_configured`: `zoomSdk.config` was not called
+ * - `sdk_not_configured`: `zoomSdk.config` was not called, or its promise was not awaited
  * - `capability_missing`: the client lacks what the message names, or does not let the app use it
  * - `guest_mode`: the person is not signed in to Zoom, or has not added the app
  * - `authorize_failed`: the client refused; `message` and `zoomCode` are Zoom's
@@ -25,7 +25,7 @@ import { ERROR_TEXTS } from "./error-texts.js";
  * - `in_progress`: another `authorize` is waiting for the person
  * - `code_expired`: the code is older than 10 minutes. Nothing was sent
  * - `insecure_endpoint`: the backend's URL is `http:` to another machine. Nothing was sent
- * - `network_error`: the backend could not be reached
+ * - `network_error`: the backend could not be reached, or the option `challenge` failed
  * - `backend_timeout`: the backend took longer than its `timeoutMs`
  * - `redirect_refused`: the backend answered with a redirect
  * - `invalid_response`: the backend's answer is not JSON
@@ -34,9 +34,9 @@ import { ERROR_TEXTS } from "./error-texts.js";
  */
 
 /**
- * Every error that this package throws. `code` is for programs. `message` and `hint` are for people:
- * what is wrong, and what to do about it. They and `body` never hold the authorization code or the
- * code verifier.
+ * Every error that this package throws. `code` is for programs. The rest is for people: `reason` says
+ * what is wrong, `hint` what to do about it, and `message` is the sentence of both. None of them, nor
+ * `body`, ever holds the authorization code or the code verifier.
  *
  * @example
  * import zoomSdk from "@zoom/appssdk";
@@ -47,7 +47,9 @@ import { ERROR_TEXTS } from "./error-texts.js";
  * } catch (error) {
  *   if (!(error instanceof ZoomPkceError)) throw error;
  *   error.code; // => "insecure_endpoint"
+ *   error.reason; // => "url: must be https, or http on localhost; nothing was sent"
  *   error.hint; // => "Serve the backend over https: code and verifier would be readable on the way."
+ *   error.message === `${error.reason} (${error.code}). ${error.hint}`; // => true
  *   error.retryable; // => false
  * }
  */
@@ -56,21 +58,18 @@ export class ZoomPkceError extends Error {
    * The package creates its errors itself. Other code needs the class for `instanceof`.
    *
    * @param {ZoomPkceErrorCode} code The kind of the error, for programs.
-   * @param {string} message What is wrong, for people.
+   * @param {string} reason What is wrong, for people.
    * @param {string} hint What to do about it.
    * @param {boolean} retryable Whether starting over can succeed.
    * @param {unknown} [cause] The underlying error.
    */
-  constructor(code, message, hint, retryable, cause) {
-    // An uncaught error shows only its stack, so the stack begins with message, code and hint. Some
-    // engines write the stack when it is first read: it is read before the message becomes shorter.
-    super(`${message} (${code}). ${hint}`);
+  constructor(code, reason, hint, retryable, cause) {
+    // Consoles and error overlays show the name and the message; most show nothing else.
+    super(`${reason} (${code}). ${hint}`);
     /** `"ZoomPkceError"`. */
     this.name = "ZoomPkceError";
-    /** Begins with message, code and hint, so that an uncaught error shows all three. */
-    this.stack = String(this.stack);
-    /** What is wrong, for people. */
-    this.message = message;
+    /** What is wrong, for people: the first part of `message`. */
+    this.reason = reason;
     /** The kind of the error, for programs. */
     this.code = code;
     /** What to do about it, for people. */

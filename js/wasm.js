@@ -71,9 +71,9 @@ export function callWasm(call) {
  * @param {unknown} error
  */
 export function fromWasm(error) {
-  const { name, code, message, hint, retryable, cause, zoomCode } = /** @type {any} */ (error ?? {});
+  const { name, code, reason, hint, retryable, cause, zoomCode } = /** @type {any} */ (error ?? {});
   if (name !== "ZoomPkceError") return error;
-  const converted = new ZoomPkceError(code, message, hint, retryable, cause);
+  const converted = new ZoomPkceError(code, reason, hint, retryable, cause);
   converted.zoomCode = zoomCode;
   return converted;
 }

@@ -56,7 +56,7 @@ async function serve() {
   const { readSettings } = await import("../www/server/settings.js");
   const { pageHeaders } = await import("../www/server/page-headers.js");
   const { createSimulatedZoom } = await import("zoom-pkce/simulator/server");
-  const { toNodeListener } = await import("../js/simulator/server/node-listener.js");
+  const { toNodeListener } = await import("../js/server/node/listener.js");
 
   const { port, zoom } = readSettings(`${root}.env`);
   if (zoom && new URL(zoom.redirectUri).pathname !== "/") {

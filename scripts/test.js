@@ -50,6 +50,7 @@ await run(async () => {
       "runtimes",
       () => runNodeTests("Testing the packed package in Node, Deno and workerd", "tests/runtimes"),
     ],
+    ["realms", () => runNodeTests("Testing the packed package under jsdom", "tests/realms")],
   ]);
 
   const total = { passed: 0, failed: 0, skipped: 0 };

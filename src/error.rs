@@ -99,11 +99,11 @@ error_codes! {
         message: "zoomSdk: authorize, addEventListener and removeEventListener must be functions",
         hint: "Pass the default export of @zoom/appssdk, or window.zoomSdk where its script tag is used.",
     }
-    /// `zoomSdk.config` has not been called.
+    /// `zoomSdk.config` was not called, or has not resolved.
     SdkNotConfigured {
         name: "sdk_not_configured",
         retryable: false,
-        message: "zoomSdk.config has not been called yet",
+        message: "zoomSdk.config was not called, or its promise was not awaited",
         hint: "First: await zoomSdk.config({ capabilities: [\"authorize\", \"onAuthorized\"], version: \"0.16.0\" }). If you did, it failed (is this page in a Zoom client?), or the SDK is loaded twice, by npm and by a script tag: pass window.zoomSdk.",
     }
     /// The client lacks `authorize` or another capability, or does not let this app use it; the
@@ -155,7 +155,7 @@ error_codes! {
         name: "timeout",
         retryable: true,
         message: "no onAuthorized event within timeoutMs",
-        hint: "The person did not answer, this page's URL is not on the app's OAuth allow list, \"onAuthorized\" is not among zoomSdk.config's capabilities, or the SDK is loaded twice. Authorize again, or raise timeoutMs.",
+        hint: "The person did not answer, this page's URL is not on the app's OAuth allow list (try location.href as it is, and without its fragment), \"onAuthorized\" is not among zoomSdk.config's capabilities, or the SDK is loaded twice. Authorize again, or raise timeoutMs.",
     }
     /// The caller's `signal` was aborted.
     Aborted {
@@ -219,7 +219,7 @@ error_codes! {
         name: "backend_rejected",
         retryable: false,
         message: "the backend answered with an error status",
-        hint: "Look at message, body and the backend's log. The authorization code may be used up: authorize again.",
+        hint: "Look at message, body and the backend's log. If it found no session: in Zoom's frame a session cookie needs SameSite=None and Secure. The authorization code may be used up: authorize again.",
     }
     /// The token endpoint refused the authorization code (RFC 6749, section 5.2).
     InvalidGrant {

@@ -30,6 +30,8 @@ const CODE_IN_FORM: &str = "code+of%2Fthe+%22person%22%2B%C3%A9";
 const CODE_IN_JSON: &str = r#"code of/the \"person\"+é"#;
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEj~k";
 const VERIFIER_IN_FORM: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEj%7Ek";
+/// The code verifier that pages of the table repeat.
+const VERIFIER_IN_PAGES: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const REDIRECT_URI: &str = "https://app.example/";
 const STATE: &str = "state-of-the-caller";
 const URL: &str = "https://backend.example/api/zoom/token";
@@ -367,7 +369,7 @@ async fn json_of_another_type_is_an_invalid_response_that_names_the_type() {
 async fn an_error_status_is_a_rejection_with_its_reasons() {
     for (status, body, message, retryable) in [
         (400, "", "400", false),
-        (401, "not JSON", "401", false),
+        (401, "not JSON", "401: not JSON", false),
         (429, "null", "429", true),
         (500, r#"{ "error": 7, "reason": " " }"#, "500", true),
         (400, r#"{ "error": "invalid_request" }"#, "400: invalid_request", false),
@@ -394,11 +396,36 @@ async fn a_reason_has_at_most_300_characters() {
     assert_eq!(reason, "x".repeat(300));
 }
 
+/// A row of the table of error pages, which the tests of `forward` in JavaScript read too.
+#[derive(Deserialize)]
+struct ErrorPage {
+    case: String,
+    body: String,
+    reason: String,
+}
+
+#[wasm_bindgen_test]
+async fn an_error_page_or_a_text_says_the_reason_in_its_first_line() {
+    let table = js_sys::JSON::parse(include_str!("support/error-pages.json")).unwrap();
+    let pages: Vec<ErrorPage> = serde_wasm_bindgen::from_value(table).unwrap();
+    for ErrorPage { case, body, reason } in pages {
+        let code_verifier = CodeVerifier::parse(VERIFIER_IN_PAGES.to_owned()).unwrap();
+        let sent = Authorization { code_verifier: Some(code_verifier), ..authorization() };
+        let backend = Backend::answers(500, &body);
+        let error = forward::<JsonValue>(&sent, target()).await.unwrap_err();
+        backend.restore();
+        let status = "the backend answered with HTTP status 500";
+        let detail = if reason.is_empty() { reason } else { format!(": {reason}") };
+        assert_eq!(error.message(), format!("{status}{detail}"), "{case}");
+    }
+}
+
 #[wasm_bindgen_test]
 async fn the_hint_of_a_rejection_depends_on_the_status_and_the_body() {
     for (status, body, hint) in [
         (404, "", "Nothing takes a POST there"),
         (405, "<!doctype html>", "Nothing takes a POST there"),
+        (404, "<pre>Cannot POST /api/zoom/token</pre>", "Nothing takes a POST there"),
         (404, r#"{ "reason": "no such user" }"#, "Look at message"),
         (403, "{}", "The backend may not let this page's origin in"),
         (502, "<!doctype html>", "The backend failed"),

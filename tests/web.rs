@@ -666,6 +666,27 @@ async fn the_redirect_uri_is_that_of_the_event_or_the_page_without_its_fragment(
 }
 
 #[wasm_bindgen_test]
+async fn an_invalid_redirect_uri_is_refused_before_the_client_is_asked() {
+    let longest = format!("https://app.example/{}", "x".repeat(4096 - 20));
+    for valid in ["http://localhost:5173", "https://app.example/proxy#/userinfo", &longest] {
+        let zoom = Zoom::new();
+        let options = Options { redirect_uri: valid.to_owned(), ..options() };
+        let event = approved_with(&[("redirectUri", JsValue::UNDEFINED)]);
+        let authorization = flow(&zoom, options, || zoom.emit(&event)).await.expect(valid);
+        assert_eq!(authorization.redirect_uri, valid);
+    }
+    let too_long = format!("{longest}x");
+    for invalid in ["/proxy#/userinfo", "https://", "https://#", "ftp://app.example/", &too_long] {
+        let zoom = Zoom::new();
+        let options = Options { redirect_uri: invalid.to_owned(), ..options() };
+        let outcome = authorize(&zoom.sdk(), options).await;
+        let error = failed(outcome, ErrorCode::InvalidArgument, invalid);
+        assert!(error.to_string().starts_with("redirectUri: must be "), "{error}");
+        assert_eq!(zoom.requests(), 0, "{invalid}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn received_at_is_the_time_of_the_event() {
     let zoom = Zoom::new();
     let sdk = zoom.sdk();

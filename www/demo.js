@@ -65,7 +65,7 @@ function enableAuthorize(isEnabled) {
  * @returns {Failure}
  */
 function toFailure(error) {
-  if (error instanceof ZoomPkceError) return error;
+  if (error instanceof ZoomPkceError) return { code: error.code, message: error.reason, hint: error.hint };
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   const hint = "This error does not come from zoom-pkce. Reload the page, and look at the console.";
   return { code: name, message, hint };

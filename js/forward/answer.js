@@ -1,8 +1,8 @@
 // Reads the backend's answer.
 
+import { AGAIN, SESSION_COOKIE } from "../error-texts.js";
 import { errorOf } from "../error.js";
-
-const AGAIN = "The authorization code may be used up: authorize again.";
+import { pageReason } from "../shared/page-reason.js";
 
 /** The length to which a reason in a message is cut, in characters. */
 const MAX_REASON_CHARS = 300;
@@ -27,7 +27,7 @@ export function readAnswer({ ok, status, type }, text, redact, method) {
     ? errorOf("invalid_response")
     : content?.error === "invalid_grant"
       ? errorOf("invalid_grant", { hint: invalidGrantHint(method), retryable: method !== "S256" })
-      : rejection(status, isJson && content, reasons(body));
+      : rejection(status, isJson && content, reasons(content, body, redact));
   error.status = status;
   error.body = body;
   throw error;
@@ -43,13 +43,21 @@ function parse(text) {
 }
 
 /**
- * Returns the reasons for a failure: the members of RFC 6749, section 5.2, and Zoom's `reason`,
- * which some backends pass on.
+ * Returns the reasons for a failure: of JSON, the members of RFC 6749, section 5.2, and Zoom's
+ * `reason`, which some backends pass on; of a page or a text, its first line.
  *
- * @param {any} body The redacted body. Redacting must come first: a secret that is cut cannot be
+ * @param {unknown} content
+ * @param {any} body The redacted content. Redacting must come first: a secret that is cut cannot be
  *   found.
+ * @param {import("../shared/redact.js").Redact} redact
  */
-const reasons = (body) => [body?.error, body?.error_description, body?.reason].map(oneLine);
+const reasons = (content, body, redact) =>
+  (typeof content === "string"
+    ? [pageReason(content, redact)]
+    : [body?.error, body?.error_description, body?.reason]
+  )
+    .map(oneLine)
+    .filter(Boolean);
 
 /**
  * Returns a text in one line, without a final full stop.
@@ -72,8 +80,8 @@ const oneLine = (text) =>
  */
 function rejection(status, content, reasons) {
   return errorOf("backend_rejected", {
-    message: [`the backend answered with HTTP status ${status}`, ...reasons.filter(Boolean)].join(": "),
-    hint: rejectionHint(status, content, reasons.find(Boolean)),
+    message: [`the backend answered with HTTP status ${status}`, ...reasons].join(": "),
+    hint: rejectionHint(status, content, reasons.length > 0),
     retryable: status >= 500 || status === 429,
   });
 }
@@ -81,17 +89,18 @@ function rejection(status, content, reasons) {
 /**
  * @param {number} status
  * @param {unknown} content
- * @param {string | undefined} reason
+ * @param {boolean} hasReason
  */
-function rejectionHint(status, content, reason) {
-  if (!reason && (status === 404 || status === 405)) {
+function rejectionHint(status, content, hasReason) {
+  // Pages for unknown paths say so themselves.
+  if (!(content && hasReason) && (status === 404 || status === 405)) {
     return `Nothing takes a POST there, it seems: check the path and the development server's proxy. ${AGAIN}`;
   }
   if (status === 403) {
     return `The backend may not let this page's origin in (allowedOrigins), or miss a CSRF token. ${AGAIN}`;
   }
   if (status >= 500 && !content) {
-    return `The backend failed, or a proxy did not reach it: check that it runs, and its log. ${AGAIN}`;
+    return `The backend failed, or a proxy did not reach it: check that it runs, and its log. If it found no session: ${SESSION_COOKIE} ${AGAIN}`;
   }
   return undefined;
 }
@@ -102,7 +111,7 @@ function invalidGrantHint(method) {
     return 'The challenge method was "S256", and Zoom\'s in-client flow supports only "plain" today: authorize with codeChallengeMethod: "plain".';
   }
   const causes =
-    "redirect_uri is not exactly the authorization's redirectUri; code_verifier did not arrive; the code was used twice or is older than 10 minutes";
+    "redirect_uri is not exactly the authorization's redirectUri (if the page has a fragment, try the option redirectUri: location.href); code_verifier did not arrive; the code was used twice or is older than 10 minutes";
   return method
     ? `The challenge method was "plain", as Zoom's in-client flow expects. In order of likelihood: ${causes}; the endpoint is not Zoom's and expects "S256": then authorize with codeChallengeMethod: "S256".`
     : `In order of likelihood: the code challenge was not made with "plain", which is what Zoom's in-client flow expects; ${causes}.`;

@@ -3,6 +3,7 @@
 import { errorOf, invalidArgument } from "../error.js";
 import { withDeadline } from "../shared/deadline.js";
 import { createRedactor } from "../shared/redact.js";
+import { acceptedParts } from "../shared/request.js";
 import { readAnswer } from "./answer.js";
 
 /**
@@ -42,26 +43,40 @@ async function request(authorization, target, redact, signal) {
     state,
   };
   const content = target.body ? await target.body(fields, authorization) : fields;
-  const body = serialize(content, target.isForm);
+  const parts = checkedParts(target.url, {
+    method: "POST",
+    headers: target.headers,
+    body: serialize(content, target.isForm),
+    credentials: target.credentials,
+    cache: "no-store",
+    // A followed redirect would send the code and the verifier to another URL.
+    redirect: "manual",
+    signal,
+  });
   if (signal.aborted) return;
   let response;
   let text;
   try {
-    response = await (target.fetch ?? fetch)(target.url, {
-      method: "POST",
-      headers: target.headers,
-      body,
-      credentials: target.credentials,
-      cache: "no-store",
-      // A followed redirect would send the code and the verifier to another URL.
-      redirect: "manual",
-      signal,
-    });
+    response = await (target.fetch ?? fetch)(target.url, parts);
     text = await response.text();
   } catch (thrown) {
     throw errorOf("network_error", { cause: target.fetch ? textOf(thrown, redact) : thrown });
   }
   return readAnswer(response, text, redact, codeChallengeMethod);
+}
+
+/**
+ * Refuses what `fetch` would refuse of the request itself: that is not an error of the network.
+ *
+ * @param {string} url
+ * @param {RequestInit} init
+ */
+function checkedParts(url, init) {
+  try {
+    return acceptedParts(url, init);
+  } catch (cause) {
+    throw invalidArgument("fetch: must take the request; see cause", cause);
+  }
 }
 
 /**

@@ -16,7 +16,7 @@ const URL_RULE =
  * @property {Headers} headers
  * @property {RequestCredentials} credentials
  * @property {number} timeoutMs
- * @property {AbortSignal | undefined} signal
+ * @property {AbortSignal | null | undefined} signal
  * @property {import("../forward.js").ForwardTarget["fetch"]} fetch
  */
 
@@ -27,7 +27,7 @@ const URL_RULE =
  *   `aborted` if the signal is aborted.
  */
 export function checkTarget(target) {
-  const options = typeof target === "string" || target instanceof URL ? { url: target } : (target ?? {});
+  const options = isUrl(target) ? { url: target } : (target ?? {});
   const { url, format, body, headers, credentials, timeoutMs, signal, fetch } = options;
   const href = checkUrl(url);
   checkOneOf(format, ["json", "form"], 'format: must be "json" or "form"');
@@ -37,25 +37,30 @@ export function checkTarget(target) {
     'credentials: must be "omit", "same-origin" or "include"',
   );
   checkFunction(body, "body: must be a function");
-  checkFunction(fetch, "fetch: must be a function");
+  if (typeof (fetch ?? globalThis.fetch) !== "function") {
+    throw invalidArgument("fetch: must be a function, unless there is a global one");
+  }
   checkTimeout(timeoutMs);
   checkSignal(signal);
   const isForm = format === "form";
   return {
     url: href,
     isForm,
-    body: body ?? undefined,
+    body,
     headers: withDefaults(headers, isForm ? "application/x-www-form-urlencoded" : "application/json"),
     credentials: credentials ?? "same-origin",
     timeoutMs: timeoutMs ?? BACKEND_TIMEOUT_MS,
-    signal: signal ?? undefined,
-    fetch: fetch ?? undefined,
+    signal,
+    fetch,
   };
 }
 
+/** @param {any} value @returns {value is string | URL} A `URL` can be of any realm. */
+const isUrl = (value) => typeof value === "string" || typeof value?.href === "string";
+
 /** @param {unknown} url */
 function checkUrl(url) {
-  if (!url || !(typeof url === "string" || url instanceof URL)) throw invalidArgument(URL_RULE);
+  if (!url || !isUrl(url)) throw invalidArgument(URL_RULE);
   let parsed;
   try {
     parsed = new URL(url, globalThis.location?.href);
@@ -86,7 +91,7 @@ function checkFunction(value, rule) {
 }
 
 /** @param {unknown} value */
-function checkTimeout(value) {
+export function checkTimeout(value) {
   if (value == null) return;
   if (!Number.isInteger(value) || Number(value) < 1 || Number(value) > MAX_TIMEOUT_MS) {
     throw invalidArgument(`timeoutMs: must be an integer from 1 to ${MAX_TIMEOUT_MS} (milliseconds)`);
@@ -94,7 +99,7 @@ function checkTimeout(value) {
 }
 
 /** @param {any} signal An `AbortSignal` of any realm. */
-function checkSignal(signal) {
+export function checkSignal(signal) {
   if (signal == null) return;
   let aborted;
   let listens;

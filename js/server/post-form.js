@@ -3,14 +3,15 @@
 import { formEncoded } from "../shared/encodings.js";
 import { MAX_ANSWER_BYTES } from "../shared/limits.js";
 import { createRedactor } from "../shared/redact.js";
+import { acceptedParts } from "../shared/request.js";
 import { checkSignal } from "./arguments/basic.js";
 import { checkedClient } from "./arguments/client.js";
 import { checkEndpointUrl } from "./arguments/urls.js";
 import { hintFor, lostAnswerHint } from "./hints.js";
 import { BodyError, readLimitedText } from "./limited-body.js";
 import { withRequestDeadline } from "./request-deadline.js";
-import { parseObject, readError, readReason, readZoomCode } from "./zoom-answer.js";
 import { readRefusal } from "./retry-after.js";
+import { notJson, parseObject, readError, readReason, readZoomCode } from "./zoom-answer.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
 /** @import { SentRequest } from "./hints.js" */
@@ -65,7 +66,7 @@ export async function postForm(options, { url, option, name }, form, { secrets, 
   const sentAt = Date.now();
 
   const { response, text } = await withRequestDeadline(deadline, redact, async (signal) => {
-    const response = await fetch(url, {
+    const parts = acceptedParts(url, {
       method: "POST",
       headers: {
         accept: "application/json",
@@ -79,6 +80,7 @@ export async function postForm(options, { url, option, name }, form, { secrets, 
       redirect: "manual",
       signal,
     });
+    const response = await fetch(url, parts);
     return { response, text: await readAnswer(response) };
   });
 
@@ -96,7 +98,7 @@ export async function postForm(options, { url, option, name }, form, { secrets, 
   if (text === undefined) throw unusable("the answer is too long, or not UTF-8");
   if (response.ok) return { text, body, sentAt, unusable };
 
-  if (body === undefined) throw unusable("the answer is not a JSON object");
+  if (body === undefined) throw unusable(notJson(text, redact));
   const zoomCode = readZoomCode(body);
   const error = readError(body, redact);
   const reason = readReason(body, redact);

@@ -10,7 +10,7 @@ const FORM_TYPE = "application/x-www-form-urlencoded";
 const REDIRECTED_HERE =
   "This endpoint takes POST only. A GET with a code is Zoom's redirect after a person added the app: the redirect URL in the Zoom App Marketplace is this endpoint. Enter the URL there that handles added apps.";
 const BODY_READ_BEFORE =
-  "The body ended before it was complete, or was read before. A body parser in front of this handler, such as express.json(), reads it: register the handler before the parser.";
+  "The body ended before it was complete, or was read before. A body parser in front of this handler, such as express.json(), reads it: use toNodeListener of zoom-pkce/server/node, or register the handler before the parser.";
 
 /**
  * @typedef {object} RefusalOptions
@@ -54,7 +54,7 @@ export function checkRequest(request) {
   if (typeof request?.headers?.get === "function") return;
   throw argumentError(
     "request",
-    "must be a standard Request; on Express and node:http an adapter makes one, such as createRequest of @remix-run/node-fetch-server",
+    "must be a standard Request; on Express, Fastify and node:http use toNodeListener of zoom-pkce/server/node",
   );
 }
 

@@ -58,7 +58,7 @@ import { ZoomTokenError } from "./zoom-token-error.js";
 
 const FAILURE = "The backend could not finish the sign-in; its onError has the cause.";
 const MISSING_VERIFIER =
-  "code_verifier is missing. Send it with the code; a backend that keeps it supplies it with getCodeVerifier of createTokenHandler.";
+  "code_verifier is missing. Send it with the code; a backend that keeps it supplies it with getCodeVerifier of createTokenHandler. If its session was not found: in Zoom's frame a session cookie needs SameSite=None and Secure.";
 
 const OPTIONS = [
   ...TOKEN_CLIENT_OPTIONS,
@@ -85,7 +85,7 @@ const OPTIONS = [
  * | 400 | `invalid_grant` | Zoom refused the code. The description lists the likely causes. |
  * | 403 | `forbidden_origin` | The page has another origin (`Origin`, `Sec-Fetch-Site`). |
  * | 405 | `method_not_allowed` | The method is not POST. |
- * | 413 | `content_too_large` | The body is larger than 8 KiB. |
+ * | 413 | `content_too_large` | The body is larger than 40 KiB. |
  * | 415 | `unsupported_media_type` | The body is neither JSON nor a form. |
  * | 429 | `rate_limited` | Zoom takes no requests for now; `Retry-After` says how long. |
  * | 500 | `server_error` | `onTokens` or `getCodeVerifier` failed. |

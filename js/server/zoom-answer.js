@@ -1,5 +1,7 @@
 // Reads the answers of Zoom's OAuth endpoints (RFC 6749 section 5.2).
 
+import { pageReason } from "../shared/page-reason.js";
+
 const MAX_REASON_CHARS = 500;
 
 /**
@@ -60,6 +62,19 @@ export function readReason(body, redact) {
   const texts = [body.reason, body.error_description, body.errorMessage, body.message];
   const text = texts.find((value) => typeof value === "string" && value !== "");
   return typeof text === "string" ? redact(text).slice(0, MAX_REASON_CHARS) : undefined;
+}
+
+/**
+ * Returns the reason for an error status whose body is not a JSON object, with the first line of
+ * what the body says: a proxy's error page, for instance.
+ *
+ * @param {string} text The body.
+ * @param {import("../shared/redact.js").Redact} redact
+ * @returns {string}
+ */
+export function notJson(text, redact) {
+  const line = pageReason(text, redact)?.slice(0, MAX_REASON_CHARS);
+  return `the answer is not a JSON object${line ? `: ${line}` : ""}`;
 }
 
 /**

@@ -24,7 +24,7 @@ export const HINTS_BY_CODE = new Map([
   ],
   [
     REDIRECT_URI_MISMATCH,
-    "The redirect URI is missing or not the one Zoom expects: it must be on the app's OAuth allow list, with the same case, slash, query and fragment, and be the event's redirectUri unchanged.",
+    "The redirect URI is missing or not the one Zoom expects: it must be on the app's OAuth allow list, with the same case, slash, query and fragment, and be the event's redirectUri unchanged. If the page's URL has a fragment, list it with and without, and let the page call authorize with redirectUri: location.href.",
   ],
   [
     4711,

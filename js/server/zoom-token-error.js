@@ -12,7 +12,8 @@
  */
 
 /**
- * Every error that `zoom-pkce/server` throws. Programs compare `error`, which is stable:
+ * Every error that `zoom-pkce/server` throws. Its `message` holds `error`, `reason` and `hint`.
+ * Programs compare `error`, which is stable:
  *
  * - the `error` string of Zoom's answer (RFC 6749 section 5.2): `invalid_grant`, `invalid_client`,
  *   `invalid_request`, `unsupported_grant_type` and so on;
@@ -49,7 +50,9 @@
  * } catch (error) {
  *   if (!(error instanceof ZoomTokenError)) throw error;
  *   error.error; // => "invalid_grant"
- *   error.message; // => "invalid_grant: Invalid authorization code [redacted]"
+ *   error.reason; // => "Invalid authorization code [redacted]"
+ *   error.message.startsWith("invalid_grant: Invalid authorization code [redacted]. "); // => true
+ *   error.message.endsWith(error.hint); // => true
  *   error.status; // => 400
  * }
  */
@@ -62,7 +65,9 @@ export class ZoomTokenError extends Error {
    * @param {ZoomTokenErrorDetails} [details] What else is known.
    */
   constructor(error, { reason, status, zoomCode, hint, retryAfterMs, cause } = {}) {
-    super(reason ? `${error}: ${reason}` : error, cause === undefined ? undefined : { cause });
+    // Consoles and logs show the name and the message; many show nothing else.
+    const said = reason ? `${error}: ${reason}` : error;
+    super(hint ? `${said.replace(/\.$/, "")}. ${hint}` : said, cause === undefined ? undefined : { cause });
     /**
      * What went wrong, for programs. The class lists the values.
      * @type {string}

@@ -1,6 +1,7 @@
 // The authorization request (RFC 6749 section 4.1.1, RFC 7636 section 4.3), which Zoom's client
 // sends once the person has agreed.
 
+import { acceptedParts } from "../shared/request.js";
 import { REDIRECT_URI_MISMATCH_CODE } from "./server/redirect-uri-mismatch.js";
 
 const REDIRECT_URI_REMEDY =
@@ -33,7 +34,7 @@ export async function requestCode({
   signal,
 }) {
   const url = `${server}/oauth/authorize`;
-  const body = new URLSearchParams({
+  const form = new URLSearchParams({
     response_type: "code",
     client_id: clientId,
     redirect_uri: redirectUri,
@@ -42,7 +43,14 @@ export async function requestCode({
     ...(state !== undefined && { state }),
   });
   try {
-    const response = await fetch(url, { method: "POST", body, signal });
+    const parts = acceptedParts(url, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      // A text: under jsdom, the form is jsdom's, and `fetch` is not.
+      body: form.toString(),
+      signal,
+    });
+    const response = await fetch(url, parts);
     const answer = await response.json();
     if (response.ok) return answer.code;
     const remedy = answer?.errorCode === REDIRECT_URI_MISMATCH_CODE ? REDIRECT_URI_REMEDY : "";

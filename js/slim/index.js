@@ -20,6 +20,8 @@ export {
 
 /** @typedef {import("../authorize.js").Authorization} Authorization */
 /** @typedef {import("../authorize.js").AuthorizeOptions} AuthorizeOptions */
+/** @typedef {import("../authorize.js").BackendChallenge} BackendChallenge */
+/** @typedef {import("../authorize.js").FetchChallenge} FetchChallenge */
 /** @typedef {import("../authorize.js").ZoomSdk} ZoomSdk */
 /** @typedef {import("../error.js").ZoomPkceErrorCode} ZoomPkceErrorCode */
 /** @typedef {import("../forward.js").ForwardFields} ForwardFields */

@@ -41,6 +41,7 @@ export async function bundleEntries() {
       index: "js/index.js",
       react: "js/react/index.js",
       server: "js/server/index.js",
+      "server-node": "js/server/node/index.js",
       simulator: "js/simulator/index.js",
       "simulator-server": "js/simulator/server/index.js",
       "simulator-command": "js/simulator/command/index.js",

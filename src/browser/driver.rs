@@ -10,9 +10,10 @@ use super::{
     abort,
     callbacks::Callback,
     listener::Listener,
-    options::{Options, check_timeout_ms},
+    options::{Options, check_redirect_uri, check_timeout_ms},
     page::{Page, Reservation, with_page},
     timer::Timer,
+    window,
     zoom_sdk::{self, ZoomSdk},
 };
 use crate::{
@@ -85,11 +86,16 @@ struct Subscriptions {
 /// [`authorize_refused`] if the SDK refuses the listener.
 pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, on_end: OnEnd) -> Result<u32, Error> {
     let timeout_ms = check_timeout_ms(options.timeout_ms.into())?;
-    let request = Request::new(mem::take(&mut options.challenge), options.state.take())?;
+    if options.redirect_uri.is_empty() {
+        options.redirect_uri = window::url();
+    } else {
+        check_redirect_uri(&options.redirect_uri)?;
+    }
     let can_reconfigure = options.reconfigure.is_some();
     let zoom_sdk = zoom_sdk::check(zoom_sdk, can_reconfigure)?;
     let unsupported = zoom_sdk::read_unsupported(&options.config);
     abort::check(options.signal.as_ref())?;
+    let request = Request::new(mem::take(&mut options.challenge), options.state.take())?;
     // The page's and the SDK's code runs from here on, and could start another flow.
     let reservation = Reservation::new()?;
 

@@ -1,6 +1,7 @@
 //! `forward` for Rust front ends: posts an authorization to a backend with the global `fetch`.
 
 mod deadline;
+mod page_reason;
 mod redactor;
 mod target;
 
@@ -180,12 +181,13 @@ fn judge(
 ) -> Result<JsValue, Error> {
     let json = if text.length() == 0 { Some(JsValue::NULL) } else { parse_json(text).ok() };
     let body = json.clone().unwrap_or_default();
+    let said = json.clone().unwrap_or_else(|| text.into());
     let answer = BackendAnswer {
         status: response.status(),
         is_redirect: response.type_() == ResponseType::Opaqueredirect,
         is_json: json.is_some_and(|body| response.ok() || body.is_truthy()),
         error: &foreign::text(&foreign::member(&body, "error")).unwrap_or_default(),
-        reasons: &redactor.reasons(&body),
+        reasons: &redactor.reasons(&said),
         code_challenge_method: authorization.code_challenge_method,
     };
     answer.check()?;

@@ -21,3 +21,5 @@ pub use options::Options;
 
 #[cfg(feature = "exports")]
 pub(crate) use driver::{Authorized, start};
+#[cfg(all(feature = "exports", feature = "standalone"))]
+pub(crate) use page::Reservation;

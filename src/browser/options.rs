@@ -19,6 +19,8 @@ use crate::{
 };
 
 const TIMEOUT_RULE: &str = "timeoutMs: must be an integer from 1 to 2147483647 (milliseconds)";
+const REDIRECT_URI_RULE: &str =
+    "redirectUri: must be an absolute http or https URI, at most 4096 characters";
 
 /// The options of [`authorize`](super::authorize).
 ///
@@ -58,8 +60,9 @@ pub struct Options {
     /// asked to sign in and to add the app (`zoomSdk.promptAuthorize`), and it is called after each
     /// step. Without it, the flow of a guest ends in [`GuestMode`](crate::ErrorCode::GuestMode).
     pub reconfigure: Option<Function>,
-    /// The redirect URI if the event names none. By default it is the page's own URL without its
-    /// fragment (RFC 6749, section 3.1.2).
+    /// The redirect URI if the event names none: an absolute `http` or `https` URI, at most 4096
+    /// characters, with or without a fragment. Empty by default, which stands for the page's own
+    /// URL without its fragment (RFC 6749, section 3.1.2).
     pub redirect_uri: String,
 }
 
@@ -78,8 +81,23 @@ impl Default for Options {
             signal: None,
             config: JsValue::UNDEFINED,
             reconfigure: None,
-            redirect_uri: window::url(),
+            redirect_uri: String::new(),
         }
+    }
+}
+
+/// Checks a redirect URI. A URI holds only visible ASCII characters (RFC 3986, section 2).
+pub(crate) fn check_redirect_uri(uri: &str) -> Result<(), Error> {
+    let octets = uri.as_bytes();
+    let host = [&b"https://"[..], b"http://"].iter().find_map(|scheme| {
+        let (start, rest) = octets.split_at_checked(scheme.len())?;
+        if start.eq_ignore_ascii_case(scheme) { rest.first() } else { None }
+    });
+    let has_host = host.is_some_and(|first| !b"/?#".contains(first));
+    if has_host && octets.len() <= State::MAX_CHARS && octets.iter().all(u8::is_ascii_graphic) {
+        Ok(())
+    } else {
+        Err(Error::invalid_argument(REDIRECT_URI_RULE))
     }
 }
 

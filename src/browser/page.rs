@@ -56,9 +56,10 @@ impl Page {
     }
 }
 
-/// Keeps other flows from starting until it is dropped.
+/// Keeps other flows from starting until it is dropped, or until [`Reservation::forgotten`] is, if
+/// it was forgotten.
 #[must_use = "dropping a reservation ends it"]
-pub(super) struct Reservation(());
+pub(crate) struct Reservation(());
 
 impl Reservation {
     /// Makes a reservation.
@@ -66,7 +67,7 @@ impl Reservation {
     /// # Errors
     ///
     /// `in_progress` if a flow is running or starting.
-    pub(super) fn new() -> Result<Self, Error> {
+    pub(crate) fn new() -> Result<Self, Error> {
         with_page(|page| {
             if page.is_occupied() {
                 return Err(Error::new(ErrorCode::InProgress));
@@ -74,6 +75,12 @@ impl Reservation {
             page.is_reserved.set(true);
             Ok(Self(()))
         })
+    }
+
+    /// Returns a reservation that was forgotten.
+    #[cfg(feature = "standalone")]
+    pub(crate) fn forgotten() -> Self {
+        Self(())
     }
 }
 

@@ -43,6 +43,21 @@ pub fn authorize(
     })
 }
 
+/// Refuses calls of `authorize` until `release` is called. The npm package fetches a code challenge
+/// meanwhile.
+#[cfg(feature = "standalone")]
+#[wasm_bindgen]
+pub fn reserve() -> Result<(), Error> {
+    browser::Reservation::new().map(core::mem::forget)
+}
+
+/// Ends what `reserve` began.
+#[cfg(feature = "standalone")]
+#[wasm_bindgen]
+pub fn release() {
+    drop(browser::Reservation::forgotten());
+}
+
 fn to_object(Authorized { code, redirect_uri, request, received_at }: Authorized) -> JsValue {
     let method = request.code_challenge_method().map(ChallengeMethod::as_str);
     let code_verifier = request.code_verifier.as_ref().map(CodeVerifier::secret);

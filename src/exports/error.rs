@@ -1,5 +1,8 @@
 //! Errors as JavaScript sees them: an `Error` named `ZoomPkceError`.
 
+#[cfg(not(feature = "standalone"))]
+use alloc::string::String;
+
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
 
 use crate::{
@@ -15,9 +18,10 @@ extern "C" {
 
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
-        let object = JsValue::from(js_sys::Error::new(error.message()));
+        let object = JsValue::from(js_sys::Error::new(message(&error).as_ref()));
         for (name, value) in [
             ("name", "ZoomPkceError".into()),
+            ("reason", error.message().into()),
             ("code", error.name().into()),
             ("hint", error.hint().into()),
             ("retryable", error.is_retryable().into()),
@@ -28,6 +32,19 @@ impl From<Error> for JsValue {
         }
         object
     }
+}
+
+/// Returns the message of the JavaScript error. Consoles and error overlays show the name and the
+/// message, and most show nothing else.
+#[cfg(not(feature = "standalone"))]
+fn message(error: &Error) -> String {
+    [error.message(), " (", error.name(), "). ", error.hint()].concat()
+}
+
+/// The JavaScript of the npm package makes its own error of this one, and its message.
+#[cfg(feature = "standalone")]
+fn message(error: &Error) -> &str {
+    error.message()
 }
 
 /// Returns the `code` of the Zoom client's own error. `undefined` if the cause is another one: the

@@ -48,6 +48,11 @@ export interface AuthorizeOptions {
   requireState?: boolean | undefined;
   /** How long to wait for the person, in milliseconds. 300000 by default. */
   timeoutMs?: number | undefined;
+  /**
+   * The redirect URI if the event names none: an absolute `http` or `https` URI, at most 4096
+   * characters, with or without a fragment. By default the page's URL without its fragment.
+   */
+  redirectUri?: string | undefined;
   /** Ends the flow when it is aborted. */
   signal?: AbortSignal | undefined;
   /** The value that `zoomSdk.config` resolved to. */
@@ -75,6 +80,8 @@ export interface Authorization {
 /** The error that every function throws. */
 export interface ZoomPkceError extends Error {
   name: "ZoomPkceError";
+  /** What is wrong. `message` is this, with the code and the hint. */
+  reason: string;
   code: ZoomPkceErrorCode;
   /** What to do about it. */
   hint: string;

@@ -22,12 +22,12 @@ pub const BACKEND_TIMEOUT_MS: i32 = 30_000;
 pub(crate) const URL_RULE: &str = "url: must be an http or https URL without user and password, or a path on the page's own origin";
 
 const INVALID_GRANT_S256: &str = "The challenge method was \"S256\", and Zoom's in-client flow supports only \"plain\" today: authorize with codeChallengeMethod: \"plain\".";
-const INVALID_GRANT_PLAIN: &str = "The challenge method was \"plain\", as Zoom's in-client flow expects. In order of likelihood: redirect_uri is not exactly the authorization's redirectUri; code_verifier did not arrive; the code was used twice or is older than 10 minutes; the endpoint is not Zoom's and expects \"S256\": then authorize with codeChallengeMethod: \"S256\".";
-const INVALID_GRANT_UNKNOWN: &str = "In order of likelihood: the code challenge was not made with \"plain\", which is what Zoom's in-client flow expects; redirect_uri is not exactly the authorization's redirectUri; code_verifier did not arrive; the code was used twice or is older than 10 minutes.";
+const INVALID_GRANT_PLAIN: &str = "The challenge method was \"plain\", as Zoom's in-client flow expects. In order of likelihood: redirect_uri is not exactly the authorization's redirectUri (if the page has a fragment, try the option redirectUri: location.href); code_verifier did not arrive; the code was used twice or is older than 10 minutes; the endpoint is not Zoom's and expects \"S256\": then authorize with codeChallengeMethod: \"S256\".";
+const INVALID_GRANT_UNKNOWN: &str = "In order of likelihood: the code challenge was not made with \"plain\", which is what Zoom's in-client flow expects; redirect_uri is not exactly the authorization's redirectUri (if the page has a fragment, try the option redirectUri: location.href); code_verifier did not arrive; the code was used twice or is older than 10 minutes.";
 
 const NO_ROUTE_HINT: &str = "Nothing takes a POST there, it seems: check the path and the development server's proxy. The authorization code may be used up: authorize again.";
 const FORBIDDEN_HINT: &str = "The backend may not let this page's origin in (allowedOrigins), or miss a CSRF token. The authorization code may be used up: authorize again.";
-const BACKEND_DOWN_HINT: &str = "The backend failed, or a proxy did not reach it: check that it runs, and its log. The authorization code may be used up: authorize again.";
+const BACKEND_DOWN_HINT: &str = "The backend failed, or a proxy did not reach it: check that it runs, and its log. If it found no session: in Zoom's frame a session cookie needs SameSite=None and Secure. The authorization code may be used up: authorize again.";
 
 /// Checks a URL by the parts that a URL parser returns: `protocol` with its colon, whether it has a
 /// user or a password, and `hostname`.
@@ -87,7 +87,8 @@ pub struct BackendAnswer<'a> {
     pub is_json: bool,
     /// The member `error` of the body (RFC 6749, section 5.2). Empty if there is none.
     pub error: &'a str,
-    /// What the body says of its failure, without secrets. Empty if it says nothing.
+    /// What the body says of its failure, without secrets; of a page, its first line. Empty if it
+    /// says nothing.
     pub reasons: &'a str,
     /// The challenge method of the authorization. `None` if the backend made the challenge.
     pub code_challenge_method: Option<ChallengeMethod>,
@@ -126,7 +127,8 @@ impl BackendAnswer<'_> {
 
     fn rejected(&self) -> Error {
         let hint = match self.status {
-            404 | 405 if self.reasons.is_empty() => NO_ROUTE_HINT,
+            // A page for an unknown path says so itself.
+            404 | 405 if self.reasons.is_empty() || !self.is_json => NO_ROUTE_HINT,
             403 => FORBIDDEN_HINT,
             500.. if !self.is_json => BACKEND_DOWN_HINT,
             _ => ErrorCode::BackendRejected.hint(),
@@ -223,6 +225,8 @@ mod tests {
         assert!(answer(404).check().unwrap_err().hint().starts_with("Nothing takes a POST"));
         let no_user = BackendAnswer { reasons: "no such user", ..answer(404) };
         assert!(no_user.check().unwrap_err().hint().starts_with("Look at message"));
+        let page = BackendAnswer { is_json: false, reasons: "Cannot POST /", ..answer(404) };
+        assert!(page.check().unwrap_err().hint().starts_with("Nothing takes a POST"));
         assert!(answer(403).check().unwrap_err().hint().contains("allowedOrigins"));
         let down = BackendAnswer { is_json: false, ..answer(502) }.check().unwrap_err();
         assert!(down.hint().starts_with("The backend failed") && down.is_retryable());

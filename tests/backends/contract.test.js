@@ -268,7 +268,7 @@ function contract(name) {
 
       it("a body that is too large is refused, with and without a Content-Length", () =>
         withPage({}, async (page) => {
-          const padding = "x".repeat(9_000);
+          const padding = "x".repeat(41_000);
           const asked = await askedDuring(async () => {
             const [{ status }] = await call(page, "forwardEach", way, { padding });
             assert.equal(status, 413);

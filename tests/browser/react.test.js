@@ -12,7 +12,7 @@ import { renderToString } from "react-dom/server";
 import { createTokenHandler } from "zoom-pkce/server";
 
 import { createSimulatedZoom } from "../../js/simulator/server/index.js";
-import { toNodeListener } from "../../js/simulator/server/node-listener.js";
+import { toNodeListener } from "../../js/server/node/listener.js";
 import { root } from "../../scripts/process/command.js";
 import { ensureNpmPackages } from "../../scripts/install/tools.js";
 import { executablePath, launchChromium } from "./support/chromium.js";

@@ -9,7 +9,7 @@ import { after, before, describe, it } from "node:test";
 import { build } from "esbuild";
 
 import { createSimulatedZoom } from "../../js/simulator/server/index.js";
-import { toNodeListener } from "../../js/simulator/server/node-listener.js";
+import { toNodeListener } from "../../js/server/node/listener.js";
 import { root } from "../../scripts/process/command.js";
 import { executablePath, launchChromium } from "./support/chromium.js";
 

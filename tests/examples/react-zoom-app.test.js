@@ -13,7 +13,7 @@ import { pathToFileURL } from "node:url";
 
 import { createSimulatedZoom } from "zoom-pkce/simulator/server";
 
-import { toNodeListener } from "../../js/simulator/server/node-listener.js";
+import { toNodeListener } from "../../js/server/node/listener.js";
 import { command, root } from "../../scripts/process/command.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
 import { withAppPage } from "../support/app-page.js";

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { createChallengeHandler, createTokenHandler } from "zoom-pkce/server";
 
-import { toNodeListener } from "../../js/simulator/server/node-listener.js";
+import { toNodeListener } from "../../js/server/node/listener.js";
 import { startDemo } from "../../www/server/index.js";
 
 /**

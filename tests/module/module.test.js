@@ -37,11 +37,11 @@ const CALL = `
       .then(call)
       .then((value) => done({ value }))
       .catch((error) => {
-        const { name, code, message, hint, retryable, zoomCode } = error;
+        const { name, reason, code, message, hint, retryable, zoomCode } = error;
         // The driver's sandbox has its own Error, so instanceof would fail.
         const isError = Object.prototype.toString.call(error) === "[object Error]";
         const cause = error.cause && String(error.cause);
-        done({ error: { isError, name, code, message, hint, retryable, zoomCode, cause } });
+        done({ error: { isError, name, reason, code, message, hint, retryable, zoomCode, cause } });
       });
   };
   run();`;
@@ -131,12 +131,13 @@ describe("the module of wasm-pack", () => {
 
       it("throws errors with a code, a hint, and Zoom's own code", async () => {
         const tooShort = await call("() => zoomPkce.generateCodeVerifier(3)");
-        const { isError, name, code, message, hint, retryable } = tooShort.error;
+        const { isError, name, reason, code, message, hint, retryable } = tooShort.error;
         assert.deepEqual(
           [isError, name, code, retryable],
           [true, "ZoomPkceError", "invalid_argument", false],
         );
-        assert.match(message, /^length: must be an integer from 43 to 128/);
+        assert.match(reason, /^length: must be an integer from 43 to 128 .*[^.]$/);
+        assert.equal(message, `${reason} (${code}). ${hint}`);
         assert.match(hint, /^Correct what the message names/);
 
         const refused = await call(`() => {
@@ -147,6 +148,15 @@ describe("the module of wasm-pack", () => {
         assert.equal(refused.error.code, "authorize_failed");
         assert.equal(refused.error.zoomCode, "80012");
         assert.match(refused.error.cause, /No Permission/);
+
+        const uncaught = await call(`() => new Promise((resolve) => {
+          addEventListener("error", (event) => resolve(event.message), { once: true });
+          // A script of the page: errors of the driver's own scripts are not reported to it.
+          const script = document.createElement("script");
+          script.textContent = "zoomPkce.generateCodeVerifier(3)";
+          document.head.append(script);
+        })`);
+        assert.ok(uncaught.value.includes(`ZoomPkceError: ${message}`), uncaught.value);
 
         const promise = await call("() => zoomPkce.authorize(zoomSdk, Promise.resolve({}))");
         assert.match(promise.error.message, /^options: must be an object, not a Promise/);

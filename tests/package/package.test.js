@@ -11,7 +11,7 @@ import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
-import { toNodeListener } from "../../js/simulator/server/node-listener.js";
+import { toNodeListener } from "../../js/server/node/listener.js";
 import { root } from "../../scripts/process/command.js";
 import { engines, launch } from "../browser/support/webdriver.js";
 
@@ -53,12 +53,13 @@ describe("the packed package", () => {
     const script = `
       const index = await import("zoom-pkce");
       const server = await import("zoom-pkce/server");
+      const serverNode = await import("zoom-pkce/server/node");
       const simulator = await import("zoom-pkce/simulator");
       const simulatorServer = await import("zoom-pkce/simulator/server");
       await index.init();
       console.log(JSON.stringify({
         challenge: index.generateCodeChallenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
-        names: [index, server, simulator, simulatorServer].map((module) => Object.keys(module).sort()),
+        names: [index, server, serverNode, simulator, simulatorServer].map((module) => Object.keys(module).sort()),
         missing: await simulatorServer.createSimulatedZoom({ redirectUris: ["http://localhost/"] }).catch((error) => error.message),
       }));`;
     await writeFile(join(folder, "import.js"), script);
@@ -89,6 +90,7 @@ describe("the packed package", () => {
         "requestAccountToken",
         "revokeToken",
       ],
+      ["toNodeListener"],
       ["bridges", "clientBehaviors", "people", "runningContexts", "startSimulator", "userStatuses"],
       ["createSimulatedZoom", "startSimulatedZoom"],
     ]);

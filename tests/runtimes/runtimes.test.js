@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readdirSync, rmSync, existsSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, rmSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { promisify } from "node:util";
@@ -118,3 +118,20 @@ for (const [name, start, says] of /** @type {const} */ ([
     },
   );
 }
+
+it(
+  "Workers' runtime of 2024, whose fetch refuses `cache`: not called an error of the network",
+  { timeout: 120_000 },
+  async (t) => {
+    const config = readFileSync(join(folder, "workerd.capnp"), "utf8");
+    const old = config.replace(/compatibilityDate = "[\d-]+"/, 'compatibilityDate = "2024-10-01"');
+    writeFileSync(join(folder, "workerd-2024.capnp"), old);
+    const settings = { TOKEN_URL: "http://127.0.0.1:9/", REDIRECT_URI };
+    const backend = await startWorkerd(folder, settings, "workerd-2024.capnp");
+    t.after(() => backend.close());
+    const { code, reason, cause } = await (await fetch(`${backend.url}/forward`)).json();
+    assert.equal(code, "invalid_argument");
+    assert.equal(reason, "fetch: must take the request; see cause");
+    assert.match(cause, /'cache' field/);
+  },
+);

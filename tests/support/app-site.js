@@ -8,7 +8,7 @@ import { extname } from "node:path";
 import { createChallengeHandler, createTokenHandler } from "zoom-pkce/server";
 import { createSimulatedZoom } from "zoom-pkce/simulator/server";
 
-import { toNodeListener } from "../../js/simulator/server/node-listener.js";
+import { toNodeListener } from "../../js/server/node/listener.js";
 
 /** @typedef {Awaited<ReturnType<typeof startAppSite>>} AppSite */
 

@@ -50,7 +50,10 @@ const surroundings = {
     globals: { lib: ["es2022", "webworker", "webworker.iterable"], types: [] },
     files: [...ANYWHERE, "slim"],
   },
-  "Node, without the types of pages": { globals: { lib: ["es2022"], types: ["node"] }, files: ANYWHERE },
+  "Node, without the types of pages": {
+    globals: { lib: ["es2022"], types: ["node"] },
+    files: [...ANYWHERE, "server-node"],
+  },
 };
 
 /**

@@ -34,7 +34,7 @@ export function createBackend({ clientId, clientSecret, redirectUris, tokenUrl, 
     },
     onError(error) {
       const hasHint = error instanceof ZoomTokenError;
-      console.error(hasHint ? `token request: ${error.message}\n  ${error.hint ?? ""}` : error);
+      console.error(hasHint ? `token request: ${error.message}` : error);
     },
   });
 }

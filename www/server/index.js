@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { createSimulatedZoom } from "zoom-pkce/simulator/server";
 
 import { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET } from "../../js/simulator/server/defaults.js";
-import { toNodeListener } from "../../js/simulator/server/node-listener.js";
+import { toNodeListener } from "../../js/server/node/listener.js";
 import { createBackend } from "./backend.js";
 import { closeAll, HOST, listen } from "./listen.js";
 import { pageHeaders } from "./page-headers.js";

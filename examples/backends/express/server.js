@@ -1,12 +1,12 @@
 // A Zoom App's backend on Express. Sessions are in Redis, so any number of instances can run behind
 // a load balancer.
 
-import { createRequest, sendResponse } from "@remix-run/node-fetch-server";
 import { RedisStore } from "connect-redis";
 import express from "express";
 import session from "express-session";
 import { createClient } from "redis";
 import { createChallengeHandler, createTokenHandler } from "zoom-pkce/server";
+import { toNodeListener } from "zoom-pkce/server/node";
 
 const { ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET, ZOOM_REDIRECT_URI, SESSION_SECRET = "" } = process.env;
 const { ZOOM_TOKEN_URL, ZOOM_API_URL = "https://api.zoom.us/v2", REDIS_URL, PORT = "3000" } = process.env;
@@ -130,8 +130,8 @@ const saveSession = (req) =>
  * @param {express.Response} res
  * @param {(request: Request) => Promise<Response>} handler
  */
-async function answer(req, res, handler) {
-  await sendResponse(res, await handler(createRequest(req, res)));
+function answer(req, res, handler) {
+  toNodeListener(handler)(req, res);
 }
 
 app.use((error, _req, res, next) => {

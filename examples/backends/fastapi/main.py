@@ -21,7 +21,7 @@ from zoom import exchange_code, fetch_user
 REDIRECT_URI = os.environ["ZOOM_REDIRECT_URI"]
 ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(REDIRECT_URI))
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379")
-MAX_BODY_BYTES = 8 * 1024
+MAX_BODY_BYTES = 40 * 1024
 NO_STORE = {"cache-control": "no-store"}
 
 app = FastAPI(openapi_url=None)

@@ -7,14 +7,14 @@ import { authorizeWithBackend } from "zoom-pkce";
 const signInWithVerifierOfPage = () => authorizeWithBackend(zoomSdk, { backend: "/api/zoom/token" });
 
 /** The backend makes the code verifier and keeps it in its session. The page gets the challenge. */
-async function signInWithVerifierOfSession() {
-  const response = await fetch("/api/zoom/session/challenge", { method: "POST" });
-  // Without this check `codeChallenge` could be undefined, and the page would make its own
-  // verifier.
-  if (!response.ok) throw new Error(`No challenge: HTTP status ${response.status}`);
-  const { codeChallenge, state } = await response.json();
-  return authorizeWithBackend(zoomSdk, { codeChallenge, state, backend: "/api/zoom/session/token" });
-}
+const signInWithVerifierOfSession = () =>
+  authorizeWithBackend(zoomSdk, {
+    async challenge({ signal }) {
+      const response = await fetch("/api/zoom/session/challenge", { method: "POST", signal });
+      return response.json();
+    },
+    backend: "/api/zoom/session/token",
+  });
 
 const status = document.getElementById("status");
 const alert = document.getElementById("alert");
@@ -52,8 +52,8 @@ async function runSignIn(signIn) {
 const signedInAs = ({ name }) => `Signed in as ${name}`;
 
 /** Shows what went wrong and, for a `ZoomPkceError`, what to do about it. */
-function showError({ code, message, hint }) {
-  for (const text of [message, hint, code && `Error code: ${code}`]) {
+function showError({ code, message, reason = message, hint }) {
+  for (const text of [reason, hint, code && `Error code: ${code}`]) {
     if (!text) continue;
     const paragraph = document.createElement("p");
     paragraph.textContent = text;

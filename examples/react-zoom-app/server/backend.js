@@ -44,7 +44,7 @@ export function createBackend({
     },
     onError(error) {
       const hasHint = error instanceof ZoomTokenError;
-      console.error(hasHint ? `${error.message}\n  ${error.hint ?? ""}` : error);
+      console.error(hasHint ? error.message : error);
     },
   });
 }

@@ -62,7 +62,7 @@ export function SignIn({ config }: { config: ZoomConfig }) {
       return (
         <Screen icon={<Warning />} title="You are not signed in">
           <div role="alert">
-            <p className="message">{error.message}</p>
+            <p className="message">{error.reason}</p>
             <h3>What to do</h3>
             <p>{error.hint}</p>
             {!error.retryable && <p>Trying again helps only after that.</p>}

@@ -20,6 +20,6 @@ document.querySelector("button").addEventListener("click", async () => {
     const user = await authorizeWithBackend(zoomSdk, { backend: "/api/zoom/token" });
     status.textContent = `Signed in as ${user.name}`;
   } catch (error) {
-    alert.textContent = [error.message, error.hint].filter(Boolean).join(" ");
+    alert.textContent = error.message;
   }
 });

@@ -92,8 +92,8 @@ async function callback(request, env) {
     // Store the tokens here, in a session of your own. The browser needs none of them.
     return answer(200, { scope: tokens.scope });
   } catch (error) {
-    // Message and hint are for the log only: they may describe the app's settings.
-    console.error(error.message, error.hint ?? "");
+    // The message is for the log only: it may describe the app's settings.
+    console.error(error.message);
     return answer(502, { error: error.error ?? "failed" });
   }
 }

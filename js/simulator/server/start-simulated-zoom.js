@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 
 import { createSimulatedZoom } from "./create-simulated-zoom.js";
 import { DEFAULT_HOST } from "./defaults.js";
-import { toNodeListener } from "./node-listener.js";
+import { toNodeListener } from "../../server/node/listener.js";
 
 /** @import { SimulatedZoom } from "./create-simulated-zoom.js" */
 /** @import { SimulatedZoomOptions } from "./options.js" */

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::UrlSearchParams;
 use zeroize::Zeroizing;
 
+use super::page_reason;
 use crate::browser::foreign;
 
 /// The members that say why a request failed: those of RFC 6749 (section 5.2), and `reason` of
@@ -31,15 +32,28 @@ impl Redactor {
         Self(RegExp::new(&pattern, "gi"))
     }
 
-    /// Returns the reasons that the body of an answer gives, in one line.
-    pub(super) fn reasons(&self, body: &JsValue) -> String {
+    /// Returns the reasons that an answer gives, in one line: of JSON, those in its members; of a
+    /// page or a text, its first line.
+    pub(super) fn reasons(&self, answer: &JsValue) -> String {
+        if let Some(page) = answer.dyn_ref::<JsString>() {
+            let lines = page_reason::texts(page).map(|text| self.reason(&text, true));
+            return lines.into_iter().find(|line| !line.is_empty()).unwrap_or_default();
+        }
         let reasons = REASON_MEMBERS.iter().filter_map(|name| {
-            let text = foreign::member(body, name).dyn_into::<JsString>().ok()?;
-            // Redacting comes before cutting: a secret that is cut in two would not be found.
-            let text = text.replace_by_pattern(&self.0, "[redacted]").slice(0, MAX_REASON_CHARS);
-            Some(one_line(&String::from(text)))
+            let text = foreign::member(answer, name).dyn_into::<JsString>().ok()?;
+            Some(self.reason(&text, false))
         });
         reasons.filter(|reason| !reason.is_empty()).collect::<Vec<_>>().join(": ")
+    }
+
+    /// Returns a text, or its first line, in one line and without secrets.
+    fn reason(&self, text: &JsString, only_first_line: bool) -> String {
+        // Redacting comes before cutting: a secret that is cut in two would not be found.
+        let mut text = text.replace_by_pattern(&self.0, "[redacted]");
+        if only_first_line {
+            text = text.trim().split("\n").get(0).unchecked_into();
+        }
+        one_line(&String::from(text.slice(0, MAX_REASON_CHARS)))
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     read::{OPTIONS_RULE, ReadError, read_options},
 };
 use crate::{
-    browser::foreign::{is_absent, member, text},
+    browser::foreign::is_absent,
     error::{Error, ErrorCode},
 };
 
@@ -28,8 +28,6 @@ const NAMES: [&str; 9] = [
     "redirectUri",
 ];
 
-const REDIRECT_URI_RULE: &str = "redirectUri: must be a non-empty string, at most 4096 characters";
-
 /// Reads an object of JavaScript, by `serde_wasm_bindgen` only. Members that are not options are
 /// refused.
 impl<'de> Deserialize<'de> for Options {
@@ -41,7 +39,7 @@ impl<'de> Deserialize<'de> for Options {
 }
 
 fn read(options: JsValue) -> Result<Options, Error> {
-    let mut read = read_options(options.clone()).map_err(|error| match error {
+    let read = read_options(options.clone()).map_err(|error| match error {
         ReadError::Invalid(error) => error,
         ReadError::Thrown(_) => Error::invalid_argument(OPTIONS_RULE),
     })?;
@@ -53,12 +51,6 @@ fn read(options: JsValue) -> Result<Options, Error> {
     if let Some(unknown) = names.find(|name| !NAMES.contains(&name.as_str())) {
         let message = format!("options: there is no option {unknown}");
         return Err(Error::new(ErrorCode::InvalidArgument).with_message(message));
-    }
-    let redirect_uri = member(&options, "redirectUri");
-    if !is_absent(&redirect_uri) {
-        let redirect_uri = text(&redirect_uri);
-        read.redirect_uri =
-            redirect_uri.ok_or_else(|| Error::invalid_argument(REDIRECT_URI_RULE))?;
     }
     Ok(read)
 }

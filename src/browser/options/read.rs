@@ -3,7 +3,7 @@
 use js_sys::Object;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{Options, check_timeout_ms};
+use super::{Options, REDIRECT_URI_RULE, check_timeout_ms};
 use crate::{
     ChallengeMethod, CodeChallenge, State,
     browser::foreign::{is_absent, member, present, text, try_member},
@@ -64,6 +64,10 @@ fn read_into(read: &mut Options, options: &JsValue) -> Result<(), ReadError> {
     }
     if let Some(timeout_ms) = present(option("timeoutMs")?) {
         read.timeout_ms = check_timeout_ms(timeout_ms.as_f64().unwrap_or_default())?;
+    }
+    if let Some(redirect_uri) = present(option("redirectUri")?) {
+        read.redirect_uri =
+            text(&redirect_uri).ok_or_else(|| Error::invalid_argument(REDIRECT_URI_RULE))?;
     }
     if let Some(reconfigure) = present(option("reconfigure")?) {
         let function = reconfigure.dyn_into();

@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 
 import { createSimulatedZoom } from "zoom-pkce/simulator/server";
 
-import { toNodeListener } from "../../../js/simulator/server/node-listener.js";
+import { toNodeListener } from "../../../js/server/node/listener.js";
 import { close, listen } from "../../../scripts/backends/site.js";
 
 /** @import { IncomingMessage, ServerResponse } from "node:http" */

@@ -12,12 +12,14 @@ import { find } from "../../../scripts/process/command.js";
 import { freePort } from "../../../scripts/process/server-process.js";
 import { args as chromiumArgs, executablePath as chromium } from "./chromium.js";
 
-const firefox = find("firefox-esr") ?? find("firefox");
+/** The path of Firefox. */
+export const firefox = find("firefox-esr") ?? find("firefox");
 const chromedriver = find("chromedriver");
 // scripts/test.js sets GECKODRIVER to the path of the driver that it has installed.
 const geckodriver = process.env.GECKODRIVER || find("geckodriver");
 const webkitDriver = find("WebKitWebDriver");
-const xvfb = find("Xvfb");
+/** Xvfb. */
+export const xvfb = find("Xvfb");
 
 /** These time-outs have a margin for slow machines: a start takes a second or two. */
 const START_MS = 30_000;
@@ -148,8 +150,8 @@ async function command(method, url, body) {
   return value;
 }
 
-/** @param {string} program */
-async function startDisplay(program) {
+/** @param {string} program The path of Xvfb. */
+export async function startDisplay(program) {
   // The program chooses a free number and writes it, with a line feed, to file descriptor 3.
   const { child, end } = start(program, ["-displayfd", "3", "-nolisten", "tcp"], process.env);
   const output = /** @type {import("node:stream").Readable} */ (child.stdio[3]);
@@ -193,9 +195,12 @@ async function startDriver(program, env) {
  * @param {string} program
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @param {(text: string) => void} [onOutput] Gets what the program writes. Ignored by default.
  */
-function start(program, args, env) {
-  const child = spawn(program, args, { env, detached: true, stdio: ["ignore", "ignore", "ignore", "pipe"] });
+export function start(program, args, env, onOutput) {
+  const output = onOutput ? "pipe" : "ignore";
+  const child = spawn(program, args, { env, detached: true, stdio: ["ignore", output, output, "pipe"] });
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => onOutput?.(String(text)));
   const signal = (/** @type {NodeJS.Signals} */ name) => {
     try {
       if (child.pid) process.kill(-child.pid, name);

@@ -17,6 +17,6 @@ document.querySelector("button").addEventListener("click", async () => {
     status.textContent = `Signed in as ${user.name}`;
   } catch (error) {
     status.textContent = "";
-    alert.textContent = error instanceof ZoomPkceError ? `${error.message}: ${error.hint}` : String(error);
+    alert.textContent = error instanceof ZoomPkceError ? error.message : String(error);
   }
 });

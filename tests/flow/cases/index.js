@@ -2,6 +2,7 @@
 
 import { bridges } from "./bridges.js";
 import { cancelling } from "./cancelling.js";
+import { challengeOfEachSignIn } from "./challenge-of-each-sign-in.js";
 import { forwarding } from "./forwarding.js";
 import { guestMode } from "./guest-mode.js";
 import { memory } from "./memory.js";
@@ -24,6 +25,7 @@ export const cases = [
   ...react,
   ...twoAtOnce,
   ...verifierOnTheBackend,
+  ...challengeOfEachSignIn,
   ...otherListeners,
   ...bridges,
   ...forwarding,

@@ -58,11 +58,23 @@ export const refusals = [
       await init();
       const early = authorize(context.zoomSdk);
       const configured = context.configure();
-      await fails(early, "sdk_not_configured");
+      await fails(early, "sdk_not_configured", { message: /not called, or its promise was not awaited/ });
       await configured;
       await context.redeem(await authorize(context.zoomSdk));
     },
   ),
+
+  newCase("3. config was called and not awaited: sdk_not_configured says so", async (context) => {
+    context.simulate();
+    await init();
+    const configured = context.configure();
+    await fails(authorize(context.zoomSdk), "sdk_not_configured", {
+      message: /its promise was not awaited/,
+      hint: /First: await zoomSdk\.config\(/,
+    });
+    await configured;
+    await context.redeem(await authorize(context.zoomSdk));
+  }),
 
   newCase("3. without any capability: capability_missing names authorize", async (context) => {
     await context.start({}, { capabilities: [] });

@@ -42,7 +42,7 @@ export function match(text, pattern, what) {
 }
 
 /**
- * Asserts that a promise rejects with a ZoomPkceError that has this code, a message and a hint.
+ * Asserts that a promise rejects with a ZoomPkceError that has this code, a reason and a hint.
  *
  * @param {Promise<unknown>} promise
  * @param {import("zoom-pkce").ZoomPkceErrorCode} code
@@ -56,7 +56,7 @@ export async function fails(promise, code, { message = /./, hint = /./, retryabl
   );
   if (!(error instanceof ZoomPkceError)) throw error;
   equal(error.code, code, `the code of "${error.message}"`);
-  match(error.message, message, "the message");
+  match(error.reason, message, "the reason");
   match(error.hint, hint, "the hint");
   if (retryable !== undefined) equal(error.retryable, retryable, "retryable");
   return error;

@@ -7,9 +7,10 @@ import { createServer } from "node:http";
 import { createChallengeHandler, createTokenHandler } from "zoom-pkce/server";
 import { createSimulatedZoom } from "zoom-pkce/simulator/server";
 
-import { toNodeListener } from "../../../js/simulator/server/node-listener.js";
+import { toNodeListener } from "../../../js/server/node/listener.js";
 import { createBackends } from "./backends.js";
 import { bundlePages } from "./bundle.js";
+import { createSampleBackend } from "./sample-backend.js";
 
 /** @typedef {Awaited<ReturnType<typeof startSite>>} Site */
 
@@ -81,14 +82,15 @@ export async function startSite({ headers: given = {} } = {}) {
   await new Promise((resolve) => closed.close(resolve));
 
   const origin = `http://127.0.0.1:${port}`;
-  const redirectUris = [`${origin}/app`, `${origin}/protected`];
+  const redirectUris = [`${origin}/app`, `${origin}/app#/userinfo`, `${origin}/protected`];
   const zoom = await createSimulatedZoom({ ...CLIENT, redirectUris, basePath: "/zoom" });
-  const common = {
+  const zoomClient = {
     ...CLIENT,
-    allowedRedirectUris: redirectUris,
     tokenUrl: `${origin}/zoom/oauth/token`,
     fetch: (/** @type {any} */ url, /** @type {any} */ init) => zoom.fetch(new Request(url, init)),
   };
+  const common = { ...zoomClient, allowedRedirectUris: redirectUris };
+  const sample = createSampleBackend(zoomClient, "/sample");
   const token = createTokenHandler({ ...common, onTokens: ({ scope }) => ({ scope }) });
   const sessionOf = (/** @type {Request} */ request) =>
     /\bsession=([\w-]+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? "";
@@ -120,6 +122,7 @@ export async function startSite({ headers: given = {} } = {}) {
     const [, first, second] = pathname.split("/");
     if (first === "zoom") return zoom.fetch(request);
     if (pathname === "/token") return token(request);
+    if (first === "sample") return sample(request);
     if (pathname === "/kept/start") {
       return (searchParams.get("method") === "S256" ? startS256 : startPlain)(request);
     }

@@ -14,7 +14,11 @@ const SCOPE: TestRejection = TestRejection::by_zoom("Scope not allowed");
 
 /// Rejections, with the code and the end of the message of the error that they become.
 const REFUSALS: [(TestRejection, ErrorCode, &str); 10] = [
-    (NOT_CONFIGURED, ErrorCode::SdkNotConfigured, "zoomSdk.config has not been called yet"),
+    (
+        NOT_CONFIGURED,
+        ErrorCode::SdkNotConfigured,
+        "zoomSdk.config was not called, or its promise was not awaited",
+    ),
     (NO_PERMISSION, ErrorCode::CapabilityMissing, "does not let this app use it: authorize"),
     (
         TestRejection::by_sdk(NO_PERMISSION.message),

@@ -142,6 +142,7 @@ test("authorize ends with a result or a ZoomPkceError for any options", () =>
         signal: undefined,
         config: { unsupportedApis: [] },
         reconfigure: undefined,
+        redirectUri: undefined,
       }),
     ],
     async (options) => {
@@ -150,6 +151,17 @@ test("authorize ends with a result or a ZoomPkceError for any options", () =>
       await assertWorks();
     },
   ));
+
+test("authorize ends with a result or a ZoomPkceError for any challenge of the backend's", () =>
+  check([objectsOf({ codeChallenge: CHALLENGE, state: "state" }), anything], async (made, challenge) => {
+    for (const each of [() => made, async () => made, challenge]) {
+      const sdk = newSdk();
+      const controller = new AbortController();
+      const flow = authorize(sdk.zoomSdk, { challenge: each, signal: controller.signal });
+      await assertSettles(flow, () => controller.abort());
+      await assertWorks();
+    }
+  }));
 
 test("authorize ends with a result or a ZoomPkceError for any behaviour of the SDK", () =>
   check(

@@ -65,6 +65,11 @@ describe("limits", () => {
     assert.equal(limits.BACKEND_TIMEOUT_MS, rustNumber("src/forward/mod.rs", "BACKEND_TIMEOUT_MS"));
   });
 
+  it("of a kept code verifier are the person's time and the code's", () => {
+    const { AUTHORIZE_TIMEOUT_MS, CODE_LIFETIME_MS, KEPT_CODE_VERIFIER_LIFETIME_MS } = limits;
+    assert.equal(KEPT_CODE_VERIFIER_LIFETIME_MS, AUTHORIZE_TIMEOUT_MS + CODE_LIFETIME_MS);
+  });
+
   it("in the published types are those of the code", () => {
     const timeout = rustNumber("src/flow/mod.rs", "AUTHORIZE_TIMEOUT_MS");
     for (const file of ["js/authorize.js", "src/exports/types.ts"]) {

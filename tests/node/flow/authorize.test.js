@@ -503,13 +503,14 @@ test("a rejection with a value that is not an Error: the value is the cause", as
 });
 
 test("a rejection with a value that is not an Error: the message does not end in a colon", async () => {
-  for (const reason of NOT_ERRORS) assert.match((await refusalFor(reason)).message, /[^:\s]$/);
+  for (const reason of NOT_ERRORS) assert.match((await refusalFor(reason)).reason, /[^:\s]$/);
 });
 
 test("zoomSdk.config was not called: sdk_not_configured", async () => {
   const reason = new Error("must call zoomSdk.config before using other API methods");
   const error = await assertRejects(() => authorize(newSdk(() => Promise.reject(reason)).zoomSdk), {
     code: "sdk_not_configured",
+    message: /^zoomSdk\.config was not called, or its promise was not awaited$/,
     hint: /zoomSdk\.config\(\{/,
   });
   assert.equal(error.cause, reason);

@@ -1,6 +1,7 @@
 // The published forward and authorizeWithBackend, against real HTTP servers.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { afterEach, before, test } from "node:test";
 import fc from "fast-check";
 import { authorize, authorizeWithBackend, forward, init } from "zoom-pkce";
@@ -18,6 +19,10 @@ const CODE = "c0de-Of-The-Person_1";
 const VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const REDIRECT_URI = "https://app.example.com/page?lang=en&x=%20";
 const STATE = "the state & more=+1";
+/** Error pages, which the tests of `forward` in Rust read too. */
+const ERROR_PAGES = JSON.parse(
+  readFileSync(new URL("../../support/error-pages.json", import.meta.url), "utf8"),
+);
 const JSON_TYPE = { "content-type": "application/json" };
 
 before(() => init());
@@ -482,15 +487,23 @@ test("for any code and any refusal, the error is a ZoomPkceError without the cod
 test("any other refusal is backend_rejected with status and body, retryable only for 5xx and 429", async (t) => {
   const backend = await startBackend(t);
   const retryable = [429, 500, 501, 502, 503, 504, 599];
+  /** @type {Map<unknown, string>} */
+  const reasons = new Map(
+    /** @type {[unknown, string][]} */ ([
+      [{ error: "not_yours", deep: [1] }, ": not_yours"],
+      [null, ""],
+      ["a JSON string", ": a JSON string"],
+    ]),
+  );
   for (const status of [400, 401, 403, 404, 405, 409, 415, 422, 499, ...retryable]) {
-    for (const body of [{ error: "not_yours", deep: [1] }, null, "a JSON string"]) {
+    for (const [body, reason] of reasons) {
       backend.answer = answeringJson(body, status);
       const error = await assertRejects(
         () => forward(newAuthorization(), backend.url),
         {
           code: "backend_rejected",
           retryable: retryable.includes(status),
-          message: new RegExp(`\\b${status}${body instanceof Object ? ": not_yours" : ""}$`),
+          message: new RegExp(`\\b${status}${reason}$`),
           hint: /authorize again\.$/,
         },
         `status ${status}`,
@@ -509,6 +522,22 @@ test("any other refusal is backend_rejected with status and body, retryable only
       code: "backend_rejected",
     });
     assert.equal(empty.body ?? null, null);
+  }
+});
+
+test("a refusal that a lost session explains says what a session cookie needs in a frame", async (t) => {
+  const backend = await startBackend(t);
+  for (const [status, body] of /** @type {const} */ ([
+    [400, { error: "invalid_request" }],
+    [401, {}],
+    [500, { message: "no" }],
+    [500, null],
+  ])) {
+    backend.answer = answeringJson(body, status);
+    const error = await assertRejects(() => forward(newAuthorization(), backend.url), {
+      code: "backend_rejected",
+    });
+    assert.match(error.hint, /a session cookie needs SameSite=None and Secure/, String(status));
   }
 });
 
@@ -547,7 +576,7 @@ test("a refusal's message has the backend's reason, and its hint says where to l
       code: "backend_rejected",
       hint,
     });
-    assert.equal(error.message, `the backend answered with HTTP status ${message}`);
+    assert.equal(error.reason, `the backend answered with HTTP status ${message}`);
     assert.match(error.hint, /\. The authorization code may be used up: authorize again\.$/);
   }
   for (const [status, hint] of /** @type {const} */ ([
@@ -561,7 +590,41 @@ test("a refusal's message has the backend's reason, and its hint says where to l
       code: "backend_rejected",
       hint,
     });
-    assert.equal(error.message, `the backend answered with HTTP status ${status}`);
+    assert.equal(error.reason, `the backend answered with HTTP status ${status}: No`);
+  }
+});
+
+test("a refusal that is an error page or a text has its first line as the reason", async (t) => {
+  const backend = await startBackend(t);
+  for (const { case: name, body, reason } of ERROR_PAGES) {
+    backend.answer = answering(500, body, { "content-type": "text/html" });
+    const error = await assertRejects(
+      () => forward(newAuthorization(), backend.url),
+      { code: "backend_rejected" },
+      name,
+    );
+    const status = "the backend answered with HTTP status 500";
+    assert.equal(error.reason, reason ? `${status}: ${reason}` : status, name);
+    assertHoldsNone({ ...error, message: error.message, stack: error.stack, body: "" }, [CODE, VERIFIER]);
+  }
+});
+
+test("the hint for a path that takes no POST stays, though the page says so", async (t) => {
+  const backend = await startBackend(t, answering(404, "<pre>Cannot POST /api/zoom/token</pre>"));
+  await assertRejects(() => forward(newAuthorization(), backend.url), {
+    code: "backend_rejected",
+    message: /404: Cannot POST \/api\/zoom\/token$/,
+    hint: /^Nothing takes a POST there/,
+  });
+});
+
+test("a page that opens many elements and ends none takes no longer than its length", async (t) => {
+  const backend = await startBackend(t);
+  for (const part of ["<pre>", "<pre", "<pre x=", "&#", "<br "]) {
+    backend.answer = answering(500, "<".concat(part.repeat(200_000)));
+    const start = performance.now();
+    await assertRejects(() => forward(newAuthorization(), backend.url), { code: "backend_rejected" });
+    assert.ok(performance.now() - start < 5_000, part);
   }
 });
 
@@ -584,7 +647,7 @@ test("if a refusal's reason repeats the code, message and hint do not contain it
     code: "backend_rejected",
   });
   assertHoldsNone(error, [CODE, VERIFIER]);
-  assert.match(error.message, /400: bad \[redacted\]: \[redacted\]: \[redacted\]$/);
+  assert.match(error.reason, /400: bad \[redacted\]: \[redacted\]: \[redacted\]$/);
 });
 
 test("only a refusal with error: invalid_grant is an invalid_grant", async (t) => {
@@ -629,6 +692,17 @@ test("an opaque redirect, as in browsers, is refused", async () => {
 });
 
 // --- without a response
+
+test("without a global fetch, forward wants one, and the person is not asked in vain", async (t) => {
+  const { fetch } = globalThis;
+  t.after(() => Object.assign(globalThis, { fetch }));
+  Reflect.deleteProperty(globalThis, "fetch");
+  const url = "https://backend.example/";
+  await assertRejects(() => forward(newAuthorization(), url), invalid("fetch", /must be a function/));
+  await assertRejects(() => withBackend(url), invalid("fetch", /must be a function/));
+  const own = recordingFetch();
+  assert.deepEqual(await forward(newAuthorization(), { url, fetch: own.fetch }), { ok: true });
+});
 
 test("a backend that is down ends in network_error with the cause", async (t) => {
   const backend = await startBackend(t);

@@ -309,7 +309,7 @@ test("rejects anything but a Request, and names an adapter", async () => {
     await assert.rejects(handle(/** @type {any} */ (wrong)), {
       name: "ZoomTokenError",
       error: "invalid_argument",
-      message: /request must be a standard Request.*adapter/,
+      message: /request must be a standard Request.*toNodeListener/,
     });
   }
 });

@@ -64,7 +64,7 @@ test("an invalid_grant lists the causes, the likeliest for this request first", 
     assert.equal(error.error, "invalid_grant");
     assert.equal(error.status, 400);
     assert.equal(error.reason, "Invalid authorization code [redacted]");
-    assert.equal(error.message, "invalid_grant: Invalid authorization code [redacted]");
+    assert.equal(error.message, `invalid_grant: Invalid authorization code [redacted]. ${error.hint}`);
     assertNoSecret(error, [code, verifier, CLIENT_SECRET, BASIC]);
     return error.hint ?? "";
   };
@@ -284,6 +284,21 @@ test("an answer that is not from a token endpoint is an invalid_response with it
     exchangeCode({ ...OPTIONS, fetch: async () => new Response(new Uint8Array([0x7b, 0xff, 0x7d])) }),
   );
   assert.equal(notUtf8.error, "invalid_response");
+});
+
+test("an error page in Zoom's place says what it is, without secrets", async () => {
+  const { clientSecret, codeVerifier } = OPTIONS;
+  const page = `<title>Error</title><pre>Bad gateway &lt;1&gt;: ${clientSecret} ${codeVerifier}<br>at proxy</pre>`;
+  for (const [body, said] of [
+    [page, ": Bad gateway <1>: [redacted] [redacted]"],
+    ["upstream connect error\nreset", ": upstream connect error"],
+    ["", ""],
+  ]) {
+    const error = await failure(exchangeCode({ ...OPTIONS, fetch: answering(body, { status: 502 }) }));
+    assert.equal(error.error, "invalid_response");
+    assert.equal(error.reason, `the answer is not a JSON object${said}`);
+    assertNoSecret(error, [clientSecret, codeVerifier]);
+  }
 });
 
 test("a redirect is not followed", async (t) => {

@@ -9,6 +9,7 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 
 import { createChallengeHandler, createTokenHandler, ZoomTokenError } from "../../../js/server/index.js";
+import { MAX_BODY_BYTES } from "../../../js/shared/limits.js";
 import { CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, newVerifier } from "../simulator/server-helpers.js";
 
 /** @import { TokenHandlerOptions } from "../../../js/server/index.js" */
@@ -194,7 +195,7 @@ test("answers any method, headers and bytes in any pieces as the table says", as
         ["POST", [JSON_TYPE], [GOOD], true, true],
         ["POST", [JSON_TYPE, ["origin", "https://evil.example"]], [GOOD], false, false],
         ["QUERY", [JSON_TYPE], [GOOD], false, false],
-        ["POST", [JSON_TYPE], [GOOD, new Uint8Array(9000).fill(32)], false, true],
+        ["POST", [JSON_TYPE], [GOOD, new Uint8Array(MAX_BODY_BYTES).fill(32)], false, true],
         ["POST", [["content-type", "text/plain"]], [GOOD], false, false],
       ],
     },

@@ -48,7 +48,7 @@ test("exchanges a refresh token for new tokens, and only the newest refresh toke
   assert.notEqual(third.refreshToken, second.refreshToken);
 });
 
-test("Zoom's \"Invalid Token!\" has the hint of a refused refresh token, whatever its error is", async () => {
+test('Zoom\'s "Invalid Token!" has the hint of a refused refresh token, whatever its error is', async () => {
   for (const error of ["invalid_grant", "invalid_request", undefined]) {
     const fetch = async () => Response.json({ reason: "Invalid Token!", error }, { status: 400 });
     const { hint } = await failure(refreshAccessToken({ ...OPTIONS, fetch }));

@@ -150,7 +150,7 @@ describe("zoom-pkce/simulator in a page", () => {
       navigator: { userAgent: "test" },
       fetch: async (/** @type {string} */ url, /** @type {any} */ { method, body, signal }) => {
         assert.equal(`${method} ${url}`, `POST ${SERVER}/oauth/authorize`);
-        posted.push(body);
+        posted.push(new URLSearchParams(body));
         const aborted = new Promise((_resolve, reject) => {
           signal.addEventListener("abort", () => reject(signal.reason));
         });

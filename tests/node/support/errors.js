@@ -8,7 +8,7 @@ import { ZoomPkceError } from "zoom-pkce";
  * @typedef {object} Expected
  * @property {import("zoom-pkce").ZoomPkceErrorCode} code
  * @property {boolean} [retryable]
- * @property {RegExp} [message]
+ * @property {RegExp} [message] What `reason` must match, the first part of the message.
  * @property {RegExp} [hint]
  */
 
@@ -26,11 +26,12 @@ export function assertError(error, { code, retryable, message, hint }, context =
   assert.ok(error instanceof Error);
   assert.equal(error.code, code, `${context} ${error.message}`);
   assert.equal(error.name, "ZoomPkceError");
-  assert.match(error.message, /^\S.{9,}[^.\s]$/s, "the message has no full stop at its end");
+  assert.match(error.reason, /^\S.{9,}[^.\s]$/s, "the reason has no full stop at its end");
   assert.match(error.hint, /^\S.{15,}\.$/s, "the hint is a sentence");
+  assert.equal(error.message, `${error.reason} (${code}). ${error.hint}`, "the message is all three");
   assert.equal(typeof error.retryable, "boolean");
   if (retryable !== undefined) assert.equal(error.retryable, retryable, `${context} retryable`);
-  if (message) assert.match(error.message, message, context);
+  if (message) assert.match(error.reason, message, context);
   if (hint) assert.match(error.hint, hint, context);
   return error;
 }
@@ -76,8 +77,8 @@ export async function assertRejects(work, expected, context = "") {
 }
 
 /**
- * Returns what is expected of an `invalid_argument` error: its message is `name: must …`, and says
- * the rule.
+ * Returns what is expected of an `invalid_argument` error: its reason is `name: must …`, and says the
+ * rule.
  *
  * @param {string} name
  * @param {RegExp} [rule]

@@ -212,6 +212,18 @@ const tasks = {
     return { code, askedAtOnce, asked: sdk.requests.length, compilations: compilations() };
   },
 
+  /** Two flows with a challenge of the backend's start before the wasm has loaded. */
+  async twoChallengesWithoutInit() {
+    let calls = 0;
+    const challenge = async () => ({ codeChallenge: "c".repeat(43), state: `state-${++calls}` });
+    const start = () => zoomPkce.authorize(newConsentingSdk().zoomSdk, { challenge });
+    const flows = await Promise.allSettled([start(), start()]);
+    return {
+      calls,
+      ended: flows.map((flow) => (flow.status === "rejected" ? flow.reason.code : flow.status)),
+    };
+  },
+
   /** `forward` also loads the wasm, and then reports the invalid URL. */
   async forwardWithoutInit() {
     return outcome(() => zoomPkce.forward(/** @type {any} */ ({}), "ftp://backend.example"));

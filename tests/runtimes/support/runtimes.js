@@ -66,8 +66,9 @@ export function startDeno(folder, { TOKEN_URL, REDIRECT_URI }) {
  *
  * @param {string} folder
  * @param {Settings} settings
+ * @param {string} [config] A file in the folder.
  */
-export async function startWorkerd(folder, settings) {
+export async function startWorkerd(folder, settings, config = "workerd.capnp") {
   await build({
     absWorkingDir: folder,
     entryPoints: ["worker.js"],
@@ -78,7 +79,7 @@ export async function startWorkerd(folder, settings) {
     conditions: ["workerd", "worker", "browser"],
   });
   const program = createRequire(join(folder, "package.json"))("workerd").default;
-  const args = ["serve", "workerd.capnp", "--control-fd=3", "--verbose"];
+  const args = ["serve", config, "--control-fd=3", "--verbose"];
   const child = spawn(program, args, {
     cwd: folder,
     // workerd prints a warning if PWD is not its working directory.

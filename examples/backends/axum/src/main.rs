@@ -24,8 +24,8 @@ use crate::{
     zoom::Zoom,
 };
 
-/// The limit for request bodies. What the page posts is far smaller.
-const MAX_BODY_BYTES: usize = 8 * 1024;
+/// The limit for request bodies. Code, redirect URI and state have at most 4096 characters each.
+const MAX_BODY_BYTES: usize = 40 * 1024;
 
 const MIN_SECRET_CHARS: usize = 32;
 

@@ -14,7 +14,9 @@ import {
   ZoomPkceError,
   type Authorization,
   type AuthorizeOptions,
+  type BackendChallenge,
   type CodeChallengeMethod,
+  type FetchChallenge,
   type ForwardFields,
   type ForwardTarget,
   type PkcePair,
@@ -72,8 +74,10 @@ expectTypeOf<AuthorizeOptions>().toEqualTypeOf<{
   codeChallengeMethod?: CodeChallengeMethod | undefined;
   codeChallenge?: string | undefined;
   state?: string | undefined;
+  challenge?: FetchChallenge | undefined;
   requireState?: boolean | undefined;
   timeoutMs?: number | undefined;
+  redirectUri?: string | undefined;
   signal?: AbortSignal | undefined;
   config?: { unsupportedApis?: readonly string[] | undefined } | undefined;
   reconfigure?: (() => unknown) | undefined;
@@ -95,6 +99,15 @@ authorize(zoomSdk, { signal: new AbortController() });
 authorize(zoomSdk, { config: Promise.resolve({ unsupportedApis: [] }) });
 // @ts-expect-error: a promise instead of a function
 authorize(zoomSdk, { reconfigure: Promise.resolve() });
+expectTypeOf<BackendChallenge>().toEqualTypeOf<{ codeChallenge: string; state: string }>();
+authorize(zoomSdk, { challenge: () => ({ codeChallenge: "", state: "" }) });
+authorize(zoomSdk, { challenge: async ({ signal }) => ({ codeChallenge: "", state: signal.reason }) });
+// @ts-expect-error: a challenge without state
+authorize(zoomSdk, { challenge: async () => ({ codeChallenge: "" }) });
+// @ts-expect-error: a challenge instead of a function
+authorize(zoomSdk, { challenge: { codeChallenge: "", state: "" } });
+// @ts-expect-error: a URL instead of its text
+authorize(zoomSdk, { redirectUri: new URL("https://app.example.com/#/") });
 
 expectTypeOf<ForwardFields>().toEqualTypeOf<{
   code: string;

@@ -6,7 +6,9 @@ import * as slim from "zoom-pkce/slim";
 import type {
   Authorization,
   AuthorizeOptions,
+  BackendChallenge,
   CodeChallengeMethod,
+  FetchChallenge,
   ForwardFields,
   ForwardTarget,
   PkcePair,
@@ -21,7 +23,9 @@ const { init } = slim;
 expectTypeOf<Omit<typeof slim, "init">>().toEqualTypeOf<Omit<typeof embedded, "init">>();
 expectTypeOf<Authorization>().toEqualTypeOf<embedded.Authorization>();
 expectTypeOf<AuthorizeOptions>().toEqualTypeOf<embedded.AuthorizeOptions>();
+expectTypeOf<BackendChallenge>().toEqualTypeOf<embedded.BackendChallenge>();
 expectTypeOf<CodeChallengeMethod>().toEqualTypeOf<embedded.CodeChallengeMethod>();
+expectTypeOf<FetchChallenge>().toEqualTypeOf<embedded.FetchChallenge>();
 expectTypeOf<ForwardFields>().toEqualTypeOf<embedded.ForwardFields>();
 expectTypeOf<ForwardTarget>().toEqualTypeOf<embedded.ForwardTarget>();
 expectTypeOf<PkcePair>().toEqualTypeOf<embedded.PkcePair>();

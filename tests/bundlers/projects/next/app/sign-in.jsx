@@ -15,7 +15,7 @@ export function SignIn() {
     <>
       <button onClick={authorize}>Sign in with Zoom</button>
       <p role="status">{status === "authorized" && `Signed in as ${data.name}`}</p>
-      <p role="alert">{error && `${error.message}: ${error.hint}`}</p>
+      <p role="alert">{error?.message}</p>
     </>
   );
 }

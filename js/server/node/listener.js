@@ -1,32 +1,89 @@
 import { STATUS_CODES } from "node:http";
 
-import { requestBody, sendBody } from "./node-streams.js";
+import { bodyOf } from "./parsed-body.js";
+import { sendBody } from "./streams.js";
 
 /** @import { IncomingMessage, ServerResponse } from "node:http" */
 
 /**
- * Converts a handler of `Request` and `Response` to a listener for `node:http` or `node:https`.
- * Bodies are streamed in both directions, without a limit. The request's `signal` is aborted if the
- * client disconnects before it has the whole answer.
+ * @typedef {object} ParsedRequest
+ * The additions of Express to a request of `node:http`.
+ *
+ * @property {unknown} [body] The value of a body parser.
+ * @property {string} [originalUrl] The URL before a router has shortened it.
+ */
+
+/**
+ * @typedef {IncomingMessage & ParsedRequest} NodeRequest
+ * A request of `node:http` or Express.
+ */
+
+/**
+ * @typedef {object} FastifyRequest
+ * The part of Fastify's request that is used.
+ *
+ * @property {IncomingMessage} raw The request of `node:http`.
+ * @property {unknown} [body] The value of Fastify's body parser.
+ */
+
+/**
+ * @typedef {object} FastifyReply
+ * The part of Fastify's reply that is used.
+ *
+ * @property {ServerResponse} raw The answer of `node:http`.
+ * @property {() => unknown} hijack Leaves the answer to the listener.
+ */
+
+/**
+ * Converts a handler of `Request` and `Response` to a listener for `node:http` and `node:https`,
+ * which is a handler for Express and for Fastify, too.
+ *
+ * Bodies are streamed in both directions, without a limit. A body that a parser has read, such as
+ * `express.json()` or Fastify's own, is written anew from the parsed value. The request's `signal`
+ * is aborted if the client disconnects before it has the whole answer.
  *
  * If the handler throws, the answer is 500. A request that a `Request` cannot express is answered
  * with 400 (such as a malformed Host header) or 501 (TRACE, TRACK and CONNECT).
  *
- * @param {(request: Request) => Promise<Response>} handler
- * @param {object} [options]
- * @param {(error: unknown) => void} [options.onError] Called with an error that the handler threw.
- * @returns {(req: IncomingMessage, res: ServerResponse) => void}
+ * @param {(request: Request) => Promise<Response>} handler A handler of `zoom-pkce/server`, or any
+ *   other.
+ * @param {object} [options] For a handler that may throw.
+ * @param {((error: unknown) => void) | undefined} [options.onError] Called with an error that the
+ *   handler threw. The handlers of `zoom-pkce/server` throw none.
+ * @returns {(req: NodeRequest | FastifyRequest, res: ServerResponse | FastifyReply) => void} Answers
+ *   every request.
  *
  * @example
- * createServer(toNodeListener(async (request) => Response.json({ path: new URL(request.url).pathname }))).listen(3000);
+ * import { once } from "node:events";
+ * import { createServer } from "node:http";
+ * import { createTokenHandler } from "zoom-pkce/server";
+ * import { toNodeListener } from "zoom-pkce/server/node";
+ *
+ * const handleToken = createTokenHandler({
+ *   clientId: process.env.ZOOM_CLIENT_ID,
+ *   clientSecret: process.env.ZOOM_CLIENT_SECRET,
+ *   allowedRedirectUris: ["https://app.example.com/"],
+ *   onTokens: (tokens) => ({ scope: tokens.scope }),
+ * });
+ * // On Express and Fastify: app.post("/api/zoom/token", toNodeListener(handleToken));
+ * const server = createServer(toNodeListener(handleToken)).listen(0, "127.0.0.1");
+ * await once(server, "listening");
+ *
+ * const { status } = await fetch(`http://127.0.0.1:${server.address().port}/`);
+ * status; // => 405
+ * server.close();
  */
 export function toNodeListener(handler, { onError } = {}) {
-  return (req, res) => {
+  return (request, reply) => {
+    /** @type {NodeRequest} */
+    const req = "raw" in request ? request.raw : request;
+    const res = "raw" in reply ? reply.raw : reply;
+    if ("hijack" in reply) reply.hijack();
     const controller = new AbortController();
     res.once("close", () => {
       if (!res.writableFinished) controller.abort(new DOMException("The client went away.", "AbortError"));
     });
-    answer(handler, req, res, controller.signal).catch((error) => {
+    answer(handler, req, res, request.body, controller.signal).catch((error) => {
       // After a disconnect, errors are expected.
       if (!controller.signal.aborted) onError?.(error);
       fail(res, 500);
@@ -36,22 +93,24 @@ export function toNodeListener(handler, { onError } = {}) {
 
 /**
  * @param {(request: Request) => Promise<Response>} handler
- * @param {IncomingMessage} req
+ * @param {NodeRequest} req
  * @param {ServerResponse} res
+ * @param {unknown} parsed The value of a body parser.
  * @param {AbortSignal} signal
  */
-async function answer(handler, req, res, signal) {
+async function answer(handler, req, res, parsed, signal) {
   const method = req.method ?? "GET";
   if (/^(TRACE|TRACK|CONNECT)$/i.test(method)) return fail(res, 501);
   const url = requestUrl(req);
   if (url === undefined) return fail(res, 400);
+  const headers = requestHeaders(req);
   const hasBody = method !== "GET" && method !== "HEAD";
-  const request = new Request(url, {
-    method,
-    headers: requestHeaders(req),
-    signal,
-    ...(hasBody && { body: requestBody(req, res), duplex: "half" }),
-  });
+  const { body, contentType } = hasBody ? bodyOf(req, res, parsed) : { body: undefined };
+  if (contentType !== undefined) {
+    headers.set("content-type", contentType);
+    headers.delete("content-length");
+  }
+  const request = new Request(url, { method, headers, signal, body, ...(body && { duplex: "half" }) });
   const response = await handler(request);
   if (res.destroyed) {
     await response.body?.cancel();
@@ -62,11 +121,11 @@ async function answer(handler, req, res, signal) {
 }
 
 /**
- * @param {IncomingMessage} req
+ * @param {NodeRequest} req
  * @returns {string | undefined} The URL of the request; `undefined` if it is malformed.
  */
 function requestUrl(req) {
-  const target = req.url ?? "/";
+  const target = req.originalUrl ?? req.url ?? "/";
   // RFC 9112 section 3.2.2: a target in absolute form overrides the Host header.
   const absoluteTarget = /^https?:\/\//i.test(target) ? target : undefined;
   const scheme = "encrypted" in req.socket && req.socket.encrypted ? "https" : "http";

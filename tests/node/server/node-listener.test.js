@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { PassThrough } from "node:stream";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { toNodeListener } from "../../../js/simulator/server/node-listener.js";
+import { toNodeListener } from "../../../js/server/node/listener.js";
 
 /**
  * @param {import("node:test").TestContext} t
