@@ -3,8 +3,9 @@
 import { RENEW_BEFORE_MS } from "../shared/limits.js";
 import { createAccountToken } from "./account-token.js";
 import { checkCredential, checkOptionalFunction, checkOptions } from "./arguments/basic.js";
-import { checkedTokenClient } from "./arguments/client.js";
+import { TOKEN_CLIENT_OPTIONS, checkedTokenClient } from "./arguments/client.js";
 import { checkRefused, checkRenewBefore, checkStore } from "./arguments/tokens.js";
+import { createBackoff } from "./backoff.js";
 import { createReporter } from "./callbacks.js";
 import { requestAccountToken } from "./request-account-token.js";
 import { createMemoryStore, openStore } from "./token-store.js";
@@ -49,6 +50,8 @@ import { createMemoryStore, openStore } from "./token-store.js";
 
 /** How much longer the lock of the store lasts than the work under it may take. */
 const LOCK_MARGIN_MS = 5_000;
+
+const OPTIONS = [...TOKEN_CLIENT_OPTIONS, "accountId", "store", "renewBeforeMs", "onError"];
 
 /**
  * Creates a source of access tokens for a server-to-server app. It requests one token for all calls
@@ -109,7 +112,7 @@ const LOCK_MARGIN_MS = 5_000;
  * one.accessToken === other.accessToken; // => true
  */
 export function createAccountTokenSource(options) {
-  checkOptions(options, "createAccountTokenSource");
+  checkOptions(options, "createAccountTokenSource", OPTIONS);
   const { accountId, store = createMemoryStore(), renewBeforeMs = RENEW_BEFORE_MS, onError } = options;
   const client = checkedTokenClient(options);
   checkCredential("accountId", accountId);
@@ -118,13 +121,15 @@ export function createAccountTokenSource(options) {
   checkRenewBefore(renewBeforeMs);
 
   const { clientId, tokenUrl, timeoutMs } = client;
-  // The work under the lock is a read, the request and a write. The lock outlasts them, so that it
+  // The work under the lock is two reads, the request and a write. The lock outlasts them, so that it
   // ends by itself only if its owner is gone.
-  const lockMs = Math.ceil(3 * timeoutMs) + LOCK_MARGIN_MS;
+  const lockMs = Math.ceil(4 * timeoutMs) + LOCK_MARGIN_MS;
   const key = ["zoom-pkce:account-token", clientId, accountId, ...(tokenUrl === undefined ? [] : [tokenUrl])];
+  const stored = openStore(store, key.join(":"), { timeoutMs, lockMs });
+  const unlessWaiting = createBackoff(stored.wait);
   const token = createAccountToken({
-    requestTokens: () => requestAccountToken({ ...client, accountId }),
-    stored: openStore(store, key.join(":"), { timeoutMs, lockMs }),
+    requestTokens: () => unlessWaiting(() => requestAccountToken({ ...client, accountId })),
+    stored,
     renewBeforeMs,
     lockMs,
     report: createReporter(onError),

@@ -40,6 +40,8 @@ import { checkMethod, checkOrigin } from "./request-checks.js";
 
 const FAILURE = "The backend could not make a code challenge; its onError has the cause.";
 
+const OPTIONS = ["keepCodeVerifier", "codeChallengeMethod", "allowedOrigins", "lifetimeMs", "onError"];
+
 /**
  * Creates the endpoint of a backend that keeps the code verifier. For each request it creates a
  * code verifier and a `state`, gives both to `keepCodeVerifier`, and answers
@@ -102,7 +104,7 @@ const FAILURE = "The backend could not make a code challenge; its onError has th
  * sessions.size; // => 0
  */
 export function createChallengeHandler(options) {
-  checkOptions(options, "createChallengeHandler");
+  checkOptions(options, "createChallengeHandler", OPTIONS);
   const { keepCodeVerifier, codeChallengeMethod = "plain", onError } = options;
   const { lifetimeMs = KEPT_CODE_VERIFIER_LIFETIME_MS } = options;
   checkFunction("keepCodeVerifier", keepCodeVerifier);

@@ -1,4 +1,5 @@
 import { checkOptions } from "./arguments/basic.js";
+import { TOKEN_REQUEST_OPTIONS } from "./arguments/client.js";
 import {
   checkCode,
   checkCodeChallengeMethod,
@@ -33,6 +34,15 @@ import { requestTokens } from "./token-request.js";
  * What {@link exchangeCode} takes: the app's credentials, and what the page has posted.
  */
 
+const OPTIONS = [
+  ...TOKEN_REQUEST_OPTIONS,
+  "code",
+  "codeVerifier",
+  "redirectUri",
+  "codeChallengeMethod",
+  "receivedAt",
+];
+
 /**
  * Exchanges an authorization code for tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.5) at
  * Zoom's token endpoint (https://developers.zoom.us/docs/integrations/oauth/). It needs the client
@@ -60,7 +70,7 @@ import { requestTokens } from "./token-request.js";
  * tokens.expiresAt > Date.now(); // => true
  */
 export async function exchangeCode(options) {
-  checkOptions(options, "exchangeCode");
+  checkOptions(options, "exchangeCode", OPTIONS);
   const { code, codeVerifier, redirectUri, codeChallengeMethod, receivedAt } = options;
   checkCode(code);
   checkCodeVerifier(codeVerifier);

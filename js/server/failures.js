@@ -31,22 +31,24 @@ export const isCodeRefused = ({ error, zoomCode = 0 }) =>
  * @returns {boolean} Whether Zoom refused the refresh token. Zoom's number and its words decide too,
  *   beside any `error` string.
  */
-export const isRefreshTokenRefused = ({ error, reason, zoomCode = 0 }) =>
-  error === "invalid_grant" || REFRESH_TOKEN_REFUSED.has(zoomCode) || isInvalidToken(reason);
+export const isRefreshTokenRefused = ({ error, reason, zoomCode = 0, retryable }) =>
+  !retryable && (error === "invalid_grant" || REFRESH_TOKEN_REFUSED.has(zoomCode) || isInvalidToken(reason));
 
 /**
  * @param {ZoomTokenError} error An error of a request with a refresh token.
  * @returns {boolean} Whether the error says nothing about the refresh token: the answer was lost,
  *   or Zoom is in trouble.
  */
-export const isInconclusive = ({ error, status = 0 }) => ANSWER_LOST.has(error) || status >= 500;
+export const isInconclusive = ({ error, status = 0, retryable }) =>
+  retryable || ANSWER_LOST.has(error) || status >= 500;
 
 /**
  * @param {ZoomTokenError} error An error of a request for a new token, or of the store for it.
  * @returns {boolean} Whether the same request may succeed later. A refusal (HTTP status 4xx
- *   except 429) stays a refusal.
+ *   except 429, which is `retryable`) stays a refusal.
  */
-export function isTemporary({ error, status = 0 }) {
-  if (status >= 400) return status >= 500 || status === 429;
+export function isTemporary({ error, status = 0, retryable }) {
+  if (retryable) return true;
+  if (status >= 400) return status >= 500;
   return ANSWER_LOST.has(error) || error === "store_failed";
 }

@@ -10,6 +10,7 @@ import { checkEndpointUrl } from "./arguments/urls.js";
 import { hintFor, lostAnswerHint } from "./hints.js";
 import { BodyError, readLimitedText } from "./limited-body.js";
 import { withRequestDeadline } from "./request-deadline.js";
+import { readRefusal } from "./retry-after.js";
 import { notJson, parseObject, readError, readReason, readZoomCode } from "./zoom-answer.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
@@ -49,7 +50,7 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  *   must not show beside the client credentials, and what hints depend on.
  * @returns {Promise<Answer>}
  * @throws {ZoomTokenError} `invalid_argument` before anything is sent; `network_error`, `timeout`
- *   and `aborted` without an answer; `invalid_response` or Zoom's `error` string for an answer that
+ *   and `aborted` without an answer; `rate_limited` and `unavailable`; `invalid_response` or Zoom's `error` string for an answer that
  *   is not a 2xx.
  */
 export async function postForm(options, { url, option, name }, form, { secrets, sent }) {
@@ -91,8 +92,10 @@ export async function postForm(options, { url, option, name }, form, { secrets, 
   if (status === 0 || (status >= 300 && status < 400)) {
     throw unusable(`the ${name} answered with a redirect, which is not followed`);
   }
+  const refusal = readRefusal(response);
+  const body = text === undefined ? undefined : parseObject(text);
+  if (refusal !== undefined) throw waitError(name, response, refusal, body && readReason(body, redact));
   if (text === undefined) throw unusable("the answer is too long, or not UTF-8");
-  const body = parseObject(text);
   if (response.ok) return { text, body, sentAt, unusable };
 
   if (body === undefined) throw unusable(notJson(text, redact));
@@ -105,6 +108,23 @@ export async function postForm(options, { url, option, name }, form, { secrets, 
     status,
     zoomCode,
     hint: knownHint ?? (error === undefined ? hint : undefined),
+  });
+}
+
+/**
+ * Creates the error for an answer that asks to come back later. Its body may be anything.
+ *
+ * @param {string} name The endpoint.
+ * @param {Response} response
+ * @param {{ error: string, retryAfterMs: number }} refusal
+ * @param {string | undefined} reason Zoom's own words.
+ */
+function waitError(name, { status }, { error, retryAfterMs }, reason) {
+  return new ZoomTokenError(error, {
+    reason: reason ?? `the ${name} answered with the status ${status}`,
+    status,
+    hint: `Zoom takes no requests for now: send the same one again in ${Math.ceil(retryAfterMs / 1_000)} s. Many refusals mean that too many tokens are requested: keep them, and share them between processes.`,
+    retryAfterMs,
   });
 }
 

@@ -1,4 +1,5 @@
 import { checkOptions } from "./arguments/basic.js";
+import { TOKEN_REQUEST_OPTIONS } from "./arguments/client.js";
 import { checkToken } from "./arguments/tokens.js";
 import { requestTokens } from "./token-request.js";
 
@@ -17,6 +18,8 @@ import { requestTokens } from "./token-request.js";
  * @typedef {TokenRequestOptions & RefreshTokenOptions} RefreshAccessTokenOptions
  * What {@link refreshAccessToken} takes: the app's credentials, and the refresh token.
  */
+
+const OPTIONS = [...TOKEN_REQUEST_OPTIONS, "refreshToken"];
 
 /**
  * Exchanges a refresh token for new tokens (RFC 6749 section 6). Zoom replaces the refresh token
@@ -54,7 +57,7 @@ import { requestTokens } from "./token-request.js";
  * await again.catch(({ error }) => error); // => "invalid_grant"
  */
 export async function refreshAccessToken(options) {
-  checkOptions(options, "refreshAccessToken");
+  checkOptions(options, "refreshAccessToken", OPTIONS);
   const { refreshToken } = options;
   checkToken("refreshToken", refreshToken);
   const tokens = await requestTokens(

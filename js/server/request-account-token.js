@@ -1,4 +1,5 @@
 import { checkCredential, checkOptions } from "./arguments/basic.js";
+import { TOKEN_REQUEST_OPTIONS } from "./arguments/client.js";
 import { requestTokens } from "./token-request.js";
 
 /** @import { TokenRequestOptions } from "./token-request.js" */
@@ -17,6 +18,8 @@ import { requestTokens } from "./token-request.js";
  * What {@link requestAccountToken} takes: the credentials of a server-to-server app, and its
  * account.
  */
+
+const OPTIONS = [...TOKEN_REQUEST_OPTIONS, "accountId"];
 
 /**
  * Requests an access token of a server-to-server app, with Zoom's grant `account_credentials`
@@ -44,7 +47,7 @@ import { requestTokens } from "./token-request.js";
  * tokens.expiresAt > Date.now(); // => true
  */
 export async function requestAccountToken(options) {
-  checkOptions(options, "requestAccountToken");
+  checkOptions(options, "requestAccountToken", OPTIONS);
   const { accountId } = options;
   checkCredential("accountId", accountId);
   return requestTokens(

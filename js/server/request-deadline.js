@@ -4,6 +4,9 @@ import { withDeadline } from "../shared/deadline.js";
 import { redactedError } from "./redacted-error.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
+const UNREACHABLE =
+  "Check the network and DNS of the backend. Behind a proxy: Node's fetch ignores HTTPS_PROXY unless NODE_USE_ENV_PROXY=1 is set (Node 24, or 22.21 and later); otherwise pass a fetch that uses the proxy.";
+
 /**
  * @typedef {object} RequestDeadline
  * How long a request may take, and what its errors say.
@@ -41,7 +44,7 @@ export async function withRequestDeadline({ timeoutMs, signal, endpoint, lostAns
     } catch (error) {
       throw new ZoomTokenError("network_error", {
         reason: `the ${endpoint} could not be reached, or the connection broke`,
-        hint: `Check the network, DNS and proxy settings of the backend. ${lostAnswerHint}`,
+        hint: `${UNREACHABLE} ${lostAnswerHint}`,
         cause: redactedError(error, redact),
       });
     }

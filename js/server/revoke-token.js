@@ -1,6 +1,9 @@
-import { checkOptions } from "./arguments/basic.js";
+import { argumentError, checkOptions } from "./arguments/basic.js";
+import { TOKEN_REQUEST_OPTIONS } from "./arguments/client.js";
 import { checkToken } from "./arguments/tokens.js";
+import { checkEndpointUrl } from "./arguments/urls.js";
 import { postForm } from "./post-form.js";
+import { TOKEN_URL } from "./token-request.js";
 
 /** @import { TokenRequestOptions } from "./token-request.js" */
 
@@ -11,15 +14,19 @@ import { postForm } from "./post-form.js";
  * @property {string} token The access token, which is what Zoom documents. RFC 7009 section 2.1
  *   allows a refresh token too.
  * @property {string | undefined} [revokeUrl] The revocation endpoint: `https:`, or `http:` on a
- *   loopback host, without a query string. `https://zoom.us/oauth/revoke` by default.
+ *   loopback host, without a query string. By default it is beside `tokenUrl`:
+ *   `https://zoom.us/oauth/revoke`, or `…/oauth/revoke` for a `tokenUrl` that ends in
+ *   `/oauth/token`. It is required for any other `tokenUrl`.
  */
 
 /**
- * @typedef {Omit<TokenRequestOptions, "tokenUrl"> & RevocationOptions} RevokeTokenOptions
+ * @typedef {TokenRequestOptions & RevocationOptions} RevokeTokenOptions
  * What {@link revokeToken} takes: the app's credentials, and the token.
  */
 
-const REVOKE_URL = "https://zoom.us/oauth/revoke";
+const TOKEN_PATH = "/oauth/token";
+const REVOKE_PATH = "/oauth/revoke";
+const OPTIONS = [...TOKEN_REQUEST_OPTIONS, "token", "revokeUrl"];
 
 /**
  * Revokes a token (RFC 7009): `POST https://zoom.us/oauth/revoke` with the token in the body, which
@@ -53,8 +60,8 @@ const REVOKE_URL = "https://zoom.us/oauth/revoke";
  * await refused.catch(({ error }) => error); // => "invalid_grant"
  */
 export async function revokeToken(options) {
-  checkOptions(options, "revokeToken");
-  const { token, revokeUrl = REVOKE_URL } = options;
+  checkOptions(options, "revokeToken", OPTIONS);
+  const { token, tokenUrl = TOKEN_URL, revokeUrl = revokeUrlBeside(tokenUrl) } = options;
   checkToken("token", token);
   const endpoint = { url: revokeUrl, option: "revokeUrl", name: "revocation endpoint" };
   const { text, body, unusable } = await postForm(
@@ -69,4 +76,20 @@ export async function revokeToken(options) {
   if (body.status !== undefined && body.status !== "success") {
     throw unusable("the answer does not say that the token is revoked");
   }
+}
+
+/**
+ * Finds the revocation endpoint of the server that the token endpoint is on. Token and client secret
+ * must not reach the server of another cloud.
+ *
+ * @param {unknown} tokenUrl
+ * @returns {string}
+ * @throws {ZoomTokenError} `invalid_argument` if the path does not say where it is.
+ */
+function revokeUrlBeside(tokenUrl) {
+  checkEndpointUrl("tokenUrl", tokenUrl);
+  if (!tokenUrl.endsWith(TOKEN_PATH)) {
+    throw argumentError("revokeUrl", `must be given beside a tokenUrl that does not end in ${TOKEN_PATH}`);
+  }
+  return tokenUrl.slice(0, -TOKEN_PATH.length) + REVOKE_PATH;
 }

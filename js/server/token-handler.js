@@ -1,7 +1,7 @@
 // The endpoint of a backend that a page posts its authorization code to.
 
 import { checkFunction, checkOptionalFunction, checkOptions } from "./arguments/basic.js";
-import { checkedTokenClient } from "./arguments/client.js";
+import { TOKEN_CLIENT_OPTIONS, checkedTokenClient } from "./arguments/client.js";
 import { checkOrigins, checkRedirectUris } from "./arguments/urls.js";
 import { createReporter } from "./callbacks.js";
 import { checkKept } from "./code-verifier.js";
@@ -60,6 +60,15 @@ const FAILURE = "The backend could not finish the sign-in; its onError has the c
 const MISSING_VERIFIER =
   "code_verifier is missing. Send it with the code; a backend that keeps it supplies it with getCodeVerifier of createTokenHandler. If its session was not found: in Zoom's frame a session cookie needs SameSite=None and Secure.";
 
+const OPTIONS = [
+  ...TOKEN_CLIENT_OPTIONS,
+  "allowedRedirectUris",
+  "onTokens",
+  "getCodeVerifier",
+  "allowedOrigins",
+  "onError",
+];
+
 /**
  * Creates the endpoint that `forward` and `authorizeWithBackend` post to. It checks the request,
  * exchanges the code for tokens and gives the tokens to `onTokens`.
@@ -78,8 +87,10 @@ const MISSING_VERIFIER =
  * | 405 | `method_not_allowed` | The method is not POST. |
  * | 413 | `content_too_large` | The body is larger than 40 KiB. |
  * | 415 | `unsupported_media_type` | The body is neither JSON nor a form. |
+ * | 429 | `rate_limited` | Zoom takes no requests for now; `Retry-After` says how long. |
  * | 500 | `server_error` | `onTokens` or `getCodeVerifier` failed. |
  * | 502 | `token_request_failed` | Zoom refused something other than the code, or was not reached. |
+ * | 503 | `unavailable` | Zoom is out of service; `Retry-After` says how long. |
  * | 504 | `token_request_failed` | Zoom did not answer in time. |
  *
  * @param {TokenHandlerOptions} options The app's credentials, the pages that may sign in, and what
@@ -110,7 +121,7 @@ const MISSING_VERIFIER =
  * sessions.size; // => 1
  */
 export function createTokenHandler(options) {
-  checkOptions(options, "createTokenHandler");
+  checkOptions(options, "createTokenHandler", OPTIONS);
   const { onTokens, getCodeVerifier, onError } = options;
   const client = checkedTokenClient(options);
   checkRedirectUris(options.allowedRedirectUris);

@@ -2,7 +2,7 @@
 
 import { RENEW_BEFORE_MS } from "../shared/limits.js";
 import { argumentError, checkFunction, checkOptions } from "./arguments/basic.js";
-import { checkedTokenClient } from "./arguments/client.js";
+import { TOKEN_CLIENT_OPTIONS, checkedTokenClient } from "./arguments/client.js";
 import { checkRefused, checkRenewBefore } from "./arguments/tokens.js";
 import { createTokenArchive } from "./saved-tokens.js";
 import { createRenewal } from "./token-renewal.js";
@@ -41,6 +41,8 @@ import { createRenewal } from "./token-renewal.js";
  *   `renewBeforeMs`. Given the tokens that Zoom's API refused (HTTP status 401), it refreshes them
  *   in any case, unless newer ones were saved meanwhile.
  */
+
+const OPTIONS = [...TOKEN_CLIENT_OPTIONS, "getTokens", "onTokens", "renewBeforeMs"];
 
 /**
  * Creates a refresher: it keeps the tokens of people fresh, for however many requests and
@@ -98,7 +100,7 @@ import { createRenewal } from "./token-renewal.js";
  * sessions.get("session-1").refreshToken === one.refreshToken; // => true
  */
 export function createTokenRefresher(options) {
-  checkOptions(options, "createTokenRefresher");
+  checkOptions(options, "createTokenRefresher", OPTIONS);
   const { getTokens, onTokens, renewBeforeMs = RENEW_BEFORE_MS } = options;
   const client = checkedTokenClient(options);
   checkFunction("getTokens", getTokens);

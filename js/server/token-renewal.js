@@ -2,6 +2,7 @@
 // another one saves.
 
 import { sleep } from "../shared/deadline.js";
+import { createBackoff } from "./backoff.js";
 import { BoundedMap } from "./bounded-map.js";
 import { isInconclusive, isRefreshTokenRefused } from "./failures.js";
 import { refreshAccessToken } from "./refresh-access-token.js";
@@ -35,6 +36,7 @@ const MAX_REFUSED = 1000;
  *   nothing to refresh.
  */
 export function createRenewal(client, archive, renewBeforeMs) {
+  const unlessWaiting = createBackoff();
   /**
    * The refresh token of each key that Zoom refused and no other process replaced.
    * @type {BoundedMap<string, { refreshToken: string, error: unknown }>}
@@ -81,7 +83,7 @@ export function createRenewal(client, archive, renewBeforeMs) {
     /** @type {Tokens} */
     let tokens;
     try {
-      tokens = await refreshAccessToken({ ...client, refreshToken });
+      tokens = await unlessWaiting(() => refreshAccessToken({ ...client, refreshToken }));
     } catch (thrown) {
       const error = /** @type {ZoomTokenError} */ (thrown);
       if (isInconclusive(error) && leftMs() > 0) return saved;

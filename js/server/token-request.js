@@ -21,7 +21,8 @@ import { readTokens } from "./tokens.js";
  *   10000 by default, at most 2147483647.
  */
 
-const TOKEN_URL = "https://zoom.us/oauth/token";
+/** The token endpoint by default. */
+export const TOKEN_URL = "https://zoom.us/oauth/token";
 
 /**
  * Posts a form to the token endpoint and reads the tokens in its answer.

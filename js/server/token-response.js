@@ -48,6 +48,13 @@ export async function tokenResponse(result, tokens) {
  * @returns {Response}
  */
 export function failureResponse(error) {
+  if (error.retryAfterMs !== undefined) {
+    const seconds = String(Math.ceil(error.retryAfterMs / 1_000));
+    const status = error.error === "rate_limited" ? 429 : 503;
+    return errorResponse(status, error.error, `Zoom takes no requests for now. Try again in ${seconds} s.`, {
+      "retry-after": seconds,
+    });
+  }
   if (isCodeRefused(error)) {
     const description = `Zoom refused the authorization code. ${error.hint ?? ""}`;
     return errorResponse(400, "invalid_grant", description.trim());

@@ -1,10 +1,13 @@
 // The store of an account's token: what the application supplies, the memory of the process by
 // default, and how both are used.
 
+import { isWait } from "./backoff.js";
 import { callStore } from "./callbacks.js";
 import { hasAccessToken } from "./tokens.js";
+import { parseObject } from "./zoom-answer.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
+/** @import { SharedWait } from "./backoff.js" */
 /** @import { Tokens } from "./tokens.js" */
 
 /**
@@ -35,6 +38,7 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  * @property {() => Promise<(() => Promise<void>) | undefined>} lock Takes the lock; `undefined` if
  *   another process has it. Resolves to the function that gives it back, which never rejects.
  *   Rejects with `store_failed`.
+ * @property {SharedWait} wait The wait that Zoom asked one of the processes for.
  */
 
 const HINT = "This is the store given to createAccountTokenSource: see the cause. Zoom was not the trouble.";
@@ -50,6 +54,7 @@ const HINT = "This is the store given to createAccountTokenSource: see the cause
  */
 export function openStore(store, key, { timeoutMs, lockMs }) {
   const lockKey = `${key}:lock`;
+  const waitKey = `${key}:wait`;
   /**
    * @param {"get" | "set" | "setIfAbsent"} method
    * @param {() => any} run
@@ -89,6 +94,18 @@ export function openStore(store, key, { timeoutMs, lockMs }) {
       };
       // The error is ignored: an error from before says more, and the lock ends by itself.
       return () => call("set", giveBack).catch(() => {});
+    },
+
+    wait: {
+      async read() {
+        const wait = parseObject(String(await call("get", () => store.get(waitKey))));
+        return isWait(wait) ? wait : undefined;
+      },
+      async write(wait) {
+        const ttlMs = Math.max(1, Math.ceil(wait.endsAt - Date.now()));
+        // The error is ignored: Zoom's own says more, and this process keeps the wait in any case.
+        await call("set", () => store.set(waitKey, JSON.stringify(wait), ttlMs)).catch(() => {});
+      },
     },
   };
 }

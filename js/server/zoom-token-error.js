@@ -7,6 +7,7 @@
  * @property {number | undefined} [status] The HTTP status of Zoom's answer.
  * @property {number | undefined} [zoomCode] Zoom's numeric error code.
  * @property {string | undefined} [hint] What to do about it.
+ * @property {number | undefined} [retryAfterMs] How long Zoom asks to wait, in milliseconds.
  * @property {unknown} [cause] A copy of the error underneath, without secrets.
  */
 
@@ -20,6 +21,8 @@
  * - `network_error`: no answer arrived;
  * - `timeout`: no answer arrived in time;
  * - `aborted`: the caller's `signal` ended the request;
+ * - `rate_limited` and `unavailable`: Zoom takes no requests for now (HTTP status 429 and 503). The
+ *   same request may be sent again after `retryAfterMs`;
  * - `invalid_response`: the answer is not that of a token endpoint (HTML, a redirect, no
  *   `access_token`);
  * - `no_tokens`: no tokens are saved, or they have no refresh token;
@@ -61,7 +64,7 @@ export class ZoomTokenError extends Error {
    * @param {string} error The stable string that programs compare.
    * @param {ZoomTokenErrorDetails} [details] What else is known.
    */
-  constructor(error, { reason, status, zoomCode, hint, cause } = {}) {
+  constructor(error, { reason, status, zoomCode, hint, retryAfterMs, cause } = {}) {
     // Consoles and logs show the name and the message; many show nothing else.
     const said = reason ? `${error}: ${reason}` : error;
     super(hint ? `${said.replace(/\.$/, "")}. ${hint}` : said, cause === undefined ? undefined : { cause });
@@ -91,6 +94,17 @@ export class ZoomTokenError extends Error {
      * @type {string | undefined}
      */
     this.hint = hint;
+    /**
+     * Whether Zoom asks to send the same request again later: `rate_limited` and `unavailable`.
+     * @type {boolean}
+     */
+    this.retryable = retryAfterMs !== undefined;
+    /**
+     * How long to wait before that, in milliseconds: what `Retry-After` says, from 1000 to 3600000;
+     * 5000 without the header. `undefined` if the error is not `retryable`.
+     * @type {number | undefined}
+     */
+    this.retryAfterMs = retryAfterMs;
   }
 }
 

@@ -14,11 +14,20 @@ const SERVER = {
   parts: "node/server/parts",
   hints: "node/server/hints",
   arguments: "node/server/arguments",
+  unknownOptions: "node/server/unknown-options",
+  waiting: "node/server/waiting",
 };
 const HANDLERS = [SERVER.parts, SERVER.tokenHandler, SERVER.challengeHandler];
 const REQUESTS = [SERVER.exchange, SERVER.refresh, SERVER.account, SERVER.revoke];
 
-const ARGUMENTS = [SERVER.arguments, ...REQUESTS, ...HANDLERS, SERVER.refresher, SERVER.source];
+const ARGUMENTS = [
+  SERVER.arguments,
+  SERVER.unknownOptions,
+  ...REQUESTS,
+  ...HANDLERS,
+  SERVER.refresher,
+  SERVER.source,
+];
 const FORWARD = ["node/forward/forward", "node/forward/properties"];
 const LOADING = ["node/loading/without-wasm", "node/loading/slim"];
 const BEHIND_WASM = ["node/pkce/pkce", "node/flow/authorize", "node/forward/forward"];
@@ -39,7 +48,7 @@ export const FILES = {
   "js/server/node/streams.js": ["node/server/node-listener"],
   "js/server/redirect-uris.js": [SERVER.tokenHandler],
   "js/server/limited-body.js": [SERVER.parts, SERVER.exchange, ...HANDLERS.slice(1)],
-  "js/server/post-form.js": [SERVER.parts, ...REQUESTS],
+  "js/server/post-form.js": [SERVER.parts, ...REQUESTS, SERVER.waiting],
   "js/server/zoom-reasons.js": [SERVER.hints, SERVER.refresher],
   "js/server/tokens.js": [SERVER.tokens, ...REQUESTS],
   "js/server/token-request.js": REQUESTS,
@@ -50,7 +59,7 @@ export const FILES = {
   "js/server/refresh-access-token.js": REQUESTS,
   "js/server/request-account-token.js": REQUESTS,
   "js/server/revoke-token.js": REQUESTS,
-  "js/server/token-store.js": [SERVER.source, SERVER.timers],
+  "js/server/token-store.js": [SERVER.source, SERVER.waiting, SERVER.timers],
   "js/server/token-refresher.js": [SERVER.refresher, SERVER.timers],
   "js/server/account-token-source.js": [SERVER.source, SERVER.timers],
   "js/server/arguments/basic.js": ARGUMENTS,
@@ -59,16 +68,18 @@ export const FILES = {
   "js/server/arguments/tokens.js": ARGUMENTS,
   "js/server/arguments/urls.js": ARGUMENTS,
   "js/server/account-token.js": [SERVER.source, SERVER.timers],
+  "js/server/backoff.js": [SERVER.waiting],
+  "js/server/retry-after.js": [SERVER.waiting],
   "js/server/bounded-map.js": [SERVER.source, SERVER.parts],
   "js/server/callbacks.js": [...HANDLERS, SERVER.source],
   "js/server/code-verifier.js": HANDLERS,
   "js/server/endpoint.js": HANDLERS,
-  "js/server/failures.js": HANDLERS,
+  "js/server/failures.js": [...HANDLERS, SERVER.waiting],
   "js/server/redacted-error.js": [SERVER.parts, ...REQUESTS],
   "js/server/saved-tokens.js": [SERVER.refresher, SERVER.timers],
   "js/server/token-fields.js": [SERVER.tokens, ...REQUESTS],
-  "js/server/token-renewal.js": [SERVER.refresher, SERVER.timers],
-  "js/server/token-response.js": [...HANDLERS],
+  "js/server/token-renewal.js": [SERVER.refresher, SERVER.waiting, SERVER.timers],
+  "js/server/token-response.js": [...HANDLERS, SERVER.waiting],
   "js/server/zoom-answer.js": REQUESTS,
   "js/server/zoom-codes.js": [SERVER.hints, ...REQUESTS],
   "js/shared/deadline.js": ["node/shared/deadline", ...FORWARD, SERVER.timers],

@@ -16,16 +16,25 @@ export function argumentError(name, rule) {
 }
 
 /**
- * Checks that the options of a function are an object.
+ * Checks that the options of a function are an object, and that the function has them all. An option
+ * that is ignored in silence may have been the one that names the right server.
  *
  * @param {unknown} value
  * @param {string} functionName For the message.
+ * @param {ReadonlyArray<string>} names The options that the function has.
  * @returns {asserts value is object}
  * @throws {ZoomTokenError} `invalid_argument`
  */
-export function checkOptions(value, functionName) {
+export function checkOptions(value, functionName, names) {
   if (typeof value !== "object" || value === null) {
     throw argumentError(`the argument of ${functionName}`, "must be an object");
+  }
+  const unknown = Object.keys(value).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw argumentError(
+      `the option ${unknown}`,
+      `must be left out: ${functionName} has no such option, only ${names.join(", ")}`,
+    );
   }
 }
 

@@ -7,6 +7,12 @@ import { checkEndpointUrl } from "./urls.js";
 
 /** @import { TokenRequestOptions } from "../token-request.js" */
 
+/** The options of {@link checkedTokenClient}. */
+export const TOKEN_CLIENT_OPTIONS = ["clientId", "clientSecret", "tokenUrl", "fetch", "timeoutMs"];
+
+/** The options of every single request: `TokenRequestOptions`. */
+export const TOKEN_REQUEST_OPTIONS = [...TOKEN_CLIENT_OPTIONS, "signal"];
+
 /**
  * Checks the credentials of an app, `fetch` and `timeoutMs`.
  *

@@ -381,7 +381,7 @@ test("a lock without an owner ends by itself, and a lock that never ends is an e
   const stuck = { ...newStore(), setIfAbsent: async () => false };
   const error = await passing(failure(source({ store: stuck, timeoutMs: 1000 }).getToken()));
   assert.equal(error.error, "timeout");
-  assert.match(error.reason ?? "", /held the lock .* 8000 ms/);
+  assert.match(error.reason ?? "", /held the lock .* 9000 ms/);
   assert.match(error.hint ?? "", /Zoom may not answer.*setIfAbsent/);
 });
 
@@ -512,7 +512,8 @@ test("gives out a good token while Zoom is in trouble", async (t) => {
     ["timeout", () => new Promise(() => {}), true],
     ["invalid_response", answering("<html>"), true],
     ["server_error", answering({ error: "server_error" }, { status: 500 }), true],
-    ["slow_down", answering({ error: "slow_down" }, { status: 429 }), true],
+    ["rate_limited", answering({ error: "slow_down" }, { status: 429 }), true],
+    ["unavailable", answering("<html>", { status: 503 }), true],
     ["invalid_client", answering({ error: "invalid_client" }, { status: 401 }), false],
     ["invalid_response", answering("<html>", { status: 400 }), false],
   ];
@@ -560,8 +561,7 @@ test("gives out a good token if the lock fails, and no ended token of a store th
   assert.equal((await source(1000, { setIfAbsent }).getToken()).accessToken, "kept");
   assert.equal((await failure(source(0, { setIfAbsent }).getToken())).error, "store_failed");
   assert.equal((await source(1).getToken()).accessToken, "kept");
-  for (const leftMs of [0, -1])
-    assert.equal((await failure(source(leftMs).getToken())).error, "server_error");
+  for (const leftMs of [0, -1]) assert.equal((await failure(source(leftMs).getToken())).error, "unavailable");
 });
 
 test("of the unsaved token and the one in the store, the one that ends later counts", async () => {
@@ -606,6 +606,7 @@ test("a token that has ended when it arrives is not stored", async () => {
   assert.deepEqual([...named].sort(), [
     `zoom-pkce:account-token:${CLIENT_ID}:an-account`,
     `zoom-pkce:account-token:${CLIENT_ID}:an-account:lock`,
+    `zoom-pkce:account-token:${CLIENT_ID}:an-account:wait`,
   ]);
   assert.ok(!store.calls.includes(`set zoom-pkce:account-token:${CLIENT_ID}:an-account`));
 });

@@ -157,7 +157,7 @@ const CASES = [
   ["onError", (value) => rules.checkFunction("onError", value), [noop], [undefined, null, {}]],
   [
     "the argument of it",
-    (value) => rules.checkOptions(value, "it"),
+    (value) => rules.checkOptions(value, "it", []),
     [{}, []],
     [undefined, null, "options", noop],
   ],

@@ -361,6 +361,7 @@ test("a network_error has the code of its cause and no secret", async (t) => {
   const reset = await failure(exchangeCode({ ...OPTIONS, tokenUrl: closed }));
   assert.equal(reset.error, "network_error");
   assert.ok(reset.cause instanceof Error);
+  assert.match(reset.hint ?? "", /NODE_USE_ENV_PROXY=1 .*pass a fetch/);
 
   const cut = await serve(t, (_, res) => {
     res.writeHead(200, { "content-length": "100" }).write("{");

@@ -33,8 +33,10 @@ const TABLE = {
   405: ["method_not_allowed"],
   413: ["content_too_large"],
   415: ["unsupported_media_type"],
+  429: ["rate_limited"],
   500: ["server_error"],
   502: ["token_request_failed"],
+  503: ["unavailable"],
   504: ["token_request_failed"],
 };
 

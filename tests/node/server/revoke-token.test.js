@@ -129,6 +129,28 @@ test("sends a form in the body with Basic credentials, and nothing in the URL", 
   assert.equal(init.body, `token=${TOKEN}`);
 });
 
+test("revokes at the server of tokenUrl, and demands revokeUrl if its path does not say where", async (t) => {
+  const { app, signIn, works } = await start(t);
+  const { accessToken } = await signIn();
+  await revokeToken({ ...app, token: accessToken });
+  assert.ok(!(await works(accessToken)));
+
+  /** @type {string[]} */
+  const urls = [];
+  const fetch = async (/** @type {string} */ url) => {
+    urls.push(url);
+    return Response.json({ status: "success" });
+  };
+  const government = { ...OPTIONS, fetch, tokenUrl: "https://zoomgov.com/oauth/token" };
+  await revokeToken(government);
+  const proxied = { ...OPTIONS, fetch, tokenUrl: "https://proxy.example.com/zoom/token" };
+  const error = await failure(revokeToken(proxied));
+  assert.equal(error.error, "invalid_argument");
+  assert.match(error.reason ?? "", /^revokeUrl must be given/);
+  await revokeToken({ ...proxied, revokeUrl: "https://proxy.example.com/zoom/revoke" });
+  assert.deepEqual(urls, ["https://zoomgov.com/oauth/revoke", "https://proxy.example.com/zoom/revoke"]);
+});
+
 test("accepts a 2xx without a body, or with one that does not deny the revocation", async () => {
   for (const body of ["", {}, { status: "success" }])
     await revokeToken({ ...OPTIONS, fetch: answering(body) });
@@ -152,7 +174,8 @@ test("an error after a refusal or no answer holds no token", async (t) => {
     ["timeout", { fetch: () => new Promise(() => {}), timeoutMs: 20 }],
     ["unsupported_token_type", { fetch: answering({ error: "unsupported_token_type" }, { status: 400 }) }],
     ["invalid_request", { fetch: answering({ error: "invalid_request", reason: TOKEN }, { status: 400 }) }],
-    ["invalid_response", { fetch: answering(`<html>${TOKEN}</html>`, { status: 503 }) }],
+    ["unavailable", { fetch: answering(`<html>${TOKEN}</html>`, { status: 503 }) }],
+    ["invalid_response", { fetch: answering(`<html>${TOKEN}</html>`, { status: 502 }) }],
   ];
   for (const [name, options] of cases) {
     const error = await failure(revokeToken({ ...OPTIONS, ...options }));
@@ -168,6 +191,7 @@ test("names an argument that breaks a rule, and sends nothing", async () => {
     ["token", { token: undefined }],
     ["token", { token: "a b" }],
     ["clientId", { clientId: "" }],
+    ["tokenUrl", { tokenUrl: "http://zoomgov.com/oauth/token" }],
     ["revokeUrl", { revokeUrl: "http://zoom.us/oauth/revoke" }],
     ["revokeUrl", { revokeUrl: `https://zoom.us/oauth/revoke?token=${TOKEN}` }],
     ["signal", { signal: {} }],

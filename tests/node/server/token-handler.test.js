@@ -673,7 +673,7 @@ test("answers 400, 502 or 504 if Zoom refuses or does not answer", async () => {
     assert.ok(error instanceof ZoomTokenError);
     assert.equal(error.status, status);
   }
-  const html = await answer(async () => new Response("<html>", { status: 503 }));
+  const html = await answer(async () => new Response("<html>", { status: 502 }));
   await assertRefused(html, 502, "token_request_failed");
   const down = await answer(() => Promise.reject(new TypeError(`fetch failed ${CODE}`)));
   await assertRefused(down, 502, "token_request_failed");

@@ -403,7 +403,8 @@ test("while Zoom is in trouble it gives tokens that still last, unless they were
     ["network_error", () => Promise.reject(new TypeError("fetch failed"))],
     ["timeout", () => new Promise(() => {})],
     ["invalid_response", answering("<html>", { status: 200 })],
-    ["server_error", answering({ error: "server_error" }, { status: 503 })],
+    ["unavailable", answering({ error: "server_error" }, { status: 503 })],
+    ["rate_limited", answering({ error: "slow_down" }, { status: 429 })],
     ["server_error", answering({ error: "server_error" }, { status: 500 })],
   ];
   for (const [name, fetch] of troubles) {

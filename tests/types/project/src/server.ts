@@ -76,7 +76,7 @@ expectTypeOf<RequestAccountTokenOptions>().toEqualTypeOf<TokenRequestOptions & A
 expectTypeOf(requestAccountToken).toEqualTypeOf<(options: RequestAccountTokenOptions) => Promise<Tokens>>();
 
 expectTypeOf<RevocationOptions>().toEqualTypeOf<{ token: string; revokeUrl?: string | undefined }>();
-expectTypeOf<RevokeTokenOptions>().toEqualTypeOf<Omit<TokenRequestOptions, "tokenUrl"> & RevocationOptions>();
+expectTypeOf<RevokeTokenOptions>().toEqualTypeOf<TokenRequestOptions & RevocationOptions>();
 expectTypeOf(revokeToken).toEqualTypeOf<(options: RevokeTokenOptions) => Promise<void>>();
 
 expectTypeOf<TokenStore>().toEqualTypeOf<{
@@ -173,8 +173,9 @@ createTokenHandler({ ...app, allowedRedirectUris: [] });
 requestAccountToken(app);
 // @ts-expect-error: no token
 revokeToken(app);
-// @ts-expect-error: the URL of the token endpoint
 revokeToken({ ...app, token: "token", tokenUrl: "https://zoom.us/oauth/token" });
+// @ts-expect-error: an option of createAccountTokenSource
+revokeToken({ ...app, token: "token", accountId: "id" });
 // @ts-expect-error: no signal, because callers share requests
 createAccountTokenSource({ ...app, accountId: "id", signal: AbortSignal.abort() });
 // @ts-expect-error: a store without set
@@ -235,6 +236,7 @@ expectTypeOf<ZoomTokenErrorDetails>().toEqualTypeOf<{
   status?: number | undefined;
   zoomCode?: number | undefined;
   hint?: string | undefined;
+  retryAfterMs?: number | undefined;
   cause?: unknown;
 }>();
 expectTypeOf(ZoomTokenError).toBeConstructibleWith("timeout", { hint: "hint" });
@@ -245,4 +247,6 @@ expectTypeOf<Pick<ZoomTokenError, Exclude<keyof ZoomTokenError, keyof Error>>>()
   status: number | undefined;
   zoomCode: number | undefined;
   hint: string | undefined;
+  retryable: boolean;
+  retryAfterMs: number | undefined;
 }>();

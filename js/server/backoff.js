@@ -1,0 +1,70 @@
+// Waits that Zoom asked for: until one is over, Zoom is not asked again.
+
+import { WAIT_ERRORS } from "./retry-after.js";
+import { ZoomTokenError } from "./zoom-token-error.js";
+
+/**
+ * @typedef {object} Wait
+ * A wait that Zoom asked for.
+ *
+ * @property {string} error `rate_limited` or `unavailable`.
+ * @property {number} endsAt When Zoom may be asked again, in milliseconds since the epoch.
+ */
+
+/**
+ * @typedef {object} SharedWait
+ * The wait as other processes see it.
+ *
+ * @property {() => Promise<Wait | undefined>} read Reads the wait; `undefined` if there is none.
+ * @property {(wait: Wait) => Promise<void>} write Saves a wait. Never rejects.
+ */
+
+/**
+ * Creates the function through which all requests of one app go.
+ *
+ * @param {SharedWait} [shared] Where processes share the wait. The process alone by default.
+ * @returns {<T>(request: () => Promise<T>) => Promise<T>} Sends a request, or rejects at once with
+ *   the error of an earlier one, `retryAfterMs` being what is left of its wait.
+ */
+export function createBackoff(shared) {
+  /** @type {Wait | undefined} */
+  let own;
+
+  return async (request) => {
+    refuseDuring(own);
+    if (shared !== undefined) refuseDuring(await shared.read());
+    try {
+      return await request();
+    } catch (error) {
+      if (error instanceof ZoomTokenError && error.retryAfterMs !== undefined) {
+        own = { error: error.error, endsAt: Date.now() + error.retryAfterMs };
+        await shared?.write(own);
+      }
+      throw error;
+    }
+  };
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Wait} Whether it is a wait that a process has saved.
+ */
+export function isWait(value) {
+  const wait = /** @type {Partial<Record<keyof Wait, unknown>> | null} */ (value);
+  return WAIT_ERRORS.has(/** @type {string} */ (wait?.error)) && Number.isFinite(wait?.endsAt);
+}
+
+/**
+ * @param {Wait | undefined} wait
+ * @returns {void}
+ * @throws {ZoomTokenError} While the wait lasts.
+ */
+function refuseDuring(wait) {
+  const leftMs = wait === undefined ? 0 : wait.endsAt - Date.now();
+  if (wait === undefined || leftMs <= 0) return;
+  throw new ZoomTokenError(wait.error, {
+    reason: "Zoom was not asked: it had asked to wait, and the wait is not over",
+    hint: `Try again in ${Math.ceil(leftMs / 1_000)} s.`,
+    retryAfterMs: leftMs,
+  });
+}

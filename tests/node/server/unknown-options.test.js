@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as server from "../../../js/server/index.js";
+import { assertNoSecret } from "./helpers.js";
+
+const SECRET = "a-secret-that-is-not-shown";
+const APP = {
+  clientId: "id",
+  clientSecret: SECRET,
+  tokenUrl: "https://zoomgov.com/oauth/token",
+  fetch: async () => assert.fail("sent"),
+  timeoutMs: 1000,
+};
+const SIGN_IN = { code: "code", redirectUri: "https://app.example.com/" };
+const onTokens = () => ({});
+
+/** Options that each function takes. @type {Record<string, Record<string, unknown>>} */
+const OPTIONS = {
+  exchangeCode: { ...APP, ...SIGN_IN },
+  refreshAccessToken: { ...APP, refreshToken: "token" },
+  requestAccountToken: { ...APP, accountId: "account" },
+  revokeToken: { ...APP, token: "token" },
+  createTokenRefresher: { ...APP, getTokens: () => undefined, onTokens },
+  createAccountTokenSource: { ...APP, accountId: "account" },
+  createTokenHandler: { ...APP, allowedRedirectUris: ["https://app.example.com/"], onTokens },
+  createChallengeHandler: { keepCodeVerifier: () => {} },
+};
+const TAKEN = new Map(Object.entries(OPTIONS));
+
+/** @param {string} name @param {object} options */
+const call = async (name, options) => /** @type {any} */ (server)[name](options);
+
+test("every function that takes options is in this table", () => {
+  const functions = Object.keys(server).filter((name) => /^[a-z]/.test(name));
+  assert.deepEqual([...TAKEN.keys()].sort(), functions.sort());
+});
+
+for (const [name, options] of TAKEN) {
+  test(`${name} refuses an option that it does not have, and sends nothing`, async () => {
+    for (const unknown of ["tokenURL", "revoke_url", "signals"]) {
+      const error = await call(name, { ...options, [unknown]: SECRET }).then(
+        () => assert.fail(`${unknown} was taken`),
+        (error) => error,
+      );
+      assert.equal(error.error, "invalid_argument", String(error));
+      assert.ok(error.reason.startsWith(`the option ${unknown} must be left out: ${name} has`), error.reason);
+      assertNoSecret(error, [SECRET]);
+    }
+  });
+}
