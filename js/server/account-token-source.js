@@ -2,22 +2,27 @@
 
 import { RENEW_BEFORE_MS } from "../shared/limits.js";
 import { createAccountToken } from "./account-token.js";
-import { checkCredential, checkOptionalFunction, checkOptions } from "./arguments/basic.js";
+import { checkOptionalFunction, checkOptions } from "./arguments/basic.js";
 import { TOKEN_CLIENT_OPTIONS, checkedTokenClient } from "./arguments/client.js";
+import { checkKnownCredentials, readCredentials } from "./arguments/credentials.js";
 import { checkRefused, checkRenewBefore, checkStore } from "./arguments/tokens.js";
 import { createBackoff } from "./backoff.js";
 import { createReporter } from "./callbacks.js";
 import { requestAccountToken } from "./request-account-token.js";
 import { createMemoryStore, openStore } from "./token-store.js";
 
-/** @import { RequestAccountTokenOptions } from "./request-account-token.js" */
+/** @import { AccountToken } from "./account-token.js" */
+/** @import { TokenClientOptions } from "./arguments/client.js" */
+/** @import { Credential } from "./arguments/credentials.js" */
 /** @import { TokenStore } from "./token-store.js" */
 /** @import { Tokens } from "./tokens.js" */
 
 /**
  * @typedef {object} TokenSourceOptions
- * What {@link createAccountTokenSource} takes besides what {@link requestAccountToken} does.
+ * What {@link createAccountTokenSource} takes besides {@link TokenClientOptions}.
  *
+ * @property {Credential} accountId The account that the app belongs to, or a function that returns
+ *   its ID.
  * @property {TokenStore | undefined} [store] Where the token is kept. The memory of this process by
  *   default.
  * @property {number | undefined} [renewBeforeMs] How long before its end a token is renewed, in
@@ -28,7 +33,7 @@ import { createMemoryStore, openStore } from "./token-store.js";
  */
 
 /**
- * @typedef {Omit<RequestAccountTokenOptions, "signal"> & TokenSourceOptions} AccountTokenSourceOptions
+ * @typedef {TokenClientOptions & TokenSourceOptions} AccountTokenSourceOptions
  * What {@link createAccountTokenSource} takes: the credentials of a server-to-server app, its
  * account, and where the token is kept.
  */
@@ -114,33 +119,48 @@ const OPTIONS = [...TOKEN_CLIENT_OPTIONS, "accountId", "store", "renewBeforeMs",
 export function createAccountTokenSource(options) {
   checkOptions(options, "createAccountTokenSource", OPTIONS);
   const { accountId, store = createMemoryStore(), renewBeforeMs = RENEW_BEFORE_MS, onError } = options;
-  const client = checkedTokenClient(options);
-  checkCredential("accountId", accountId);
+  const { client, readCredentials: readClient } = checkedTokenClient(options);
+  checkKnownCredentials({ accountId });
   checkOptionalFunction("onError", onError);
   checkStore(store);
   checkRenewBefore(renewBeforeMs);
 
-  const { clientId, tokenUrl, timeoutMs } = client;
+  const { tokenUrl, timeoutMs } = client;
   // The work under the lock is two reads, the request and a write. The lock outlasts them, so that it
   // ends by itself only if its owner is gone.
   const lockMs = Math.ceil(4 * timeoutMs) + LOCK_MARGIN_MS;
-  const key = ["zoom-pkce:account-token", clientId, accountId, ...(tokenUrl === undefined ? [] : [tokenUrl])];
-  const stored = openStore(store, key.join(":"), { timeoutMs, lockMs });
-  const unlessWaiting = createBackoff(stored.wait);
-  const token = createAccountToken({
-    requestTokens: () => unlessWaiting(() => requestAccountToken({ ...client, accountId })),
-    stored,
-    renewBeforeMs,
-    lockMs,
-    report: createReporter(onError),
-  });
+  const report = createReporter(onError);
+  const readAll = async () => ({ ...(await readClient()), ...(await readCredentials({ accountId })) });
+
+  /** Opens the token. Its key in the store names the app and the account. */
+  async function open() {
+    const { clientId, accountId } = await readAll();
+    const key = [
+      "zoom-pkce:account-token",
+      clientId,
+      accountId,
+      ...(tokenUrl === undefined ? [] : [tokenUrl]),
+    ];
+    const stored = openStore(store, key.join(":"), { timeoutMs, lockMs });
+    const unlessWaiting = createBackoff(stored.wait);
+    const requestTokens = () =>
+      unlessWaiting(async () => requestAccountToken({ ...client, ...(await readAll()) }));
+    return createAccountToken({ requestTokens, stored, renewBeforeMs, lockMs, report });
+  }
+  /** @type {Promise<AccountToken> | undefined} */
+  let opening;
+  const token = () =>
+    (opening ??= open().catch((error) => {
+      opening = undefined;
+      throw error;
+    }));
   /** The call that others join. @type {Promise<Tokens> | undefined} */
   let running;
 
   return {
     async getToken() {
       if (running !== undefined) return running;
-      const own = token.obtain();
+      const own = token().then((token) => token.obtain());
       running = own;
       try {
         return await own;
@@ -152,12 +172,10 @@ export function createAccountTokenSource(options) {
 
     async clear(refused) {
       checkRefused(refused);
-      if (refused === undefined) {
-        token.clear();
-        running = undefined;
-      } else {
-        token.refuse(refused.accessToken);
-      }
+      if (refused === undefined) running = undefined;
+      const opened = await token();
+      if (refused === undefined) opened.clear();
+      else opened.refuse(refused.accessToken);
     },
   };
 }

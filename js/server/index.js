@@ -21,6 +21,9 @@ export { ZoomTokenError } from "./zoom-token-error.js";
  */
 /** @typedef {import("./account-token-source.js").AccountTokenSource} AccountTokenSource */
 /** @typedef {import("./account-token-source.js").TokenSourceOptions} TokenSourceOptions */
+/** @typedef {import("./arguments/client.js").AppCredentials} AppCredentials */
+/** @typedef {import("./arguments/client.js").TokenClientOptions} TokenClientOptions */
+/** @typedef {import("./arguments/credentials.js").Credential} Credential */
 /** @typedef {import("./challenge-handler.js").ChallengeContext} ChallengeContext */
 /** @typedef {import("./challenge-handler.js").ChallengeHandlerOptions} ChallengeHandlerOptions */
 /** @typedef {import("./code-verifier.js").GivenCodeVerifier} GivenCodeVerifier */

@@ -12,6 +12,7 @@ import { checkFields } from "./token-fields.js";
 import { failureResponse, tokenResponse } from "./token-response.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
+/** @import { Credential } from "./arguments/credentials.js" */
 /** @import { GivenCodeVerifier } from "./code-verifier.js" */
 /** @import { TokenFields } from "./token-fields.js" */
 /** @import { Tokens } from "./tokens.js" */
@@ -30,8 +31,9 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  * @typedef {object} TokenHandlerOptions
  * What {@link createTokenHandler} takes.
  *
- * @property {string} clientId The app's client ID.
- * @property {string} clientSecret The app's client secret.
+ * @property {Credential} clientId The app's client ID, or a function that returns it. It may be
+ *   missing until the first request, such as in a build.
+ * @property {Credential} clientSecret The app's client secret, in the same way.
  * @property {ReadonlyArray<string>} allowedRedirectUris The pages that may call `authorize`, each
  *   exactly as in the event's `redirectUri`.
  * @property {(tokens: Tokens, context: TokenContext) => unknown} onTokens Keeps the tokens (in a
@@ -88,7 +90,7 @@ const OPTIONS = [
  * | 413 | `content_too_large` | The body is larger than 40 KiB. |
  * | 415 | `unsupported_media_type` | The body is neither JSON nor a form. |
  * | 429 | `rate_limited` | Zoom takes no requests for now; `Retry-After` says how long. |
- * | 500 | `server_error` | `onTokens` or `getCodeVerifier` failed. |
+ * | 500 | `server_error` | `onTokens` or `getCodeVerifier` failed, or a credential is missing. |
  * | 502 | `token_request_failed` | Zoom refused something other than the code, or was not reached. |
  * | 503 | `unavailable` | Zoom is out of service; `Retry-After` says how long. |
  * | 504 | `token_request_failed` | Zoom did not answer in time. |
@@ -123,7 +125,7 @@ const OPTIONS = [
 export function createTokenHandler(options) {
   checkOptions(options, "createTokenHandler", OPTIONS);
   const { onTokens, getCodeVerifier, onError } = options;
-  const client = checkedTokenClient(options);
+  const { client, readCredentials } = checkedTokenClient(options);
   checkRedirectUris(options.allowedRedirectUris);
   checkFunction("onTokens", onTokens);
   checkOptionalFunction("getCodeVerifier", getCodeVerifier);
@@ -139,6 +141,8 @@ export function createTokenHandler(options) {
     checkOrigin(request, origins);
     const fields = checkFields(await readFields(request, checkContentType(request)), redirectUris);
     const { code, redirect_uri: redirectUri, state } = fields;
+    // Read before the code verifier is taken out of the session.
+    const credentials = await readCredentials();
     const { codeVerifier, codeChallengeMethod } = getCodeVerifier
       ? checkKept(await getCodeVerifier(request, fields), fields)
       : { codeVerifier: fields.code_verifier };
@@ -148,7 +152,14 @@ export function createTokenHandler(options) {
     let tokens;
     try {
       // Not ended when the page goes away: the code would be used up and the tokens lost.
-      tokens = await exchangeCode({ ...client, code, codeVerifier, codeChallengeMethod, redirectUri });
+      tokens = await exchangeCode({
+        ...client,
+        ...credentials,
+        code,
+        codeVerifier,
+        codeChallengeMethod,
+        redirectUri,
+      });
     } catch (error) {
       if (!(error instanceof ZoomTokenError)) throw error;
       await report(error);

@@ -4,17 +4,18 @@ import { RENEW_BEFORE_MS } from "../shared/limits.js";
 import { argumentError, checkFunction, checkOptions } from "./arguments/basic.js";
 import { TOKEN_CLIENT_OPTIONS, checkedTokenClient } from "./arguments/client.js";
 import { checkRefused, checkRenewBefore } from "./arguments/tokens.js";
+import { refreshAccessToken } from "./refresh-access-token.js";
 import { createTokenArchive } from "./saved-tokens.js";
 import { createRenewal } from "./token-renewal.js";
 
 /** @import { SavedTokens } from "./saved-tokens.js" */
-/** @import { TokenRequestOptions } from "./token-request.js" */
+/** @import { TokenClientOptions } from "./arguments/client.js" */
 /** @import { Tokens } from "./tokens.js" */
 
 /**
  * @typedef {object} RefresherOptions
  * What {@link createTokenRefresher} takes besides the credentials and limits of
- * {@link TokenRequestOptions}.
+ * {@link TokenClientOptions}.
  *
  * @property {(key: string) => SavedTokens | null | undefined | Promise<SavedTokens | null | undefined>} getTokens
  *   Returns the newest tokens saved under a key: those that `onTokens` got last, in this process or
@@ -28,7 +29,7 @@ import { createRenewal } from "./token-renewal.js";
  */
 
 /**
- * @typedef {Omit<TokenRequestOptions, "signal"> & RefresherOptions} TokenRefresherOptions
+ * @typedef {TokenClientOptions & RefresherOptions} TokenRefresherOptions
  * What {@link createTokenRefresher} takes: the app's credentials, and where tokens are saved.
  */
 
@@ -102,13 +103,15 @@ const OPTIONS = [...TOKEN_CLIENT_OPTIONS, "getTokens", "onTokens", "renewBeforeM
 export function createTokenRefresher(options) {
   checkOptions(options, "createTokenRefresher", OPTIONS);
   const { getTokens, onTokens, renewBeforeMs = RENEW_BEFORE_MS } = options;
-  const client = checkedTokenClient(options);
+  const { client, readCredentials } = checkedTokenClient(options);
   checkFunction("getTokens", getTokens);
   checkFunction("onTokens", onTokens);
   checkRenewBefore(renewBeforeMs);
 
   const archive = createTokenArchive({ getTokens, onTokens }, client.timeoutMs);
-  const renew = createRenewal(client, archive, renewBeforeMs);
+  const refresh = async (/** @type {string} */ refreshToken) =>
+    refreshAccessToken({ ...client, ...(await readCredentials()), refreshToken });
+  const renew = createRenewal(refresh, archive, { renewBeforeMs, timeoutMs: client.timeoutMs });
   /** The call of each key that others join. @type {Map<string, Promise<SavedTokens>>} */
   const running = new Map();
 

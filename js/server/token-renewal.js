@@ -5,10 +5,8 @@ import { sleep } from "../shared/deadline.js";
 import { createBackoff } from "./backoff.js";
 import { BoundedMap } from "./bounded-map.js";
 import { isInconclusive, isRefreshTokenRefused } from "./failures.js";
-import { refreshAccessToken } from "./refresh-access-token.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
-/** @import { RefreshAccessTokenOptions } from "./refresh-access-token.js" */
 /** @import { SavedTokens, TokenArchive } from "./saved-tokens.js" */
 /** @import { Tokens } from "./tokens.js" */
 
@@ -25,17 +23,16 @@ const MAX_REFUSED = 1000;
 /**
  * Creates the function that refreshes the tokens of a key if they end soon.
  *
- * @param {Omit<RefreshAccessTokenOptions, "refreshToken" | "signal"> & { timeoutMs: number }} client
- *   Checked.
+ * @param {(refreshToken: string) => Promise<Tokens>} refresh Asks Zoom for new tokens.
  * @param {TokenArchive} archive
- * @param {number} renewBeforeMs How long before its end an access token is renewed, in
- *   milliseconds.
+ * @param {{ renewBeforeMs: number, timeoutMs: number }} times How long before its end an access
+ *   token is renewed, and how long `refresh` may take, in milliseconds.
  * @returns {(key: string, refused: string | undefined) => Promise<SavedTokens>} Takes the access
  *   token that Zoom's API refused, if there is one: it counts as ended. Rejects with what
- *   {@link refreshAccessToken} and the archive reject with, and with `no_tokens` if there is
+ *   `refresh` and the archive reject with, and with `no_tokens` if there is
  *   nothing to refresh.
  */
-export function createRenewal(client, archive, renewBeforeMs) {
+export function createRenewal(refresh, archive, { renewBeforeMs, timeoutMs }) {
   const unlessWaiting = createBackoff();
   /**
    * The refresh token of each key that Zoom refused and no other process replaced.
@@ -53,7 +50,7 @@ export function createRenewal(client, archive, renewBeforeMs) {
    */
   async function savedByAnother(key, refreshToken, error) {
     // The other process has timeoutMs for Zoom's answer, and again for onTokens.
-    let leftMs = 2 * client.timeoutMs;
+    let leftMs = 2 * timeoutMs;
     for (let pauseMs = MIN_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS, leftMs)) {
       const tokens = await archive.load(key);
       if (tokens === undefined) throw error;
@@ -83,7 +80,7 @@ export function createRenewal(client, archive, renewBeforeMs) {
     /** @type {Tokens} */
     let tokens;
     try {
-      tokens = await unlessWaiting(() => refreshAccessToken({ ...client, refreshToken }));
+      tokens = await unlessWaiting(() => refresh(refreshToken));
     } catch (thrown) {
       const error = /** @type {ZoomTokenError} */ (thrown);
       if (isInconclusive(error) && leftMs() > 0) return saved;

@@ -3,9 +3,24 @@
 
 import { ZOOM_TIMEOUT_MS } from "../../shared/limits.js";
 import { checkCredential, checkOptionalFunction, checkTimeout } from "./basic.js";
+import { checkKnownCredentials, readCredentials } from "./credentials.js";
 import { checkEndpointUrl } from "./urls.js";
 
 /** @import { TokenRequestOptions } from "../token-request.js" */
+/** @import { Credential } from "./credentials.js" */
+
+/**
+ * @typedef {object} AppCredentials
+ * The credentials of an app, which may be missing until Zoom is asked.
+ *
+ * @property {Credential} clientId The app's client ID, or a function that returns it.
+ * @property {Credential} clientSecret The app's client secret, or a function that returns it.
+ */
+
+/**
+ * @typedef {Omit<TokenRequestOptions, "clientId" | "clientSecret" | "signal"> & AppCredentials} TokenClientOptions
+ * The options of everything that asks Zoom more than once.
+ */
 
 /** The options of {@link checkedTokenClient}. */
 export const TOKEN_CLIENT_OPTIONS = ["clientId", "clientSecret", "tokenUrl", "fetch", "timeoutMs"];
@@ -14,29 +29,40 @@ export const TOKEN_CLIENT_OPTIONS = ["clientId", "clientSecret", "tokenUrl", "fe
 export const TOKEN_REQUEST_OPTIONS = [...TOKEN_CLIENT_OPTIONS, "signal"];
 
 /**
- * Checks the credentials of an app, `fetch` and `timeoutMs`.
+ * Checks the options of a single request.
  *
  * @param {Omit<TokenRequestOptions, "tokenUrl" | "signal">} options
  * @returns These options and no others, `timeoutMs` with its default.
  * @throws {ZoomTokenError} `invalid_argument`
  */
-export function checkedClient({ clientId, clientSecret, fetch, timeoutMs = ZOOM_TIMEOUT_MS }) {
+export function checkedClient({ clientId, clientSecret, ...options }) {
   checkCredential("clientId", clientId);
   checkCredential("clientSecret", clientSecret);
-  checkOptionalFunction("fetch", fetch);
-  checkTimeout(timeoutMs);
-  return { clientId, clientSecret, fetch, timeoutMs };
+  return { clientId, clientSecret, ...checkedSending(options) };
 }
 
 /**
- * The same with `tokenUrl`.
+ * Checks the options of everything that asks Zoom more than once. The credentials are read for each
+ * request.
  *
- * @param {Omit<TokenRequestOptions, "signal">} options
- * @returns These options and no others, `timeoutMs` with its default.
+ * @param {TokenClientOptions} options
+ * @returns The options without the credentials, `timeoutMs` with its default, and a function that
+ *   reads the credentials: it rejects with `invalid_argument`.
  * @throws {ZoomTokenError} `invalid_argument`
  */
-export function checkedTokenClient(options) {
-  const { tokenUrl } = options;
+export function checkedTokenClient({ clientId, clientSecret, tokenUrl, ...options }) {
+  const credentials = { clientId, clientSecret };
+  checkKnownCredentials(credentials);
   if (tokenUrl !== undefined) checkEndpointUrl("tokenUrl", tokenUrl);
-  return { ...checkedClient(options), tokenUrl };
+  const client = { tokenUrl, ...checkedSending(options) };
+  return { client, readCredentials: () => readCredentials(credentials) };
+}
+
+/**
+ * @param {Pick<TokenRequestOptions, "fetch" | "timeoutMs">} options
+ */
+function checkedSending({ fetch, timeoutMs = ZOOM_TIMEOUT_MS }) {
+  checkOptionalFunction("fetch", fetch);
+  checkTimeout(timeoutMs);
+  return { fetch, timeoutMs };
 }

@@ -1,0 +1,62 @@
+// The credentials of an app. A handler is often made when a module is loaded, and a build may load
+// that module where secrets are missing. So its credentials are checked when Zoom is asked.
+
+import { redactedError } from "../redacted-error.js";
+import { ZoomTokenError } from "../zoom-token-error.js";
+import { checkCredential } from "./basic.js";
+
+/**
+ * @typedef {string | undefined | (() => string | undefined | Promise<string | undefined>)} Credential
+ * A client ID, a client secret or an account ID, or a function that returns it. The function is
+ * called for each request to Zoom. `undefined` and `""` are refused when Zoom is to be asked.
+ */
+
+/**
+ * Checks credentials as far as they are known. A missing one may be set later.
+ *
+ * @param {Readonly<Record<string, Credential>>} credentials By the names of the options.
+ * @returns {void}
+ * @throws {ZoomTokenError} `invalid_argument`
+ */
+export function checkKnownCredentials(credentials) {
+  for (const [name, value] of Object.entries(credentials)) {
+    const isLater = value === undefined || value === "" || typeof value === "function";
+    if (!isLater) checkCredential(name, value);
+  }
+}
+
+/**
+ * Reads credentials for a request.
+ *
+ * @template {string} Name
+ * @param {Readonly<Record<Name, Credential>>} credentials By the names of the options.
+ * @returns {Promise<Record<Name, string>>}
+ * @throws {ZoomTokenError} `invalid_argument` for a credential that is missing or malformed, or
+ *   whose function fails.
+ */
+export async function readCredentials(credentials) {
+  /** @type {Record<string, string>} */
+  const read = {};
+  for (const name of /** @type {Name[]} */ (Object.keys(credentials))) {
+    const value = await valueOf(name, credentials[name]);
+    checkCredential(name, value);
+    read[name] = value;
+  }
+  return read;
+}
+
+/**
+ * @param {string} name
+ * @param {Credential} credential
+ */
+async function valueOf(name, credential) {
+  if (typeof credential !== "function") return credential;
+  try {
+    return await credential();
+  } catch (error) {
+    throw new ZoomTokenError("invalid_argument", {
+      reason: `${name}: its function has failed`,
+      cause: redactedError(error, (text) => text),
+    });
+  }
+}
