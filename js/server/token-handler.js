@@ -129,7 +129,7 @@ export function createTokenHandler(options) {
     const fields = checkFields(await readFields(request, checkContentType(request)), redirectUris);
     const { code, redirect_uri: redirectUri, state } = fields;
     const { codeVerifier, codeChallengeMethod } = getCodeVerifier
-      ? checkKept(await getCodeVerifier(request, fields), fields)
+      ? checkKept(await getCodeVerifier(request, fields), fields, request.headers)
       : { codeVerifier: fields.code_verifier };
     if (codeVerifier === undefined) throw invalidRequest(MISSING_VERIFIER);
 
