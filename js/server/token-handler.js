@@ -144,7 +144,7 @@ export function createTokenHandler(options) {
     // Read before the code verifier is taken out of the session.
     const credentials = await readCredentials();
     const { codeVerifier, codeChallengeMethod } = getCodeVerifier
-      ? checkKept(await getCodeVerifier(request, fields), fields)
+      ? checkKept(await getCodeVerifier(request, fields), fields, request.headers)
       : { codeVerifier: fields.code_verifier };
     if (codeVerifier === undefined) throw invalidRequest(MISSING_VERIFIER);
 

@@ -441,7 +441,7 @@ test("uses only the code verifier that getCodeVerifier returns", async () => {
 
   // Stores return one of these if nothing is kept.
   for (const nothing of [null, undefined]) {
-    const response = await handler(async () => nothing)(post(JSON.stringify(FIELDS)));
+    const response = await handler(async () => nothing)(post(JSON.stringify(FIELDS), cookie));
     await assertRefused(response, 400, "invalid_request", /keeps none for this session/);
   }
 
@@ -450,6 +450,26 @@ test("uses only the code verifier that getCodeVerifier returns", async () => {
     throw new Error(`no ${CODE}`);
   });
   await assertRefused(await throwing(post(JSON.stringify(without))), 500, "server_error");
+});
+
+test("a request without the session's cookie names what a frame needs, and onError gets it", async () => {
+  /** @type {any[]} */
+  const logged = [];
+  const handler = createTokenHandler({
+    ...OPTIONS,
+    getCodeVerifier: () => undefined,
+    onError: (error) => logged.push(error),
+  });
+  const body = JSON.stringify(FIELDS);
+  const rule = /without a cookie.*SameSite=None; Secure; Partitioned/;
+  await assertRefused(await handler(post(body)), 400, "invalid_request", rule);
+  assert.equal(logged.length, 1);
+  assert.ok(logged[0] instanceof ZoomTokenError);
+  assert.match(logged[0].message, rule);
+  // With a cookie, the session is known: it keeps no code verifier.
+  const known = await handler(post(body, { cookie: "session=1" }));
+  await assertRefused(known, 400, "invalid_request", /keeps none for this session. It was used/);
+  assert.equal(logged.length, 1);
 });
 
 test("checks state and expiry of a kept code verifier before Zoom is asked", async () => {
