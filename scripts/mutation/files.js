@@ -63,6 +63,7 @@ export const FILES = {
   "js/server/token-refresher.js": [SERVER.refresher, SERVER.timers],
   "js/server/account-token-source.js": [SERVER.source, SERVER.timers],
   "js/server/arguments/basic.js": ARGUMENTS,
+  "js/server/arguments/credentials.js": ["node/server/credentials"],
   "js/server/arguments/client.js": ARGUMENTS,
   "js/server/arguments/sign-in.js": ARGUMENTS,
   "js/server/arguments/tokens.js": ARGUMENTS,

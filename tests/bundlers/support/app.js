@@ -40,7 +40,11 @@ export async function buildApp(name, { written = ["dist"], hasOwnSource = false 
     if (!hasOwnSource) cpSync(join(root, SOURCE), join(folder, "src/index.js"));
     await installPacked(folder);
     // If CI is set, Next.js warns that it has no cache of an earlier build.
-    const env = { NEXT_TELEMETRY_DISABLED: "1", CI: undefined, NO_COLOR: undefined, FORCE_COLOR: undefined };
+    const env = {
+      ...{ NEXT_TELEMETRY_DISABLED: "1", CI: undefined, NO_COLOR: undefined, FORCE_COLOR: undefined },
+      // A build has no secrets.
+      ...{ ZOOM_CLIENT_ID: undefined, ZOOM_CLIENT_SECRET: undefined },
+    };
     const build = ["run", "--silent", "build"];
     const { output: said } = await command(`Building an app with ${name}`, "npm", build, {
       cwd: folder,

@@ -774,8 +774,8 @@ test("names an option that breaks a rule, at creation", () => {
   const { get, set } = newStore();
   /** @type {[string, Record<string, unknown>][]} */
   const cases = [
-    ["clientId", { clientId: "" }],
-    ["clientSecret", { clientSecret: undefined }],
+    ["clientId", { clientId: 5 }],
+    ["clientSecret", { clientSecret: "a secret\n" }],
     ["accountId", { accountId: " " }],
     ["tokenUrl", { tokenUrl: "http://zoom.us/oauth/token" }],
     ["fetch", { fetch: "fetch" }],

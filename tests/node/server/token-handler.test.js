@@ -742,7 +742,7 @@ test("a request whose body was read before is a server_error that says so", asyn
 test("names an option that breaks a rule, at creation", () => {
   /** @type {[string, any][]} */
   const cases = [
-    ["clientId", { clientId: undefined }],
+    ["clientId", { clientId: null }],
     ["clientSecret", { clientSecret: " " }],
     ["allowedRedirectUris", { allowedRedirectUris: [] }],
     ["allowedRedirectUris", { allowedRedirectUris: ["/page"] }],

@@ -570,8 +570,8 @@ test("names an option that breaks a rule, at creation", () => {
   const good = { ...APP, getTokens: () => undefined, onTokens() {} };
   /** @type {[string, Record<string, unknown>][]} */
   const cases = [
-    ["clientId", { clientId: undefined }],
-    ["clientSecret", { clientSecret: "" }],
+    ["clientId", { clientId: {} }],
+    ["clientSecret", { clientSecret: "\t" }],
     ["getTokens", { getTokens: undefined }],
     ["onTokens", { onTokens: {} }],
     ["tokenUrl", { tokenUrl: "https://zoom.us/oauth/token#" }],

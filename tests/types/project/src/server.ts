@@ -14,9 +14,11 @@ import {
   type AccountOptions,
   type AccountTokenSource,
   type AccountTokenSourceOptions,
+  type AppCredentials,
   type AuthorizationCodeOptions,
   type ChallengeContext,
   type ChallengeHandlerOptions,
+  type Credential,
   type ExchangeCodeOptions,
   type GivenCodeVerifier,
   type KeptCodeVerifier,
@@ -27,6 +29,7 @@ import {
   type RevocationOptions,
   type RevokeTokenOptions,
   type SavedTokens,
+  type TokenClientOptions,
   type TokenContext,
   type TokenFields,
   type TokenHandlerOptions,
@@ -57,6 +60,13 @@ expectTypeOf<TokenRequestOptions>().toEqualTypeOf<{
   signal?: AbortSignal | undefined;
   timeoutMs?: number | undefined;
 }>();
+expectTypeOf<Credential>().toEqualTypeOf<
+  string | undefined | (() => string | undefined | Promise<string | undefined>)
+>();
+expectTypeOf<AppCredentials>().toEqualTypeOf<{ clientId: Credential; clientSecret: Credential }>();
+expectTypeOf<TokenClientOptions>().toEqualTypeOf<
+  Omit<TokenRequestOptions, "clientId" | "clientSecret" | "signal"> & AppCredentials
+>();
 expectTypeOf<AuthorizationCodeOptions>().toEqualTypeOf<{
   code: string;
   codeVerifier?: string | undefined;
@@ -85,13 +95,12 @@ expectTypeOf<TokenStore>().toEqualTypeOf<{
   setIfAbsent?: ((key: string, value: string, ttlMs: number) => boolean | Promise<boolean>) | undefined;
 }>();
 expectTypeOf<TokenSourceOptions>().toEqualTypeOf<{
+  accountId: Credential;
   store?: TokenStore | undefined;
   renewBeforeMs?: number | undefined;
   onError?: ((error: unknown) => void) | undefined;
 }>();
-expectTypeOf<AccountTokenSourceOptions>().toEqualTypeOf<
-  Omit<RequestAccountTokenOptions, "signal"> & TokenSourceOptions
->();
+expectTypeOf<AccountTokenSourceOptions>().toEqualTypeOf<TokenClientOptions & TokenSourceOptions>();
 expectTypeOf<AccountTokenSource>().toEqualTypeOf<{
   getToken: () => Promise<Tokens>;
   clear: (refused?: Pick<Tokens, "accessToken">) => Promise<void>;
@@ -111,7 +120,7 @@ expectTypeOf<RefresherOptions>().toEqualTypeOf<{
   onTokens: (tokens: Tokens, context: { key: string }) => unknown;
   renewBeforeMs?: number | undefined;
 }>();
-expectTypeOf<TokenRefresherOptions>().toEqualTypeOf<Omit<TokenRequestOptions, "signal"> & RefresherOptions>();
+expectTypeOf<TokenRefresherOptions>().toEqualTypeOf<TokenClientOptions & RefresherOptions>();
 expectTypeOf<TokenRefresher>().toEqualTypeOf<{
   getToken: (key: string, refused?: Pick<Tokens, "accessToken">) => Promise<SavedTokens>;
 }>();
@@ -131,7 +140,7 @@ expectTypeOf<TokenContext>().toEqualTypeOf<{
 }>();
 expectTypeOf<TokenHandlerOptions>().toEqualTypeOf<
   Exact<
-    Omit<TokenRequestOptions, "signal"> & {
+    TokenClientOptions & {
       allowedRedirectUris: ReadonlyArray<string>;
       onTokens: (tokens: Tokens, context: TokenContext) => unknown;
       getCodeVerifier?:

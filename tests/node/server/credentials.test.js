@@ -1,0 +1,141 @@
+// Credentials that are missing when a handler, a refresher or a source is made, and credentials
+// from functions.
+
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { inspect } from "node:util";
+
+import {
+  createAccountTokenSource,
+  createTokenHandler,
+  createTokenRefresher,
+  ZoomTokenError,
+} from "../../../js/server/index.js";
+import { failure } from "./helpers.js";
+
+const FIELDS = {
+  code: "a-code",
+  code_verifier: "v".repeat(43),
+  redirect_uri: "https://app.example.com/",
+};
+const SECRET = "a-secret-of-the-app";
+const GOOD = { clientId: "an-id", clientSecret: SECRET, accountId: "an-account" };
+
+/** The credentials that Zoom was sent, decoded. @type {string[]} */
+const sent = [];
+
+/** @type {(url: string, init: RequestInit) => Promise<Response>} */
+const fetch = async (_, { headers }) => {
+  const { authorization } = /** @type {Record<string, string>} */ (headers);
+  sent.push(atob(authorization?.replace("Basic ", "") ?? ""));
+  return Response.json({ access_token: "t", refresh_token: "r", expires_in: 3600 });
+};
+
+/** What the handler reported. @type {unknown[]} */
+const reported = [];
+let verifiersTaken = 0;
+
+/**
+ * For each, makes it and returns the function that asks Zoom once. It rejects with the error that
+ * the application sees.
+ *
+ * @type {Record<string, { names: string[], make: (credentials: any) => () => Promise<unknown> }>}
+ */
+const MAKERS = {
+  createTokenHandler: {
+    names: ["clientId", "clientSecret"],
+    make({ clientId, clientSecret }) {
+      const handle = createTokenHandler({
+        ...{ clientId, clientSecret, fetch },
+        allowedRedirectUris: [FIELDS.redirect_uri],
+        getCodeVerifier: () => (verifiersTaken++, FIELDS.code_verifier),
+        onTokens: () => ({}),
+        onError: (error) => reported.push(error),
+      });
+      return async () => {
+        reported.length = 0;
+        const headers = { "content-type": "application/json" };
+        const body = JSON.stringify(FIELDS);
+        const response = await handle(
+          new Request("https://app.example.com/token", { method: "POST", headers, body }),
+        );
+        if (response.status === 200) return;
+        const answer = await response.json();
+        assert.deepEqual([response.status, answer.error], [500, "server_error"]);
+        throw reported[0];
+      };
+    },
+  },
+  createTokenRefresher: {
+    names: ["clientId", "clientSecret"],
+    make({ clientId, clientSecret }) {
+      const saved = { accessToken: "old", refreshToken: "r", expiresAt: 0 };
+      const refresher = createTokenRefresher({
+        ...{ clientId, clientSecret, fetch },
+        getTokens: () => /** @type {any} */ (saved),
+        onTokens() {},
+      });
+      return () => refresher.getToken("a-key");
+    },
+  },
+  createAccountTokenSource: {
+    names: ["clientId", "clientSecret", "accountId"],
+    make({ clientId, clientSecret, accountId }) {
+      const source = createAccountTokenSource({ clientId, clientSecret, accountId, fetch });
+      return () => source.getToken();
+    },
+  },
+};
+
+for (const [maker, { names, make }] of Object.entries(MAKERS)) {
+  describe(maker, () => {
+    for (const name of names) {
+      it(`is made without ${name}, and refuses the first request, which names it`, async () => {
+        for (const missing of [undefined, "", () => undefined, async () => ""]) {
+          sent.length = verifiersTaken = 0;
+          const error = await failure(make({ ...GOOD, [name]: missing })());
+          assert.equal(error.error, "invalid_argument");
+          assert.match(error.message, new RegExp(`^invalid_argument: ${name} must be a non-empty string`));
+          // Nothing was sent, and no code verifier was used up.
+          assert.deepEqual([sent, verifiersTaken], [[], 0]);
+        }
+      });
+
+      it(`calls a function for ${name} at each request`, async () => {
+        sent.length = 0;
+        let calls = 0;
+        const ask = make({ ...GOOD, [name]: async () => (calls++, GOOD[/** @type {"clientId"} */ (name)]) });
+        assert.equal(calls, 0);
+        await ask();
+        const callsOfOne = calls;
+        assert.ok(callsOfOne > 0);
+        assert.deepEqual(sent, [`an-id:${SECRET}`]);
+      });
+
+      it(`reports a function for ${name} that fails, with its error as the cause`, async () => {
+        for (const fail of [
+          () => {
+            throw new Error("no vault");
+          },
+          () => Promise.reject(new Error("no vault")),
+        ]) {
+          const error = await failure(make({ ...GOOD, [name]: fail })());
+          assert.ok(error instanceof ZoomTokenError);
+          assert.match(error.message, new RegExp(`^invalid_argument: ${name}: its function has failed`));
+          assert.match(inspect(error.cause), /no vault/);
+        }
+      });
+    }
+
+    it("works once a missing credential is there", async () => {
+      /** @type {string | undefined} */
+      let clientSecret;
+      const ask = make({ ...GOOD, clientSecret: () => clientSecret });
+      await failure(/** @type {Promise<unknown>} */ (ask()));
+      clientSecret = SECRET;
+      sent.length = 0;
+      await ask();
+      assert.deepEqual(sent, [`an-id:${SECRET}`]);
+    });
+  });
+}
