@@ -1,4 +1,5 @@
-import { useEffect, useInsertionEffect, useLayoutEffect, useState, useSyncExternalStore } from "react";
+// The default import: a bundler refuses a name that an older React lacks.
+import React from "react";
 
 import { loadOnce } from "../wasm.js";
 import { getIdle, newAuthorization } from "./authorization.js";
@@ -25,8 +26,34 @@ import { getIdle, newAuthorization } from "./authorization.js";
  * rejects, so `onClick={authorize}` is safe.
  */
 
-// On a server React 18 warns about `useLayoutEffect`. Effects do not run there.
-const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : useLayoutEffect;
+const { useEffect, useState } = React;
+
+// On a server React before 19 warns about `useLayoutEffect`. Effects do not run there.
+const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : React.useLayoutEffect;
+
+// React 16 and 17 lack `useInsertionEffect` and `useSyncExternalStore`.
+const useFirstEffect = React.useInsertionEffect ?? useBrowserLayoutEffect;
+const useStore = React.useSyncExternalStore ?? useStoreOfState;
+
+/**
+ * Stands in for `useSyncExternalStore`. React 16 and 17 render without interruption, so no render
+ * mixes two states.
+ *
+ * @template State
+ * @param {(listener: () => void) => () => void} subscribe
+ * @param {() => State} getState
+ * @returns {State}
+ */
+function useStoreOfState(subscribe, getState) {
+  const [state, setState] = useState(getState);
+  useBrowserLayoutEffect(() => {
+    const onChange = () => setState(getState());
+    // The state may have changed since the render.
+    onChange();
+    return subscribe(onChange);
+  }, [subscribe, getState]);
+  return state;
+}
 
 /**
  * Calls `authorizeWithBackend` for a component: returns its state, and ends the call when the
@@ -68,9 +95,9 @@ const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : use
 export function useZoomAuthorization(zoomSdk, options) {
   const [authorization] = useState(newAuthorization);
   const { getState, subscribe, update, mount, authorize, cancel, reset } = authorization;
-  const { status, data, error } = useSyncExternalStore(subscribe, getState, getIdle);
+  const { status, data, error } = useStore(subscribe, getState, getIdle);
   // Runs before any other effect or event can start a flow, and only for committed renders.
-  useInsertionEffect(() => update({ zoomSdk, options }));
+  useFirstEffect(() => update({ zoomSdk, options }));
   // A layout effect is cleaned up while the component is unmounted; a passive effect, later.
   useBrowserLayoutEffect(mount, [mount]);
   useEffect(() => {

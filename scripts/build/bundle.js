@@ -7,6 +7,13 @@ import { build } from "esbuild";
 
 import { root } from "../process/command.js";
 
+/** webpack 4 cannot parse this syntax. */
+const WEBPACK_4 = {
+  "logical-assignment": false,
+  "nullish-coalescing": false,
+  "optional-chain": false,
+};
+
 /** @type {import("esbuild").BuildOptions} */
 const ENTRY = {
   absWorkingDir: root,
@@ -17,6 +24,7 @@ const ENTRY = {
   format: "esm",
   platform: "neutral",
   target: "es2022",
+  supported: WEBPACK_4,
   external: ["node:*", "react", "@node-oauth/oauth2-server"],
   sourcemap: "linked",
   sourcesContent: true,

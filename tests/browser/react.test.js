@@ -119,16 +119,23 @@ const PROPS = { name: "one", options: { backend: "/token" } };
 const html = (/** @type {string} */ content) => `<!doctype html><html lang="en"><meta charset="utf-8">
   <title>React</title><link rel="icon" href="data:,"><main>${content}</main><script type="module" src="/page.js"></script></html>`;
 
+const CLIENT_BEFORE_18 = join(root, "tests/browser/support/react-before-18.js");
+
 const skip = executablePath ? false : "Chromium is not installed";
+
+/** @param {string} name the folder of the project */
+const installed = (name) => async () => {
+  const project = join(root, "tests/browser", name);
+  await ensureNpmPackages(project);
+  return join(project, "node_modules");
+};
 
 /** Returns the folder of each version of React. @type {Record<string, () => Promise<string>>} */
 const REACTS = {
   19: async () => join(root, "node_modules"),
-  18: async () => {
-    const project = join(root, "tests/browser/react-18");
-    await ensureNpmPackages(project);
-    return join(project, "node_modules");
-  },
+  18: installed("react-18"),
+  17: installed("react-17"),
+  16: installed("react-16"),
 };
 
 for (const [major, findReact] of Object.entries(REACTS)) {
@@ -158,7 +165,11 @@ for (const [major, findReact] of Object.entries(REACTS)) {
       const { outputFiles } = await build({
         absWorkingDir: root,
         stdin: { contents, resolveDir: root },
-        alias: { react: join(modules, "react"), "react-dom": join(modules, "react-dom") },
+        alias: {
+          react: join(modules, "react"),
+          "react-dom": join(modules, "react-dom"),
+          ...(Number(major) < 18 && { "react-dom/client": CLIENT_BEFORE_18 }),
+        },
         bundle: true,
         format: "esm",
         target: "es2022",
@@ -652,6 +663,8 @@ for (const [major, findReact] of Object.entries(REACTS)) {
             throw new RangeError("of the app");
           };
           app.render([{ name: "one", options: { backend: { url: "/token", body } } }]);
+          // React 16 and 17 run the effect that shows the hook later.
+          while (!app.shown.one) await new Promise(requestAnimationFrame);
           await app.shown.one.hook.authorize();
           await new Promise(requestAnimationFrame);
           const { error } = app.shown.one.hook;

@@ -26,6 +26,7 @@ import { startNext } from "./support/next-server.js";
 const BUNDLERS = {
   vite: {},
   webpack: { html: "index.html" },
+  "webpack-4": { html: "index.html" },
   rspack: { html: "index.html" },
   rollup: { html: "index.html" },
   esbuild: { html: "index.html", oneFile: true },
@@ -59,7 +60,7 @@ const policy = (...script) => ({
  */
 async function signIn(page) {
   await page.getByRole("button", { name: "Sign in with Zoom" }).click();
-  const outcome = page.getByText(/Signed in as|: /);
+  const outcome = page.getByText(/Signed in as|\(\w+\)\. /);
   await outcome.waitFor();
   return { role: await outcome.getAttribute("role"), text: await outcome.innerText() };
 }

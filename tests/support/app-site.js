@@ -12,6 +12,17 @@ import { toNodeListener } from "../../js/server/node/listener.js";
 
 /** @typedef {Awaited<ReturnType<typeof startAppSite>>} AppSite */
 
+/**
+ * Converts a request as the page of Zoom's own sample posts it: `{ code, state, href }`.
+ *
+ * @param {Request} request
+ */
+async function fromZoomsSample(request) {
+  const { code, state, href } = await request.json();
+  const body = JSON.stringify({ code, state, redirect_uri: href });
+  return new Request(request.url, { method: "POST", headers: request.headers, body });
+}
+
 /** @type {Record<string, string>} */
 const TYPES = {
   ".css": "text/css",
@@ -27,7 +38,8 @@ const TYPES = {
 /**
  * Serves an app at `/`. A POST to `/api/zoom/token` exchanges the code at the simulated Zoom under
  * `/zoom` and answers `{ name, scope }`. A POST to `/api/zoom/challenge` makes a challenge whose
- * code verifier stays on the backend. All is one origin, so a strict `connect-src` allows it.
+ * code verifier stays on the backend. `/api/zoomapp` has the same for the page of Zoom's own sample.
+ * All is one origin, so a strict `connect-src` allows it.
  *
  * @param {object} app
  * @param {(pathname: string) => string | Promise<string | undefined> | undefined} [app.file]
@@ -78,6 +90,8 @@ export async function startAppSite({ file, upstream, headers = {}, paths = ["/"]
     const { pathname, search } = new URL(request.url);
     if (pathname.startsWith("/zoom/")) return zoom.fetch(request);
     if (pathname === "/api/zoom/challenge") return challenge(request);
+    if (pathname === "/api/zoomapp/authorize") return challenge(new Request(request.url, { method: "POST" }));
+    if (pathname === "/api/zoomapp/onauthorized") return token(await fromZoomsSample(request));
     if (pathname === "/api/zoom/token") {
       posted.push(await request.clone().text());
       return token(request);

@@ -26,20 +26,32 @@ const bundler = (project, name = project) => versionIn(`tests/bundlers/projects/
  */
 export const worksWith = () => [
   { tool: "Vite", version: bundler("vite") },
-  { tool: "webpack", version: bundler("webpack") },
+  { tool: "webpack", version: `${bundler("webpack-4", "webpack")}, ${bundler("webpack")}` },
   { tool: "Rspack", version: bundler("rspack", "@rspack/core") },
   { tool: "Rollup", version: bundler("rollup") },
   { tool: "esbuild", version: bundler("esbuild") },
   { tool: "Parcel", version: bundler("parcel") },
   { tool: "Next.js", version: bundler("next") },
   { tool: "no bundler: an import map", version: "" },
-  { tool: "Node", version: `${manifest(".").engines.node.replace(">=", "")} or later` },
+  { tool: "Node", version: nodeVersions() },
   { tool: "Deno", version: versionIn("tests/runtimes/project", "deno") },
   { tool: "Workers (workerd)", version: versionIn("tests/runtimes/project", "workerd") },
-  { tool: "React", version: `${versionIn("tests/browser/react-18", "react")}, ${versionIn(".", "react")}` },
+  { tool: "React", version: reactVersions() },
   { tool: "TypeScript", version: [...typesOf("typescript-"), versionIn(".", "typescript")].join(", ") },
   { tool: "`@zoom/appssdk`", version: [typesOf("appssdk-")[0], typesOf("appssdk-").at(-1)].join(" to ") },
 ];
+
+/** The versions of Node that package.json allows. */
+function nodeVersions() {
+  const [, first, second] = /^\^(\d+\.\d+)\.0 \|\| >=(\d+\.\d+)\.0$/.exec(manifest(".").engines.node) ?? [];
+  return `${first}, or ${second} and later`;
+}
+
+/** The versions of React that the hook is tested with. */
+function reactVersions() {
+  const projects = ["16", "17", "18"].map((major) => versionIn(`tests/browser/react-${major}`, "react"));
+  return [...projects, versionIn(".", "react")].join(", ");
+}
 
 /**
  * The versions for the tests of types, of packages whose names begin with a prefix.
@@ -54,7 +66,7 @@ const typesOf = (prefix) =>
 /** The SDK's version in this project and in the project of each bundler. */
 export const sdkVersions = () => [
   versionIn(".", "@zoom/appssdk"),
-  ...["vite", "webpack", "rspack", "rollup", "esbuild", "parcel", "next"].map((project) =>
+  ...["vite", "webpack", "webpack-4", "rspack", "rollup", "esbuild", "parcel", "next"].map((project) =>
     bundler(project, "@zoom/appssdk"),
   ),
 ];

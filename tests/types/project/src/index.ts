@@ -180,6 +180,7 @@ expectTypeOf<ZoomPkceError["code"]>().toEqualTypeOf<ZoomPkceErrorCode>();
 expectTypeOf<Pick<ZoomPkceError, Exclude<keyof ZoomPkceError, keyof Error>>>().toEqualTypeOf<{
   code: ZoomPkceErrorCode;
   hint: string;
+  reason: string;
   retryable: boolean;
   zoomCode: string | number | undefined;
   status: number | undefined;

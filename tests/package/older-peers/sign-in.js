@@ -1,0 +1,30 @@
+// Signs in with the packed package beside older peers, and prints the scope of the tokens for each
+// challenge method.
+
+import { exchangeCode, refreshAccessToken } from "zoom-pkce/server";
+import { startSimulatedZoom } from "zoom-pkce/simulator/server";
+import { useZoomAuthorization } from "zoom-pkce/react";
+
+const redirectUri = "https://app.example.com/";
+const codeVerifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"; // RFC 7636, appendix B
+const challenges = { plain: codeVerifier, S256: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" };
+
+const { url, close } = await startSimulatedZoom({ redirectUris: [redirectUri] });
+const clientId = "simulated-client-id";
+const app = {
+  clientId,
+  clientSecret: "simulated-client-secret",
+  tokenUrl: new URL("/oauth/token", url).href,
+};
+const scopes = [];
+for (const [code_challenge_method, code_challenge] of Object.entries(challenges)) {
+  const form = { client_id: clientId, redirect_uri: redirectUri, response_type: "code", state: "s" };
+  const body = new URLSearchParams({ ...form, code_challenge, code_challenge_method });
+  const response = await fetch(new URL("/oauth/authorize", url), { method: "POST", body });
+  const { code } = await response.json();
+  const { refreshToken } = await exchangeCode({ ...app, code, codeVerifier, redirectUri });
+  const { scope } = await refreshAccessToken({ ...app, refreshToken: refreshToken ?? "" });
+  scopes.push(scope);
+}
+await close();
+console.log(JSON.stringify({ scopes, hook: typeof useZoomAuthorization }));
