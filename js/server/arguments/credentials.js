@@ -1,6 +1,7 @@
 // The credentials of an app. A handler is often made when a module is loaded, and a build may load
 // that module where secrets are missing. So its credentials are checked when Zoom is asked.
 
+import { withDeadline } from "../../shared/deadline.js";
 import { redactedError } from "../redacted-error.js";
 import { ZoomTokenError } from "../zoom-token-error.js";
 import { checkCredential } from "./basic.js";
@@ -30,29 +31,31 @@ export function checkKnownCredentials(credentials) {
  *
  * @template {string} Name
  * @param {Readonly<Record<Name, Credential>>} credentials By the names of the options.
+ * @param {number} timeoutMs How long each function may take, in milliseconds. All run at once.
  * @returns {Promise<Record<Name, string>>}
  * @throws {ZoomTokenError} `invalid_argument` for a credential that is missing or malformed, or
- *   whose function fails.
+ *   whose function fails or takes too long.
  */
-export async function readCredentials(credentials) {
-  /** @type {Record<string, string>} */
-  const read = {};
-  for (const name of /** @type {Name[]} */ (Object.keys(credentials))) {
-    const value = await valueOf(name, credentials[name]);
+export async function readCredentials(credentials, timeoutMs) {
+  const names = /** @type {Name[]} */ (Object.keys(credentials));
+  const read = names.map(async (name) => {
+    const value = await valueOf(name, credentials[name], timeoutMs);
     checkCredential(name, value);
-    read[name] = value;
-  }
-  return read;
+    return [name, value];
+  });
+  return Object.fromEntries(await Promise.all(read));
 }
 
 /**
  * @param {string} name
  * @param {Credential} credential
+ * @param {number} timeoutMs
  */
-async function valueOf(name, credential) {
+async function valueOf(name, credential, timeoutMs) {
   if (typeof credential !== "function") return credential;
+  const timeoutError = () => new Error(`no answer within ${timeoutMs} ms`);
   try {
-    return await credential();
+    return await withDeadline({ timeoutMs, timeoutError }, async () => credential());
   } catch (error) {
     throw new ZoomTokenError("invalid_argument", {
       reason: `${name}: its function has failed`,

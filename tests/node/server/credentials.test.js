@@ -44,9 +44,9 @@ let verifiersTaken = 0;
 const MAKERS = {
   createTokenHandler: {
     names: ["clientId", "clientSecret"],
-    make({ clientId, clientSecret }) {
+    make({ clientId, clientSecret, timeoutMs }) {
       const handle = createTokenHandler({
-        ...{ clientId, clientSecret, fetch },
+        ...{ clientId, clientSecret, fetch, timeoutMs },
         allowedRedirectUris: [FIELDS.redirect_uri],
         getCodeVerifier: () => (verifiersTaken++, FIELDS.code_verifier),
         onTokens: () => ({}),
@@ -68,10 +68,10 @@ const MAKERS = {
   },
   createTokenRefresher: {
     names: ["clientId", "clientSecret"],
-    make({ clientId, clientSecret }) {
+    make({ clientId, clientSecret, timeoutMs }) {
       const saved = { accessToken: "old", refreshToken: "r", expiresAt: 0 };
       const refresher = createTokenRefresher({
-        ...{ clientId, clientSecret, fetch },
+        ...{ clientId, clientSecret, fetch, timeoutMs },
         getTokens: () => /** @type {any} */ (saved),
         onTokens() {},
       });
@@ -80,8 +80,8 @@ const MAKERS = {
   },
   createAccountTokenSource: {
     names: ["clientId", "clientSecret", "accountId"],
-    make({ clientId, clientSecret, accountId }) {
-      const source = createAccountTokenSource({ clientId, clientSecret, accountId, fetch });
+    make({ clientId, clientSecret, accountId, timeoutMs }) {
+      const source = createAccountTokenSource({ clientId, clientSecret, accountId, fetch, timeoutMs });
       return () => source.getToken();
     },
   },
@@ -126,6 +126,15 @@ for (const [maker, { names, make }] of Object.entries(MAKERS)) {
         }
       });
     }
+
+    it("reports a function for a credential that does not answer in timeoutMs", async () => {
+      for (const name of names) {
+        const silent = () => new Promise(() => {});
+        const error = await failure(make({ ...GOOD, [name]: silent, timeoutMs: 20 })());
+        assert.match(error.message, new RegExp(`^invalid_argument: ${name}: its function has failed`));
+        assert.match(inspect(error.cause), /no answer within 20 ms/);
+      }
+    });
 
     it("works once a missing credential is there", async () => {
       /** @type {string | undefined} */
