@@ -126,8 +126,8 @@ export function createAccountTokenSource(options) {
   checkRenewBefore(renewBeforeMs);
 
   const { tokenUrl, timeoutMs } = client;
-  // The work under the lock is two reads, the credentials, the request and a write. The lock outlasts
-  // them, so that it ends by itself only if its owner is gone.
+  // The work under the lock is two reads, the credentials, the request and a write. The lock
+  // outlasts them, so that it ends by itself only if its owner is gone.
   const lockMs = Math.ceil(5 * timeoutMs) + LOCK_MARGIN_MS;
   const report = createReporter(onError);
   const readAll = async () => {
