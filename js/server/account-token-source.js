@@ -126,11 +126,14 @@ export function createAccountTokenSource(options) {
   checkRenewBefore(renewBeforeMs);
 
   const { tokenUrl, timeoutMs } = client;
-  // The work under the lock is two reads, the request and a write. The lock outlasts them, so that it
-  // ends by itself only if its owner is gone.
-  const lockMs = Math.ceil(4 * timeoutMs) + LOCK_MARGIN_MS;
+  // The work under the lock is two reads, the credentials, the request and a write. The lock
+  // outlasts them, so that it ends by itself only if its owner is gone.
+  const lockMs = Math.ceil(5 * timeoutMs) + LOCK_MARGIN_MS;
   const report = createReporter(onError);
-  const readAll = async () => ({ ...(await readClient()), ...(await readCredentials({ accountId })) });
+  const readAll = async () => {
+    const [app, account] = await Promise.all([readClient(), readCredentials({ accountId }, timeoutMs)]);
+    return { ...app, ...account };
+  };
 
   /** Opens the token. Its key in the store names the app and the account. */
   async function open() {

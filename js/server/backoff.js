@@ -37,7 +37,9 @@ export function createBackoff(shared) {
       return await request();
     } catch (error) {
       if (error instanceof ZoomTokenError && error.retryAfterMs !== undefined) {
-        own = { error: error.error, endsAt: Date.now() + error.retryAfterMs };
+        const wait = { error: error.error, endsAt: Date.now() + error.retryAfterMs };
+        // Requests at the same time may get different waits: the longest one counts.
+        if (own === undefined || own.endsAt < wait.endsAt) own = wait;
         await shared?.write(own);
       }
       throw error;

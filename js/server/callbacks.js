@@ -7,7 +7,7 @@ import { ZoomTokenError } from "./zoom-token-error.js";
 
 /**
  * @typedef {object} StoreCall
- * A call of a function that keeps tokens.
+ * A call of a function that keeps tokens or credentials.
  *
  * @property {string} name What is called, for the message.
  * @property {number} timeoutMs How long it may take, in milliseconds.
@@ -17,7 +17,7 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  */
 
 /**
- * Calls a function of the application that keeps tokens, and gives up after a while.
+ * Calls a function of the application that keeps tokens or credentials, and gives up after a while.
  *
  * @template T
  * @param {StoreCall} call

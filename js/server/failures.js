@@ -37,10 +37,10 @@ export const isRefreshTokenRefused = ({ error, reason, zoomCode = 0, retryable }
 /**
  * @param {ZoomTokenError} error An error of a request with a refresh token.
  * @returns {boolean} Whether the error says nothing about the refresh token: the answer was lost,
- *   or Zoom is in trouble.
+ *   Zoom is in trouble, or no credentials were there to ask it.
  */
 export const isInconclusive = ({ error, status = 0, retryable }) =>
-  retryable || ANSWER_LOST.has(error) || status >= 500;
+  retryable || ANSWER_LOST.has(error) || error === "store_failed" || status >= 500;
 
 /**
  * @param {ZoomTokenError} error An error of a request for a new token, or of the store for it.

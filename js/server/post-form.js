@@ -50,8 +50,8 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  *   must not show beside the client credentials, and what hints depend on.
  * @returns {Promise<Answer>}
  * @throws {ZoomTokenError} `invalid_argument` before anything is sent; `network_error`, `timeout`
- *   and `aborted` without an answer; `rate_limited` and `unavailable`; `invalid_response` or Zoom's `error` string for an answer that
- *   is not a 2xx.
+ *   and `aborted` without an answer; `rate_limited` and `unavailable` if Zoom takes no requests for
+ *   now; `invalid_response` or Zoom's `error` string for any other answer that is not a 2xx.
  */
 export async function postForm(options, { url, option, name }, form, { secrets, sent }) {
   const { clientId, clientSecret, fetch = globalThis.fetch, timeoutMs } = checkedClient(options);

@@ -26,7 +26,8 @@
  * - `invalid_response`: the answer is not that of a token endpoint (HTML, a redirect, no
  *   `access_token`);
  * - `no_tokens`: no tokens are saved, or they have no refresh token;
- * - `store_failed`: a store or a function of the application that keeps tokens failed.
+ * - `store_failed`: a store or a function of the application that keeps tokens or credentials
+ *   failed.
  *
  * After a `network_error`, a `timeout`, an `aborted` or an `invalid_response`, Zoom may or may not
  * have done what it was asked. The `hint` says what that means for a code, a refresh token and so

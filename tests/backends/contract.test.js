@@ -314,15 +314,15 @@ function contract(name) {
         assert.deepEqual(asked, []);
       });
 
-      for (const [trouble, status] of /** @type {const} */ ([
+      for (const [trouble, status, error = "token_request_failed"] of /** @type {const} */ ([
         ["down", 502],
         ["html", 502],
-        ["html-error", 502],
+        ["html-error", 503, "unavailable"],
         ["redirect", 502],
         ["slow", 504],
         ["invalid-client", 502],
-        ["rate-limit", 502],
-        ["json-error", 502],
+        ["rate-limit", 429, "rate_limited"],
+        ["json-error", 503, "unavailable"],
         ["no-token", 502],
         ["null-token", 502],
         ["a-list", 502],
@@ -332,7 +332,7 @@ function contract(name) {
             const asked = await askedDuring(async () => {
               const outcome = await call(page, "signIn", way);
               assert.deepEqual([outcome.code, outcome.status], ["backend_rejected", status]);
-              assert.equal(outcome.body.error, "token_request_failed");
+              assert.equal(outcome.body.error, error);
               assert.equal(outcome.retryable, true);
               assert.equal((await call(page, "user")).status, 401);
             });

@@ -87,6 +87,8 @@ export function planFlow(seed, name, wave) {
 export function expectedOutcome({ fault, timeoutMs }) {
   if (fault === "none" || fault === "late") return "result";
   if (fault === "refused") return "invalid_grant 400";
+  // The token handler passes Zoom's 503 on.
+  if (fault === "html") return "backend_rejected 503";
   if (fault !== "slow") return "backend_rejected 502";
   return timeoutMs === IMPATIENT_MS ? "backend_timeout" : "backend_rejected 504";
 }

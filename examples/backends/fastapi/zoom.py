@@ -13,6 +13,9 @@ TOKEN_URL = os.environ.get("ZOOM_TOKEN_URL", "https://zoom.us/oauth/token")
 API_URL = os.environ.get("ZOOM_API_URL", "https://api.zoom.us/v2")
 TIMEOUT_SECONDS = 10
 
+# The refusals that say nothing about the code: Zoom takes no requests for now.
+BUSY = {429: "rate_limited", 503: "unavailable"}
+
 
 class Tokens(BaseModel):
     access_token: str = Field(min_length=1)
@@ -48,6 +51,8 @@ async def exchange_code(code: str, code_verifier: str, redirect_uri: str) -> Tok
         error = number = None
     # `reason` is not logged: it contains the code.
     log(f"Zoom refused: HTTP status {answer.status_code}, error {error!r}, errorCode {number!r}")
+    if answer.status_code in BUSY:
+        raise Refusal(answer.status_code, BUSY[answer.status_code])
     if error == "invalid_grant":
         raise Refusal(400, "invalid_grant")
     raise Refusal(502, "token_request_failed")

@@ -55,7 +55,7 @@ export function checkedTokenClient({ clientId, clientSecret, tokenUrl, ...option
   checkKnownCredentials(credentials);
   if (tokenUrl !== undefined) checkEndpointUrl("tokenUrl", tokenUrl);
   const client = { tokenUrl, ...checkedSending(options) };
-  return { client, readCredentials: () => readCredentials(credentials) };
+  return { client, readCredentials: () => readCredentials(credentials, client.timeoutMs) };
 }
 
 /**

@@ -1,8 +1,7 @@
 // The credentials of an app. A handler is often made when a module is loaded, and a build may load
 // that module where secrets are missing. So its credentials are checked when Zoom is asked.
 
-import { redactedError } from "../redacted-error.js";
-import { ZoomTokenError } from "../zoom-token-error.js";
+import { callStore } from "../callbacks.js";
 import { checkCredential } from "./basic.js";
 
 /**
@@ -10,6 +9,8 @@ import { checkCredential } from "./basic.js";
  * A client ID, a client secret or an account ID, or a function that returns it. The function is
  * called for each request to Zoom. `undefined` and `""` are refused when Zoom is to be asked.
  */
+
+const HINT = "Zoom was not asked, and nothing is used up. See the cause.";
 
 /**
  * Checks credentials as far as they are known. A missing one may be set later.
@@ -30,33 +31,28 @@ export function checkKnownCredentials(credentials) {
  *
  * @template {string} Name
  * @param {Readonly<Record<Name, Credential>>} credentials By the names of the options.
+ * @param {number} timeoutMs How long each function may take, in milliseconds. All run at once.
  * @returns {Promise<Record<Name, string>>}
- * @throws {ZoomTokenError} `invalid_argument` for a credential that is missing or malformed, or
- *   whose function fails.
+ * @throws {ZoomTokenError} `invalid_argument` for a credential that is missing or malformed;
+ *   `store_failed` for one whose function fails or takes too long.
  */
-export async function readCredentials(credentials) {
-  /** @type {Record<string, string>} */
-  const read = {};
-  for (const name of /** @type {Name[]} */ (Object.keys(credentials))) {
-    const value = await valueOf(name, credentials[name]);
+export async function readCredentials(credentials, timeoutMs) {
+  const names = /** @type {Name[]} */ (Object.keys(credentials));
+  const read = names.map(async (name) => {
+    const value = await valueOf(name, credentials[name], timeoutMs);
     checkCredential(name, value);
-    read[name] = value;
-  }
-  return read;
+    return [name, value];
+  });
+  return Object.fromEntries(await Promise.all(read));
 }
 
 /**
  * @param {string} name
  * @param {Credential} credential
+ * @param {number} timeoutMs
  */
-async function valueOf(name, credential) {
-  if (typeof credential !== "function") return credential;
-  try {
-    return await credential();
-  } catch (error) {
-    throw new ZoomTokenError("invalid_argument", {
-      reason: `${name}: its function has failed`,
-      cause: redactedError(error, (text) => text),
-    });
-  }
+function valueOf(name, credential, timeoutMs) {
+  return typeof credential === "function"
+    ? callStore({ name: `the function for ${name}`, timeoutMs, hint: HINT }, credential)
+    : credential;
 }

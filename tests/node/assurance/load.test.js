@@ -104,6 +104,7 @@ test("the plans of a seed are always the same, and have every fault and outcome"
   const outcomes = new Set(plans.map(expectedOutcome));
   assert.deepEqual([...outcomes].sort(), [
     "backend_rejected 502",
+    "backend_rejected 503",
     "backend_rejected 504",
     "backend_timeout",
     "invalid_grant 400",

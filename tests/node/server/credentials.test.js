@@ -44,9 +44,9 @@ let verifiersTaken = 0;
 const MAKERS = {
   createTokenHandler: {
     names: ["clientId", "clientSecret"],
-    make({ clientId, clientSecret }) {
+    make({ clientId, clientSecret, timeoutMs }) {
       const handle = createTokenHandler({
-        ...{ clientId, clientSecret, fetch },
+        ...{ clientId, clientSecret, fetch, timeoutMs },
         allowedRedirectUris: [FIELDS.redirect_uri],
         getCodeVerifier: () => (verifiersTaken++, FIELDS.code_verifier),
         onTokens: () => ({}),
@@ -68,10 +68,10 @@ const MAKERS = {
   },
   createTokenRefresher: {
     names: ["clientId", "clientSecret"],
-    make({ clientId, clientSecret }) {
+    make({ clientId, clientSecret, timeoutMs }) {
       const saved = { accessToken: "old", refreshToken: "r", expiresAt: 0 };
       const refresher = createTokenRefresher({
-        ...{ clientId, clientSecret, fetch },
+        ...{ clientId, clientSecret, fetch, timeoutMs },
         getTokens: () => /** @type {any} */ (saved),
         onTokens() {},
       });
@@ -80,8 +80,8 @@ const MAKERS = {
   },
   createAccountTokenSource: {
     names: ["clientId", "clientSecret", "accountId"],
-    make({ clientId, clientSecret, accountId }) {
-      const source = createAccountTokenSource({ clientId, clientSecret, accountId, fetch });
+    make({ clientId, clientSecret, accountId, timeoutMs }) {
+      const source = createAccountTokenSource({ clientId, clientSecret, accountId, fetch, timeoutMs });
       return () => source.getToken();
     },
   },
@@ -121,11 +121,20 @@ for (const [maker, { names, make }] of Object.entries(MAKERS)) {
         ]) {
           const error = await failure(make({ ...GOOD, [name]: fail })());
           assert.ok(error instanceof ZoomTokenError);
-          assert.match(error.message, new RegExp(`^invalid_argument: ${name}: its function has failed`));
+          assert.match(error.message, new RegExp(`^store_failed: the function for ${name} failed`));
           assert.match(inspect(error.cause), /no vault/);
         }
       });
     }
+
+    it("reports a function for a credential that does not answer in timeoutMs", async () => {
+      for (const name of names) {
+        const silent = () => new Promise(() => {});
+        const error = await failure(make({ ...GOOD, [name]: silent, timeoutMs: 20 })());
+        assert.match(error.message, new RegExp(`^store_failed: the function for ${name} failed`));
+        assert.match(inspect(error.cause), /no answer within 20 ms/);
+      }
+    });
 
     it("works once a missing credential is there", async () => {
       /** @type {string | undefined} */
@@ -139,3 +148,42 @@ for (const [maker, { names, make }] of Object.entries(MAKERS)) {
     });
   });
 }
+
+describe("while a function for a credential fails, a token that is still good is given out", () => {
+  /** @param {import("node:test").TestContext} t */
+  const failLater = (t) => {
+    t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
+    let isThere = true;
+    const clientSecret = () => (isThere ? SECRET : assert.fail("no vault"));
+    return { options: { ...GOOD, clientSecret }, fail: () => (isThere = false) };
+  };
+
+  it("by createAccountTokenSource, which tells onError", async (t) => {
+    const { options, fail } = failLater(t);
+    reported.length = 0;
+    const onError = (/** @type {unknown} */ error) => void reported.push(error);
+    const source = createAccountTokenSource({ ...options, fetch, onError });
+    const tokens = await source.getToken();
+    fail();
+    t.mock.timers.tick(3_570_000);
+    assert.deepEqual(await source.getToken(), tokens);
+    assert.equal(/** @type {ZoomTokenError} */ (reported[0]).error, "store_failed");
+    t.mock.timers.tick(40_000);
+    assert.equal((await failure(source.getToken())).error, "store_failed");
+  });
+
+  it("by createTokenRefresher", async (t) => {
+    const { options, fail } = failLater(t);
+    const saved = { accessToken: "old", refreshToken: "r", expiresAt: Date.now() + 30_000 };
+    const { clientId, clientSecret } = options;
+    const refresher = createTokenRefresher({
+      ...{ clientId, clientSecret, fetch },
+      getTokens: () => saved,
+      onTokens() {},
+    });
+    fail();
+    assert.equal((await refresher.getToken("a-key")).accessToken, "old");
+    t.mock.timers.tick(30_000);
+    assert.equal((await failure(refresher.getToken("a-key"))).error, "store_failed");
+  });
+});

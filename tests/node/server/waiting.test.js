@@ -11,8 +11,10 @@ import {
   requestAccountToken,
   revokeToken,
 } from "../../../js/server/index.js";
+import { createBackoff } from "../../../js/server/backoff.js";
 import { readRefusal } from "../../../js/server/retry-after.js";
 import { createMemoryStore } from "../../../js/server/token-store.js";
+import { ZoomTokenError } from "../../../js/server/zoom-token-error.js";
 import { failure, serve } from "./helpers.js";
 
 const APP = { clientId: "id", clientSecret: "a-client-secret" };
@@ -172,4 +174,31 @@ test("a refresher asks Zoom once during a wait, for all keys, and gives tokens t
   assert.equal(zoom.asked, 1);
   t.mock.timers.tick(10_000);
   assert.equal((await getToken("a")).accessToken, "new");
+});
+
+test("of the waits of requests at the same time, the longest one counts", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
+  for (const waits of [
+    [60_000, 5_000],
+    [5_000, 60_000],
+  ]) {
+    /** @type {unknown[]} */
+    const saved = [];
+    const unlessWaiting = createBackoff({
+      read: async () => undefined,
+      write: async (wait) => void saved.push(wait.endsAt - Date.now()),
+    });
+    const refused = waits.map((retryAfterMs) =>
+      failure(
+        unlessWaiting(() =>
+          Promise.reject(new ZoomTokenError("rate_limited", { status: 429, retryAfterMs })),
+        ),
+      ),
+    );
+    await Promise.all(refused);
+    assert.equal(saved.at(-1), 60_000);
+    t.mock.timers.tick(10_000);
+    const error = await failure(unlessWaiting(async () => assert.fail("Zoom was asked")));
+    assert.equal(error.retryAfterMs, 50_000);
+  }
 });

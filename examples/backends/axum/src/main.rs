@@ -4,7 +4,7 @@
 mod session;
 mod zoom;
 
-use std::{env, error::Error};
+use std::{env, error::Error, fmt};
 
 use axum::{
     Json, Router,
@@ -78,7 +78,16 @@ fn required_env(name: &str) -> Result<String, String> {
 }
 
 /// An answer with an error: its status, and the `error` in its body.
-struct Refusal(StatusCode, &'static str);
+#[derive(Debug)]
+pub struct Refusal(StatusCode, &'static str);
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.1)
+    }
+}
+
+impl Error for Refusal {}
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {

@@ -1,11 +1,12 @@
 //! Requests to Zoom: exchanging the code, and reading the user.
 
-use std::{env, error::Error, time::Duration};
+use std::{env, error::Error, pin::Pin, time::Duration};
 
 use axum::http::StatusCode;
 use oauth2::{
-    AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet, HttpClientError,
-    PkceCodeVerifier, RedirectUrl, RequestTokenError, TokenResponse, TokenUrl,
+    AsyncHttpClient, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet,
+    HttpClientError, HttpRequest, HttpResponse, PkceCodeVerifier, RedirectUrl, RequestTokenError,
+    TokenResponse, TokenUrl,
     basic::{BasicClient, BasicErrorResponseType},
 };
 use serde::{Deserialize, Serialize};
@@ -71,7 +72,7 @@ impl Zoom {
             .oauth
             .exchange_code(AuthorizationCode::new(code))
             .set_pkce_verifier(PkceCodeVerifier::new(code_verifier.secret().to_owned()));
-        match request.request_async(&self.http).await {
+        match request.request_async(self).await {
             Ok(tokens) => Ok(tokens.access_token().secret().clone()),
             // Only `error` is logged: the other fields and the body repeat the code.
             Err(RequestTokenError::ServerResponse(refusal)) => {
@@ -83,14 +84,28 @@ impl Zoom {
                     TOKEN_REQUEST_FAILED
                 })
             }
-            Err(RequestTokenError::Request(HttpClientError::Reqwest(error))) => {
-                Err(failure(&error))
-            }
+            Err(RequestTokenError::Request(refusal)) => Err(refusal),
             Err(_) => {
                 eprintln!("Zoom's answer is not that of a token endpoint (RFC 6749, section 5)");
                 Err(TOKEN_REQUEST_FAILED)
             }
         }
+    }
+
+    /// Sends a request to the token endpoint. The statuses 429 and 503 say nothing about the code:
+    /// Zoom takes no requests for now.
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, Refusal> {
+        let answer = self.http.call(request).await.map_err(|error| match error {
+            HttpClientError::Reqwest(error) => failure(&error),
+            _ => TOKEN_REQUEST_FAILED,
+        })?;
+        let error = match answer.status() {
+            StatusCode::TOO_MANY_REQUESTS => "rate_limited",
+            StatusCode::SERVICE_UNAVAILABLE => "unavailable",
+            _ => return Ok(answer),
+        };
+        eprintln!("Zoom takes no requests for now: {error}");
+        Err(Refusal(answer.status(), error))
     }
 
     /// Returns the user that an access token belongs to.
@@ -105,6 +120,15 @@ impl Zoom {
             display_name
         };
         Ok(User { id, name: name.trim().to_owned() })
+    }
+}
+
+impl<'a> AsyncHttpClient<'a> for Zoom {
+    type Error = Refusal;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, Refusal>> + Send + 'a>>;
+
+    fn call(&'a self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.send(request))
     }
 }
 
