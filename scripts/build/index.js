@@ -1,10 +1,10 @@
 // Builds the package: the wasm and its glue (pkg/), the entries and their types (dist/). A step whose
 // outputs are up to date is skipped.
 
-import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { command, root } from "../process/command.js";
+import { captureOutput, command, root } from "../process/command.js";
 import { unlessBuilt } from "./stamp.js";
 import { checkNode, ensureNpmPackages } from "../install/tools.js";
 
@@ -64,7 +64,9 @@ export const TARBALL = join(root, "target/package/zoom-pkce.tgz");
 
 /** Packs the package as it would be published. */
 export async function buildTarball() {
-  const inputs = ["dist", "package.json", "README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
+  /** @type {{ files: string[] }} */
+  const { files } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const inputs = ["package.json", "README.md", ...files.flatMap(packedBelow)];
   await unlessBuilt("tarball", { inputs, outputs: ["target/package"] }, async () => {
     const folder = dirname(TARBALL);
     rmSync(folder, { recursive: true, force: true });
@@ -73,6 +75,21 @@ export async function buildTarball() {
     const [name] = readdirSync(folder);
     renameSync(join(folder, name), TARBALL);
   });
+}
+
+/**
+ * Lists what is packed of a path. Projects in examples/ and docs/ have ignored files, which git lists
+ * faster than all files are read.
+ *
+ * @param {string} path an item of "files" in package.json
+ * @returns {string[]}
+ */
+function packedBelow(path) {
+  if (path.startsWith("!")) return [];
+  if (path === "dist") return [path];
+  const list = ["ls-files", "--cached", "--others", "--exclude-standard", path];
+  const { succeeded, stdout } = captureOutput("git", list);
+  return succeeded ? stdout.split("\n").filter(Boolean) : [path];
 }
 
 /** The demo page's script. */

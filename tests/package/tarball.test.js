@@ -2,7 +2,7 @@
 // third-party code.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
@@ -46,16 +46,43 @@ describe("the tarball", { timeout: 300_000 }, () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  it("has only scripts, source maps, declarations, wasm, documents and licences", () => {
+  it("has only scripts, source maps, declarations, wasm, documents, examples and licences", () => {
     assert.deepEqual(
-      files.filter((file) => !file.startsWith("dist/")),
-      ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "package.json"],
+      files.filter((file) => !/^(dist|docs|examples)\//.test(file)),
+      [
+        "CHANGELOG.md",
+        "LICENSE-APACHE",
+        "LICENSE-MIT",
+        "README.md",
+        "SECURITY.md",
+        "package.json",
+        "scripts/mutation/explained.json",
+      ],
     );
+    const list = ["ls-files", "--cached", "--others", "--exclude-standard", "docs", "examples"];
+    const ours = spawnSync("git", list, { cwd: root, encoding: "utf8" }).stdout.split("\n");
+    const others = files.filter((file) => /^(docs|examples)\//.test(file) && !ours.includes(file));
+    assert.deepEqual(others, [], "nothing that a tool or a person has put there is packed");
     const kinds = /^dist\/((chunks\/)?[\w-]+\.js(\.map)?|types\/[\w/.-]+\.d\.ts|\w+\.wasm)$/;
     assert.deepEqual(
       files.filter((file) => file.startsWith("dist/") && !kinds.test(file)),
       [LICENSES],
     );
+  });
+
+  it("has the file or folder behind every relative link of its documents", async () => {
+    const documents = filesLike(/\.md$/);
+    assert.ok(documents.includes("README.md") && documents.includes("docs/errors.md"));
+    /** @type {string[]} */
+    const broken = [];
+    for (const document of documents) {
+      for (const [, link] of (await read(document)).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)) {
+        const path = join(dirname(document), link).split(sep).join("/").replace(/\/$/, "");
+        const isPacked = files.some((file) => file === path || file.startsWith(`${path}/`));
+        if (!isPacked) broken.push(`${document}: ${link}`);
+      }
+    }
+    assert.deepEqual(broken, []);
   });
 
   it("has no required dependencies and no install scripts", () => {
@@ -93,7 +120,7 @@ describe("the tarball", { timeout: 300_000 }, () => {
       external: ["react", "@node-oauth/oauth2-server"],
       loader: { ".wasm": "file" },
     });
-    assert.deepEqual(Object.keys(metafile.inputs).sort(), filesLike(/\.(js|wasm)$/));
+    assert.deepEqual(Object.keys(metafile.inputs).sort(), builtLike(/\.(js|wasm)$/));
   });
 
   it("has only declarations that an entry imports", async () => {
@@ -105,13 +132,13 @@ describe("the tarball", { timeout: 300_000 }, () => {
         reached.add(`${join(dirname(file), path).split(sep).join("/")}.d.ts`);
       }
     }
-    assert.deepEqual([...reached].sort(), filesLike(/\.d\.ts$/));
+    assert.deepEqual([...reached].sort(), builtLike(/\.d\.ts$/));
   });
 
   it("has a source map with sources for every script, and no path of the build machine", async () => {
-    const scripts = filesLike(/\.js$/);
+    const scripts = builtLike(/\.js$/);
     assert.deepEqual(
-      filesLike(/\.map$/),
+      builtLike(/\.map$/),
       scripts.map((file) => `${file}.map`),
     );
     for (const file of scripts) {
@@ -127,7 +154,7 @@ describe("the tarball", { timeout: 300_000 }, () => {
         assert.equal(typeof sourcesContent[i], "string", `${source} in ${file}`);
       }
     }
-    for (const file of filesLike(/\.d\.ts$/)) assert.doesNotMatch(await read(file), /sourceMappingURL/);
+    for (const file of builtLike(/\.d\.ts$/)) assert.doesNotMatch(await read(file), /sourceMappingURL/);
     for (const file of files) {
       const content = await readFile(join(unpacked, file), "latin1");
       for (const path of [root, join(homedir(), "/")])
@@ -218,6 +245,9 @@ describe("the tarball", { timeout: 300_000 }, () => {
 
   /** @param {RegExp} pattern */
   const filesLike = (pattern) => files.filter((file) => pattern.test(file));
+
+  /** Those of the package itself, without those of the examples. @param {RegExp} pattern */
+  const builtLike = (pattern) => filesLike(pattern).filter((file) => file.startsWith("dist/"));
 
   /**
    * @param {"default" | "types"} condition
