@@ -25,6 +25,12 @@ const PERMITTED = new Set([
 ]);
 
 /**
+ * Licences of packages that have them in the obsolete field `licenses`, which npm does not copy to the
+ * lock file.
+ */
+const IN_OBSOLETE_FIELD = new Map([["exit 0.1.2", "MIT"]]);
+
+/**
  * Whether a package with this licence may be used.
  *
  * @param {string | undefined} license an SPDX expression: parts joined by AND, each with
@@ -51,7 +57,9 @@ export function checkNpmLicenses() {
     const { packages } = JSON.parse(readFileSync(join(root, file), "utf8"));
     for (const [path, { version, license }] of Object.entries(packages)) {
       // The empty path is the project itself.
-      if (path) licenses.set(`${path.replace(/^.*node_modules\//, "")} ${version}`, license);
+      if (!path) continue;
+      const name = `${path.replace(/^.*node_modules\//, "")} ${version}`;
+      licenses.set(name, license ?? IN_OBSOLETE_FIELD.get(name));
     }
   }
   const refused = [...licenses].filter(([, license]) => !isPermitted(license));
