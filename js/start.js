@@ -37,6 +37,8 @@ export const startJavaScript = (exports) => connect(exports);
 
 /** @param {any} exports */
 function connect(exports) {
+  // A page without it fails here, and not in the middle of a flow.
+  new globalThis.TextDecoder();
   glue.__wbg_set_wasm(exports);
   // Some versions of wasm-bindgen export a start function.
   exports.__wbindgen_start?.();

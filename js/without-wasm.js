@@ -6,6 +6,8 @@ import { startJavaScript } from "./start.js";
 /** @param {unknown} reason The error with which the browser refused WebAssembly. */
 export async function startWithoutWasm(reason) {
   try {
+    // A page without it, such as Jest's jsdom, is told so at once.
+    new globalThis.TextDecoder();
     const { exports, tell } = await import("./wasm-as-javascript.js");
     startJavaScript(exports);
     tell(reason);

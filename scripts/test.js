@@ -50,6 +50,10 @@ await run(async () => {
       "runtimes",
       () => runNodeTests("Testing the packed package in Node, Deno and workerd", "tests/runtimes"),
     ],
+    [
+      "unit tests of apps",
+      () => runNodeTests("Testing the packed package in Jest and Vitest", "tests/unit-tests"),
+    ],
     ["realms", () => runNodeTests("Testing the packed package under jsdom", "tests/realms")],
   ]);
 

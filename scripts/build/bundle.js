@@ -29,6 +29,8 @@ const ENTRY = {
   sourcemap: "linked",
   sourcesContent: true,
   legalComments: "inline",
+  // An import of the package then needs no global that jsdom lacks.
+  inject: ["js/text-coders.js"],
 };
 
 /** Replaces js/load.js in `zoom-pkce/slim`. @type {import("esbuild").Plugin} */

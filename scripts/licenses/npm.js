@@ -22,6 +22,21 @@ const PERMITTED = new Set([
   "MIT-0",
   "MPL-2.0",
   "Python-2.0",
+  "Zlib",
+]);
+
+/**
+ * Licences of packages that have them in the obsolete field `licenses`, which npm does not copy to the
+ * lock file.
+ */
+const IN_OBSOLETE_FIELD = new Map([
+  ["co-bluebird 1.1.0", "MIT"],
+  ["co-use 1.1.0", "MIT"],
+  ["console-browserify 1.2.0", "MIT"],
+  ["enhanced-resolve 4.5.0", "MIT"],
+  ["exit 0.1.2", "MIT"],
+  ["promisify-any 2.0.1", "MIT"],
+  ["querystring-es3 0.2.1", "MIT"],
 ]);
 
 /**
@@ -32,7 +47,10 @@ const PERMITTED = new Set([
  */
 export function isPermitted(license) {
   if (!license) return false;
-  const parts = license.split(" AND ").map((part) => part.replace(/^\((.*)\)$/, "$1").split(" OR "));
+  const withoutOuterParentheses = (/** @type {string} */ text) => text.replace(/^\(([^()]*)\)$/, "$1");
+  const parts = withoutOuterParentheses(license)
+    .split(" AND ")
+    .map((part) => withoutOuterParentheses(part).split(" OR "));
   return parts.every((offered) => offered.some((name) => PERMITTED.has(name)));
 }
 
@@ -51,7 +69,9 @@ export function checkNpmLicenses() {
     const { packages } = JSON.parse(readFileSync(join(root, file), "utf8"));
     for (const [path, { version, license }] of Object.entries(packages)) {
       // The empty path is the project itself.
-      if (path) licenses.set(`${path.replace(/^.*node_modules\//, "")} ${version}`, license);
+      if (!path) continue;
+      const name = `${path.replace(/^.*node_modules\//, "")} ${version}`;
+      licenses.set(name, license ?? IN_OBSOLETE_FIELD.get(name));
     }
   }
   const refused = [...licenses].filter(([, license]) => !isPermitted(license));

@@ -1,0 +1,101 @@
+// The packed package in the unit tests of an app: Jest and Vitest run app/ under a simulated DOM. The
+// component signs in with the simulator, its server and the package's token handler.
+
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+
+import { installPacked } from "../../scripts/build/packed.js";
+import { command, root } from "../../scripts/process/command.js";
+import { createTokenHandler } from "../../js/server/index.js";
+import { toNodeListener } from "../../js/server/node/listener.js";
+import { CLIENT_ID, CLIENT_SECRET, startZoom } from "../node/simulator/server-helpers.js";
+
+const HERE = join(root, "tests/unit-tests");
+
+/** The pages of Jest, and of Vitest. */
+const REDIRECT_URIS = ["http://localhost/", "http://localhost:3000/"];
+
+/**
+ * The projects, their commands, and how many tests each command runs.
+ *
+ * @type {[project: string, name: string, args: string[], tests: number][]}
+ */
+const RUNS = [
+  ["jest-29", "jest-fixed-jsdom and jsdom", ["jest/bin/jest.js"], 3],
+  ["jest-30", "jest-fixed-jsdom and jsdom", ["jest/bin/jest.js"], 3],
+  ["vitest-3", "jsdom", ["vitest/vitest.mjs", "run"], 2],
+  ["vitest-3", "happy-dom", ["vitest/vitest.mjs", "run", "--environment", "happy-dom"], 2],
+  ["vitest-4", "jsdom", ["vitest/vitest.mjs", "run"], 2],
+  ["vitest-4", "happy-dom", ["vitest/vitest.mjs", "run", "--environment", "happy-dom"], 2],
+];
+
+/**
+ * Copies a project and the app to target/, and installs the packed package there.
+ *
+ * @param {string} project
+ */
+async function prepare(project) {
+  const folder = join(root, "target/unit-tests", project);
+  mkdirSync(folder, { recursive: true });
+  for (const file of readdirSync(folder)) {
+    if (file !== "node_modules") rmSync(join(folder, file), { recursive: true });
+  }
+  for (const part of ["app", `projects/${project}`]) {
+    // A project may have been installed in place, to be tried by hand.
+    const filter = (/** @type {string} */ path) => !path.includes("node_modules");
+    cpSync(join(HERE, part), folder, { recursive: true, filter });
+  }
+  await installPacked(folder);
+  return folder;
+}
+
+/**
+ * Starts the app's backend.
+ *
+ * @param {import("node:test").TestContext} t
+ * @param {string} tokenUrl
+ * @returns {Promise<string>} its URL
+ */
+async function startBackend(t, tokenUrl) {
+  const handler = createTokenHandler({
+    clientId: CLIENT_ID,
+    clientSecret: CLIENT_SECRET,
+    allowedRedirectUris: REDIRECT_URIS,
+    allowedOrigins: REDIRECT_URIS.map((uri) => new URL(uri).origin),
+    tokenUrl,
+    onTokens: () => ({ name: "Simulated User" }),
+    onError: console.error,
+  });
+  const server = createServer(toNodeListener(handler, { onError: console.error }));
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`;
+}
+
+describe("a component that signs in", () => {
+  for (const [project, name, args, tests] of RUNS) {
+    it(`is tested by ${project} with ${name}`, { timeout: 240_000 }, async (t) => {
+      const folder = await prepare(project);
+      const zoom = await startZoom(t, { redirectUris: REDIRECT_URIS });
+      const { status, output } = await command(
+        `Running the app's tests in ${project} with ${name}`,
+        process.execPath,
+        [join("node_modules", args[0]), ...args.slice(1)],
+        {
+          cwd: folder,
+          env: { BACKEND: await startBackend(t, zoom.tokenUrl), ZOOM: zoom.url, NO_COLOR: "1" },
+          allowFailure: true,
+        },
+      );
+      assert.equal(status, 0, output);
+      assert.match(output, new RegExp(`Tests: +${tests} passed|Tests +${tests} passed`));
+    });
+  }
+});
