@@ -97,6 +97,7 @@ export const FILES = {
   "js/forward/post.js": FORWARD,
   "js/forward/target.js": FORWARD,
   "js/error.js": BEHIND_WASM,
+  "js/text-coders.js": ["node/loading/bare-realm"],
   "js/wasm-as-javascript.js": ["node/loading/without-wasm"],
   "js/error-texts.js": ["node/docs/facts", ...FORWARD],
   "js/wasm.js": ["node/loading/without-wasm", ...BEHIND_WASM],
