@@ -118,8 +118,9 @@ const OPTIONS = [...TOKEN_CLIENT_OPTIONS, "accountId", "store", "renewBeforeMs",
  */
 export function createAccountTokenSource(options) {
   checkOptions(options, "createAccountTokenSource", OPTIONS);
-  const { accountId, store = createMemoryStore(), renewBeforeMs = RENEW_BEFORE_MS, onError } = options;
-  const { client, readCredentials: readClient } = checkedTokenClient(options);
+  const { clientId, clientSecret, accountId, onError } = options;
+  const { store = createMemoryStore(), renewBeforeMs = RENEW_BEFORE_MS } = options;
+  const { client } = checkedTokenClient(options);
   checkKnownCredentials({ accountId });
   checkOptionalFunction("onError", onError);
   checkStore(store);
@@ -130,40 +131,41 @@ export function createAccountTokenSource(options) {
   // outlasts them, so that it ends by itself only if its owner is gone.
   const lockMs = Math.ceil(5 * timeoutMs) + LOCK_MARGIN_MS;
   const report = createReporter(onError);
-  const readAll = async () => {
-    const [app, account] = await Promise.all([readClient(), readCredentials({ accountId }, timeoutMs)]);
-    return { ...app, ...account };
-  };
 
-  /** Opens the token. Its key in the store names the app and the account. */
-  async function open() {
-    const { clientId, accountId } = await readAll();
-    const key = [
-      "zoom-pkce:account-token",
-      clientId,
-      accountId,
-      ...(tokenUrl === undefined ? [] : [tokenUrl]),
-    ];
-    const stored = openStore(store, key.join(":"), { timeoutMs, lockMs });
+  /**
+   * Opens the token of an app and an account.
+   *
+   * @param {{ clientId: string, accountId: string }} names
+   * @param {string} key The token's key in the store.
+   */
+  function open(names, key) {
+    const stored = openStore(store, key, { timeoutMs, lockMs });
     const unlessWaiting = createBackoff(stored.wait);
     const requestTokens = () =>
-      unlessWaiting(async () => requestAccountToken({ ...client, ...(await readAll()) }));
+      unlessWaiting(async () => {
+        const secret = await readCredentials({ clientSecret }, timeoutMs);
+        return requestAccountToken({ ...client, ...names, ...secret });
+      });
     return createAccountToken({ requestTokens, stored, renewBeforeMs, lockMs, report });
   }
-  /** @type {Promise<AccountToken> | undefined} */
-  let opening;
-  const token = () =>
-    (opening ??= open().catch((error) => {
-      opening = undefined;
-      throw error;
-    }));
+  /** The token that was opened last. @type {{ key: string, token: AccountToken } | undefined} */
+  let opened;
+
+  /** Opens the token of the app and the account, whose IDs may come from functions. */
+  async function openToken() {
+    const names = await readCredentials({ clientId, accountId }, timeoutMs);
+    const parts = ["zoom-pkce:account-token", names.clientId, names.accountId, tokenUrl];
+    const key = parts.filter((part) => part !== undefined).join(":");
+    if (opened?.key !== key) opened = { key, token: open(names, key) };
+    return opened.token;
+  }
   /** The call that others join. @type {Promise<Tokens> | undefined} */
   let running;
 
   return {
     async getToken() {
       if (running !== undefined) return running;
-      const own = token().then((token) => token.obtain());
+      const own = openToken().then((token) => token.obtain());
       running = own;
       try {
         return await own;
@@ -176,9 +178,9 @@ export function createAccountTokenSource(options) {
     async clear(refused) {
       checkRefused(refused);
       if (refused === undefined) running = undefined;
-      const opened = await token();
-      if (refused === undefined) opened.clear();
-      else opened.refuse(refused.accessToken);
+      const token = await openToken();
+      if (refused === undefined) token.clear();
+      else token.refuse(refused.accessToken);
     },
   };
 }

@@ -1,6 +1,6 @@
 // Waits that Zoom asked for: until one is over, Zoom is not asked again.
 
-import { WAIT_ERRORS } from "./retry-after.js";
+import { MAX_RETRY_AFTER_MS, WAIT_ERRORS } from "./retry-after.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
 /**
@@ -63,7 +63,8 @@ export function isWait(value) {
  */
 function refuseDuring(wait) {
   const leftMs = wait === undefined ? 0 : wait.endsAt - Date.now();
-  if (wait === undefined || leftMs <= 0) return;
+  // A longer wait is that of a clock which was set back.
+  if (wait === undefined || leftMs <= 0 || leftMs > MAX_RETRY_AFTER_MS) return;
   throw new ZoomTokenError(wait.error, {
     reason: "Zoom was not asked: it had asked to wait, and the wait is not over",
     hint: `Try again in ${Math.ceil(leftMs / 1_000)} s.`,

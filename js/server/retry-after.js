@@ -8,7 +8,7 @@ const DEFAULT_RETRY_AFTER_MS = 5_000;
 const MIN_RETRY_AFTER_MS = 1_000;
 
 /** A longer wait, perhaps a mistake or a clock that is wrong, would stop a backend for too long. */
-const MAX_RETRY_AFTER_MS = 60 * 60 * 1_000;
+export const MAX_RETRY_AFTER_MS = 60 * 60 * 1_000;
 
 /** @type {ReadonlyMap<number, string>} */
 const ERRORS = new Map([

@@ -4,8 +4,8 @@
 /** Where an error page says what failed: Express in `<pre>`, proxies and frameworks in the others. */
 const ELEMENTS = ["pre", "h1", "title"];
 
-/** @type {Record<string, string>} */
-const CHARACTERS = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&", nbsp: " " };
+/** @type {Record<string, any>} Without prototype: `&constructor;` is no character. */
+const CHARACTERS = { __proto__: null, lt: "<", gt: ">", quot: '"', apos: "'", amp: "&", nbsp: " " };
 
 /**
  * Returns the first line of what a page says in `<pre>`, `<h1>` or `<title>`, in this order, or the

@@ -27,6 +27,8 @@ export function printableText(text) {
 export function printableUrl(url) {
   if (!URL.canParse(url)) return "no absolute URL";
   const { protocol, host, pathname, search, hash } = new URL(url);
+  // The parts of other URLs have no limits and no rules that make them printable.
+  if (!/^https?:$/.test(protocol)) return "no http or https URL";
   const path = printableText(pathname).replace(/["\\]/g, "?");
-  return `${protocol}//${host}${path}${search && "?..."}${hash && "#..."}`;
+  return `${protocol}//${printableText(host)}${path}${search && "?..."}${hash && "#..."}`;
 }

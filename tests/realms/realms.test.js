@@ -69,6 +69,7 @@ describe("under jsdom", () => {
         if (!existsSync(node)) return t.skip("its binary is for Linux on x64");
         const zoom = await startZoom(t, { redirectUris: [REDIRECT_URI] });
         const env = {
+          NO_COLOR: "1",
           BACKEND: await startBackend(t, zoom.tokenUrl),
           CLOSED: `http://127.0.0.1:${await freePort()}/`,
           ZOOM: zoom.url,

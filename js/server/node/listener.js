@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 
+import { createReporter } from "../callbacks.js";
 import { bodyOf } from "./parsed-body.js";
 import { sendBody } from "./streams.js";
 
@@ -32,6 +33,8 @@ import { sendBody } from "./streams.js";
  *
  * @property {ServerResponse} raw The answer of `node:http`.
  * @property {() => unknown} hijack Leaves the answer to the listener.
+ * @property {() => Record<string, number | string | string[] | undefined>} getHeaders Returns the
+ *   headers that plugins have set.
  */
 
 /**
@@ -78,15 +81,24 @@ export function toNodeListener(handler, { onError } = {}) {
     /** @type {NodeRequest} */
     const req = "raw" in request ? request.raw : request;
     const res = "raw" in reply ? reply.raw : reply;
-    if ("hijack" in reply) reply.hijack();
+    if ("hijack" in reply) {
+      // Headers of Fastify's plugins, such as CORS and cookies, are not on the answer of node:http yet.
+      for (const [name, value] of Object.entries(reply.getHeaders())) {
+        if (value !== undefined) res.setHeader(name, value);
+      }
+      reply.hijack();
+    }
+    // The client has gone before this listener was called: no event would end the handler.
+    if (req.socket.destroyed) return;
     const controller = new AbortController();
     res.once("close", () => {
       if (!res.writableFinished) controller.abort(new DOMException("The client went away.", "AbortError"));
     });
+    const report = createReporter(onError);
     answer(handler, req, res, request.body, controller.signal).catch((error) => {
-      // After a disconnect, errors are expected.
-      if (!controller.signal.aborted) onError?.(error);
       fail(res, 500);
+      // After a disconnect, errors are expected.
+      if (!controller.signal.aborted) void report(error);
     });
   };
 }
@@ -116,7 +128,7 @@ async function answer(handler, req, res, parsed, signal) {
     await response.body?.cancel();
     return;
   }
-  res.writeHead(response.status, response.statusText, responseHeaders(response));
+  res.writeHead(response.status, response.statusText, responseHeaders(response, res));
   await sendBody(response, res, method === "HEAD");
 }
 
@@ -130,7 +142,7 @@ function requestUrl(req) {
   const absoluteTarget = /^https?:\/\//i.test(target) ? target : undefined;
   const scheme = "encrypted" in req.socket && req.socket.encrypted ? "https" : "http";
   const host = req.headers.host ?? localHost(req);
-  if (absoluteTarget === undefined && (!target.startsWith("/") || /[^A-Za-z0-9.\-_~:[\]%]/.test(host)))
+  if (absoluteTarget === undefined && (!target.startsWith("/") || !/^[A-Za-z0-9.\-_~:[\]%]+$/.test(host)))
     return undefined;
   // Joined as text: resolved as a URL, a path with two slashes at its start would replace the host.
   const url = absoluteTarget ?? `${scheme}://${host}${target}`;
@@ -162,13 +174,15 @@ function requestHeaders({ rawHeaders }) {
 
 /**
  * @param {Response} response
+ * @param {ServerResponse} res It may have cookies already, of a session for instance.
  * @returns {Record<string, string | string[]>}
  */
-function responseHeaders({ headers }) {
+function responseHeaders({ headers }, res) {
   /** @type {Record<string, string | string[]>} */
   const nodeHeaders = {};
   for (const [name, value] of headers) nodeHeaders[name] = value;
-  const cookies = headers.getSetCookie();
+  const earlier = [res.getHeader("set-cookie") ?? []].flat().map(String);
+  const cookies = [...earlier, ...headers.getSetCookie()];
   if (cookies.length > 0) nodeHeaders["set-cookie"] = cookies;
   return nodeHeaders;
 }

@@ -25,8 +25,13 @@ export function bodyOf(req, res, parsed) {
   if (!req.readableEnded) return { body: requestBody(req, res) };
   if (typeof parsed === "string" || parsed instanceof Uint8Array)
     return { body: /** @type {BodyInit} */ (parsed) };
-  if (typeof parsed !== "object" || parsed === null) return { body: alreadyRead() };
-  return { body: JSON.stringify(parsed), contentType: "application/json" };
+  if (parsed === undefined) return { body: alreadyRead() };
+  try {
+    return { body: JSON.stringify(parsed), contentType: "application/json" };
+  } catch {
+    // Nested too deep, for instance.
+    return { body: alreadyRead() };
+  }
 }
 
 /** Returns a body that cannot be read. */

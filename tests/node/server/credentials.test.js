@@ -87,6 +87,40 @@ const MAKERS = {
   },
 };
 
+it("a source whose account changes keeps the tokens of the two apart in its store", async () => {
+  const entries = new Map();
+  const store = {
+    get: async (/** @type {string} */ key) => entries.get(key),
+    set: async (/** @type {string} */ key, /** @type {string} */ value) => void entries.set(key, value),
+  };
+  let accountId = "one";
+  const options = { ...GOOD, store, accountId: () => accountId };
+  const answer = async (/** @type {string} */ _, /** @type {RequestInit} */ { body }) =>
+    Response.json({ access_token: new URLSearchParams(String(body)).get("account_id"), expires_in: 3600 });
+  const source = createAccountTokenSource({ ...options, fetch: answer });
+  assert.equal((await source.getToken()).accessToken, "one");
+  accountId = "two";
+  assert.equal((await source.getToken()).accessToken, "two");
+  accountId = "one";
+  assert.equal((await createAccountTokenSource({ ...options, fetch: answer }).getToken()).accessToken, "one");
+});
+
+it("a source gives out a token of its store without the client secret", async () => {
+  const saved = JSON.stringify({
+    accessToken: "saved",
+    tokenType: "bearer",
+    scope: "",
+    expiresAt: Date.now() + 3_600_000,
+    raw: {},
+  });
+  const store = {
+    get: async (/** @type {string} */ key) => (/:(lock|wait)$/.test(key) ? undefined : saved),
+    set() {},
+  };
+  const source = createAccountTokenSource({ ...GOOD, clientSecret: undefined, store, fetch });
+  assert.equal((await source.getToken()).accessToken, "saved");
+});
+
 for (const [maker, { names, make }] of Object.entries(MAKERS)) {
   describe(maker, () => {
     for (const name of names) {

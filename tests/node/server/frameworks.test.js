@@ -55,6 +55,10 @@ const onExpress = (name, parsers) => async () => {
   const express = requireFrom(name);
   const app = express();
   for (const parser of parsers(express)) app.use(parser);
+  app.use((/** @type {any} */ _req, /** @type {any} */ res, /** @type {() => void} */ next) => {
+    res.cookie("earlier", "1");
+    next();
+  });
   // A router shortens req.url.
   app.use("/api", express.Router().all("/zoom/token", listener));
   return listen(app);
@@ -63,6 +67,9 @@ const onExpress = (name, parsers) => async () => {
 /** @param {string} name */
 const onFastify = (name) => async () => {
   const app = requireFrom(name)();
+  app.addHook("onRequest", async (/** @type {any} */ _request, /** @type {any} */ reply) => {
+    reply.header("set-cookie", "earlier=1");
+  });
   app.post(PATH, listener);
   const origin = await app.listen({ port: 0, host: "127.0.0.1" });
   return { origin, close: () => app.close() };
@@ -97,6 +104,7 @@ describe("toNodeListener", { timeout: 300_000 }, () => {
         const post = async (/** @type {string} */ type, /** @type {BodyInit} */ body) => {
           const headers = { "content-type": type, origin: "https://app.example.com", cookie: "session=1" };
           const response = await fetch(site.origin + PATH, { method: "POST", headers, body });
+          if (name !== "node:http") assert.match(response.headers.getSetCookie()[0] ?? "", /^earlier=1/);
           return { status: response.status, body: await response.json() };
         };
         seen.states.length = 0;

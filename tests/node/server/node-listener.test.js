@@ -80,6 +80,45 @@ test("method, URL, headers and body are passed on unchanged", async (t) => {
   assert.match(absolute, /"url":"http:\/\/proxied\.test\/p"/);
 });
 
+test("an onError that throws or rejects changes nothing: the answer is 500", async (t) => {
+  for (const onError of [
+    () => {
+      throw new Error("log full");
+    },
+    () => /** @type {any} */ (Promise.reject(new Error("log full"))),
+  ]) {
+    const { url } = await serve(t, () => Promise.reject(new Error("of the handler")), { onError });
+    assert.equal((await fetch(url)).status, 500);
+  }
+});
+
+test("a client that has gone before the listener is called starts no handler", async (t) => {
+  let started = 0;
+  const listener = toNodeListener(async () => {
+    started++;
+    return new Response();
+  });
+  const server = createServer((req, res) => {
+    // As a session middleware that asks its store first.
+    req.socket.once("close", () => setTimeout(() => listener(req, res)));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close());
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const socket = connect(port, "127.0.0.1");
+  socket.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\npart");
+  await once(server, "request");
+  socket.destroy();
+  await sleep(100);
+  assert.equal(started, 0);
+});
+
+test("a request with an empty Host is malformed", async (t) => {
+  const { port } = await serve(t, async () => new Response());
+  const answer = await raw(port, "GET /a/b HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n");
+  assert.match(answer, /^HTTP\/1\.1 400 /);
+});
+
 test("over TLS, the URL has the scheme https", async () => {
   /** @type {string | undefined} */
   let seen;
@@ -94,7 +133,11 @@ test("over TLS, the URL has the scheme https", async () => {
     rawHeaders: ["Host", "app.test"],
     socket: { encrypted: true },
   });
-  const res = Object.assign(new PassThrough(), { writeHead() {}, getHeaderNames: () => [] });
+  const res = Object.assign(new PassThrough(), {
+    writeHead() {},
+    getHeader() {},
+    getHeaderNames: () => [],
+  });
   const ended = once(res.resume(), "end");
   listener(/** @type {any} */ (req), /** @type {any} */ (res));
   await ended;

@@ -198,6 +198,8 @@ test("a refused redirect_uri is named, with those allowed and the difference; on
     ["http://app.example.com/home", "another scheme"],
     ["http://localhost:5173", "another spelling of the same URL"],
     ['"\\é', "not the form of an absolute URL"],
+    [`foo://a"b/${CODE}`, "It is no http or https URL."],
+    [`myapp:code=${CODE}`, "It is no http or https URL."],
   ];
   for (const [redirect_uri, difference] of cases) {
     /** @type {any[]} */

@@ -21,7 +21,11 @@ const handleToken = createTokenHandler({
 expectTypeOf<ParsedRequest>().toEqualTypeOf<{ body?: unknown; originalUrl?: string }>();
 expectTypeOf<NodeRequest>().toEqualTypeOf<IncomingMessage & ParsedRequest>();
 expectTypeOf<FastifyRequest>().toEqualTypeOf<{ raw: IncomingMessage; body?: unknown }>();
-expectTypeOf<FastifyReply>().toEqualTypeOf<{ raw: ServerResponse; hijack: () => unknown }>();
+expectTypeOf<FastifyReply>().toEqualTypeOf<{
+  raw: ServerResponse;
+  hijack: () => unknown;
+  getHeaders: () => Record<string, number | string | string[] | undefined>;
+}>();
 expectTypeOf(toNodeListener).parameter(0).toEqualTypeOf<(request: Request) => Promise<Response>>();
 expectTypeOf(toNodeListener).returns.returns.toBeVoid();
 createServer(toNodeListener(handleToken, { onError: console.error }));
