@@ -1377,7 +1377,7 @@ async fn a_signal_that_is_not_an_abort_signal_is_refused() {
     for signal in [
         Object::new().unchecked_into(),
         half("aborted", &JsValue::FALSE),
-        half("addEventListener", &Function::new_no_args("")),
+        half("addEventListener", &Object::new().constructor()),
     ] {
         let zoom = Zoom::new();
         let outcome = flow(&zoom, Options { signal: Some(signal), ..options() }, || {}).await;

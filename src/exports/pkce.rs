@@ -16,7 +16,7 @@ use crate::{
 // each pair, which took longer than the hash.
 #[wasm_bindgen]
 extern "C" {
-    type PkcePairOptions;
+    pub type PkcePairOptions;
 
     #[wasm_bindgen(method, getter, catch, js_name = codeChallengeMethod)]
     fn code_challenge_method(this: &PkcePairOptions) -> Result<JsValue, JsValue>;
