@@ -666,7 +666,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
           // React 16 and 17 run the effect that shows the hook later.
           while (!app.shown.one) await new Promise(requestAnimationFrame);
           await app.shown.one.hook.authorize();
-          await new Promise(requestAnimationFrame);
+          while (!app.shown.one.hook.error) await new Promise(requestAnimationFrame);
           const { error } = app.shown.one.hook;
           return [error instanceof app.ZoomPkceError, error.code, String(error.cause)];
         });
