@@ -6,7 +6,8 @@ import { withDeadline } from "./shared/deadline.js";
 import { AUTHORIZE_TIMEOUT_MS } from "./shared/limits.js";
 import { callWasm } from "./wasm.js";
 
-const REPLACED = /** @type {const} */ (["codeChallenge", "codeChallengeMethod", "state"]);
+/** Options that `challenge` replaces. */
+const EXCLUDED = /** @type {const} */ (["codeChallenge", "codeChallengeMethod", "state"]);
 
 const TIMED_OUT = "challenge: it did not settle within timeoutMs";
 const TIMEOUT_HINT = "Look at the backend's log. Authorize again, or raise timeoutMs.";
@@ -15,7 +16,7 @@ const FAILED_HINT =
   "Look at the cause and at the backend's log. The Zoom client was not asked: authorize again.";
 
 /**
- * Calls `challenge`, and then `start` with what it brought. Other flows are refused meanwhile.
+ * Calls `challenge`, and then `start` with its result. Other flows are refused meanwhile.
  *
  * @template T
  * @param {import("./authorize.js").AuthorizeOptions} given
@@ -26,25 +27,25 @@ const FAILED_HINT =
 export async function withChallenge(given, start) {
   const { challenge, ...options } = optionsOf(given);
   if (typeof challenge !== "function") throw invalidArgument("challenge: must be a function");
-  const replaced = REPLACED.find((name) => options[name] != null);
-  if (replaced) throw invalidArgument(`${replaced}: must not be given together with challenge`);
+  const excluded = EXCLUDED.find((name) => options[name] != null);
+  if (excluded) throw invalidArgument(`${excluded}: must not be given together with challenge`);
   checkTimeout(options.timeoutMs);
   checkSignal(options.signal);
   const timeoutMs = options.timeoutMs ?? AUTHORIZE_TIMEOUT_MS;
   callWasm((wasm) => wasm.reserve());
   const startedAt = performance.now();
-  let made;
+  let backendChallenge;
   try {
-    made = await fetchChallenge(challenge, timeoutMs, options.signal);
+    backendChallenge = await fetchChallenge(challenge, timeoutMs, options.signal);
   } finally {
     callWasm((wasm) => wasm.release());
   }
-  if (made.codeChallenge == null || made.state == null) {
+  if (backendChallenge.codeChallenge == null || backendChallenge.state == null) {
     throw invalidArgument("challenge: must return { codeChallenge, state }, or a promise of it");
   }
   // The same task as the release: no other flow starts in between.
   const leftMs = Math.ceil(timeoutMs - (performance.now() - startedAt));
-  return start({ ...options, ...made, timeoutMs: Math.max(1, leftMs) });
+  return start({ ...options, ...backendChallenge, timeoutMs: Math.max(1, leftMs) });
 }
 
 /**

@@ -10,7 +10,7 @@ import { checkEndpointUrl } from "./arguments/urls.js";
 import { hintFor, lostAnswerHint } from "./hints.js";
 import { BodyError, readLimitedText } from "./limited-body.js";
 import { withRequestDeadline } from "./request-deadline.js";
-import { readRefusal } from "./retry-after.js";
+import { readWait } from "./retry-after.js";
 import { notJson, parseObject, readError, readReason, readZoomCode } from "./zoom-answer.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
@@ -92,7 +92,7 @@ export async function postForm(options, { url, option, name }, form, { secrets, 
   if (status === 0 || (status >= 300 && status < 400)) {
     throw unusable(`the ${name} answered with a redirect, which is not followed`);
   }
-  const refusal = readRefusal(response);
+  const refusal = readWait(response);
   const body = text === undefined ? undefined : parseObject(text);
   if (refusal !== undefined) throw waitError(name, response, refusal, body && readReason(body, redact));
   if (text === undefined) throw unusable("the answer is too long, or not UTF-8");

@@ -16,7 +16,7 @@ const ERRORS = new Map([
   [503, "unavailable"],
 ]);
 
-/** The errors that {@link readRefusal} gives. */
+/** The errors that {@link readWait} gives. */
 export const WAIT_ERRORS = new Set(ERRORS.values());
 
 /**
@@ -26,7 +26,7 @@ export const WAIT_ERRORS = new Set(ERRORS.values());
  * @returns {{ error: string, retryAfterMs: number } | undefined} The `error` string and the wait in
  *   milliseconds, 1000 to 3600000; `undefined` for every other status.
  */
-export function readRefusal({ status, headers }) {
+export function readWait({ status, headers }) {
   const error = ERRORS.get(status);
   return error === undefined
     ? undefined

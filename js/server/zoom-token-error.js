@@ -101,8 +101,8 @@ export class ZoomTokenError extends Error {
      */
     this.retryable = retryAfterMs !== undefined;
     /**
-     * How long to wait before that, in milliseconds: what `Retry-After` says, from 1000 to 3600000;
-     * 5000 without the header. `undefined` if the error is not `retryable`.
+     * How long to wait before that, in milliseconds: the value of `Retry-After`, from 1000 to 3600000,
+     * or 5000 without the header; the rest of that wait, if Zoom was not asked. `undefined` if the error is not `retryable`.
      * @type {number | undefined}
      */
     this.retryAfterMs = retryAfterMs;

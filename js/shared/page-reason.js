@@ -1,15 +1,15 @@
-// Reads what an answer that is not JSON says of a failure: an error page, or a plain text.
+// Reads the reason of a failure in an answer that is not JSON: an error page, or a plain text.
 // src/browser/forward/page_reason.rs has the same rules; one table of pages tests both.
 
-/** Where an error page says what failed: Express in `<pre>`, proxies and frameworks in the others. */
+/** The elements of an error page with the reason: Express has `<pre>`, proxies the others. */
 const ELEMENTS = ["pre", "h1", "title"];
 
 /** @type {Record<string, any>} Without prototype: `&constructor;` is no character. */
 const CHARACTERS = { __proto__: null, lt: "<", gt: ">", quot: '"', apos: "'", amp: "&", nbsp: " " };
 
 /**
- * Returns the first line of what a page says in `<pre>`, `<h1>` or `<title>`, in this order, or the
- * first line of a text that is not a page.
+ * Returns the first line of the text in `<pre>`, `<h1>` or `<title>`, in this order, or the first line
+ * of a text that is not a page.
  *
  * @param {string} page
  * @param {import("./redact.js").Redact} redact

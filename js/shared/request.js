@@ -1,5 +1,5 @@
-// What the global `fetch` takes. Under jsdom, `AbortController` is jsdom's and `fetch` is Node's, which
-// refuses the signals of others.
+// The parts of a request that the global `fetch` accepts. Under jsdom, `AbortController` is jsdom's and
+// `fetch` is Node's, which refuses signals of another realm.
 
 /**
  * Checks the parts of a request before it is sent, so that a refusal of them is not taken for an
@@ -12,12 +12,14 @@
  * @throws {TypeError} The refusal of any other part.
  */
 export function acceptedParts(url, init) {
+  // Nothing can be checked.
+  if (!globalThis.Request) return init;
   try {
     new Request(url, init);
     return init;
   } catch {
     const { signal: _, ...rest } = init;
-    if (globalThis.Request) new Request(url, rest);
+    new Request(url, rest);
     return rest;
   }
 }

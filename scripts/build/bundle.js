@@ -63,6 +63,14 @@ export async function bundleEntries() {
   await chmod(join(root, "dist/simulator-command.js"), 0o755);
 }
 
+/**
+ * esbuild leaves out the imports between the files of dist/ that have no side effects, and warns of
+ * each.
+ *
+ * @type {import("esbuild").BuildOptions["logOverride"]}
+ */
+const WITHOUT_BARE_IMPORTS = { "ignored-bare-import": "silent" };
+
 /** @type {import("esbuild").BuildOptions} */
 const PAGE = {
   absWorkingDir: root,
@@ -71,6 +79,7 @@ const PAGE = {
   minify: true,
   format: "esm",
   target: "es2022",
+  logOverride: WITHOUT_BARE_IMPORTS,
 };
 
 /**
@@ -106,8 +115,7 @@ const MEASURED = {
   minify: true,
   format: "esm",
   target: "es2022",
-  // An import for its effects is left out where a package says that it has none, and esbuild warns of it.
-  logLevel: "error",
+  logOverride: WITHOUT_BARE_IMPORTS,
 };
 
 /** Leaves the embedded wasm out. @type {import("esbuild").Plugin} */

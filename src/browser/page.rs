@@ -56,8 +56,8 @@ impl Page {
     }
 }
 
-/// Keeps other flows from starting until it is dropped, or until [`Reservation::forgotten`] is, if
-/// it was forgotten.
+/// Keeps other flows from starting until it is dropped. After `mem::forget`, dropping
+/// [`Reservation::forgotten`] ends it.
 #[must_use = "dropping a reservation ends it"]
 pub(crate) struct Reservation(());
 

@@ -34,9 +34,10 @@ const RUNS = [
 ];
 
 /**
- * Copies a project and the app to target/, and installs the packed package there.
+ * Copies the app, the configuration of its runner and a project with one version of the runner to
+ * target/, and installs the packed package there.
  *
- * @param {string} project
+ * @param {string} project such as `jest-29`
  */
 async function prepare(project) {
   const folder = join(root, "target/unit-tests", project);
@@ -44,7 +45,8 @@ async function prepare(project) {
   for (const file of readdirSync(folder)) {
     if (file !== "node_modules") rmSync(join(folder, file), { recursive: true });
   }
-  for (const part of ["app", `projects/${project}`]) {
+  const [runner] = project.split("-");
+  for (const part of ["app", runner, `projects/${project}`]) {
     // A project may have been installed in place, to be tried by hand.
     const filter = (/** @type {string} */ path) => !path.includes("node_modules");
     cpSync(join(HERE, part), folder, { recursive: true, filter });

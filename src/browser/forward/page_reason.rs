@@ -1,4 +1,4 @@
-//! Reads what an answer that is not JSON says of a failure: an error page, or a plain text.
+//! Reads the reason of a failure in an answer that is not JSON: an error page, or a plain text.
 //!
 //! `js/shared/page-reason.js` has the same rules; one table of pages tests both. The page stays in
 //! JavaScript: it can repeat a secret, of which no copy is left in the wasm memory.
@@ -6,7 +6,7 @@
 use js_sys::{JsString, RegExp};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
-/// Where an error page says what failed: Express in `<pre>`, proxies and frameworks in the others.
+/// The elements of an error page with the reason: Express has `<pre>`, proxies the others.
 const ELEMENTS: [&str; 3] = ["pre", "h1", "title"];
 
 /// A tag, perhaps a line break, or a character by its number or its name.

@@ -12,7 +12,7 @@ import {
   revokeToken,
 } from "../../../js/server/index.js";
 import { createBackoff } from "../../../js/server/backoff.js";
-import { readRefusal } from "../../../js/server/retry-after.js";
+import { readWait } from "../../../js/server/retry-after.js";
 import { createMemoryStore } from "../../../js/server/token-store.js";
 import { ZoomTokenError } from "../../../js/server/zoom-token-error.js";
 import { failure, serve } from "./helpers.js";
@@ -122,9 +122,9 @@ test("Retry-After is read as seconds and as a date, with bounds and a default", 
     ["soon GMT", 5_000],
   ])) {
     const headers = text === undefined ? undefined : { "retry-after": text };
-    assert.equal(readRefusal(new Response("", { status: 429, headers }))?.retryAfterMs, ms, text);
+    assert.equal(readWait(new Response("", { status: 429, headers }))?.retryAfterMs, ms, text);
   }
-  assert.equal(readRefusal(new Response("", { status: 500, headers: { "retry-after": "9" } })), undefined);
+  assert.equal(readWait(new Response("", { status: 500, headers: { "retry-after": "9" } })), undefined);
 });
 
 test("sources with one store ask Zoom once during a wait, and again after it", async (t) => {
@@ -174,6 +174,19 @@ test("a refresher asks Zoom once during a wait, for all keys, and gives tokens t
   assert.equal(zoom.asked, 1);
   t.mock.timers.tick(10_000);
   assert.equal((await getToken("a")).accessToken, "new");
+});
+
+test("a wait of more than an hour is that of a clock which was set back, and is ignored", async () => {
+  for (const [leftMs, isAsked] of /** @type {const} */ ([
+    [3_500_000, false],
+    [3_700_000, true],
+    [9e15, true],
+  ])) {
+    const wait = { error: "rate_limited", endsAt: Date.now() + leftMs };
+    const unlessWaiting = createBackoff({ read: async () => wait, write: async () => {} });
+    const asked = await unlessWaiting(async () => true).catch(() => false);
+    assert.equal(asked, isAsked, String(leftMs));
+  }
 });
 
 test("of the waits of requests at the same time, the longest one counts", async (t) => {
