@@ -51,7 +51,7 @@ export const ZOOM_TIMEOUT_MS = 10_000;
 export const MAX_TIMEOUT_MS = 2_147_483_647;
 
 /**
- * The largest body that the backend's endpoints read: the longest code, redirect URI and state, of
+ * The largest body that the backend's and the simulated Zoom's endpoints read: the longest code, redirect URI and state, of
  * 4096 characters each, percent-encoded, and the rest of the form.
  */
 export const MAX_BODY_BYTES = 40_960;

@@ -1,10 +1,10 @@
 // The parameters of a request to an OAuth endpoint.
 
 import { BodyError, readLimitedText } from "../../server/limited-body.js";
+import { MAX_BODY_BYTES } from "../../shared/limits.js";
 import { ZoomAnswer, invalidRequest } from "./answers.js";
 
 const FORM_TYPE = "application/x-www-form-urlencoded";
-const MAX_BODY_BYTES = 16 * 1024;
 
 /**
  * Refuses a request with a query string. Zoom's token and revocation endpoints accept parameters in

@@ -113,6 +113,19 @@ test("a client that has gone before the listener is called starts no handler", a
   assert.equal(started, 0);
 });
 
+test("a cookie that was set before the listener stays beside the handler's", async (t) => {
+  const listener = toNodeListener(async () => new Response("", { headers: { "set-cookie": "own=2" } }));
+  const server = createServer((req, res) => {
+    res.setHeader("set-cookie", "earlier=1");
+    listener(req, res);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close());
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const { headers } = await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: "close" } });
+  assert.deepEqual(headers.getSetCookie(), ["earlier=1", "own=2"]);
+});
+
 test("a request with an empty Host is malformed", async (t) => {
   const { port } = await serve(t, async () => new Response());
   const answer = await raw(port, "GET /a/b HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n");

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { ExpiringMap } from "../../../js/simulator/server/expiring-map.js";
+import { MAX_BODY_BYTES } from "../../../js/shared/limits.js";
 import { createSimulatedZoom, startSimulatedZoom } from "../../../js/simulator/server/index.js";
 import {
   CLIENT_ID,
@@ -224,7 +225,7 @@ test("the token endpoint refuses JSON, repeated parameters and large bodies", as
   assert.deepEqual([json.response.status, json.body.error], [400, "invalid_request"]);
   const charset = await zoom.token(good, { contentType: "Application/X-WWW-Form-Urlencoded; charset=utf-8" });
   assert.equal(charset.response.status, 200);
-  const huge = await zoom.token({ ...good, filler: "x".repeat(20_000) });
+  const huge = await zoom.token({ ...good, filler: "x".repeat(MAX_BODY_BYTES) });
   assert.equal(huge.response.status, 413);
   const twice = await fetch(zoom.tokenUrl, {
     method: "POST",
