@@ -2,7 +2,21 @@
 // src/flow/.
 
 import { withChallenge } from "./challenge.js";
+import { checkNames, optionsOf } from "./error.js";
 import { callWasm, fromWasm, whenLoaded } from "./wasm.js";
+
+const NAMES = [
+  "codeChallengeMethod",
+  "codeChallenge",
+  "state",
+  "challenge",
+  "requireState",
+  "timeoutMs",
+  "redirectUri",
+  "signal",
+  "config",
+  "reconfigure",
+];
 
 /**
  * @typedef {object} ZoomSdk
@@ -128,7 +142,8 @@ export async function authorize(zoomSdk, options) {
     callWasm((wasm) => wasm.authorize(zoomSdk, options)).catch((error) => {
       throw fromWasm(error);
     });
-  return whenLoaded(async () =>
-    options?.challenge == null ? start(options) : withChallenge(options, start),
-  );
+  return whenLoaded(async () => {
+    checkNames(optionsOf(options), NAMES);
+    return options?.challenge == null ? start(options) : withChallenge(options, start);
+  });
 }

@@ -126,6 +126,19 @@ export function errorOf(code, { message, hint, retryable, cause } = {}) {
 export const invalidArgument = (message, cause) => errorOf("invalid_argument", { message, cause });
 
 /**
+ * Refuses a member that is not an option, unless it is `undefined` or `null`. An option whose name is
+ * misspelt would be ignored in silence.
+ *
+ * @param {any} options
+ * @param {readonly string[]} names The options that there are.
+ * @throws {ZoomPkceError} `invalid_argument`
+ */
+export function checkNames(options, names) {
+  const unknown = Object.keys(options).find((name) => !names.includes(name) && options[name] != null);
+  if (unknown) throw invalidArgument(`${unknown}: there is no such option`);
+}
+
+/**
  * Returns optional options as an object that can be destructured.
  *
  * @template {object} T

@@ -1,6 +1,7 @@
 // Code verifiers, code challenges and states (RFC 7636, RFC 6749). The functions are synchronous and
 // need `init()` to have resolved.
 
+import { checkNames, optionsOf } from "./error.js";
 import { callWasm } from "./wasm.js";
 
 /**
@@ -44,7 +45,10 @@ import { callWasm } from "./wasm.js";
  * url.searchParams.set("code_challenge_method", codeChallengeMethod);
  */
 export function generatePkcePair(options) {
-  return callWasm((wasm) => wasm.generatePkcePair(options));
+  return callWasm((wasm) => {
+    checkNames(optionsOf(options), ["codeChallengeMethod", "length"]);
+    return wasm.generatePkcePair(options);
+  });
 }
 
 /**

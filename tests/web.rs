@@ -1374,10 +1374,16 @@ async fn a_signal_that_is_not_an_abort_signal_is_refused() {
         Reflect::set(&signal, &name.into(), value).unwrap();
         signal.unchecked_into::<AbortSignal>()
     };
+    let without_remove_event_listener = || {
+        let signal = Controller::new().signal();
+        Reflect::set(&signal, &"removeEventListener".into(), &JsValue::NULL).unwrap();
+        signal
+    };
     for signal in [
         Object::new().unchecked_into(),
         half("aborted", &JsValue::FALSE),
         half("addEventListener", &Object::new().constructor()),
+        without_remove_event_listener(),
     ] {
         let zoom = Zoom::new();
         let outcome = flow(&zoom, Options { signal: Some(signal), ..options() }, || {}).await;

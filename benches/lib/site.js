@@ -8,6 +8,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 import { root } from "../../scripts/process/command.js";
+import { WITHOUT_BARE_IMPORTS } from "../../scripts/build/bundle.js";
 
 /** @typedef {Awaited<ReturnType<typeof startSite>>} Site */
 
@@ -38,6 +39,7 @@ async function bundle(entry) {
     entryPoints: { entry },
     outdir: "assets",
     bundle: true,
+    logOverride: WITHOUT_BARE_IMPORTS,
     write: false,
     // As in an app: the code that is needed only without WebAssembly stays in its own file.
     splitting: true,
@@ -64,6 +66,7 @@ export async function bundleForNode() {
     entryPoints: ["benches/page/node.js"],
     outfile,
     bundle: true,
+    logOverride: WITHOUT_BARE_IMPORTS,
     format: "esm",
     platform: "node",
     target: "es2022",

@@ -1,8 +1,9 @@
 // Checks the target of `forward` and fills in its defaults.
 
-import { errorOf, invalidArgument } from "../error.js";
+import { checkNames, errorOf, invalidArgument } from "../error.js";
 import { BACKEND_TIMEOUT_MS, MAX_TIMEOUT_MS } from "../shared/limits.js";
 
+const NAMES = ["url", "format", "body", "headers", "credentials", "timeoutMs", "signal", "fetch"];
 const URL_RULE =
   "url: must be an http or https URL without user and password, or a path on the page's own origin";
 
@@ -30,6 +31,7 @@ export function checkTarget(target) {
   const options = isUrl(target) ? { url: target } : (target ?? {});
   const { url, format, body, headers, credentials, timeoutMs, signal, fetch } = options;
   const href = checkUrl(url);
+  checkNames(options, NAMES);
   checkOneOf(format, ["json", "form"], 'format: must be "json" or "form"');
   checkOneOf(
     credentials,
@@ -105,7 +107,9 @@ export function checkSignal(signal) {
   let listens;
   try {
     aborted = signal.aborted;
-    listens = typeof signal.addEventListener === "function";
+    listens = [signal.addEventListener, signal.removeEventListener].every(
+      (method) => typeof method === "function",
+    );
   } catch {
     // A value whose getters throw is refused below.
   }

@@ -50,7 +50,8 @@ const FORWARDING = stateWithoutResult("forwarding");
  * @returns {signal is AbortSignal}
  */
 const isSignal = (signal) =>
-  typeof signal?.aborted === "boolean" && typeof signal.addEventListener === "function";
+  typeof signal?.aborted === "boolean" &&
+  [signal.addEventListener, signal.removeEventListener].every((method) => typeof method === "function");
 
 /**
  * Aborts a controller when a signal is aborted. Older Zoom clients lack `AbortSignal.any`.
@@ -167,10 +168,12 @@ export function newAuthorization() {
       /** @type {(data: any) => void} */
       let settle = () => {};
       const promise = new Promise((resolve) => (settle = resolve));
-      running = { controller: new AbortController(), promise };
+      const flow = { controller: new AbortController(), promise };
+      running = flow;
+      // A listener may cancel: React 16 and 17 render in this call.
       setState(AUTHORIZING);
       // Starts the flow in the task of the click.
-      settle(run(running));
+      settle(run(flow));
       return promise;
     },
     cancel() {

@@ -29,7 +29,7 @@ const VERIFIER_BYTES = 32;
 const STATE_BYTES = 24;
 
 const NOT_KEPT =
-  "code_verifier is missing: the backend keeps none for this session. It was used, or the request came without the session's cookie. Ask for a new challenge and authorize again.";
+  "code_verifier is missing: the backend keeps none for this session. It was used, or the request came without the session's cookie or token. Ask for a new challenge and authorize again.";
 const NO_COOKIE =
   "code_verifier is missing: the backend keeps none for this session, and the request came without a cookie. In a frame of another site (Zoom's web client) browsers send a session's cookie only if it was set with SameSite=None; Secure; Partitioned.";
 const OTHER_STATE =
@@ -70,13 +70,14 @@ export async function codeChallengeOf({ codeVerifier, codeChallengeMethod }) {
  * @param {Headers} headers The headers of the request.
  * @returns {{ codeVerifier: string, codeChallengeMethod?: "plain" | "S256" }}
  * @throws {Refusal} 400, if nothing is kept, or it has expired or has another `state`. A request
- *   without any cookie is reported too: the cookie's attributes may be the backend's fault.
+ *   with neither a cookie nor `Authorization` is reported too: the cookie's attributes may be the
+ *   backend's fault.
  * @throws {TypeError} If `getCodeVerifier` gave anything but a code verifier.
  */
 export function checkKept(given, { state }, headers) {
   // null is what stores answer if nothing is there.
   if (given === undefined || given === null) {
-    if (headers.has("cookie")) throw invalidRequest(NOT_KEPT);
+    if (headers.has("cookie") || headers.has("authorization")) throw invalidRequest(NOT_KEPT);
     throw invalidRequest(NO_COOKIE, { isReported: true });
   }
   if (typeof given !== "object") return { codeVerifier: checkGivenVerifier(given) };

@@ -63,6 +63,11 @@ export function openStore(store, key, { timeoutMs, lockMs }) {
   const call = (method, run, secrets) =>
     callStore({ name: `store.${method}`, timeoutMs, secrets, hint: HINT }, run);
 
+  const readWait = async () => {
+    const wait = parseObject(String(await call("get", () => store.get(waitKey))));
+    return isWait(wait) ? wait : undefined;
+  };
+
   return {
     async read() {
       const text = await call("get", () => store.get(key));
@@ -97,14 +102,17 @@ export function openStore(store, key, { timeoutMs, lockMs }) {
     },
 
     wait: {
-      async read() {
-        const wait = parseObject(String(await call("get", () => store.get(waitKey))));
-        return isWait(wait) ? wait : undefined;
-      },
+      read: readWait,
       async write(wait) {
-        const ttlMs = Math.max(1, Math.ceil(wait.endsAt - Date.now()));
-        // The error is ignored: Zoom's own says more, and this process keeps the wait in any case.
-        await call("set", () => store.set(waitKey, JSON.stringify(wait), ttlMs)).catch(() => {});
+        try {
+          const saved = await readWait();
+          // Processes may get different waits: the longest one counts.
+          if (saved !== undefined && saved.endsAt >= wait.endsAt) return;
+          const ttlMs = Math.max(1, Math.ceil(wait.endsAt - Date.now()));
+          await call("set", () => store.set(waitKey, JSON.stringify(wait), ttlMs));
+        } catch {
+          // Zoom's own error says more, and this process keeps the wait in any case.
+        }
       },
     },
   };

@@ -69,7 +69,7 @@ export async function bundleEntries() {
  *
  * @type {import("esbuild").BuildOptions["logOverride"]}
  */
-const WITHOUT_BARE_IMPORTS = { "ignored-bare-import": "silent" };
+export const WITHOUT_BARE_IMPORTS = { "ignored-bare-import": "silent" };
 
 /** @type {import("esbuild").BuildOptions} */
 const PAGE = {

@@ -16,7 +16,9 @@ const SIGNAL_RULE: &str = "signal: must be an AbortSignal";
 pub(super) fn check(signal: Option<&AbortSignal>) -> Result<(), Error> {
     let Some(signal) = signal else { return Ok(()) };
     let is_signal = foreign::member(signal, "aborted").as_bool().is_some()
-        && foreign::has_method(signal, "addEventListener");
+        && ["addEventListener", "removeEventListener"]
+            .iter()
+            .all(|name| foreign::has_method(signal, name));
     if !is_signal {
         return Err(Error::invalid_argument(SIGNAL_RULE));
     }

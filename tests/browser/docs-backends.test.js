@@ -12,6 +12,7 @@ import { build } from "esbuild";
 
 import { root } from "../../scripts/process/command.js";
 import { executablePath, launchChromium } from "./support/chromium.js";
+import { WITHOUT_BARE_IMPORTS } from "../../scripts/build/bundle.js";
 
 /** @import { Socket } from "node:net" */
 
@@ -127,6 +128,7 @@ describe("docs/backends.md in Chromium", { skip, timeout: 120_000 }, () => {
       absWorkingDir: root,
       stdin: { contents: SCRIPT, resolveDir: root },
       bundle: true,
+      logOverride: WITHOUT_BARE_IMPORTS,
       format: "esm",
       target: "es2022",
       write: false,

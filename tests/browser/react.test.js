@@ -17,6 +17,7 @@ import { root } from "../../scripts/process/command.js";
 import { ensureNpmPackages } from "../../scripts/install/tools.js";
 import { executablePath, launchChromium } from "./support/chromium.js";
 import { SignIn } from "./support/sign-in.js";
+import { WITHOUT_BARE_IMPORTS } from "../../scripts/build/bundle.js";
 
 /** @import { Browser, Page } from "playwright-core" */
 /** @typedef {import("zoom-pkce/react").ZoomAuthorizationStatus} Status */
@@ -171,6 +172,7 @@ for (const [major, findReact] of Object.entries(REACTS)) {
           ...(Number(major) < 18 && { "react-dom/client": CLIENT_BEFORE_18 }),
         },
         bundle: true,
+        logOverride: WITHOUT_BARE_IMPORTS,
         format: "esm",
         target: "es2022",
         // StrictMode mounts twice only in development.

@@ -12,6 +12,7 @@ import { createSimulatedZoom } from "../../js/simulator/server/index.js";
 import { toNodeListener } from "../../js/server/node/listener.js";
 import { root } from "../../scripts/process/command.js";
 import { executablePath, launchChromium } from "./support/chromium.js";
+import { WITHOUT_BARE_IMPORTS } from "../../scripts/build/bundle.js";
 
 /** @import { Browser, Frame, Page } from "playwright-core" */
 /** @import { Simulator, SimulatorOptions } from "../../js/simulator/index.js" */
@@ -90,6 +91,7 @@ describe(
         entryNames: "page",
         outdir: "/",
         bundle: true,
+        logOverride: WITHOUT_BARE_IMPORTS,
         splitting: true,
         format: "esm",
         target: "es2022",

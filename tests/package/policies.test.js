@@ -12,6 +12,7 @@ import { build } from "esbuild";
 import { root } from "../../scripts/process/command.js";
 import { engines, launch } from "../browser/support/webdriver.js";
 import { startAppSite } from "../support/app-site.js";
+import { WITHOUT_BARE_IMPORTS } from "../../scripts/build/bundle.js";
 
 const ZOOMS_EXAMPLE = "default-src 'none'; connect-src 'self'; script-src 'self'";
 
@@ -98,6 +99,7 @@ describe("the package in a page with a policy", () => {
         stdin: { contents: SCRIPT, resolveDir: root },
         outdir,
         bundle: true,
+        logOverride: WITHOUT_BARE_IMPORTS,
         splitting: true,
         format: "esm",
         target: "es2022",

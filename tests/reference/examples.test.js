@@ -19,6 +19,7 @@ import { startAppSite } from "../support/app-site.js";
 import { instrument } from "./support/instrument.js";
 import { readExports, undescribed } from "./support/model.js";
 import { programsIn } from "./support/texts.js";
+import { WITHOUT_BARE_IMPORTS } from "../../scripts/build/bundle.js";
 
 /** @import { Browser, Page } from "playwright-core" */
 /** @typedef {import("./support/instrument.js").Instrumented & { name: string }} Program */
@@ -135,6 +136,7 @@ describe("in a page", { skip, timeout: 120_000 }, () => {
       entryPoints: sources,
       outdir: folder,
       bundle: true,
+      logOverride: WITHOUT_BARE_IMPORTS,
       splitting: true,
       format: "esm",
       target: "es2022",

@@ -102,7 +102,8 @@ export function checkTimeout(value) {
 export function checkSignal(value) {
   if (value === undefined) return;
   const signal = /** @type {Partial<AbortSignal> | null} */ (value);
-  if (typeof signal?.aborted !== "boolean" || typeof signal.addEventListener !== "function") {
+  const methods = [signal?.addEventListener, signal?.removeEventListener];
+  if (typeof signal?.aborted !== "boolean" || methods.some((method) => typeof method !== "function")) {
     throw argumentError("signal", "must be an AbortSignal");
   }
 }

@@ -3,12 +3,14 @@
 import { build } from "esbuild";
 
 import { root } from "../../../scripts/process/command.js";
+import { WITHOUT_BARE_IMPORTS } from "../../../scripts/build/bundle.js";
 
 /** @returns {Promise<Map<string, Uint8Array>>} the scripts by file name */
 export async function bundlePages() {
   const common = /** @type {const} */ ({
     absWorkingDir: root,
     bundle: true,
+    logOverride: WITHOUT_BARE_IMPORTS,
     write: false,
     // Every case loads the scripts again.
     minifyWhitespace: true,

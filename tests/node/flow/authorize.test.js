@@ -320,6 +320,33 @@ test("options that are not an object are refused", async () => {
   }
 });
 
+test("an option that does not exist is refused by name, and the client is not asked", async () => {
+  for (const name of ["redirectURI", "timeout", "method", "code_challenge", "backend"]) {
+    const sdk = newConsentingSdk();
+    await assertRejects(
+      () => authorizeAny(sdk.zoomSdk, { [name]: 1 }),
+      invalid(name, /there is no such option/),
+    );
+    assert.deepEqual([sdk.requests, sdk.listening], [[], []]);
+    for (const absent of [undefined, null])
+      await authorizeAny(newConsentingSdk().zoomSdk, { [name]: absent });
+  }
+});
+
+test("options that are a proxy which throws: the promise rejects with what was thrown", async () => {
+  const thrown = new Error("from the proxy");
+  const options = new Proxy(
+    {},
+    {
+      ownKeys() {
+        throw thrown;
+      },
+    },
+  );
+  await assert.rejects(authorizeAny(newConsentingSdk().zoomSdk, options), (error) => error === thrown);
+  await authorize(newConsentingSdk().zoomSdk);
+});
+
 test("options with a getter that throws: the promise rejects, and nothing is thrown synchronously", async () => {
   const thrown = new Error("from the getter");
   const options = {

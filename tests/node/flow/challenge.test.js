@@ -151,7 +151,9 @@ test("a challenge that is not a function, or beside what it replaces: refused, a
     );
   }
   await assertRejects(() => authorizeAny(newSdk(), { challenge, timeoutMs: 0 }), invalid("timeoutMs"));
-  await assertRejects(() => authorizeAny(newSdk(), { challenge, signal: {} }), invalid("signal"));
+  for (const signal of [{}, { aborted: false, addEventListener() {} }]) {
+    await assertRejects(() => authorizeAny(newSdk(), { challenge, signal }), invalid("signal"));
+  }
   assert.deepEqual(made, []);
   for (const absent of [null, undefined]) {
     const { codeVerifier } = await authorizeAny(newConsentingSdk(), { challenge: absent });

@@ -265,6 +265,21 @@ test("null options have their defaults", async () => {
   assert.equal(JSON.parse(String(calls[0].init.body)).code, CODE);
 });
 
+test("an option that does not exist is refused by name, and nothing is sent", async () => {
+  const { calls, fetch } = recordingFetch();
+  for (const name of ["header", "method", "credential", "redirectUri", "timeout"]) {
+    const target = { url: "https://backend.example/", fetch };
+    const expected = invalid(name, /there is no such option/);
+    await assertRejects(() => forwardAny(newAuthorization(), { ...target, [name]: "x" }), expected);
+    const sdk = newConsentingSdk();
+    const backend = /** @type {any} */ ({ ...target, [name]: "x" });
+    await assertRejects(() => authorizeWithBackend(sdk.zoomSdk, { backend }), expected);
+    assert.deepEqual([calls, sdk.requests], [[], []]);
+  }
+  await forwardAny(newAuthorization(), { url: "https://backend.example/", fetch, header: undefined });
+  assert.equal(calls.length, 1);
+});
+
 test("headers may be null", async () => {
   const { calls, fetch } = recordingFetch();
   await forwardAny(newAuthorization(), { url: "https://backend.example/", fetch, headers: null });

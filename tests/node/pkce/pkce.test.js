@@ -371,6 +371,14 @@ test("options that are not an object are refused", () => {
   }
 });
 
+test("an option that does not exist is refused by name, unless it is undefined or null", () => {
+  for (const name of ["method", "codeVerifierLength", "code_challenge_method"]) {
+    const call = (/** @type {unknown} */ value) => generatePkcePair(/** @type {any} */ ({ [name]: value }));
+    assertThrows(() => call("plain"), invalid(name, /there is no such option/));
+    for (const absent of [undefined, null]) assert.equal(call(absent).codeChallengeMethod, "S256");
+  }
+});
+
 // --- errors
 
 test("an error has code, reason, hint and retryable, and other properties are undefined", () => {

@@ -87,6 +87,22 @@ describe("the store of one component", { timeout: 20_000 }, () => {
     assert.deepEqual(await second, { name: "Jo" });
   });
 
+  it("a listener may cancel or unmount at the first notification: no flow starts, and the next one works", async () => {
+    for (const end of /** @type {const} */ (["cancel", "unmount"])) {
+      const sdk = newSdk();
+      const authorization = mounted(sdk.zoomSdk);
+      const stop = authorization.subscribe(() => {
+        stop();
+        authorization[end]();
+      });
+      assert.equal(await authorization.authorize(), undefined);
+      assert.equal(authorization.getState(), getIdle());
+      assert.deepEqual([sdk.requests, sdk.listening], [[], []]);
+    }
+    const sdk = newConsentingSdk({ redirectUri: REDIRECT_URI });
+    assert.deepEqual(await mounted(sdk.zoomSdk).authorize(), { name: "Jo" });
+  });
+
   it("cancel without a running flow changes nothing, and does not notify", async () => {
     const { subscribe, authorize, cancel, getState } = mounted(
       newConsentingSdk({ redirectUri: REDIRECT_URI }).zoomSdk,

@@ -127,13 +127,14 @@ const CASES = [
   [
     "signal",
     rules.checkSignal,
-    [undefined, signal, { aborted: false, addEventListener: noop }],
+    [undefined, signal, { aborted: false, addEventListener: noop, removeEventListener: noop }],
     [
       null,
       {},
-      { aborted: false },
-      { addEventListener: noop },
-      { aborted: "", addEventListener: noop },
+      { aborted: false, addEventListener: noop },
+      { aborted: false, removeEventListener: noop },
+      { addEventListener: noop, removeEventListener: noop },
+      { aborted: "", addEventListener: noop, removeEventListener: noop },
       "signal",
     ],
   ],

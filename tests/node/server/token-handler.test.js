@@ -468,9 +468,14 @@ test("a request without the session's cookie names what a frame needs, and onErr
   assert.equal(logged.length, 1);
   assert.ok(logged[0] instanceof ZoomTokenError);
   assert.match(logged[0].message, rule);
-  // With a cookie, the session is known: it keeps no code verifier.
-  const known = await handler(post(body, { cookie: "session=1" }));
-  await assertRefused(known, 400, "invalid_request", /keeps none for this session. It was used/);
+  // With a cookie or a token, the session is known: it keeps no code verifier.
+  for (const [name, value] of [
+    ["cookie", "session=1"],
+    ["authorization", "Bearer of-the-session"],
+  ]) {
+    const known = await handler(post(body, { [name]: value }));
+    await assertRefused(known, 400, "invalid_request", /keeps none for this session. It was used/);
+  }
   assert.equal(logged.length, 1);
 });
 

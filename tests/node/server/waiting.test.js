@@ -147,6 +147,26 @@ test("sources with one store ask Zoom once during a wait, and again after it", a
   assert.equal(zoom.asked, 2);
 });
 
+test("in a shared store a shorter wait does not replace a longer one", async (t) => {
+  for (const waits of [
+    [60, 5],
+    [5, 60],
+  ]) {
+    const store = createMemoryStore();
+    // Both processes ask before either has an answer: the store has no lock.
+    const zoom = await start(
+      t,
+      ...waits.map((seconds) => ({ status: 429, headers: { "retry-after": String(seconds) } })),
+    );
+    const source = () =>
+      createAccountTokenSource({ ...APP, tokenUrl: zoom.tokenUrl, accountId: "account", store });
+    await Promise.all([failure(source().getToken()), failure(source().getToken())]);
+    assert.equal(zoom.asked, 2);
+    const { retryAfterMs = 0 } = await failure(source().getToken());
+    assert.ok(retryAfterMs > 50_000, `${waits}: ${retryAfterMs}`);
+  }
+});
+
 test("a store that does not take the wait leaves Zoom's error, and this process waits", async (t) => {
   const zoom = await start(t, LIMITED);
   const store = { get: () => undefined, set: () => Promise.reject(new Error("gone")) };
