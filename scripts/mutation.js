@@ -8,12 +8,14 @@
 //   --tests FILE    runs this test file for JavaScript, such as node/pkce/pkce; may be repeated
 //   --out FOLDER    writes the figures there instead of docs/assurance
 //
+// The figures are also written into docs/assurance.md.
 // A mutation that no test can notice is explained in scripts/mutation/explained.json. The command
 // fails if any other mutation goes unnoticed.
 
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
+import { writeDocument } from "./mutation/document.js";
 import { mutateJavaScript } from "./mutation/javascript.js";
 import { mutateRust, PLACES } from "./mutation/rust.js";
 import { root } from "./process/command.js";
@@ -63,6 +65,7 @@ await run(async () => {
     const places = values.place;
     unexplained.push(...(await mutateRust({ only: rust.only, changed, places, out })));
   }
+  if (out === FIGURES) writeDocument(out);
   for (const mutation of unexplained) say(`  ${mutation}`);
   if (unexplained.length > 0) {
     throw new UserError(
