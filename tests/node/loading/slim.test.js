@@ -1,7 +1,7 @@
 // zoom-pkce/slim: the sources of the wasm that init takes, and the errors for the others.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
@@ -26,6 +26,7 @@ const OTHER = otherWasm();
 const UNREACHABLE_URL = "http://127.0.0.1:1/zoom_pkce.wasm";
 const WASM = { headers: { "content-type": "application/wasm" } };
 
+mkdirSync(join(root, "target"), { recursive: true });
 const copies = mkdtempSync(join(root, "target/slim-"));
 after(() => rmSync(copies, { recursive: true }));
 
