@@ -360,7 +360,7 @@ test("options with a getter that throws: the promise rejects, and nothing is thr
   } catch {
     assert.fail("threw synchronously");
   }
-  await assert.rejects(promise);
+  await assert.rejects(promise, (error) => error === thrown);
 });
 
 test("a first argument that is not the SDK: sdk_missing, with a hint for the right one", async () => {
