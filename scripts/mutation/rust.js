@@ -41,6 +41,9 @@ export const NOT_BUILT = "The package could not be built.";
 /** Code of src/error.rs that only wasm32 has: a cause is a JavaScript value. */
 const CAUSE = "Error::(caused_by|cause)\\b";
 
+/** Code of src/error.rs that only the exports use. */
+const NAME = "Error::name\\b";
+
 /** Code of src/flow/authorization.rs that only the feature `serde` has. */
 const SERIALIZE = "Serialize for";
 
@@ -52,7 +55,7 @@ export const PLACES = {
   // PKCE, the state machine and the rules of forward, by the crate's tests on this machine.
   native: {
     files: ["src/", "src/flow/", "src/forward/"],
-    except: `src/standalone\\.rs|${CAUSE}|${SERIALIZE}`,
+    except: `src/standalone\\.rs|${CAUSE}|${NAME}|${SERIALIZE}`,
     cargo: ["--lib", "--test", "pkce", "--test", "machine"],
     timeoutSeconds: 60,
   },
@@ -71,8 +74,8 @@ export const PLACES = {
   },
   // The exports, by the package's tests in Node.
   package: {
-    files: ["src/exports/", "src/standalone.rs", "src/browser/page.rs"],
-    only: `src/exports/|src/standalone\\.rs|${ONE_THREAD}`,
+    files: ["src/exports/", "src/standalone.rs", "src/browser/page.rs", "src/error.rs"],
+    only: `src/exports/|src/standalone\\.rs|${ONE_THREAD}|${NAME}`,
     isWasm: true,
     // The runner builds the package. cargo-mutants compiles the library without `standalone`, whose
     // panic handler does not link with the crate `test`.

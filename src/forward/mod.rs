@@ -161,6 +161,13 @@ mod tests {
     }
 
     #[test]
+    fn https_is_accepted_everywhere() {
+        for host in ["app.example.com", "10.0.0.1", "localhost"] {
+            assert_eq!(check_url("https:", false, host), Ok(()), "{host}");
+        }
+    }
+
+    #[test]
     fn other_protocols_and_credentials_are_refused() {
         for (protocol, has_credentials) in
             [("ftp:", false), ("", false), ("https:", true), ("http:", true)]
@@ -173,6 +180,8 @@ mod tests {
     #[test]
     fn a_code_is_accepted_for_ten_minutes() {
         assert!(check_code_age(0.0, CODE_LIFETIME_MS).is_ok());
+        let now_ms = 1_700_000_000_000.0;
+        assert!(check_code_age(now_ms - CODE_LIFETIME_MS, now_ms).is_ok());
         let error = check_code_age(0.0, CODE_LIFETIME_MS + 1.0).unwrap_err();
         assert_eq!(error.code(), ErrorCode::CodeExpired);
     }
@@ -230,6 +239,8 @@ mod tests {
         assert!(answer(403).check().unwrap_err().hint().contains("allowedOrigins"));
         let down = BackendAnswer { is_json: false, ..answer(502) }.check().unwrap_err();
         assert!(down.hint().starts_with("The backend failed") && down.is_retryable());
+        let failed = answer(500).check().unwrap_err();
+        assert!(failed.hint().starts_with("Look at message") && failed.is_retryable());
         assert!(answer(429).check().unwrap_err().is_retryable());
     }
 }
