@@ -87,11 +87,13 @@ function checkedParts(url, init) {
  * @param {import("../shared/redact.js").Redact} redact
  */
 function textOf(thrown, redact) {
+  let text;
   try {
-    return redact(String(thrown));
+    text = redact(String(thrown));
   } catch {
-    return undefined;
+    // It has no text.
   }
+  return text;
 }
 
 /**

@@ -93,7 +93,7 @@ export async function postForm(options, { url, option, name }, form, { secrets, 
     throw unusable(`the ${name} answered with a redirect, which is not followed`);
   }
   const refusal = readWait(response);
-  const body = text === undefined ? undefined : parseObject(text);
+  const body = parseObject(text ?? "");
   if (refusal !== undefined) throw waitError(name, response, refusal, body && readReason(body, redact));
   if (text === undefined) throw unusable("the answer is too long, or not UTF-8");
   if (response.ok) return { text, body, sentAt, unusable };

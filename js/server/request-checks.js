@@ -110,7 +110,7 @@ export function checkOrigin(request, allowedOrigins) {
  * @throws {Refusal} 415
  */
 export function checkContentType(request) {
-  const type = (request.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase();
+  const type = request.headers.get("content-type")?.replace(/;.*/, "").trim().toLowerCase();
   if (type === JSON_TYPE) return "json";
   if (type === FORM_TYPE) return "form";
   throw new Refusal(415, "unsupported_media_type", `The content type must be ${JSON_TYPE} or ${FORM_TYPE}.`);

@@ -89,9 +89,10 @@ export function openStore(store, key, { timeoutMs, lockMs }) {
     },
 
     async lock() {
-      if (store.setIfAbsent === undefined) return async () => {};
+      const setIfAbsent = store.setIfAbsent?.bind(store);
+      if (setIfAbsent === undefined) return async () => {};
       const owner = crypto.randomUUID();
-      const isOurs = await call("setIfAbsent", () => store.setIfAbsent?.(lockKey, owner, lockMs));
+      const isOurs = await call("setIfAbsent", () => setIfAbsent(lockKey, owner, lockMs));
       if (isOurs !== true) return undefined;
       const giveBack = async () => {
         // After lockMs it may be another process's lock.
@@ -145,10 +146,6 @@ export function createMemoryStore() {
  *   written.
  */
 function parseTokens(text) {
-  try {
-    const tokens = JSON.parse(text);
-    return hasAccessToken(tokens) ? tokens : undefined;
-  } catch {
-    return undefined;
-  }
+  const tokens = /** @type {Tokens | undefined} */ (parseObject(text));
+  return tokens !== undefined && hasAccessToken(tokens) ? tokens : undefined;
 }

@@ -111,7 +111,7 @@ export function toNodeListener(handler, { onError } = {}) {
  * @param {AbortSignal} signal
  */
 async function answer(handler, req, res, parsed, signal) {
-  const method = req.method ?? "GET";
+  const method = String(req.method);
   if (/^(TRACE|TRACK|CONNECT)$/i.test(method)) return fail(res, 501);
   const url = requestUrl(req);
   if (url === undefined) return fail(res, 400);
@@ -137,10 +137,11 @@ async function answer(handler, req, res, parsed, signal) {
  * @returns {string | undefined} The URL of the request; `undefined` if it is malformed.
  */
 function requestUrl(req) {
-  const target = req.originalUrl ?? req.url ?? "/";
+  const target = String(req.originalUrl ?? req.url);
   // RFC 9112 section 3.2.2: a target in absolute form overrides the Host header.
   const absoluteTarget = /^https?:\/\//i.test(target) ? target : undefined;
-  const scheme = "encrypted" in req.socket && req.socket.encrypted ? "https" : "http";
+  const { encrypted } = /** @type {Partial<import("node:tls").TLSSocket>} */ (req.socket);
+  const scheme = encrypted ? "https" : "http";
   const host = req.headers.host ?? localHost(req);
   if (absoluteTarget === undefined && (!target.startsWith("/") || !/^[A-Za-z0-9.\-_~:[\]%]+$/.test(host)))
     return undefined;
@@ -157,17 +158,16 @@ function requestUrl(req) {
  * @param {IncomingMessage} req
  * @returns {string}
  */
-function localHost({ socket: { localAddress = "localhost", localPort } }) {
-  return `${localAddress.includes(":") ? `[${localAddress}]` : localAddress}:${localPort}`;
+function localHost({ socket: { localAddress, localPort } }) {
+  const address = String(localAddress);
+  return `${address.includes(":") ? `[${address}]` : address}:${localPort}`;
 }
 
 /** @param {IncomingMessage} req */
 function requestHeaders({ rawHeaders }) {
   const headers = new Headers();
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i];
-    const value = rawHeaders[i + 1];
-    if (name !== undefined && value !== undefined && !name.startsWith(":")) headers.append(name, value);
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    headers.append(String(rawHeaders[i]), String(rawHeaders[i + 1]));
   }
   return headers;
 }
@@ -182,8 +182,7 @@ function responseHeaders({ headers }, res) {
   const nodeHeaders = {};
   for (const [name, value] of headers) nodeHeaders[name] = value;
   const earlier = [res.getHeader("set-cookie") ?? []].flat().map(String);
-  const cookies = [...earlier, ...headers.getSetCookie()];
-  if (cookies.length > 0) nodeHeaders["set-cookie"] = cookies;
+  nodeHeaders["set-cookie"] = [...earlier, ...headers.getSetCookie()];
   return nodeHeaders;
 }
 

@@ -26,10 +26,9 @@ export function requestBody(req, res) {
         req.on("data", (/** @type {Uint8Array} */ chunk) => {
           if (isFinished) return;
           controller.enqueue(new Uint8Array(chunk));
-          if ((controller.desiredSize ?? 0) <= 0) req.pause();
+          req.pause();
         });
         req.once("end", () => finish(() => controller.close()));
-        req.once("error", fail);
         req.once("close", () => fail(new TypeError("The connection closed before the body was complete.")));
         res.once("finish", () => {
           fail(new TypeError("The answer was sent before the body was read."));
@@ -38,9 +37,6 @@ export function requestBody(req, res) {
       },
       pull() {
         req.resume();
-      },
-      cancel() {
-        finish(() => req.resume());
       },
     },
     // Reads nothing ahead: an unread body stays with the client.

@@ -280,6 +280,53 @@ test("an option that does not exist is refused by name, and nothing is sent", as
   assert.equal(calls.length, 1);
 });
 
+test("the shortest and the longest timeoutMs, code and redirectUri are taken; longer ones are not", async () => {
+  const { calls, fetch } = recordingFetch();
+  const target = { url: "https://backend.example/", fetch };
+  await forward(newAuthorization(), { ...target, timeoutMs: 2 ** 31 - 1 });
+  const hanging = () => new Promise(() => {});
+  const shortest = { ...target, timeoutMs: 1, fetch: /** @type {any} */ (hanging) };
+  await assertRejects(() => forward(newAuthorization(), shortest), { code: "backend_timeout" });
+  for (const name of ["code", "redirectUri"]) {
+    await forward(newAuthorization({ [name]: "x".repeat(4096) }), target);
+    await assertRejects(() => forward(newAuthorization({ [name]: "x".repeat(4097) }), target), {
+      code: "invalid_argument",
+    });
+  }
+  assert.equal(calls.length, 3);
+});
+
+test("half a signal is refused, and nothing is sent", async () => {
+  const { calls, fetch } = recordingFetch();
+  const noop = () => {};
+  for (const signal of [
+    { aborted: false, addEventListener: noop },
+    { aborted: false, removeEventListener: noop },
+    { addEventListener: noop, removeEventListener: noop },
+  ]) {
+    const target = { url: "https://backend.example/", fetch, signal };
+    await assertRejects(() => forwardAny(newAuthorization(), target), invalid("signal"));
+  }
+  assert.equal(calls.length, 0);
+});
+
+test("what a Request would refuse of the request is an invalid_argument, not a network_error", async (t) => {
+  const { Request } = globalThis;
+  t.after(() => void (globalThis.Request = Request));
+  const refused = new TypeError("refused");
+  globalThis.Request = /** @type {any} */ (
+    class {
+      constructor() {
+        throw refused;
+      }
+    }
+  );
+  const error = await assertRejects(() => forward(newAuthorization(), "https://backend.example/"), {
+    code: "invalid_argument",
+  });
+  assert.equal(error.cause, refused);
+});
+
 test("headers may be null", async () => {
   const { calls, fetch } = recordingFetch();
   await forwardAny(newAuthorization(), { url: "https://backend.example/", fetch, headers: null });
@@ -1352,6 +1399,7 @@ test("a bad backend is refused before the SDK is called", async () => {
     ["backend", {}],
     ["options", "https://backend.example"],
     ["options", 42],
+    ["options", Promise.resolve({ backend: "https://backend.example" })],
   ])) {
     await assertRejects(() => authorizeWithBackend(sdk.zoomSdk, options), invalid(argument));
   }

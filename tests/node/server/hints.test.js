@@ -43,7 +43,12 @@ test("without a numeric code the hint depends on the error string and the grant"
 test("a refused redirect URI and a refused token are known by Zoom's words, too", () => {
   const mismatch = hintFor("invalid_request", 4709, { grantType: "authorization_code" });
   assert.match(mismatch ?? "", /OAuth allow list/);
-  for (const reason of ["Invalid redirect url", "Redirect URI mismatch", "redirect_uri is wrong"]) {
+  for (const reason of [
+    "Invalid redirect url",
+    "Redirect URI mismatch",
+    "redirect_uri is wrong",
+    "redirecturl?",
+  ]) {
     for (const zoomCode of [4700, 4734, undefined]) {
       const hint = hintFor("invalid_request", zoomCode, { grantType: "authorization_code" }, reason);
       assert.equal(hint, mismatch, `${reason} ${zoomCode}`);
@@ -53,6 +58,8 @@ test("a refused redirect URI and a refused token are known by Zoom's words, too"
   const refresh = hintFor("invalid_grant", undefined, { grantType: "refresh_token" });
   for (const error of ["invalid_request", "invalid_client", "unauthorized_client", "anything"]) {
     assert.equal(hintFor(error, undefined, { grantType: "refresh_token" }, "Invalid Token!"), refresh, error);
+    assert.notEqual(hintFor(error, undefined, { grantType: "refresh_token" }, "An invalid token"), refresh);
+    assert.notEqual(hintFor(error, undefined, { grantType: "revoke" }, "Invalid Token!"), refresh);
   }
 });
 

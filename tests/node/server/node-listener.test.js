@@ -386,3 +386,60 @@ test("a body that ends early: reading it rejects", async (t) => {
   setTimeout(() => socket.destroy(), 30);
   assert.ok((await seen) instanceof Error);
 });
+
+test("a URL may contain another one; a user or a password in the target is refused", async (t) => {
+  const { port } = await serve(t, async ({ url }) => new Response(`url ${url}`));
+  const get = (/** @type {string} */ target) =>
+    raw(port, `GET ${target} HTTP/1.1\r\nHost: app.example.com\r\nConnection: close\r\n\r\n`);
+  assert.match(
+    await get("/a?to=https://b.example/"),
+    /url http:\/\/app\.example\.com\/a\?to=https:\/\/b\.example\//,
+  );
+  for (const credentials of ["user:password@", "user@", ":password@"]) {
+    assert.match(await get(`http://${credentials}app.example.com/`), /^HTTP\/1\.1 400 /, credentials);
+  }
+});
+
+test("the headers are the request's, and no others", async (t) => {
+  const { port } = await serve(t, async ({ headers }) => Response.json([...headers]));
+  const answer = await raw(port, "GET / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\nX-A: 1\r\n\r\n");
+  assert.ok(
+    answer.includes(
+      JSON.stringify([
+        ["connection", "close"],
+        ["host", "a.example"],
+        ["x-a", "1"],
+      ]),
+    ),
+    answer,
+  );
+});
+
+test("an error status is plain text that no cache keeps", async (t) => {
+  const { url } = await serve(t, async () => assert.fail("thrown"), { onError() {} });
+  const { status, headers } = await fetch(url);
+  assert.equal(status, 500);
+  assert.equal(headers.get("content-type"), "text/plain; charset=utf-8");
+  assert.equal(headers.get("cache-control"), "no-store");
+});
+
+test("the answer to a client that has gone meanwhile is cancelled", async (t) => {
+  /** @type {(reason: string) => void} */
+  let cancelled = () => {};
+  const isCancelled = new Promise((resolve) => (cancelled = resolve));
+  const { port } = await serve(t, async ({ signal }) => {
+    await once(signal, "abort");
+    await sleep(20);
+    return new Response(
+      new ReadableStream({
+        pull: (controller) => controller.enqueue(new Uint8Array(10)),
+        cancel: () => cancelled("cancelled"),
+      }),
+    );
+  });
+  const socket = connect(port, "127.0.0.1");
+  socket.write("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
+  await sleep(50);
+  socket.destroy();
+  assert.equal(await Promise.race([isCancelled, sleep(5_000, "still running")]), "cancelled");
+});

@@ -5,7 +5,11 @@ import { test } from "node:test";
 
 import { createChallengeHandler, createTokenHandler, exchangeCode } from "../../../js/server/index.js";
 import { BodyError, readLimitedText } from "../../../js/server/limited-body.js";
+import { isState } from "../../../js/server/arguments/sign-in.js";
 import { redactedError } from "../../../js/server/redacted-error.js";
+import { explainRefusedRedirectUri } from "../../../js/server/redirect-uris.js";
+import { checkContentType } from "../../../js/server/request-checks.js";
+import { openStore } from "../../../js/server/token-store.js";
 import { createRedactor } from "../../../js/shared/redact.js";
 import { failure } from "./helpers.js";
 import { countedController } from "../support/signal.js";
@@ -212,4 +216,96 @@ test("createTokenHandler leaves out missing fields, and finds a token of 16 char
   assert.deepEqual(await answer({ onTokens: () => ({ toJSON: () => undefined }) }), [200, {}]);
   const [status] = await answer({ onTokens: () => ({ header: `Bearer ${token}` }) });
   assert.equal(status, 500);
+});
+
+test("checkContentType names the format, whatever parameters follow", () => {
+  const formatOf = (/** @type {string | undefined} */ type) =>
+    checkContentType(
+      new Request("https://app.example.com/", {
+        headers: type === undefined ? {} : { "content-type": type },
+      }),
+    );
+  assert.equal(formatOf("application/json"), "json");
+  assert.equal(formatOf("Application/JSON ; charset=utf-8; x=y"), "json");
+  assert.equal(formatOf("application/x-www-form-urlencoded;charset=UTF-8"), "form");
+  for (const type of [undefined, "", ";application/json", "text/json", "null"]) {
+    assert.throws(() => formatOf(type), { status: 415 }, type);
+  }
+});
+
+test("isState takes a string only", () => {
+  assert.equal(isState("state"), true);
+  for (const value of [["state"], 5, { length: 1 }, "", "a\nb"]) assert.equal(isState(value), false);
+});
+
+test("a refused redirect URI: what came, the first five that are allowed, and each difference", () => {
+  const allowed = Array.from({ length: 6 }, (_, at) => `https://app.example.com/${at}`);
+  for (const missing of [undefined, null]) {
+    assert.match(explainRefusedRedirectUri(missing, allowed), /It is missing\. Allowed: .*\/4 and 1 more\.$/);
+  }
+  const five = explainRefusedRedirectUri(5, allowed.slice(0, 5));
+  assert.match(five, /It is not a string\. Allowed: .*\/3, https:\/\/app\.example\.com\/4\.$/);
+  const explained = explainRefusedRedirectUri("http://app.example.com/?a=b", ["https://app.example.com/"]);
+  assert.match(explained, /it has [^,]+, [^,]+\.$/);
+});
+
+/** A store that records what it is asked. */
+function newRecordedStore() {
+  /** @type {Map<string, string>} */
+  const values = new Map();
+  /** @type {unknown[][]} */
+  const sets = [];
+  return {
+    values,
+    sets,
+    get: (/** @type {string} */ key) => values.get(key),
+    set(/** @type {string} */ key, /** @type {string} */ value, /** @type {number} */ ttlMs) {
+      sets.push([key, value, ttlMs]);
+      values.set(key, value);
+    },
+    async setIfAbsent(/** @type {string} */ key, /** @type {string} */ value) {
+      if (values.has(key)) return false;
+      values.set(key, value);
+      return true;
+    },
+  };
+}
+
+test("the store of a token: lifetimes of what is set, a lock that is given back, and the longest wait", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: 1_000_000 });
+  const store = newRecordedStore();
+  const token = openStore(store, "key", { timeoutMs: 1_000, lockMs: 5_000 });
+  const tokens = { accessToken: "token", tokenType: "Bearer", scope: "", expiresAt: 1_000_001 };
+  await token.write(/** @type {any} */ (tokens));
+  await token.write(/** @type {any} */ ({ ...tokens, expiresAt: 1_000_000.5 }));
+  assert.deepEqual(store.sets.splice(0), [["key", JSON.stringify(tokens), 1]]);
+  assert.deepEqual(await token.read(), tokens);
+
+  const unlock = await token.lock();
+  assert.equal(await token.lock(), undefined);
+  await unlock?.();
+  assert.deepEqual(store.sets.splice(0), [["key:lock", "", 1]]);
+
+  const wait = { error: "rate_limited", endsAt: 1_007_000 };
+  await token.wait.write(wait);
+  await token.wait.write({ ...wait });
+  await token.wait.write({ ...wait, endsAt: 1_006_000 });
+  assert.deepEqual(store.sets.splice(0), [["key:wait", JSON.stringify(wait), 7_000]]);
+  assert.deepEqual(await token.wait.read(), wait);
+  for (const text of ["", "null", "[]", "5", '{"error":"x","endsAt":1}']) {
+    store.values.set("key:wait", text).set("key", text);
+    assert.equal(await token.wait.read(), undefined, text);
+    assert.equal(await token.read(), undefined, text);
+  }
+});
+
+test("a store that fails is named by its method, also for the wait", async () => {
+  const get = (/** @type {string} */ key) => {
+    if (key.endsWith(":wait")) throw new Error("gone");
+    return undefined;
+  };
+  const { wait } = openStore({ get, set() {} }, "key", { timeoutMs: 1_000, lockMs: 5_000 });
+  const error = await failure(wait.read());
+  assert.equal(error.error, "store_failed");
+  assert.match(error.reason ?? "", /store\.get/);
 });

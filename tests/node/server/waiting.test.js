@@ -147,6 +147,17 @@ test("sources with one store ask Zoom once during a wait, and again after it", a
   assert.equal(zoom.asked, 2);
 });
 
+test("the reason of a refusal is Zoom's own, or the status", async (t) => {
+  for (const [body, reason] of [
+    ['{"reason":"Slow down"}', "Slow down"],
+    ["", "the token endpoint answered with the status 429"],
+  ]) {
+    const { tokenUrl } = await start(t, { ...LIMITED, body });
+    const request = exchangeCode({ ...APP, tokenUrl, code: "c", redirectUri: PAGE, codeVerifier: VERIFIER });
+    assert.equal((await failure(request)).reason, reason);
+  }
+});
+
 test("in a shared store a shorter wait does not replace a longer one", async (t) => {
   for (const waits of [
     [60, 5],
