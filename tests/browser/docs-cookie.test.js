@@ -32,9 +32,9 @@ describe("the session's cookie of docs/backends.md, in a frame of another site",
   before(async () => {
     server = createServer(({ url, headers }, response) => {
       response.setHeader("content-type", "text/html");
-      if (url === "/zoom") return response.end(`<iframe src="http://localhost:${port}/app"></iframe>`);
-      if (url === "/app") return response.setHeader("set-cookie", set).end("<p>App</p>");
-      response.end(headers.cookie ?? "");
+      if (url === "/app") response.setHeader("set-cookie", set);
+      if (url === "/zoom") response.end(`<iframe src="http://localhost:${port}/app"></iframe>`);
+      else response.end(url === "/app" ? "<p>App</p>" : headers.cookie);
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
     ({ port } = /** @type {import("node:net").AddressInfo} */ (server.address()));

@@ -25,7 +25,7 @@ import { makeFolder, runShell } from "./support/shell.js";
  * @property {string} folder in examples/
  * @property {string} [containing] what tells its block from others of the same document
  * @property {string | false} [skip]
- * @property {(code: string, example: Example) => Promise<unknown>} run
+ * @property {(code: string, example: Example) => Promise<void>} run
  */
 
 const PAGE = "https://app.example.com/";
@@ -89,7 +89,12 @@ async function answers(url) {
   assert.fail(`${url} does not answer`);
 }
 
-/** Runs each line by itself; one that serves is ended before the next. @type {Example["run"]} */
+/**
+ * Runs each line by itself; one that serves is ended before the next.
+ *
+ * @param {string} code
+ * @param {Example} example
+ */
 async function runLines(code, example) {
   const cwd = copy(example);
   for (const line of code.split("\n")) {
@@ -99,7 +104,7 @@ async function runLines(code, example) {
   assert.ok(existsSync(join(cwd, "dist/index.html")));
 }
 
-/** @type {Example["run"]} */
+/** @param {string} code @param {Example} example */
 async function runRustFrontEnd(code, { folder }) {
   // Its path to the crate is relative, so it is built in its own folder, with the same output.
   await buildApp();
@@ -107,7 +112,12 @@ async function runRustFrontEnd(code, { folder }) {
   await runShell(code, { cwd: join(root, "examples", folder), env });
 }
 
-/** Compiling takes minutes, so only cargo's reading of the command is checked. @type {Example["run"]} */
+/**
+ * Compiling takes minutes, so only cargo's reading of the project is checked.
+ *
+ * @param {string} code
+ * @param {Example} example
+ */
 async function checkCargoRun(code, { folder }) {
   assert.equal(code, "cargo run --release");
   const manifest = join(root, "examples", folder, "Cargo.toml");
@@ -141,13 +151,10 @@ const EXAMPLES = [
   { folder: "slim-vite", run: run() },
   {
     folder: "slim-worker",
-    run: (code, example) =>
-      runShell(code, {
-        cwd: copy(example),
-        env: settings(),
-        serves: /> workerd serve/,
-        use: () => answers("http://127.0.0.1:8787/"),
-      }),
+    run: async (code, example) => {
+      const use = () => answers("http://127.0.0.1:8787/");
+      await runShell(code, { cwd: copy(example), env: settings(), serves: /> workerd serve/, use });
+    },
   },
 ];
 
@@ -158,7 +165,7 @@ const exampleOf = ({ file, code }) =>
       file === `examples/${folder.split("/")[0]}/README.md` && code.includes(containing),
   );
 
-describe("the commands in the README of the example", { timeout: 900_000 }, () => {
+describe("the commands in the README of the example", { timeout: 900_000, concurrency: 4 }, () => {
   before(async () => {
     registry = await startRegistry();
     if (!noRedis) redis = await startRedis();

@@ -26,8 +26,8 @@ describe("from the repository's root", { timeout: 600_000 }, () => {
       it(`there is a script: ${command}`, () => assert.ok(scripts.test));
       continue;
     }
-    it(`a page is served: ${command} (${name})`, () =>
-      runShell(command, {
+    it(`a page is served: ${command} (${name})`, async () => {
+      await runShell(command, {
         cwd: root,
         env: ENV,
         serves: /http:\/\/(?:localhost|127\.0\.0\.1):\d+\//,
@@ -35,6 +35,7 @@ describe("from the repository's root", { timeout: 600_000 }, () => {
           const [url = ""] = /http:\/\/(?:localhost|127\.0\.0\.1):\d+\//.exec(output) ?? [];
           assert.match(await (await fetch(url)).text(), /<!doctype html>/i);
         },
-      }));
+      });
+    });
   }
 });

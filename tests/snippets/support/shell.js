@@ -49,7 +49,13 @@ export async function runShell(commands, { cwd, env = {}, serves, use }) {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
-  for (const stream of [shell.stdout, shell.stderr]) stream.on("data", (chunk) => (output += chunk));
+  let onOutput = () => {};
+  for (const stream of [shell.stdout, shell.stderr]) {
+    stream.setEncoding("utf8").on("data", (chunk) => {
+      output += chunk;
+      onOutput();
+    });
+  }
   const closed = once(shell, "close");
   if (!serves) {
     const [status] = await closed;
@@ -58,13 +64,14 @@ export async function runShell(commands, { cwd, env = {}, serves, use }) {
   }
   try {
     while (!serves.test(output)) {
-      const data = [once(shell.stdout, "data"), once(shell.stderr, "data")];
-      const ended = await Promise.race([...data, closed.then(() => "ended")]);
-      assert.notEqual(ended, "ended", output);
+      const more = new Promise((resolve) => (onOutput = () => resolve("more")));
+      const event = await Promise.race([more, closed.then(() => "ended")]);
+      assert.ok(event === "more" || serves.test(output), output);
     }
     await use?.(output);
   } finally {
-    if (shell.exitCode === null) process.kill(-(/** @type {number} */ (shell.pid)), "SIGKILL");
+    if (shell.exitCode === null && shell.signalCode === null)
+      process.kill(-(/** @type {number} */ (shell.pid)), "SIGKILL");
     await closed;
   }
   return output;
