@@ -165,7 +165,7 @@ const exampleOf = ({ file, code }) =>
       file === `examples/${folder.split("/")[0]}/README.md` && code.includes(containing),
   );
 
-describe("the commands in the README of the example", { timeout: 900_000, concurrency: 4 }, () => {
+describe("the commands in the README of the example", { timeout: 900_000, concurrency: 2 }, () => {
   before(async () => {
     registry = await startRegistry();
     if (!noRedis) redis = await startRedis();
