@@ -48,12 +48,13 @@ await run(async () => {
     ["reference", () => runNodeTests("Testing the reference and its examples", "tests/reference")],
     [
       "runtimes",
-      () => runNodeTests("Testing the packed package in Node, Deno and workerd", "tests/runtimes"),
+      () => runNodeTests("Testing the packed package in Node, Deno, Bun and workerd", "tests/runtimes"),
     ],
     [
       "unit tests of apps",
       () => runNodeTests("Testing the packed package in Jest and Vitest", "tests/unit-tests"),
     ],
+    ["commands, diagrams", () => runNodeTests("Running the documents' commands", "tests/snippets")],
     ["realms", () => runNodeTests("Testing the packed package under jsdom", "tests/realms")],
   ]);
 

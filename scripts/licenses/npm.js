@@ -22,19 +22,21 @@ const PERMITTED = new Set([
   "MIT-0",
   "MPL-2.0",
   "Python-2.0",
+  "Unlicense",
   "Zlib",
 ]);
 
 /**
  * Licences of packages that have them in the obsolete field `licenses`, which npm does not copy to the
- * lock file.
+ * lock file, or only in a file (khroma).
  */
-const IN_OBSOLETE_FIELD = new Map([
+const ELSEWHERE = new Map([
   ["co-bluebird 1.1.0", "MIT"],
   ["co-use 1.1.0", "MIT"],
   ["console-browserify 1.2.0", "MIT"],
   ["enhanced-resolve 4.5.0", "MIT"],
   ["exit 0.1.2", "MIT"],
+  ["khroma 2.1.0", "MIT"],
   ["promisify-any 2.0.1", "MIT"],
   ["querystring-es3 0.2.1", "MIT"],
 ]);
@@ -71,7 +73,7 @@ export function checkNpmLicenses() {
       // The empty path is the project itself.
       if (!path) continue;
       const name = `${path.replace(/^.*node_modules\//, "")} ${version}`;
-      licenses.set(name, license ?? IN_OBSOLETE_FIELD.get(name));
+      licenses.set(name, license ?? ELSEWHERE.get(name));
     }
   }
   const refused = [...licenses].filter(([, license]) => !isPermitted(license));

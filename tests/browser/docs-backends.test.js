@@ -11,6 +11,7 @@ import { after, before, describe, it } from "node:test";
 import { build } from "esbuild";
 
 import { root } from "../../scripts/process/command.js";
+import { blocksFor } from "../support/blocks.js";
 import { executablePath, launchChromium } from "./support/chromium.js";
 import { WITHOUT_BARE_IMPORTS } from "../../scripts/build/bundle.js";
 
@@ -108,7 +109,7 @@ const generalize = (request) =>
     .replaceAll(/^(User-Agent|sec-ch-ua|sec-ch-ua-platform|Accept-Language): .*$/gim, "$1: …");
 
 /** The requests in the document. */
-const shown = [...text.matchAll(/^```http\n([^]*?)\n```$/gm)].map(([, block]) => block);
+const shown = blocksFor("tests/browser/docs-backends.test.js").map(({ code }) => code);
 
 /** Replaces the port in a request whose body is a form. @param {string} request */
 const generalizePort = (request) => request.replace(/127\.0\.0\.1%3A\d+/, "127.0.0.1%3A8080");

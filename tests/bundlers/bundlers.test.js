@@ -9,6 +9,7 @@ import { after, before, describe, it } from "node:test";
 import { buildTarball } from "../../scripts/build/index.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
 import { withAppPage } from "../support/app-page.js";
+import { blocksFor } from "../support/blocks.js";
 import { startAppSite } from "../support/app-site.js";
 import { buildApp } from "./support/app.js";
 import { startNext } from "./support/next-server.js";
@@ -132,6 +133,13 @@ function testApp(name, { build, files, serve, prefix = "", script = [], oneFile 
         const html = await (await fetch(`${served.upstream}/`)).text();
         assert.match(html, /<button>Sign in with Zoom<\/button>/);
       });
+
+      it("has the backend of README.md, built without credentials", async () => {
+        const url = `${served.upstream}/api/zoom/token`;
+        const foreign = { origin: "https://elsewhere.example", "content-type": "application/json" };
+        const answer = await fetch(url, { method: "POST", headers: foreign, body: "{}" });
+        assert.deepEqual([answer.status, (await answer.json()).error], [403, "forbidden_origin"]);
+      });
     }
 
     it("is built without a warning", () => {
@@ -208,7 +216,13 @@ describe("an app with the packed package, built by", { concurrency: 2 }, () => {
 
   testApp("next", {
     // The server writes to the rest of .next, so that is not compared.
-    build: () => buildApp("next", { written: [".next/BUILD_ID", ".next/static"], hasOwnSource: true }),
+    build: () =>
+      buildApp("next", {
+        written: [".next/BUILD_ID", ".next/static"],
+        hasOwnSource: true,
+        documented: { "app/api/zoom/token/route.js": blocksFor("tests/bundlers/bundlers.test.js")[0].code },
+        documents: ["README.md"],
+      }),
     files: (folder) => join(folder, ".next/static"),
     prefix: "/_next/static",
     rendered: true,

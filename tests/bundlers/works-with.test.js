@@ -21,12 +21,6 @@ test("the table of README.md lists the tested tools and versions", () => {
   assert.deepEqual(listed, worksWith());
 });
 
-test("the route that Next.js builds, without credentials, is the backend of README.md", () => {
-  const route = readFileSync(join(root, "tests/bundlers/projects/next/app/api/zoom/token/route.js"), "utf8");
-  assert.ok(readme.includes(`\`\`\`js\n${route}\`\`\``), "README.md has this snippet");
-  assert.match(route, /createTokenHandler\(\{\n  clientId: process\.env\./);
-});
-
 test("all tests use the version of the SDK that README.md names", () => {
   const [, named] = /tested with `@zoom\/appssdk` ([\d.]+\d)/.exec(readme) ?? [];
   assert.deepEqual([...new Set(sdkVersions())], [named]);

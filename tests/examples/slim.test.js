@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 
@@ -14,6 +14,7 @@ import { startSimulatedZoom } from "zoom-pkce/simulator/server";
 import { command, root } from "../../scripts/process/command.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
 import { withAppPage } from "../support/app-page.js";
+import { blocksFor } from "../support/blocks.js";
 import { startAppSite } from "../support/app-site.js";
 import { installPacked } from "../../scripts/build/packed.js";
 
@@ -118,43 +119,54 @@ describe("slim-vite", { skip, timeout: 300_000 }, () => {
   });
 });
 
+/**
+ * Runs a bundled worker in workerd.
+ *
+ * @param {string} example the folder with workerd
+ * @param {string} cwd the folder with config.capnp and dist/
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function startWorker(example, cwd, env) {
+  const program = join(example, "node_modules/workerd/bin/workerd");
+  const args = ["serve", "config.capnp", "--socket-addr", "http=127.0.0.1:0", "--control-fd=3"];
+  const workerd = spawn(program, args, {
+    cwd,
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+    env: { ...process.env, ...env },
+  });
+  let output = "";
+  for (const stream of [workerd.stdout, workerd.stderr]) stream?.on("data", (chunk) => (output += chunk));
+  const control = /** @type {import("node:stream").Readable} */ (workerd.stdio[3]);
+  const ended = once(workerd, "exit").then(() => assert.fail(`workerd ended early: ${output}`));
+  const [line] = await Promise.race([once(control, "data"), ended]);
+  ended.catch(() => {});
+  return { workerd, url: `http://127.0.0.1:${JSON.parse(line).port}`, output: () => output };
+}
+
 describe("slim-worker", { timeout: 300_000 }, () => {
   const redirectUri = "http://localhost:8787/callback";
   /** @type {Awaited<ReturnType<typeof startSimulatedZoom>>} */
   let zoom;
-  /** @type {import("node:child_process").ChildProcess} */
-  let workerd;
+  /** @type {Awaited<ReturnType<typeof startWorker>>} */
+  let worker;
   /** @type {string} */
   let url;
-  let output = "";
 
   before(async () => {
     const folder = await build("slim-worker");
     zoom = await startSimulatedZoom({ redirectUris: [redirectUri] });
-    const program = join(folder, "node_modules/workerd/bin/workerd");
-    const args = ["serve", "config.capnp", "--socket-addr", "http=127.0.0.1:0", "--control-fd=3"];
-    workerd = spawn(program, args, {
-      cwd: folder,
-      stdio: ["ignore", "pipe", "pipe", "pipe"],
-      env: {
-        ...process.env,
-        ZOOM_CLIENT_ID: "simulated-client-id",
-        ZOOM_CLIENT_SECRET: "simulated-client-secret",
-        ZOOM_REDIRECT_URI: redirectUri,
-        ZOOM_AUTHORIZE_URL: `${zoom.url}/oauth/authorize`,
-        ZOOM_TOKEN_URL: `${zoom.url}/oauth/token`,
-        VERIFIER_SECRET: randomBytes(32).toString("base64"),
-      },
+    worker = await startWorker(folder, folder, {
+      ZOOM_CLIENT_ID: "simulated-client-id",
+      ZOOM_CLIENT_SECRET: "simulated-client-secret",
+      ZOOM_REDIRECT_URI: redirectUri,
+      ZOOM_AUTHORIZE_URL: `${zoom.url}/oauth/authorize`,
+      ZOOM_TOKEN_URL: `${zoom.url}/oauth/token`,
+      VERIFIER_SECRET: randomBytes(32).toString("base64"),
     });
-    for (const stream of [workerd.stdout, workerd.stderr]) stream?.on("data", (chunk) => (output += chunk));
-    const control = /** @type {import("node:stream").Readable} */ (workerd.stdio[3]);
-    const ended = once(workerd, "exit").then(() => assert.fail(`workerd ended early: ${output}`));
-    const [line] = await Promise.race([once(control, "data"), ended]);
-    url = `http://127.0.0.1:${JSON.parse(line).port}`;
-    ended.catch(() => {});
+    url = worker.url;
   });
   after(async () => {
-    workerd?.kill();
+    worker?.workerd.kill();
     await zoom?.close();
   });
 
@@ -186,10 +198,10 @@ describe("slim-worker", { timeout: 300_000 }, () => {
     const [back, ...others] = await Promise.all([1, 2, 3, 4, 5].map(login));
     for (const other of others) assert.equal((await callback(other)).status, 200);
     const scope = "user:read:user zoomapp:inmeeting";
-    assert.deepEqual(await callback(back), { status: 200, body: { scope } }, output);
+    assert.deepEqual(await callback(back), { status: 200, body: { scope } }, worker.output());
     // Only the worker's log has details. The browser gets the error code.
     assert.deepEqual(await callback(back), { status: 502, body: { error: "invalid_grant" } });
-    assert.match(output, /authorization code/);
+    assert.match(worker.output(), /authorization code/);
   });
 
   it("refuses a callback without the cookie of its login", async () => {
@@ -217,5 +229,35 @@ describe("slim-worker", { timeout: 300_000 }, () => {
     two.search.set("code", one.search.get("code") ?? "");
     const swapped = await callback(two);
     assert.equal(swapped.body.error, "invalid_grant");
+  });
+
+  it("is loaded as in the README of the example", async () => {
+    const [{ code }] = blocksFor("tests/examples/slim.test.js");
+    const folder = join(root, "examples/slim-worker");
+    const served = join(root, "target/slim-worker-readme");
+    const { scripts } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const flags = scripts.build.split(" ").slice(2);
+    await mkdir(served, { recursive: true });
+    // The flags of the example's script `build`, for another source and folder.
+    await writeFile(join(folder, "src/.readme.js"), code);
+    try {
+      const changed = flags.map((/** @type {string} */ flag) =>
+        flag.startsWith("--outdir") ? `--outdir=${join(served, "dist")}` : flag,
+      );
+      const esbuild = join(folder, "node_modules/esbuild/bin/esbuild");
+      await command("Bundling the snippet", esbuild, ["src/.readme.js", "--entry-names=worker", ...changed], {
+        cwd: folder,
+      });
+    } finally {
+      await rm(join(folder, "src/.readme.js"));
+    }
+    await copyFile(join(folder, "config.capnp"), join(served, "config.capnp"));
+    const running = await startWorker(folder, served, {});
+    try {
+      assert.match(await (await fetch(running.url)).text(), /^[\w-]{32}$/);
+      assert.doesNotMatch(running.output(), /WebAssembly can't be used/);
+    } finally {
+      running.workerd.kill();
+    }
   });
 });

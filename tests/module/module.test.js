@@ -12,6 +12,7 @@ import { ensureWasmTools } from "../../scripts/install/tools.js";
 import { command, root } from "../../scripts/process/command.js";
 import { engines, launch } from "../browser/support/webdriver.js";
 import { simulatorScript } from "../support/app-page.js";
+import { blocksFor } from "../support/blocks.js";
 import { startAppSite } from "../support/app-site.js";
 
 /** @typedef {import("../browser/support/webdriver.js").EngineName} EngineName */
@@ -22,6 +23,8 @@ const MODULE = join(root, "target/module");
 const FILES = {
   "/index.html": fileURLToPath(new URL("page.html", import.meta.url)),
   "/appssdk.js": join(root, "node_modules/@zoom/appssdk/dist/sdk.es.js"),
+  "/readme.html": fileURLToPath(new URL("readme.html", import.meta.url)),
+  "/readme.js": join(root, "target/module-page/readme.js"),
   "/simulator.js": join(root, "target/module-page/simulator.js"),
 };
 
@@ -58,8 +61,15 @@ describe("the module of wasm-pack", () => {
     });
     mkdirSync(join(root, "target/module-page"), { recursive: true });
     writeFileSync(FILES["/simulator.js"], await simulatorScript());
+    const [{ code }] = blocksFor("tests/module/module.test.js");
+    writeFileSync(
+      FILES["/readme.js"],
+      `${code}\nObject.assign(window, { zoomSdk, zoomPkce: authorization });`,
+    );
     site = await startAppSite({
-      file: (path) => FILES[path] ?? (path.startsWith("/module/") ? join(MODULE, path.slice(8)) : undefined),
+      paths: ["/", "/readme.html"],
+      // README.md has the module in pkg/, wasm-pack's default.
+      file: (path) => FILES[path] ?? join(MODULE, /^\/(?:module|pkg)\/(.+)/.exec(path)?.[1] ?? "missing"),
     });
   });
   after(() => site?.close());
@@ -109,6 +119,14 @@ describe("the module of wasm-pack", () => {
           body: JSON.stringify({ code, code_verifier: codeVerifier, redirect_uri: redirectUri, state }),
         });
         assert.deepEqual([response.status, (await response.json()).name], [200, "Simulated User"]);
+      });
+
+      it("signs in with the code in README.md as it stands", async () => {
+        await browser.goto(`${site.origin}/readme.html`);
+        const { value, error } = await call("() => zoomPkce");
+        assert.equal(error, undefined);
+        assert.deepEqual([value.codeChallengeMethod, typeof value.code], ["plain", "string"]);
+        await browser.goto(`${site.origin}/`);
       });
 
       it("generates and verifies values with the defaults of the package", async () => {

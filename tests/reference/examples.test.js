@@ -15,23 +15,23 @@ import { build } from "esbuild";
 import { root } from "../../scripts/process/command.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
 import { withAppPage } from "../support/app-page.js";
+import { blocksFor } from "../support/blocks.js";
 import { startAppSite } from "../support/app-site.js";
 import { instrument } from "./support/instrument.js";
 import { readExports, undescribed } from "./support/model.js";
-import { programsIn } from "./support/texts.js";
+import { programOf } from "./support/texts.js";
 import { WITHOUT_BARE_IMPORTS } from "../../scripts/build/bundle.js";
 
 /** @import { Browser, Page } from "playwright-core" */
 /** @typedef {import("./support/instrument.js").Instrumented & { name: string }} Program */
 
-const TEXTS = ["README.md", "SECURITY.md", "docs/backends.md", "docs/flow.md", "docs/simulator.md"];
-
 const exports = await readExports();
+const programsOfDocuments = blocksFor("tests/reference/examples.test.js").map(programOf);
 const programs = [
   ...exports.flatMap(({ name, examples }) =>
     examples.map((example, i) => ({ name: i ? `${name}, example ${i + 1}` : name, example })),
   ),
-  ...TEXTS.flatMap(programsIn),
+  ...programsOfDocuments,
 ].map(({ name, example }) => ({ name, ...instrument(example) }));
 
 const needsPage = (/** @type {Program} */ { code }) =>
@@ -85,7 +85,7 @@ describe("the reference", () => {
   it("has at least one claim in every example", () => {
     const empty = programs.filter(
       ({ name, claims, clicks }) =>
-        !TEXTS.some((text) => name.startsWith(text)) && !claims.length && !clicks.length,
+        !programsOfDocuments.some((program) => program.name === name) && !claims.length && !clicks.length,
     );
     assert.deepEqual(
       empty.map(({ name }) => name),

@@ -1,4 +1,4 @@
-// The packed package in runtimes without a page: Node, Deno and Workers.
+// The packed package in runtimes without a page: Node, Deno, Bun and Workers.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -9,9 +9,10 @@ import { before, describe, it } from "node:test";
 import { promisify } from "node:util";
 
 import { root } from "../../scripts/process/command.js";
+import { blocksFor } from "../support/blocks.js";
 import { startZoom } from "../node/simulator/server-helpers.js";
 import { installPacked } from "../../scripts/build/packed.js";
-import { startDeno, startWorkerd } from "./support/runtimes.js";
+import { startDeno, startOnBun, startOnDeno, startWorkerd } from "./support/runtimes.js";
 
 const exec = promisify(execFile);
 
@@ -25,6 +26,8 @@ before(async () => {
   }
   cpSync(join(root, "tests/runtimes/project"), folder, { recursive: true });
   await installPacked(folder);
+  const [{ code }] = blocksFor("tests/runtimes/runtimes.test.js");
+  writeFileSync(join(folder, "handler.js"), code);
 });
 
 describe("Node", () => {
@@ -135,3 +138,44 @@ it(
     assert.match(cause, /'cache' field/);
   },
 );
+
+/**
+ * Starts the backend of the README in a runtime.
+ *
+ * @type {Record<string, (env: Record<string, string>) => ReturnType<typeof startDeno>>}
+ */
+const BACKEND_OF_README = {
+  Deno: (env) =>
+    startOnDeno(folder, "of-readme-deno.js", [], { env, permissions: [`--allow-env=${Object.keys(env)}`] }),
+  Bun: (env) => startOnBun(folder, "of-readme-bun.js", env),
+  Workers: (env) => {
+    const config = readFileSync(join(folder, "workerd.capnp"), "utf8");
+    const bindings = Object.keys(env).map((name) => `(name = "${name}", fromEnvironment = "${name}"),`);
+    const flags = 'compatibilityFlags = ["nodejs_compat"],\n  bindings = [';
+    const changed = config.replace(/bindings = \[[^\]]*/, `${flags}${bindings.join("")}`);
+    writeFileSync(join(folder, "of-readme.capnp"), changed);
+    return startWorkerd(folder, env, "of-readme.capnp", "of-readme-worker.js");
+  },
+};
+
+for (const [name, start] of Object.entries(BACKEND_OF_README)) {
+  it(`${name}: runs the backend of README.md as it stands`, { timeout: 120_000 }, async (t) => {
+    const zoom = await startZoom(t, { redirectUris: [REDIRECT_URI] });
+    const backend = await start({
+      ZOOM: zoom.url,
+      ZOOM_CLIENT_ID: "simulated-client-id",
+      ZOOM_CLIENT_SECRET: "simulated-client-secret",
+    });
+    t.after(() => backend.close());
+    const codeVerifier = "v".repeat(43);
+    const { body } = await zoom.authorize({ redirect_uri: REDIRECT_URI, code_challenge: codeVerifier });
+    const fields = {
+      code: body.code,
+      code_verifier: codeVerifier,
+      redirect_uri: REDIRECT_URI,
+      state: "a-state",
+    };
+    const { status, body: user } = await post(backend.url, fields);
+    assert.deepEqual([status, user], [200, { scope: "user:read:user zoomapp:inmeeting" }]);
+  });
+}

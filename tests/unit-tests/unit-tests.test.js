@@ -1,9 +1,10 @@
-// The packed package in the unit tests of an app: Jest and Vitest run app/ under a simulated DOM. The
-// component signs in with the simulator, its server and the package's token handler.
+// The packed package in the unit tests of an app: Jest and Vitest run the files of docs/testing.md
+// under a simulated DOM. The component in app/ signs in with the simulator, its server and the
+// package's token handler.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -12,12 +13,32 @@ import { installPacked } from "../../scripts/build/packed.js";
 import { command, root } from "../../scripts/process/command.js";
 import { createTokenHandler } from "../../js/server/index.js";
 import { toNodeListener } from "../../js/server/node/listener.js";
+import { blocksFor } from "../support/blocks.js";
 import { CLIENT_ID, CLIENT_SECRET, startZoom } from "../node/simulator/server-helpers.js";
 
 const HERE = join(root, "tests/unit-tests");
 
 /** The pages of Jest, and of Vitest. */
 const REDIRECT_URIS = ["http://localhost/", "http://localhost:3000/"];
+
+/** The files of docs/testing.md, each with a text that only this block of the document contains. */
+const FILES = {
+  "setup.js": "ImageData",
+  "sign-in.test.jsx": "startSimulator",
+  "vitest.config.mjs": "vitest/config",
+  "jest.config.js": "transformIgnorePatterns",
+};
+
+/** @param {string} folder */
+function writeFiles(folder) {
+  const blocks = blocksFor("tests/unit-tests/unit-tests.test.js");
+  assert.equal(blocks.length, Object.keys(FILES).length, "every block of docs/testing.md is a file");
+  for (const [file, text] of Object.entries(FILES)) {
+    const [{ code }, ...more] = blocks.filter((block) => block.code.includes(text));
+    assert.deepEqual(more, []);
+    writeFileSync(join(folder, file), `${code}\n`);
+  }
+}
 
 /**
  * The projects, their commands, and how many tests each command runs.
@@ -34,8 +55,8 @@ const RUNS = [
 ];
 
 /**
- * Copies the app, the configuration of its runner and a project with one version of the runner to
- * target/, and installs the packed package there.
+ * Copies the app and a project with one version of the runner to target/, writes the document's
+ * files beside them, and installs the packed package there.
  *
  * @param {string} project such as `jest-29`
  */
@@ -46,11 +67,12 @@ async function prepare(project) {
     if (file !== "node_modules") rmSync(join(folder, file), { recursive: true });
   }
   const [runner] = project.split("-");
-  for (const part of ["app", runner, `projects/${project}`]) {
+  for (const part of ["app", ...(runner === "jest" ? ["jest"] : []), `projects/${project}`]) {
     // A project may have been installed in place, to be tried by hand.
     const filter = (/** @type {string} */ path) => !path.includes("node_modules");
     cpSync(join(HERE, part), folder, { recursive: true, filter });
   }
+  writeFiles(folder);
   await installPacked(folder);
   return folder;
 }

@@ -1,7 +1,7 @@
 // Builds a small app that uses the packed package, with the bundler of its project.
 
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { command, root } from "../../../scripts/process/command.js";
 import { unlessBuilt } from "../../../scripts/build/stamp.js";
@@ -18,15 +18,28 @@ const SOURCE = "tests/bundlers/app/index.js";
  * @param {string[]} [conventions.written] The files and folders that it writes.
  * @param {boolean} [conventions.hasOwnSource] Whether the project has its own app instead of
  *   the shared one.
+ * @param {Record<string, string>} [conventions.documented] The files whose content is a code block
+ *   of a document, by path.
+ * @param {string[]} [conventions.documents] These documents.
  * @returns {Promise<{ folder: string, said: string }>} `said` is the output of the bundler.
  */
-export async function buildApp(name, { written = ["dist"], hasOwnSource = false } = {}) {
+export async function buildApp(
+  name,
+  { written = ["dist"], hasOwnSource = false, documented = {}, documents = [] } = {},
+) {
   const project = `tests/bundlers/projects/${name}`;
   const app = `target/bundlers/${name}`;
   const folder = join(root, app);
   const log = join(folder, "build.log");
   const files = {
-    inputs: [project, SOURCE, "target/package", "tests/bundlers/support/app.js", "scripts/build/packed.js"],
+    inputs: [
+      ...documents,
+      project,
+      SOURCE,
+      "target/package",
+      "tests/bundlers/support/app.js",
+      "scripts/build/packed.js",
+    ],
     // npm writes this lock file last, so it stands for all installed packages.
     outputs: [...written, "build.log", "node_modules/.package-lock.json"].map((path) => join(app, path)),
   };
@@ -38,6 +51,10 @@ export async function buildApp(name, { written = ["dist"], hasOwnSource = false 
     }
     cpSync(join(root, project), folder, { recursive: true });
     if (!hasOwnSource) cpSync(join(root, SOURCE), join(folder, "src/index.js"));
+    for (const [path, content] of Object.entries(documented)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+    }
     await installPacked(folder);
     // If CI is set, Next.js warns that it has no cache of an earlier build.
     const env = {

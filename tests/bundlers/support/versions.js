@@ -35,6 +35,7 @@ export const worksWith = () => [
   { tool: "no bundler: an import map", version: "" },
   { tool: "Node", version: nodeVersions() },
   { tool: "Deno", version: versionIn("tests/runtimes/project", "deno") },
+  { tool: "Bun", version: versionIn("tests/runtimes/project", "bun") },
   { tool: "Workers (workerd)", version: versionIn("tests/runtimes/project", "workerd") },
   { tool: "React", version: reactVersions() },
   { tool: "TypeScript", version: [...typesOf("typescript-"), versionIn(".", "typescript")].join(", ") },

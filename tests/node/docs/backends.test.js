@@ -10,22 +10,19 @@ import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
 
 import { find, root } from "../../../scripts/process/command.js";
+import { blocksFor } from "../../support/blocks.js";
 
 const exec = promisify(execFile);
 const text = readFileSync(join(root, "docs/backends.md"), "utf8");
 
-/** The code blocks of the document in order. */
-const blocks = [...text.matchAll(/^```(\w+)\n([^]*?)\n```$/gm)].map(([, language, content]) => ({
-  language,
-  content,
-}));
-const scripts = blocks.filter(({ language }) => language === "sh").map(({ content }) => content);
+const blocks = blocksFor("tests/node/docs/backends.test.js");
+const scripts = blocks.filter(({ language }) => language === "sh").map(({ code }) => code);
 const start = scripts.find((script) => script.startsWith("npx ")) ?? "";
 const setup = scripts.find((script) => script.startsWith("zoom=")) ?? "";
 /** The token requests, each with the answer in the block after it. */
-const requests = blocks.flatMap(({ language, content }, i) =>
-  language === "sh" && content.includes("/oauth/token")
-    ? [{ script: content, answer: blocks[i + 1]?.language === "text" ? blocks[i + 1].content : "" }]
+const requests = blocks.flatMap(({ language, code }, i) =>
+  language === "sh" && code.includes("/oauth/token")
+    ? [{ script: code, answer: blocks[i + 1]?.language === "text" ? blocks[i + 1].code : "" }]
     : [],
 );
 
@@ -115,7 +112,7 @@ describe("docs/backends.md", { skip, timeout: 60_000 }, () => {
   }
 
   it("shows a token request that returns tokens", async () => {
-    const request = blocks.find(({ content }) => content.startsWith("POST /oauth/token "))?.content ?? "";
+    const request = blocks.find(({ code }) => code.startsWith("POST /oauth/token "))?.code ?? "";
     const [head, body] = request.split("\n\n");
     const [, host, ...headers] = head.split("\n").map((line) => line.split(": "));
     assert.deepEqual(host, ["Host", "zoom.us"]);

@@ -1,9 +1,4 @@
-// Finds the programs in the project's documents.
-
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
-import { root } from "../../../scripts/process/command.js";
+// The programs in the project's documents.
 
 /** Renders a component that a document only defines. */
 const SHOW_SIGN_IN = `
@@ -17,17 +12,12 @@ const POST_REQUEST = `
 (await POST(request)).status; // => 200`;
 
 /**
- * Returns the programs in a document.
+ * Makes a program of a block: one that only defines something gets a use of it.
  *
- * @param {string} file
- * @returns {{ name: string, example: string }[]}
+ * @param {import("../../support/blocks.js").Block} block
  */
-export function programsIn(file) {
-  const text = readFileSync(join(root, file), "utf8");
-  return [...text.matchAll(/^```jsx?\n([^]*?)\n```$/gm)].map(({ 1: code, index }) => {
-    const line = text.slice(0, index).split("\n").length;
-    const shown = /^export function SignIn\(/m.test(code) ? SHOW_SIGN_IN : "";
-    const posted = /^export const POST = /m.test(code) ? POST_REQUEST : "";
-    return { name: `${file}, line ${line}`, example: code + shown + posted };
-  });
+export function programOf({ name, code }) {
+  const shown = /^export function SignIn\(/m.test(code) ? SHOW_SIGN_IN : "";
+  const posted = /^export const POST = /m.test(code) ? POST_REQUEST : "";
+  return { name, example: code + shown + posted };
 }

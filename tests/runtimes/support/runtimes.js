@@ -1,4 +1,4 @@
-// Runs the backend in ../project on Deno and on workerd.
+// Runs the backends in ../project on Deno, Bun and workerd.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -46,33 +46,62 @@ async function started(child, lines, end) {
 }
 
 /**
- * Starts the backend on Deno, which may connect only to this machine.
+ * Starts a backend on Deno, which may connect only to this machine.
  *
  * @param {string} folder
- * @param {Settings} settings
+ * @param {string} file
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, permissions?: string[] }} [extra] More variables, and more
+ *   permissions.
  */
-export function startDeno(folder, { TOKEN_URL, REDIRECT_URI }) {
-  const run = "run --no-prompt --no-remote --cached-only --allow-net=127.0.0.1 deno.js".split(" ");
+export function startOnDeno(folder, file, args, { env = {}, permissions = [] } = {}) {
+  const run = "run --no-prompt --no-remote --cached-only --allow-net=127.0.0.1".split(" ");
   const program = join(folder, "node_modules/deno/bin.cjs");
-  const child = spawn(process.execPath, [program, ...run, TOKEN_URL, REDIRECT_URI], {
+  const child = spawn(process.execPath, [program, ...run, ...permissions, file, ...args], {
     cwd: folder,
-    env: { ...process.env, DENO_NO_UPDATE_CHECK: "1", DENO_DIR: join(folder, "deno-cache") },
+    env: { ...process.env, ...env, DENO_NO_UPDATE_CHECK: "1", DENO_DIR: join(folder, "deno-cache") },
   });
   return started(child, child.stdout, () => child.stdin.end());
 }
 
 /**
- * Starts the backend on workerd, bundled into one file as Wrangler does.
+ * Starts the backend on Deno.
  *
  * @param {string} folder
  * @param {Settings} settings
- * @param {string} [config] A file in the folder.
  */
-export async function startWorkerd(folder, settings, config = "workerd.capnp") {
+export const startDeno = (folder, { TOKEN_URL, REDIRECT_URI }) =>
+  startOnDeno(folder, "deno.js", [TOKEN_URL, REDIRECT_URI]);
+
+/**
+ * Starts a backend on Bun.
+ *
+ * @param {string} folder
+ * @param {string} file
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function startOnBun(folder, file, env) {
+  const program = join(folder, "node_modules/bun/bin/bun.exe");
+  const child = spawn(program, ["run", "--no-install", file], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+  });
+  return started(child, child.stdout, () => child.stdin.end());
+}
+
+/**
+ * Starts a backend on workerd, bundled into one file as Wrangler does.
+ *
+ * @param {string} folder
+ * @param {NodeJS.ProcessEnv} settings
+ * @param {string} [config] A file in the folder.
+ * @param {string} [worker] The source.
+ */
+export async function startWorkerd(folder, settings, config = "workerd.capnp", worker = "worker.js") {
   await build({
     absWorkingDir: folder,
-    entryPoints: ["worker.js"],
-    outdir: "dist",
+    entryPoints: [worker],
+    outfile: "dist/worker.js",
     bundle: true,
     format: "esm",
     target: "es2022",
