@@ -1,9 +1,10 @@
 // The packed package in the unit tests of an app: Jest and Vitest run app/ under a simulated DOM. The
-// component signs in with the simulator, its server and the package's token handler.
+// component signs in with the simulator, its server and the package's token handler. The tests of
+// Create React App are in the project that the bundlers' tests build.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -12,7 +13,9 @@ import { installPacked } from "../../scripts/build/packed.js";
 import { command, root } from "../../scripts/process/command.js";
 import { createTokenHandler } from "../../js/server/index.js";
 import { toNodeListener } from "../../js/server/node/listener.js";
+import { buildCreateReactApp } from "../bundlers/support/app.js";
 import { CLIENT_ID, CLIENT_SECRET, startZoom } from "../node/simulator/server-helpers.js";
+import { startAppSite } from "../support/app-site.js";
 
 const HERE = join(root, "tests/unit-tests");
 
@@ -100,4 +103,36 @@ describe("a component that signs in", () => {
       assert.match(output, new RegExp(`Tests: +${tests} passed|Tests +${tests} passed`));
     });
   }
+
+  it("is tested by the Jest of Create React App", { timeout: 600_000 }, async (t) => {
+    const { folder } = await buildCreateReactApp();
+    const site = await startAppSite({});
+    t.after(() => site.close());
+    const { status, output } = await command(
+      "Running the app's tests in Create React App",
+      process.execPath,
+      [
+        "node_modules/react-scripts/bin/react-scripts.js",
+        "test",
+        "--watchAll=false",
+        `--testURL=${site.origin}/`,
+      ],
+      { cwd: folder, env: { NO_COLOR: "1" }, allowFailure: true },
+    );
+    assert.equal(status, 0, output);
+    assert.match(output, /Tests: +2 passed/);
+    assert.equal(site.posted.length, 1);
+  });
+
+  it("has the set-up of Create React App that docs/testing.md shows", () => {
+    const documented = readFileSync(join(root, "docs/testing.md"), "utf8");
+    const project = join(root, "tests/bundlers/projects/create-react-app");
+    const file = readFileSync(join(project, "src/setupTests.js"), "utf8");
+    // The document has the file without its first comment.
+    const [, setUp = file] = /^\/\/.*\n\n([^]*)$/.exec(file) ?? [];
+    assert.ok(documented.includes(setUp), "the set-up file");
+    const { jest } = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
+    const [, line = ""] = /```json\n([^]*?)```/.exec(documented) ?? [];
+    assert.deepEqual(JSON.parse(`{${line}}`), { jest });
+  });
 });
