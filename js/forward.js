@@ -27,8 +27,9 @@ import { checkTarget } from "./forward/target.js";
  * @property {((fields: ForwardFields, authorization: import("./authorize.js").Authorization) => unknown) | undefined} [body]
  *   Maps the fields to those that the backend expects. Returns an object, for `"form"` with strings
  *   as its values, or a promise of one.
- * @property {RequestInit["headers"] | null} [headers] Added to the request, for instance a CSRF token.
- * @property {RequestInit["credentials"]} [credentials] `"same-origin"` by default.
+ * @property {RequestInit["headers"] | null | undefined} [headers] Added to the request, for instance
+ *   a CSRF token.
+ * @property {RequestInit["credentials"] | undefined} [credentials] `"same-origin"` by default.
  * @property {number | undefined} [timeoutMs] How long the backend may take, in milliseconds; 30000 by default.
  * @property {AbortSignal | undefined} [signal] Ends the request when it is aborted. The code may be
  *   used up by then.

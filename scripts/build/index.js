@@ -1,10 +1,11 @@
-// Builds the package: the wasm and its glue (pkg/), the entries and their types (dist/). A step whose
-// outputs are up to date is skipped.
+// Builds the package: the wasm and its glue (pkg/), the entries and their types (dist/), and a folder
+// for each entry. A step whose outputs are up to date is skipped.
 
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { captureOutput, command, root } from "../process/command.js";
+import { entryFolders, writeEntryFolders } from "./entry-folders.js";
 import { unlessBuilt } from "./stamp.js";
 import { checkNode, ensureNpmPackages } from "../install/tools.js";
 
@@ -41,7 +42,7 @@ async function buildPackage() {
     "tsconfig.json",
     "tsconfig.types.json",
   ];
-  await unlessBuilt("package", { inputs, outputs: ["dist"] }, async () => {
+  await unlessBuilt("package", { inputs, outputs: ["dist", ...entryFolders()] }, async () => {
     rmSync(join(root, "dist"), { recursive: true, force: true });
     const { bundleEntries } = await import("./bundle.js");
     await bundleEntries();
@@ -56,6 +57,7 @@ async function buildPackage() {
     await pruneTypes();
     const { writeLicenses } = await import("../licenses/crates.js");
     writeLicenses(join(root, "dist/THIRD-PARTY-LICENSES.txt"));
+    writeEntryFolders();
   });
 }
 
@@ -86,7 +88,7 @@ export async function buildTarball() {
  */
 function packedBelow(path) {
   if (path.startsWith("!")) return [];
-  if (path === "dist") return [path];
+  if (path === "dist" || entryFolders().includes(path)) return [path];
   const list = ["ls-files", "--cached", "--others", "--exclude-standard", path];
   const { succeeded, stdout } = captureOutput("git", list);
   return succeeded ? stdout.split("\n").filter(Boolean) : [path];

@@ -11,7 +11,7 @@ import { executablePath, launchChromium } from "../browser/support/chromium.js";
 import { withAppPage } from "../support/app-page.js";
 import { blocksFor } from "../support/blocks.js";
 import { startAppSite } from "../support/app-site.js";
-import { buildApp } from "./support/app.js";
+import { buildApp, buildCreateReactApp } from "./support/app.js";
 import { startNext } from "./support/next-server.js";
 
 /** @import { Browser, Page } from "playwright-core" */
@@ -232,6 +232,12 @@ describe("an app with the packed package, built by", { concurrency: 2 }, () => {
       const { url, close } = await startNext(folder);
       return { upstream: url, close };
     },
+  });
+
+  testApp("create-react-app", {
+    build: buildCreateReactApp,
+    files: (folder) => join(folder, "build"),
+    serve: async (folder) => ({ file: (path) => join(folder, "build", path) }),
   });
 
   for (const [name, { html, oneFile, script }] of Object.entries(BUNDLERS)) {

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { execFile, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { homedir, tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -47,8 +48,9 @@ describe("the tarball", { timeout: 300_000 }, () => {
   after(() => rm(folder, { recursive: true, force: true }));
 
   it("has only scripts, source maps, declarations, wasm, documents, examples and licences", () => {
+    const entries = Object.keys(manifest.exports).map((entry) => `${entry.slice(2)}/package.json`);
     assert.deepEqual(
-      files.filter((file) => !/^(dist|docs|examples)\//.test(file)),
+      files.filter((file) => !/^(dist|docs|examples)\//.test(file) && !entries.includes(file)),
       [
         "CHANGELOG.md",
         "LICENSE-APACHE",
@@ -209,9 +211,19 @@ describe("the tarball", { timeout: 300_000 }, () => {
     assert.match(stdout, /All good!/, stdout);
   });
 
+  it("has every entry as a folder too, for tools that do not read exports", () => {
+    // With an absolute path, Node reads "main" of the folder instead of "exports".
+    const { resolve: find } = createRequire(import.meta.url);
+    const found = Object.entries(manifest.exports)
+      .filter(([, target]) => target.default)
+      .map(([entry]) => [entry, find(join(unpacked, entry))]);
+    assert.ok(found.length > 6);
+    for (const [entry, file] of found) assert.equal(file, join(unpacked, manifest.exports[entry].default));
+  });
+
   it("has types for every module resolution that attw checks", async () => {
-    // The resolution node10 reads "typesVersions" instead of "exports". .attw.json ignores that a
-    // require leads to an ES module: Node can do that, as the next test shows.
+    // The resolution node10 reads the folders of the entries instead of "exports". .attw.json ignores
+    // that a require leads to an ES module: Node can do that, as the next test shows.
     const attw = ["--offline", "attw", TARBALL, "--no-emoji", "--format", "ascii"];
     const { stdout, code } = await exec("npx", attw, { cwd: root }).catch((error) => error);
     assert.equal(code, undefined, stdout);

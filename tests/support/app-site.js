@@ -52,7 +52,7 @@ const TYPES = {
 export async function startAppSite({ file, upstream, headers = {}, paths = ["/"] }) {
   /** The paths of all requests for the app's files. @type {string[]} */
   const requests = [];
-  /** The bodies of all requests to the token endpoint of the backend. @type {string[]} */
+  /** The bodies of all requests to the token endpoints of the backend. @type {string[]} */
   const posted = [];
   /** @type {(request: Request) => Promise<Response>} */
   let handle = async () => new Response(null, { status: 503 });
@@ -91,7 +91,10 @@ export async function startAppSite({ file, upstream, headers = {}, paths = ["/"]
     if (pathname.startsWith("/zoom/")) return zoom.fetch(request);
     if (pathname === "/api/zoom/challenge") return challenge(request);
     if (pathname === "/api/zoomapp/authorize") return challenge(new Request(request.url, { method: "POST" }));
-    if (pathname === "/api/zoomapp/onauthorized") return token(await fromZoomsSample(request));
+    if (pathname === "/api/zoomapp/onauthorized") {
+      posted.push(await request.clone().text());
+      return token(await fromZoomsSample(request));
+    }
     if (pathname === "/api/zoom/token") {
       posted.push(await request.clone().text());
       return token(request);

@@ -35,7 +35,11 @@ export const RUNNERS = [
   { test: "tests/module/module.test.js", files: README, languages: ["javascript"] },
   { test: "tests/bundlers/bundlers.test.js", ...HANDLER },
   { test: "tests/runtimes/runtimes.test.js", ...HANDLER },
-  { test: "tests/unit-tests/unit-tests.test.js", files: ["docs/testing.md"], languages: ["js", "jsx"] },
+  {
+    test: "tests/unit-tests/unit-tests.test.js",
+    files: ["docs/testing.md"],
+    languages: ["js", "json", "jsx"],
+  },
   { test: "tests/node/docs/backends.test.js", files: BACKENDS, languages: ["sh"] },
   {
     test: "tests/node/docs/backends.test.js",

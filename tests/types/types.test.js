@@ -62,6 +62,17 @@ const surroundings = {
  */
 const COMPILERS = ["5.0", "5.9", "6.0"];
 
+/** `verbatimModuleSyntax` is younger than some of these compilers. */
+const NODE10 = { module: "esnext", moduleResolution: "node", verbatimModuleSyntax: undefined };
+const NODE16 = { module: "node16", verbatimModuleSyntax: undefined };
+
+/** Settings without `bundler`. Create React App 5 takes TypeScript 4.9 at most. */
+const WITHOUT_BUNDLER = [
+  { version: "4.9", name: "node10", module: NODE10 },
+  { version: "4.9", name: "node16", module: NODE16 },
+  { version: "5.9", name: "node10", module: NODE10 },
+];
+
 describe("the published types", { timeout: 900_000 }, () => {
   before(async () => {
     await installPacked(project);
@@ -78,14 +89,19 @@ describe("the published types", { timeout: 900_000 }, () => {
     }
   }
 
-  for (const version of ["", ...COMPILERS]) {
-    it(`make ${version ? `TypeScript ${version}` : "this repository's TypeScript"} report a wrong type`, async () => {
+  for (const { version, name, module } of [
+    { version: "", name: "bundler", module: BUNDLER },
+    ...COMPILERS.map((version) => ({ version, name: "bundler", module: BUNDLER })),
+    ...WITHOUT_BUNDLER,
+  ]) {
+    const compilerName = version ? `TypeScript ${version}` : "this repository's TypeScript";
+    it(`make ${compilerName} report a wrong type, with moduleResolution ${name}`, async () => {
       const compiler = version ? join(project, `node_modules/typescript-${version}`) : undefined;
       const file = await write(
         "wrong.ts",
         'import { generateState } from "zoom-pkce";\nconst state: number = generateState();\nconsole.log(state);\n',
       );
-      const said = await compile([file], { ...BUNDLER, ...PAGE }, compiler);
+      const said = await compile([file], { ...module, ...PAGE }, compiler);
       assert.match(said, /^made\/wrong\.ts\(2,7\): error TS2322: [^\n]*\n$/);
     });
   }
@@ -96,6 +112,16 @@ describe("the published types", { timeout: 900_000 }, () => {
       const { "a page": page, "Node, without the types of pages": node } = surroundings;
       assert.equal(await compile(sources(page.files), { ...BUNDLER, ...page.globals }, compiler), "");
       assert.equal(await compile(sources(node.files), { ...NODENEXT, ...node.globals }, compiler), "");
+    });
+  }
+
+  for (const { version, name, module } of WITHOUT_BUNDLER) {
+    it(`are exact for TypeScript ${version} with moduleResolution ${name}, in a page and in Node`, async () => {
+      const compiler = join(project, `node_modules/typescript-${version}`);
+      const { "a page": page, "Node, without the types of pages": node } = surroundings;
+      for (const { globals, files } of [page, node]) {
+        assert.equal(await compile(sources(files), { ...module, ...globals }, compiler), "");
+      }
     });
   }
 

@@ -1,10 +1,11 @@
 // The packed package in the unit tests of an app: Jest and Vitest run the files of docs/testing.md
 // under a simulated DOM. The component in app/ signs in with the simulator, its server and the
-// package's token handler.
+// package's token handler. The tests of Create React App are in the project that the bundlers' tests
+// build.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -13,8 +14,10 @@ import { installPacked } from "../../scripts/build/packed.js";
 import { command, root } from "../../scripts/process/command.js";
 import { createTokenHandler } from "../../js/server/index.js";
 import { toNodeListener } from "../../js/server/node/listener.js";
+import { buildCreateReactApp } from "../bundlers/support/app.js";
 import { blocksFor } from "../support/blocks.js";
 import { CLIENT_ID, CLIENT_SECRET, startZoom } from "../node/simulator/server-helpers.js";
+import { startAppSite } from "../support/app-site.js";
 
 const HERE = join(root, "tests/unit-tests");
 
@@ -29,15 +32,21 @@ const FILES = {
   "jest.config.js": "transformIgnorePatterns",
 };
 
+/** The same of Create React App: its set-up file, and a line of its package.json. */
+const CREATE_REACT_APP = ["webcrypto", '"jest":'];
+
+const BLOCKS = blocksFor("tests/unit-tests/unit-tests.test.js");
+
+/** @param {string} text that only this block of docs/testing.md contains */
+function codeWith(text) {
+  const [{ code }, ...more] = BLOCKS.filter((block) => block.code.includes(text));
+  assert.deepEqual(more, []);
+  return code;
+}
+
 /** @param {string} folder */
 function writeFiles(folder) {
-  const blocks = blocksFor("tests/unit-tests/unit-tests.test.js");
-  assert.equal(blocks.length, Object.keys(FILES).length, "every block of docs/testing.md is a file");
-  for (const [file, text] of Object.entries(FILES)) {
-    const [{ code }, ...more] = blocks.filter((block) => block.code.includes(text));
-    assert.deepEqual(more, []);
-    writeFileSync(join(folder, file), `${code}\n`);
-  }
+  for (const [file, text] of Object.entries(FILES)) writeFileSync(join(folder, file), `${codeWith(text)}\n`);
 }
 
 /**
@@ -104,6 +113,10 @@ async function startBackend(t, tokenUrl) {
 }
 
 describe("a component that signs in", () => {
+  it("uses every block of docs/testing.md", () => {
+    assert.equal(BLOCKS.length, Object.keys(FILES).length + CREATE_REACT_APP.length);
+  });
+
   for (const [project, name, args, tests] of RUNS) {
     it(`is tested by ${project} with ${name}`, { timeout: 240_000 }, async (t) => {
       const folder = await prepare(project);
@@ -122,4 +135,34 @@ describe("a component that signs in", () => {
       assert.match(output, new RegExp(`Tests: +${tests} passed|Tests +${tests} passed`));
     });
   }
+
+  it("is tested by the Jest of Create React App", { timeout: 600_000 }, async (t) => {
+    const { folder } = await buildCreateReactApp();
+    const site = await startAppSite({});
+    t.after(() => site.close());
+    const { status, output } = await command(
+      "Running the app's tests in Create React App",
+      process.execPath,
+      [
+        "node_modules/react-scripts/bin/react-scripts.js",
+        "test",
+        "--watchAll=false",
+        `--testURL=${site.origin}/`,
+      ],
+      { cwd: folder, env: { NO_COLOR: "1" }, allowFailure: true },
+    );
+    assert.equal(status, 0, output);
+    assert.match(output, /Tests: +2 passed/);
+    assert.equal(site.posted.length, 1);
+  });
+
+  it("has the set-up of Create React App that docs/testing.md shows", () => {
+    const [setUp, line] = CREATE_REACT_APP.map(codeWith);
+    const project = join(root, "tests/bundlers/projects/create-react-app");
+    const file = readFileSync(join(project, "src/setupTests.js"), "utf8");
+    // The document has the file without its first comment.
+    assert.equal(file.replace(/^\/\/.*\n\n/, ""), `${setUp}\n`);
+    const { jest } = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
+    assert.deepEqual(JSON.parse(`{${line}}`), { jest });
+  });
 });

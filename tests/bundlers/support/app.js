@@ -9,6 +9,10 @@ import { installPacked } from "../../../scripts/build/packed.js";
 
 const SOURCE = "tests/bundlers/app/index.js";
 
+/** Builds the app of Create React App, which is in the shape of Zoom's own sample. */
+export const buildCreateReactApp = () =>
+  buildApp("create-react-app", { written: ["build"], hasOwnSource: true });
+
 /**
  * Copies a project to `target/`, installs its packages, and runs its script `build`. Does nothing
  * if neither inputs nor outputs have changed.

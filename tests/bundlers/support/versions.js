@@ -32,6 +32,7 @@ export const worksWith = () => [
   { tool: "esbuild", version: bundler("esbuild") },
   { tool: "Parcel", version: bundler("parcel") },
   { tool: "Next.js", version: bundler("next") },
+  { tool: "Create React App", version: bundler("create-react-app", "react-scripts") },
   { tool: "no bundler: an import map", version: "" },
   { tool: "Node", version: nodeVersions() },
   { tool: "Deno", version: versionIn("tests/runtimes/project", "deno") },
@@ -67,7 +68,15 @@ const typesOf = (prefix) =>
 /** The SDK's version in this project and in the project of each bundler. */
 export const sdkVersions = () => [
   versionIn(".", "@zoom/appssdk"),
-  ...["vite", "webpack", "webpack-4", "rspack", "rollup", "esbuild", "parcel", "next"].map((project) =>
-    bundler(project, "@zoom/appssdk"),
-  ),
+  ...[
+    "vite",
+    "webpack",
+    "webpack-4",
+    "rspack",
+    "rollup",
+    "esbuild",
+    "parcel",
+    "next",
+    "create-react-app",
+  ].map((project) => bundler(project, "@zoom/appssdk")),
 ];
