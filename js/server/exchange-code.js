@@ -20,8 +20,8 @@ import { requestTokens } from "./token-request.js";
  *   characters. It works once, for 5 minutes by Zoom's newer pages and for 10 by older
  *   ones.
  * @property {string | undefined} [codeVerifier] The code verifier whose code challenge
- *   `zoomSdk.authorize` was given: 43 to 128 characters (RFC 7636 section 4.1). A public client must
- *   send it.
+ *   `zoomSdk.authorize` was given: 43 to 128 characters (RFC 7636 section 4.1). A public client
+ *   must send it.
  * @property {string} redirectUri The redirect URI of `onAuthorized`, unchanged.
  * @property {"plain" | "S256" | undefined} [codeChallengeMethod] How the code challenge was made
  *   (RFC 7636 section 4.3). It is not sent: Zoom keeps it with the code. It makes the hint of an

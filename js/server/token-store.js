@@ -50,8 +50,8 @@ const HINT = "This is the store given to createAccountTokenSource: see the cause
  * @param {TokenStore} store
  * @param {string} key
  * @param {{ tokenUrl: string, timeoutMs: number, lockMs: number }} origin The endpoint that the
- *   token is of, how long a call of the store may take, and how long a lock lasts if it is not given
- *   back.
+ *   token is of, how long a call of the store may take, and how long a lock lasts if it is not
+ *   given back.
  * @returns {StoredToken}
  */
 export function openStore(store, key, { tokenUrl, timeoutMs, lockMs }) {

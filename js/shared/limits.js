@@ -24,7 +24,10 @@ export const CODE_VERIFIER_PATTERN = /* @__PURE__ */ new RegExp(
 /** How long `authorize` waits for the person by default. */
 export const AUTHORIZE_TIMEOUT_MS = 300_000;
 
-/** How long an authorization code lives at most: 10 minutes, by Zoom's older pages. An older code is dead. */
+/**
+ * How long an authorization code lives at most: 10 minutes, by Zoom's older pages. An older code is
+ * dead.
+ */
 export const CODE_LIFETIME_MS = 600_000;
 
 /**

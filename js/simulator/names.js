@@ -35,8 +35,8 @@
 /**
  * @typedef {"normal" | "event-first" | "no-answer" | "event-twice" | "no-code" | "no-state"
  *   | "other-state" | "null-event" | "text-event" | "number-fields" | "huge-field" | "refuse"
- *   | "app-not-support" | "require-meeting-role" | "require-meeting-owner-role" | "not-in-guest-mode"
- *   | "missing-scopes" | "refuse-prompt" | "no-status" | "old-client"} ClientBehavior
+ *   | "app-not-support" | "require-meeting-role" | "require-meeting-owner-role"
+ *   | "not-in-guest-mode" | "missing-scopes" | "refuse-prompt" | "no-status" | "old-client"} ClientBehavior
  * How the simulated client behaves. "The event" is `onAuthorized`.
  *
  * - `normal`: answers `authorize`, then sends the event after `delayMs`

@@ -24,7 +24,7 @@ import { checkEndpointUrl } from "./urls.js";
  */
 
 /**
- * @typedef {Omit<TokenClientOptions, "clientSecret"> & Partial<Pick<AppCredentials, "clientSecret">>} AnyClientOptions
+ * @typedef {Omit<TokenClientOptions, "clientSecret"> & { clientSecret?: Credential }} AnyClientOptions
  * {@link TokenClientOptions} of a client that may be public: then `clientSecret` is left out.
  */
 
@@ -41,8 +41,8 @@ export const TOKEN_CLIENT_OPTIONS = ["clientId", "clientSecret", "tokenUrl", "fe
 export const TOKEN_REQUEST_OPTIONS = [...TOKEN_CLIENT_OPTIONS, "signal"];
 
 /**
- * Returns whether options are those of a public client, which has no client secret. A secret that is
- * there and `undefined`, as of an environment variable that is not set, is a mistake.
+ * Returns whether options are those of a public client, which has no client secret. A secret that
+ * is there and `undefined`, as of an environment variable that is not set, is a mistake.
  *
  * @param {object} options
  */
@@ -74,8 +74,8 @@ export function checkedClient(options, grantType) {
  * A secret that is missing is refused when it is read.
  *
  * @param {AnyClientOptions} options
- * @param {{ mayBePublic?: boolean }} [rules] Whether a client without the option `clientSecret` is a
- *   public one.
+ * @param {{ mayBePublic?: boolean }} [rules] Whether a client without the option `clientSecret` is
+ *   a public one.
  * @returns The options without the credentials, `timeoutMs` with its default, and a function that
  *   reads the credentials: it rejects with `invalid_argument`.
  * @throws {ZoomTokenError} `invalid_argument`

@@ -1,5 +1,5 @@
-// Client authentication by HTTP Basic (RFC 6749 section 2.3.1), the only kind that Zoom accepts, and
-// public clients, which have no secret.
+// Client authentication by HTTP Basic (RFC 6749 section 2.3.1), the only kind that Zoom accepts,
+// and public clients, which have no secret.
 
 import { ZoomAnswer, invalidClient } from "./answers.js";
 import { isCredential } from "./options.js";
@@ -44,8 +44,8 @@ export function readCredentials(request) {
 }
 
 /**
- * Returns whether a request is one of the app as a public client: with its client ID in the body, and
- * without an `Authorization` header. A server-to-server app is not a public client.
+ * Returns whether a request is one of the app as a public client: with its client ID in the body,
+ * and without an `Authorization` header. A server-to-server app is not a public client.
  *
  * @param {Request} request
  * @param {Record<string, string>} form

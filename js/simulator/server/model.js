@@ -51,8 +51,8 @@ export function createModel(settings) {
   return {
     /**
      * @param {string} id
-     * @param {string | null | undefined} secret `null` at the authorization endpoint, which needs no
-     *   secret, `undefined` for a public client at the token endpoint.
+     * @param {string | null | undefined} secret `null` at the authorization endpoint, which needs
+     *   no secret, `undefined` for a public client at the token endpoint.
      */
     async getClient(id, secret) {
       if (id === publicClientId && !secret) return { ...client, id };

@@ -107,7 +107,11 @@ describe("a public client, whose clientSecret is left out", () => {
 });
 
 describe("a client secret that is missing", () => {
-  /** Every function that asks Zoom with a secret. @type {Record<string, (app: any) => Promise<unknown>>} */
+  /**
+   * Every function that asks Zoom with a secret.
+   *
+   * @type {Record<string, (app: any) => Promise<unknown>>}
+   */
   const functions = {
     exchangeCode: (app) => exchangeCode({ ...app, ...SIGN_IN }),
     refreshAccessToken: (app) => refreshAccessToken({ ...app, refreshToken: "token" }),
