@@ -25,7 +25,8 @@ import { readTokens } from "./tokens.js";
 export const TOKEN_URL = "https://zoom.us/oauth/token";
 
 /**
- * @typedef {Omit<TokenRequestOptions, "clientSecret"> & { clientSecret?: string }} AnyClientRequestOptions
+ * @typedef {Omit<TokenRequestOptions, "clientSecret">
+ *   & Partial<Pick<TokenRequestOptions, "clientSecret">>} AnyClientRequestOptions
  * {@link TokenRequestOptions} of a confidential or a public client. A public client leaves
  * `clientSecret` out. A secret that is there and `undefined`, such as an environment variable that
  * is not set, is refused.

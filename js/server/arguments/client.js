@@ -24,7 +24,8 @@ import { checkEndpointUrl } from "./urls.js";
  */
 
 /**
- * @typedef {Omit<TokenClientOptions, "clientSecret"> & { clientSecret?: Credential }} AnyClientOptions
+ * @typedef {Omit<TokenClientOptions, "clientSecret">
+ *   & Partial<Pick<TokenClientOptions, "clientSecret">>} AnyClientOptions
  * {@link TokenClientOptions} of a client that may be public: then `clientSecret` is left out.
  */
 

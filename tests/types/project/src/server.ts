@@ -71,10 +71,10 @@ expectTypeOf<TokenClientOptions>().toEqualTypeOf<
   Omit<TokenRequestOptions, "clientId" | "clientSecret" | "signal"> & AppCredentials
 >();
 expectTypeOf<AnyClientRequestOptions>().toEqualTypeOf<
-  Omit<TokenRequestOptions, "clientSecret"> & { clientSecret?: string }
+  Omit<TokenRequestOptions, "clientSecret"> & Partial<Pick<TokenRequestOptions, "clientSecret">>
 >();
 expectTypeOf<AnyClientOptions>().toEqualTypeOf<
-  Omit<TokenClientOptions, "clientSecret"> & { clientSecret?: Credential }
+  Omit<TokenClientOptions, "clientSecret"> & Partial<Pick<TokenClientOptions, "clientSecret">>
 >();
 expectTypeOf<AuthorizationCodeOptions>().toEqualTypeOf<{
   code: string;
