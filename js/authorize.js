@@ -41,7 +41,8 @@ const NAMES = [
  * What a person's consent brought. It is a plain object, and `JSON.stringify` keeps all of it. Treat
  * it as a secret.
  *
- * @property {string} code The authorization code. It works once, for 10 minutes.
+ * @property {string} code The authorization code. It works once, for 5 minutes by Zoom's
+ *   newer pages and for 10 by older ones.
  * @property {string} [codeVerifier] 43 to 128 characters (RFC 7636, section 4.1). Missing if the
  *   backend keeps it.
  * @property {import("./pkce.js").CodeChallengeMethod} [codeChallengeMethod] Missing if the backend

@@ -40,7 +40,9 @@ import { checkTarget } from "./forward/target.js";
 /**
  * Posts an authorization to a backend and returns the JSON of its answer; `null` for an empty answer.
  * The request is made once, since a code works once. No redirect is followed, and nothing is sent
- * over plain `http` to another machine.
+ * over plain `http` to another machine. Zoom's newer pages give a code 5 minutes, older ones 10: a
+ * code that is older than 5 is sent, and the hint of an `invalid_grant` says so. A code that is
+ * older than 10 is not sent.
  *
  * @param {import("./authorize.js").Authorization} authorization The result of `authorize`.
  * @param {string | URL | ForwardTarget} target A URL, or an object with one. A path is resolved

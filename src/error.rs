@@ -112,7 +112,7 @@ error_codes! {
         name: "capability_missing",
         retryable: false,
         message: "the Zoom client lacks a capability, or does not let this app use it",
-        hint: "List what the message names in zoomSdk.config's capabilities and in the app's features in the Marketplace, and update the Zoom client if its unsupportedApis has it. List \"getUserContext\" too: guests are refused like this.",
+        hint: "Check the app's features tab and type in the Marketplace. List what the message names in zoomSdk.config's capabilities, and update the Zoom client if its unsupportedApis has it. List \"getUserContext\" too: guests are refused like this.",
     }
     /// The person is a guest: not signed in to Zoom, or has not added the app. `authorize` does not
     /// exist for them.
@@ -171,7 +171,7 @@ error_codes! {
         message: "another authorize is still waiting for the person",
         hint: "Use the promise of the first call, or abort its signal before calling again.",
     }
-    /// The authorization code is older than Zoom's 10 minutes. Nothing was sent.
+    /// The authorization code is older than 10 minutes, longer than any lives. Nothing was sent.
     CodeExpired {
         name: "code_expired",
         retryable: true,

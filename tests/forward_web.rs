@@ -18,7 +18,7 @@ use web_sys::{AbortSignal, RequestCredentials};
 use zoom_pkce::{
     ChallengeMethod, CodeVerifier, Error, ErrorCode, State,
     flow::Authorization,
-    forward::{CODE_LIFETIME_MS, Format, Target, forward},
+    forward::{CODE_LIFETIME_MS, Format, SHORTEST_CODE_LIFETIME_MS, Target, forward},
 };
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -452,6 +452,12 @@ async fn invalid_grant_has_a_hint_for_the_challenge_method() {
         assert!(error.hint().starts_with(hint), "{}", error.hint());
         assert_eq!(error.is_retryable(), retryable, "{method:?}");
     }
+    let backend = Backend::answers(400, r#"{ "error": "invalid_grant" }"#);
+    let received_at = Date::now() - SHORTEST_CODE_LIFETIME_MS - 1000.0;
+    let old = Authorization { received_at, ..authorization() };
+    let error = forward::<JsonValue>(&old, target()).await.unwrap_err();
+    backend.restore();
+    assert!(error.hint().starts_with("The code was older than 5 minutes"), "{}", error.hint());
     // With a success it is an ordinary answer.
     let backend = Backend::answers(200, r#"{ "error": "invalid_grant" }"#);
     assert!(forward_to::<JsonValue>(&backend, target()).await.is_ok());

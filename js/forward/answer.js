@@ -2,10 +2,19 @@
 
 import { AGAIN, SESSION_COOKIE } from "../error-texts.js";
 import { errorOf } from "../error.js";
+import { SHORTEST_CODE_LIFETIME_MS } from "../shared/limits.js";
 import { pageReason } from "../shared/page-reason.js";
 
 /** The length to which a reason in a message is cut, in characters. */
 const MAX_REASON_CHARS = 300;
+
+/**
+ * @typedef {object} Sent
+ * What hints depend on.
+ *
+ * @property {string | undefined} method The challenge method of the authorization.
+ * @property {number} codeAgeMs How old the code was when it was sent, in milliseconds.
+ */
 
 /**
  * Returns the parsed body of a success. `null` if the body is empty.
@@ -13,12 +22,12 @@ const MAX_REASON_CHARS = 300;
  * @param {Response} response
  * @param {string} text The body of the response.
  * @param {import("../shared/redact.js").Redact} redact
- * @param {string | undefined} method The challenge method of the authorization.
+ * @param {Sent} sent
  * @returns {any}
  * @throws {import("../error.js").ZoomPkceError} `redirect_refused`, `invalid_response`,
  *   `invalid_grant` or `backend_rejected`; the last three with `status` and `body`.
  */
-export function readAnswer({ ok, status, type }, text, redact, method) {
+export function readAnswer({ ok, status, type }, text, redact, sent) {
   if (type === "opaqueredirect" || (status >= 300 && status < 400)) throw errorOf("redirect_refused");
   const { isJson, content } = parse(text);
   if (ok && isJson) return content;
@@ -26,7 +35,7 @@ export function readAnswer({ ok, status, type }, text, redact, method) {
   const error = ok
     ? errorOf("invalid_response")
     : content?.error === "invalid_grant"
-      ? errorOf("invalid_grant", { hint: invalidGrantHint(method), retryable: method !== "S256" })
+      ? errorOf("invalid_grant", { hint: invalidGrantHint(sent), retryable: sent.method !== "S256" })
       : rejection(status, isJson && content, reasons(content, body, redact));
   error.status = status;
   error.body = body;
@@ -105,13 +114,16 @@ function rejectionHint(status, content, hasReason) {
   return undefined;
 }
 
-/** @param {string | undefined} method */
-function invalidGrantHint(method) {
+/** @param {Sent} sent */
+function invalidGrantHint({ method, codeAgeMs }) {
   if (method === "S256") {
     return 'The challenge method was "S256", and Zoom\'s in-client flow supports only "plain" today: authorize with codeChallengeMethod: "plain".';
   }
+  if (codeAgeMs > SHORTEST_CODE_LIFETIME_MS) {
+    return "The code was older than 5 minutes. Authorize again and forward the code at once.";
+  }
   const causes =
-    "redirect_uri is not exactly the authorization's redirectUri (if the page has a fragment, try the option redirectUri: location.href); code_verifier did not arrive; the code was used twice or is older than 10 minutes";
+    "redirect_uri is not exactly the authorization's redirectUri (if the page has a fragment, try the option redirectUri: location.href); code_verifier did not arrive; the code was used twice or reached Zoom after more than 5 minutes";
   return method
     ? `The challenge method was "plain", as Zoom's in-client flow expects. In order of likelihood: ${causes}; the endpoint is not Zoom's and expects "S256": then authorize with codeChallengeMethod: "S256".`
     : `In order of likelihood: the code challenge was not made with "plain", which is what Zoom's in-client flow expects; ${causes}.`;

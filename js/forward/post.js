@@ -34,7 +34,7 @@ export function post(authorization, target, signal) {
  * @param {AbortSignal} signal
  */
 async function request(authorization, target, redact, signal) {
-  const { code, codeVerifier, redirectUri, state, codeChallengeMethod } = authorization;
+  const { code, codeVerifier, redirectUri, state, codeChallengeMethod, receivedAt } = authorization;
   /** @type {import("../forward.js").ForwardFields} */
   const fields = {
     code,
@@ -54,6 +54,7 @@ async function request(authorization, target, redact, signal) {
     signal,
   });
   if (signal.aborted) return;
+  const codeAgeMs = Date.now() - receivedAt;
   let response;
   let text;
   try {
@@ -62,7 +63,7 @@ async function request(authorization, target, redact, signal) {
   } catch (thrown) {
     throw errorOf("network_error", { cause: target.fetch ? textOf(thrown, redact) : thrown });
   }
-  return readAnswer(response, text, redact, codeChallengeMethod);
+  return readAnswer(response, text, redact, { method: codeChallengeMethod, codeAgeMs });
 }
 
 /**

@@ -9,6 +9,7 @@ import { checkRefused, checkRenewBefore, checkStore } from "./arguments/tokens.j
 import { createBackoff } from "./backoff.js";
 import { createReporter } from "./callbacks.js";
 import { requestAccountToken } from "./request-account-token.js";
+import { TOKEN_URL } from "./token-request.js";
 import { createMemoryStore, openStore } from "./token-store.js";
 
 /** @import { AccountToken } from "./account-token.js" */
@@ -139,7 +140,7 @@ export function createAccountTokenSource(options) {
    * @param {string} key The token's key in the store.
    */
   function open(names, key) {
-    const stored = openStore(store, key, { timeoutMs, lockMs });
+    const stored = openStore(store, key, { tokenUrl: tokenUrl ?? TOKEN_URL, timeoutMs, lockMs });
     const unlessWaiting = createBackoff(stored.wait);
     const requestTokens = () =>
       unlessWaiting(async () => {

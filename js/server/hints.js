@@ -5,6 +5,7 @@ import { CODE_LIFETIME_MS, SHORTEST_CODE_LIFETIME_MS } from "../shared/limits.js
 import {
   CODE_INVALID,
   CREDENTIALS_INVALID,
+  CREDENTIALS_MISSING,
   GRANT_TYPE_UNSUPPORTED,
   HINTS_BY_CODE,
   REDIRECT_URI_MISMATCH,
@@ -21,6 +22,7 @@ import { isInvalidToken, isRedirectUriMismatch } from "./zoom-reasons.js";
  * What was sent, as far as hints depend on it.
  *
  * @property {GrantType} grantType
+ * @property {boolean} [isPublicClient] Whether it was sent without a client secret.
  * @property {boolean} [codeVerifier] Whether a code verifier was sent.
  * @property {"plain" | "S256" | undefined} [codeChallengeMethod] How the code challenge was made,
  *   if the caller said so.
@@ -31,8 +33,14 @@ import { isInvalidToken, isRedirectUriMismatch } from "./zoom-reasons.js";
 const WRONG_CREDENTIALS =
   "Zoom does not know this client ID and client secret together. Check both against the app's credentials in the Zoom App Marketplace; development and production have different ones.";
 
+const PUBLIC_CLIENT =
+  "No client secret was sent, because the option clientSecret is left out. Only a public client does that: check that the client ID is that of Use Public Client OAuth (Zoom App Marketplace). The app's other client ID needs its client secret.";
+
 const ACCOUNT_APP =
   "Check that the account ID is that of the account the app belongs to, and that the app is a Server-to-Server OAuth app and activated (Zoom App Marketplace).";
+
+const WRONG_SCOPES =
+  "Check the app's scopes in the Zoom App Marketplace. If they have changed since the person consented, the person must authorize the app again.";
 
 /**
  * The errors with which Zoom refuses a server-to-server app that is set up wrongly, often without a
@@ -78,13 +86,16 @@ export function hintFor(error, zoomCode, sent, reason) {
   if (isCodeSent && isRedirectUriMismatch(reason)) return HINTS_BY_CODE.get(REDIRECT_URI_MISMATCH);
   if (grantType === "refresh_token" && isInvalidToken(reason)) return INVALID_REFRESH_TOKEN;
   if (zoomCode === CODE_INVALID && isCodeSent) return invalidCodeHint(sent);
+  const isClientRefused = CREDENTIALS_INVALID.has(zoomCode) || error === "invalid_client";
+  if (sent.isPublicClient && (isClientRefused || zoomCode === CREDENTIALS_MISSING)) return PUBLIC_CLIENT;
   if (CREDENTIALS_INVALID.has(zoomCode)) return WRONG_CREDENTIALS;
   const known = HINTS_BY_CODE.get(zoomCode);
   if (zoomCode === GRANT_TYPE_UNSUPPORTED && isAccountApp) return `${known} ${ACCOUNT_APP}`;
   if (known !== undefined) return known;
   if (error === "invalid_grant" && isCodeSent) return invalidCodeHint(sent);
   if (error === "invalid_grant" && grantType === "refresh_token") return INVALID_REFRESH_TOKEN;
-  if (error === "invalid_client") return WRONG_CREDENTIALS;
+  if (isClientRefused) return WRONG_CREDENTIALS;
+  if (error === "invalid_scope" && (isCodeSent || grantType === "refresh_token")) return WRONG_SCOPES;
   if (isAccountApp && ACCOUNT_ERRORS.has(error)) return ACCOUNT_APP;
   return undefined;
 }
@@ -135,7 +146,9 @@ function invalidCodeHint({ codeVerifier, codeChallengeMethod, codeAgeMs = NaN })
   causes.push(
     "the redirect URI is not exactly the page that called authorize: send the event's redirectUri unchanged",
   );
-  if (Number.isNaN(age)) causes.push(`the code is older than ${longest} minutes`);
+  if (Number.isNaN(age)) {
+    causes.push(`the code is too old: Zoom's pages give it between ${shortest} and ${longest} minutes`);
+  }
   causes.push("the code was used before: it works once, and a failed attempt may use it up too");
   return listed(causes);
 }

@@ -22,6 +22,7 @@ export { ZoomTokenError } from "./zoom-token-error.js";
 /** @typedef {import("./account-token-source.js").AccountTokenSource} AccountTokenSource */
 /** @typedef {import("./account-token-source.js").TokenSourceOptions} TokenSourceOptions */
 /** @typedef {import("./arguments/client.js").AppCredentials} AppCredentials */
+/** @typedef {import("./arguments/client.js").AnyClientOptions} AnyClientOptions */
 /** @typedef {import("./arguments/client.js").TokenClientOptions} TokenClientOptions */
 /** @typedef {import("./arguments/credentials.js").Credential} Credential */
 /** @typedef {import("./challenge-handler.js").ChallengeContext} ChallengeContext */
@@ -47,6 +48,7 @@ export { ZoomTokenError } from "./zoom-token-error.js";
 /** @typedef {import("./token-refresher.js").RefresherOptions} RefresherOptions */
 /** @typedef {import("./token-refresher.js").TokenRefresherOptions} TokenRefresherOptions */
 /** @typedef {import("./token-refresher.js").TokenRefresher} TokenRefresher */
+/** @typedef {import("./token-request.js").AnyClientRequestOptions} AnyClientRequestOptions */
 /** @typedef {import("./token-request.js").TokenRequestOptions} TokenRequestOptions */
 /** @typedef {import("./token-store.js").TokenStore} TokenStore */
 /** @typedef {import("./tokens.js").Tokens} Tokens */

@@ -15,7 +15,7 @@ import { notJson, parseObject, readError, readReason, readZoomCode } from "./zoo
 import { ZoomTokenError } from "./zoom-token-error.js";
 
 /** @import { SentRequest } from "./hints.js" */
-/** @import { TokenRequestOptions } from "./token-request.js" */
+/** @import { AnyClientRequestOptions } from "./token-request.js" */
 
 /**
  * @typedef {object} Endpoint
@@ -39,11 +39,11 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  */
 
 /**
- * Posts a form to one of Zoom's OAuth endpoints, with the client credentials as HTTP Basic. The
- * parameters are in the body only: Zoom answers 400 to parameters in the query string, and URLs end
- * up in logs.
+ * Posts a form to one of Zoom's OAuth endpoints, with the client credentials as HTTP Basic, or with
+ * the client ID of a public client in the form. The parameters are in the body only: Zoom answers
+ * 400 to parameters in the query string, and URLs end up in logs.
  *
- * @param {Omit<TokenRequestOptions, "tokenUrl">} options Checked here.
+ * @param {Omit<AnyClientRequestOptions, "tokenUrl">} options Checked here.
  * @param {Endpoint} endpoint
  * @param {Record<string, string>} form
  * @param {{ secrets: ReadonlyArray<string | undefined>, sent: SentRequest }} context What errors
@@ -54,12 +54,15 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  *   now; `invalid_response` or Zoom's `error` string for any other answer that is not a 2xx.
  */
 export async function postForm(options, { url, option, name }, form, { secrets, sent }) {
-  const { clientId, clientSecret, fetch = globalThis.fetch, timeoutMs } = checkedClient(options);
+  const client = checkedClient(options, sent.grantType);
+  const { clientId, clientSecret, fetch = globalThis.fetch, timeoutMs } = client;
   const { signal } = options;
   checkEndpointUrl(option, url);
   checkSignal(signal);
 
-  const credentials = basicCredentials(clientId, clientSecret);
+  const isPublicClient = clientSecret === undefined;
+  const credentials = isPublicClient ? undefined : basicCredentials(clientId, clientSecret);
+  const parameters = isPublicClient ? { client_id: clientId, ...form } : form;
   const redact = createRedactor([...secrets, clientSecret, credentials]);
   const lostAnswer = lostAnswerHint(sent);
   const deadline = { timeoutMs, signal, endpoint: name, lostAnswerHint: lostAnswer };
@@ -70,12 +73,12 @@ export async function postForm(options, { url, option, name }, form, { secrets, 
       method: "POST",
       headers: {
         accept: "application/json",
-        authorization: `Basic ${credentials}`,
+        ...(credentials !== undefined && { authorization: `Basic ${credentials}` }),
         // A header: before November 2024 Cloudflare Workers rejected the `cache` member.
         "cache-control": "no-store",
         "content-type": "application/x-www-form-urlencoded",
       },
-      body: new URLSearchParams(form).toString(),
+      body: new URLSearchParams(parameters).toString(),
       // Following a redirect would hand code and secret to another server. Workers have no `error`.
       redirect: "manual",
       signal,
@@ -102,7 +105,7 @@ export async function postForm(options, { url, option, name }, form, { secrets, 
   const zoomCode = readZoomCode(body);
   const error = readError(body, redact);
   const reason = readReason(body, redact);
-  const knownHint = hintFor(error ?? "invalid_response", zoomCode, sent, reason);
+  const knownHint = hintFor(error ?? "invalid_response", zoomCode, { ...sent, isPublicClient }, reason);
   throw new ZoomTokenError(error ?? "invalid_response", {
     reason,
     status,

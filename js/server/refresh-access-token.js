@@ -3,19 +3,19 @@ import { TOKEN_REQUEST_OPTIONS } from "./arguments/client.js";
 import { checkToken } from "./arguments/tokens.js";
 import { requestTokens } from "./token-request.js";
 
-/** @import { TokenRequestOptions } from "./token-request.js" */
+/** @import { AnyClientRequestOptions } from "./token-request.js" */
 /** @import { Tokens } from "./tokens.js" */
 
 /**
  * @typedef {object} RefreshTokenOptions
- * What {@link refreshAccessToken} takes besides {@link TokenRequestOptions}.
+ * What {@link refreshAccessToken} takes besides {@link AnyClientRequestOptions}.
  *
  * @property {string} refreshToken The newest refresh token. Each works once, and the one that comes
  *   back replaces it.
  */
 
 /**
- * @typedef {TokenRequestOptions & RefreshTokenOptions} RefreshAccessTokenOptions
+ * @typedef {AnyClientRequestOptions & RefreshTokenOptions} RefreshAccessTokenOptions
  * What {@link refreshAccessToken} takes: the app's credentials, and the refresh token.
  */
 
@@ -26,7 +26,8 @@ const OPTIONS = [...TOKEN_REQUEST_OPTIONS, "refreshToken"];
  * each time, and the old one no longer works: save the new one before anything else
  * (https://devsupport.zoom.us/hc/en-us/articles/360060332931-Extending-the-expiration-for-an-OAuth-access-token).
  * A backend with several requests at a time, or with several processes, should use
- * {@link createTokenRefresher}.
+ * {@link createTokenRefresher}. A public client leaves `clientSecret` out, as for
+ * {@link exchangeCode}.
  *
  * @param {RefreshAccessTokenOptions} options The app's credentials, and the refresh token.
  * @returns {Promise<Tokens>} The new tokens. If Zoom's answer has no refresh token, `refreshToken`

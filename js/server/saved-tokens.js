@@ -13,6 +13,8 @@ import { hasAccessToken } from "./tokens.js";
  * @property {string} accessToken The access token, for `Authorization: Bearer` of Zoom's API.
  * @property {string | undefined} [refreshToken] The newest refresh token.
  * @property {number} expiresAt When the access token ends, in milliseconds since the epoch.
+ * @property {string | undefined} [apiUrl] The address of Zoom's API for this account. Missing from
+ *   tokens that were saved without it: `https://api.zoom.us` works for every account.
  */
 
 /**

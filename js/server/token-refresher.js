@@ -9,13 +9,13 @@ import { createTokenArchive } from "./saved-tokens.js";
 import { createRenewal } from "./token-renewal.js";
 
 /** @import { SavedTokens } from "./saved-tokens.js" */
-/** @import { TokenClientOptions } from "./arguments/client.js" */
+/** @import { AnyClientOptions } from "./arguments/client.js" */
 /** @import { Tokens } from "./tokens.js" */
 
 /**
  * @typedef {object} RefresherOptions
  * What {@link createTokenRefresher} takes besides the credentials and limits of
- * {@link TokenClientOptions}.
+ * {@link AnyClientOptions}.
  *
  * @property {(key: string) => SavedTokens | null | undefined | Promise<SavedTokens | null | undefined>} getTokens
  *   Returns the newest tokens saved under a key: those that `onTokens` got last, in this process or
@@ -29,7 +29,7 @@ import { createRenewal } from "./token-renewal.js";
  */
 
 /**
- * @typedef {TokenClientOptions & RefresherOptions} TokenRefresherOptions
+ * @typedef {AnyClientOptions & RefresherOptions} TokenRefresherOptions
  * What {@link createTokenRefresher} takes: the app's credentials, and where tokens are saved.
  */
 
@@ -58,6 +58,8 @@ const OPTIONS = [...TOKEN_CLIENT_OPTIONS, "getTokens", "onTokens", "renewBeforeM
  *   kept, and saved at the next call.
  * - If Zoom's answer is lost, the saved tokens stay as they are. `getToken` resolves to them until
  *   they end; then its error says what to do.
+ *
+ * A public client leaves `clientSecret` out, as for {@link exchangeCode}.
  *
  * After an `invalid_grant`, delete what is saved: the person must authorize the app again.
  *
@@ -103,7 +105,7 @@ const OPTIONS = [...TOKEN_CLIENT_OPTIONS, "getTokens", "onTokens", "renewBeforeM
 export function createTokenRefresher(options) {
   checkOptions(options, "createTokenRefresher", OPTIONS);
   const { getTokens, onTokens, renewBeforeMs = RENEW_BEFORE_MS } = options;
-  const { client, readCredentials } = checkedTokenClient(options);
+  const { client, readCredentials } = checkedTokenClient(options, { mayBePublic: true });
   checkFunction("getTokens", getTokens);
   checkFunction("onTokens", onTokens);
   checkRenewBefore(renewBeforeMs);

@@ -25,9 +25,17 @@ import { readTokens } from "./tokens.js";
 export const TOKEN_URL = "https://zoom.us/oauth/token";
 
 /**
+ * @typedef {Omit<TokenRequestOptions, "clientSecret">
+ *   & Partial<Pick<TokenRequestOptions, "clientSecret">>} AnyClientRequestOptions
+ * {@link TokenRequestOptions} of a confidential or a public client. A public client leaves
+ * `clientSecret` out. A secret that is there and `undefined`, such as an environment variable that
+ * is not set, is refused.
+ */
+
+/**
  * Posts a form to the token endpoint and reads the tokens in its answer.
  *
- * @param {TokenRequestOptions} options Checked here.
+ * @param {AnyClientRequestOptions} options Checked here.
  * @param {Record<string, string> & { grant_type: GrantType }} form The parameters of the grant.
  * @param {{ secrets: ReadonlyArray<string | undefined>, sent?: Omit<SentRequest, "grantType"> }} context
  *   What errors must not show beside the client credentials, and what hints depend on.
@@ -41,7 +49,7 @@ export async function requestTokens(options, form, { secrets, sent }) {
   const context = { secrets, sent: { ...sent, grantType: form.grant_type } };
   const { body, sentAt, unusable } = await postForm(options, endpoint, form, context);
   if (body === undefined) throw unusable("the answer is not a JSON object");
-  const tokens = readTokens(body, sentAt);
+  const tokens = readTokens(body, sentAt, tokenUrl);
   if (tokens === undefined) throw unusable("the answer carries no access_token");
   return tokens;
 }

@@ -1,6 +1,7 @@
 // The store of an account's token: what the application supplies, the memory of the process by
 // default, and how both are used.
 
+import { readApiUrl } from "./api-url.js";
 import { isWait } from "./backoff.js";
 import { callStore } from "./callbacks.js";
 import { hasAccessToken } from "./tokens.js";
@@ -48,11 +49,12 @@ const HINT = "This is the store given to createAccountTokenSource: see the cause
  *
  * @param {TokenStore} store
  * @param {string} key
- * @param {{ timeoutMs: number, lockMs: number }} limits How long a call of the store may take, and
- *   how long a lock lasts if it is not given back.
+ * @param {{ tokenUrl: string, timeoutMs: number, lockMs: number }} origin The endpoint that the
+ *   token is of, how long a call of the store may take, and how long a lock lasts if it is not
+ *   given back.
  * @returns {StoredToken}
  */
-export function openStore(store, key, { timeoutMs, lockMs }) {
+export function openStore(store, key, { tokenUrl, timeoutMs, lockMs }) {
   const lockKey = `${key}:lock`;
   const waitKey = `${key}:wait`;
   /**
@@ -79,7 +81,7 @@ export function openStore(store, key, { timeoutMs, lockMs }) {
           hint: "The store given to createAccountTokenSource must give back the string that was set. A client of Redis may give bytes or objects unless it is told otherwise.",
         });
       }
-      return parseTokens(text);
+      return parseTokens(text, tokenUrl);
     },
 
     async write(tokens) {
@@ -142,10 +144,12 @@ export function createMemoryStore() {
 
 /**
  * @param {string} text
+ * @param {string} tokenUrl
  * @returns {Tokens | undefined} `undefined` if the text is not a token that {@link openStore} has
- *   written.
+ *   written. A token that was written without `apiUrl` gets one.
  */
-function parseTokens(text) {
+function parseTokens(text, tokenUrl) {
   const tokens = /** @type {Tokens | undefined} */ (parseObject(text));
-  return tokens !== undefined && hasAccessToken(tokens) ? tokens : undefined;
+  if (tokens === undefined || !hasAccessToken(tokens)) return undefined;
+  return { ...tokens, apiUrl: readApiUrl(tokens.apiUrl, tokenUrl) };
 }

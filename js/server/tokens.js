@@ -1,6 +1,7 @@
 // Tokens, as Zoom's token endpoint grants them.
 
 import { ACCESS_TOKEN_LIFETIME_MS } from "../shared/limits.js";
+import { readApiUrl } from "./api-url.js";
 
 /**
  * @typedef {object} Tokens
@@ -13,6 +14,10 @@ import { ACCESS_TOKEN_LIFETIME_MS } from "../shared/limits.js";
  *   with each refresh.
  * @property {string} scope The granted scopes, separated by spaces; `""` if Zoom named none.
  * @property {number} expiresAt When the access token ends, in milliseconds since the epoch.
+ * @property {string} apiUrl The address of Zoom's API for this account, without a slash at its end:
+ *   `https://eu01api.zoom.us`, for instance. It is a host of the cloud that the token endpoint
+ *   belongs to; `https://api.zoom.us`, which works for every account, if Zoom's answer names none
+ *   such.
  * @property {Record<string, unknown>} raw The body of Zoom's answer, parsed.
  */
 
@@ -22,9 +27,10 @@ import { ACCESS_TOKEN_LIFETIME_MS } from "../shared/limits.js";
  * @param {Record<string, unknown>} body The body of the answer.
  * @param {number} sentAt When the request was sent, in milliseconds since the epoch. The token's
  *   life is counted from here, so `expiresAt` is never later than its end at Zoom.
+ * @param {string} tokenUrl The token endpoint that answered.
  * @returns {Tokens | undefined} `undefined` if there is no access token.
  */
-export function readTokens(body, sentAt) {
+export function readTokens(body, sentAt, tokenUrl) {
   if (!isNonEmptyString(body.access_token)) return undefined;
   return {
     accessToken: body.access_token,
@@ -32,6 +38,7 @@ export function readTokens(body, sentAt) {
     ...(isNonEmptyString(body.refresh_token) && { refreshToken: body.refresh_token }),
     scope: readScope(body.scope),
     expiresAt: sentAt + readLifetimeMs(body.expires_in),
+    apiUrl: readApiUrl(body.api_url, tokenUrl),
     raw: body,
   };
 }

@@ -4,6 +4,7 @@
 export const CREDENTIALS_INVALID = new Set([4702, 4704]);
 
 export const GRANT_TYPE_UNSUPPORTED = 4705;
+export const CREDENTIALS_MISSING = 4706;
 export const REDIRECT_URI_MISMATCH = 4709;
 export const CODE_EXPIRED = 4733;
 export const CODE_INVALID = 4734;
@@ -19,7 +20,7 @@ export const HINTS_BY_CODE = new Map([
   ],
   [GRANT_TYPE_UNSUPPORTED, "The token endpoint does not support this grant type for this app."],
   [
-    4706,
+    CREDENTIALS_MISSING,
     "The client ID, the client secret or the grant type did not reach Zoom. A proxy that strips the Authorization header can do this.",
   ],
   [

@@ -24,12 +24,15 @@ export const CODE_VERIFIER_PATTERN = /* @__PURE__ */ new RegExp(
 /** How long `authorize` waits for the person by default. */
 export const AUTHORIZE_TIMEOUT_MS = 300_000;
 
-/** How long an authorization code lives at most: 10 minutes, by Zoom's page on OAuth. */
+/**
+ * How long an authorization code lives at most: 10 minutes, by Zoom's older pages. An older code is
+ * dead.
+ */
 export const CODE_LIFETIME_MS = 600_000;
 
 /**
  * How long an authorization code lives at least: 5 minutes, by Zoom's page of OAuth error messages
- * (4733).
+ * (4733) and another one. An older code is suspect.
  */
 export const SHORTEST_CODE_LIFETIME_MS = 300_000;
 

@@ -1,7 +1,7 @@
 // The simulated client: answers the requests of the SDK and sends events.
 
 import { SUCCESS, createApis } from "./apis.js";
-import { behaviors } from "./behaviors.js";
+import { APP_NOT_SUPPORT, behaviors, simulatedRefusal } from "./behaviors.js";
 import { runningContextEvent, userContextEvent } from "./events.js";
 import { warnOfMissingCapabilities, warnOfUnsimulatedApi } from "./notices.js";
 
@@ -9,18 +9,6 @@ import { warnOfMissingCapabilities, warnOfUnsimulatedApi } from "./notices.js";
 /** @import { Behavior } from "./behaviors.js" */
 /** @import { Message } from "./bridges/index.js" */
 /** @import { Settings } from "./settings.js" */
-
-/** Zoom's error for an API that the app may not use. */
-const NO_PERMISSION = {
-  errorCode: "80004",
-  errorMessage: "No Permission for this API. [code:80004, reason:app_not_support]",
-};
-
-/** @param {string} apiName @returns {Answer} An error that is not one of Zoom's. */
-const refusal = (apiName) => ({
-  errorCode: "80000",
-  errorMessage: `The simulated client refuses ${apiName}. [code:80000, reason:simulated]`,
-});
 
 /** The APIs that still work after the user's status has changed, until the app calls `config`. */
 const ALLOWED_BEFORE_CONFIG = ["config", "getUserContext", "promptAuthorize"];
@@ -139,11 +127,12 @@ export function createClient({ settings, server, clientId, product, redirectUri,
       };
       const behavior = behaviors[settings.choices.client];
       const isGuest = settings.choices.status !== "authorized";
-      if (!isAllowed(apiName, behavior)) answer(NO_PERMISSION);
+      if (!isAllowed(apiName, behavior)) answer(APP_NOT_SUPPORT);
       else if (apiName === "authorize" && isGuest) {
-        if (behavior.answersAuthorize !== "never") answer(NO_PERMISSION);
-      } else if (behavior.refusedApi === apiName) answer(refusal(apiName));
-      else if (Object.hasOwn(apis, apiName)) void apis[apiName](data, behavior, answer);
+        if (behavior.answersAuthorize !== "never") answer(behavior.refusal ?? APP_NOT_SUPPORT);
+      } else if (behavior.refusedApi === apiName) {
+        answer(behavior.refusal ?? simulatedRefusal(`The simulated client refuses ${apiName}`));
+      } else if (Object.hasOwn(apis, apiName)) void apis[apiName](data, behavior, answer);
       else answer(answerUnsimulated(apiName));
     },
     emit,

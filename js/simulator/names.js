@@ -35,7 +35,8 @@
 /**
  * @typedef {"normal" | "event-first" | "no-answer" | "event-twice" | "no-code" | "no-state"
  *   | "other-state" | "null-event" | "text-event" | "number-fields" | "huge-field" | "refuse"
- *   | "refuse-prompt" | "no-status" | "old-client"} ClientBehavior
+ *   | "app-not-support" | "require-meeting-role" | "require-meeting-owner-role"
+ *   | "not-in-guest-mode" | "missing-scopes" | "refuse-prompt" | "no-status" | "old-client"} ClientBehavior
  * How the simulated client behaves. "The event" is `onAuthorized`.
  *
  * - `normal`: answers `authorize`, then sends the event after `delayMs`
@@ -49,6 +50,11 @@
  * - `number-fields`: sends the event with numbers as `code`, `state` and `redirectUri`
  * - `huge-field`: sends the event with a `code` of 1,000,000 characters
  * - `refuse`: refuses `authorize` with an error
+ * - `app-not-support`: refuses `authorize` with Zoom's 80004: the app may not use it
+ * - `require-meeting-role`, `require-meeting-owner-role`: refuses `authorize` with Zoom's 80012 or
+ *   80003: the person has not the role
+ * - `not-in-guest-mode`: refuses `authorize` with Zoom's 10284
+ * - `missing-scopes`: refuses `authorize` because of the app's scopes
  * - `refuse-prompt`: refuses `promptAuthorize` with an error
  * - `no-status`: sends `onMyUserContextChange` without `status`; the SDK's type of that
  *   event has none either

@@ -161,6 +161,7 @@ async fn post(authorization: &Authorization, target: Target) -> Result<JsValue, 
     init.set_redirect(RequestRedirect::Manual);
     init.set_signal(Some(&deadline.signal()));
 
+    let code_age_ms = Date::now() - authorization.received_at;
     let request = async {
         let response = deadline.race(&Promise::resolve(&fetch(&url, &init)?)).await?;
         let response = response.unchecked_into::<Response>();
@@ -169,12 +170,13 @@ async fn post(authorization: &Authorization, target: Target) -> Result<JsValue, 
     };
     let (response, text) =
         request.await.map_err(|thrown| deadline.error().unwrap_or_else(|| unreachable(thrown)))?;
-    judge(authorization, &response, &text, &redactor)
+    judge(authorization, code_age_ms, &response, &text, &redactor)
 }
 
 /// Returns the body of an answer, if it is a success.
 fn judge(
     authorization: &Authorization,
+    code_age_ms: f64,
     response: &Response,
     text: &JsString,
     redactor: &Redactor,
@@ -189,6 +191,7 @@ fn judge(
         error: &foreign::text(&foreign::member(&body, "error")).unwrap_or_default(),
         reasons: &redactor.reasons(&said),
         code_challenge_method: authorization.code_challenge_method,
+        code_age_ms,
     };
     answer.check()?;
     Ok(body)

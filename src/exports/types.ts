@@ -63,7 +63,10 @@ export interface AuthorizeOptions {
 
 /** The result of the person's consent. Treat it as a secret. */
 export interface Authorization {
-  /** The authorization code. It works once, for 10 minutes. */
+  /**
+   * The authorization code. It works once, for 5 minutes by Zoom's newer pages and for 10 by older
+   * ones.
+   */
   code: string;
   /** 43 to 128 characters. Missing if the backend keeps it. */
   codeVerifier?: string;

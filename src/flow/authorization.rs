@@ -29,7 +29,8 @@ use crate::{ChallengeMethod, CodeVerifier, State};
 /// With the feature `serde` it is `Serialize`, with the names of the npm package (`codeVerifier`).
 /// The result holds the secrets in plain text.
 pub struct Authorization {
-    /// The authorization code, 1 to 4096 characters. It works once, for 10 minutes. Wiped on drop.
+    /// The authorization code, 1 to 4096 characters. It works once, for 5 minutes by Zoom's newer
+    /// pages and for 10 by older ones. Wiped on drop.
     pub code: Zeroizing<String>,
     /// The code verifier. `None` if the backend keeps it.
     pub code_verifier: Option<CodeVerifier>,

@@ -342,7 +342,10 @@ impl<V> Flow<V> {
             // The person has added the app since `config`, which the client has not noticed.
             (Some(Status::Authorized), Some(refusal))
                 if self.settings.can_reconfigure
-                    && refusal.error.code() == ErrorCode::CapabilityMissing =>
+                    && matches!(
+                        refusal.error.code(),
+                        ErrorCode::CapabilityMissing | ErrorCode::GuestMode
+                    ) =>
             {
                 let call_id = self.next_call_id();
                 self.state = State::ReconfiguringAuthorized { call_id, refusal };

@@ -4,6 +4,9 @@ use alloc::string::String;
 
 use crate::error::{Error, ErrorCode};
 
+const ROLE_HINT: &str = "The person's role in the meeting does not allow it.";
+const SCOPES_HINT: &str = "Check the app's scopes in the Marketplace, and add the app again.";
+
 /// A rejection of one of the SDK's calls, or of the app's `reconfigure`.
 #[derive(Clone, Debug)]
 pub struct Rejection<V> {
@@ -46,12 +49,26 @@ impl<V> Rejection<V> {
         let says = |part: &str| contains(&message, part);
         let error = if !is_zoom_error && says("zoomSdk.config") {
             Error::new(ErrorCode::SdkNotConfigured)
+        } else if says("guest mode") {
+            // "API is not support in guest mode." (10284)
+            Error::new(ErrorCode::GuestMode)
         } else if says("not_support") || says("not support") {
             // "No Permission for this API. [code:80004, reason:app_not_support]"
             Error::new(ErrorCode::CapabilityMissing).with_detail(api)
         } else {
-            let error =
-                if is_zoom_error { refused } else { Error::new(ErrorCode::AuthorizeFailed) };
+            let reason_hint = if says("require_meeting") {
+                // "[code:80012, reason:require_meeting_role]", 80003: "require_meeting_owner_role"
+                Some(ROLE_HINT)
+            } else {
+                // "does not contain scopes", "invalid scope"
+                says("scope").then_some(SCOPES_HINT)
+            };
+            let error = match reason_hint {
+                None if is_zoom_error => refused,
+                _ => Error::new(ErrorCode::AuthorizeFailed),
+            };
+            let hint = reason_hint.unwrap_or(error.hint());
+            let error = error.with_hint(hint);
             let repeats_secret = secrets.into_iter().any(says);
             error.with_detail(if repeats_secret { "" } else { &message })
         };

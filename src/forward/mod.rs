@@ -14,16 +14,22 @@ use crate::{
 #[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "serde"))]
 pub use crate::browser::{Format, Target, forward};
 
-/// How long Zoom accepts an authorization code, in milliseconds.
+/// The longest life of an authorization code by Zoom's pages, in milliseconds. An older one is not
+/// sent.
 pub const CODE_LIFETIME_MS: f64 = 600_000.0;
+/// The shortest life of an authorization code by Zoom's pages, in milliseconds. An older one is
+/// sent, and is suspect if Zoom refuses it.
+pub const SHORTEST_CODE_LIFETIME_MS: f64 = 300_000.0;
 /// How long a backend may take by default, in milliseconds.
 pub const BACKEND_TIMEOUT_MS: i32 = 30_000;
 
 pub(crate) const URL_RULE: &str = "url: must be an http or https URL without user and password, or a path on the page's own origin";
 
+const INVALID_GRANT_OLD: &str =
+    "The code was older than 5 minutes. Authorize again and forward the code at once.";
 const INVALID_GRANT_S256: &str = "The challenge method was \"S256\", and Zoom's in-client flow supports only \"plain\" today: authorize with codeChallengeMethod: \"plain\".";
-const INVALID_GRANT_PLAIN: &str = "The challenge method was \"plain\", as Zoom's in-client flow expects. In order of likelihood: redirect_uri is not exactly the authorization's redirectUri (if the page has a fragment, try the option redirectUri: location.href); code_verifier did not arrive; the code was used twice or is older than 10 minutes; the endpoint is not Zoom's and expects \"S256\": then authorize with codeChallengeMethod: \"S256\".";
-const INVALID_GRANT_UNKNOWN: &str = "In order of likelihood: the code challenge was not made with \"plain\", which is what Zoom's in-client flow expects; redirect_uri is not exactly the authorization's redirectUri (if the page has a fragment, try the option redirectUri: location.href); code_verifier did not arrive; the code was used twice or is older than 10 minutes.";
+const INVALID_GRANT_PLAIN: &str = "The challenge method was \"plain\", as Zoom's in-client flow expects. In order of likelihood: redirect_uri is not exactly the authorization's redirectUri (if the page has a fragment, try the option redirectUri: location.href); code_verifier did not arrive; the code was used twice or reached Zoom after more than 5 minutes; the endpoint is not Zoom's and expects \"S256\": then authorize with codeChallengeMethod: \"S256\".";
+const INVALID_GRANT_UNKNOWN: &str = "In order of likelihood: the code challenge was not made with \"plain\", which is what Zoom's in-client flow expects; redirect_uri is not exactly the authorization's redirectUri (if the page has a fragment, try the option redirectUri: location.href); code_verifier did not arrive; the code was used twice or reached Zoom after more than 5 minutes.";
 
 const NO_ROUTE_HINT: &str = "Nothing takes a POST there, it seems: check the path and the development server's proxy. The authorization code may be used up: authorize again.";
 const FORBIDDEN_HINT: &str = "The backend may not let this page's origin in (allowedOrigins), or miss a CSRF token. The authorization code may be used up: authorize again.";
@@ -67,7 +73,7 @@ fn is_loopback(hostname: &str) -> bool {
 ///
 /// # Errors
 ///
-/// [`CodeExpired`](ErrorCode::CodeExpired) if Zoom would no longer accept the code.
+/// [`CodeExpired`](ErrorCode::CodeExpired) if the code is older than [`CODE_LIFETIME_MS`].
 pub fn check_code_age(received_at_ms: f64, now_ms: f64) -> Result<(), Error> {
     if now_ms - received_at_ms > CODE_LIFETIME_MS {
         Err(Error::new(ErrorCode::CodeExpired))
@@ -92,6 +98,8 @@ pub struct BackendAnswer<'a> {
     pub reasons: &'a str,
     /// The challenge method of the authorization. `None` if the backend made the challenge.
     pub code_challenge_method: Option<ChallengeMethod>,
+    /// How old the code was when it was sent, in milliseconds by the page's clock.
+    pub code_age_ms: f64,
 }
 
 impl BackendAnswer<'_> {
@@ -117,6 +125,7 @@ impl BackendAnswer<'_> {
     fn invalid_grant(&self) -> Error {
         let hint = match self.code_challenge_method {
             Some(ChallengeMethod::S256) => INVALID_GRANT_S256,
+            _ if self.code_age_ms > SHORTEST_CODE_LIFETIME_MS => INVALID_GRANT_OLD,
             Some(ChallengeMethod::Plain) => INVALID_GRANT_PLAIN,
             None => INVALID_GRANT_UNKNOWN,
         };
@@ -194,6 +203,7 @@ mod tests {
             error: "",
             reasons: "",
             code_challenge_method: Some(ChallengeMethod::Plain),
+            code_age_ms: 0.0,
         }
     }
 
@@ -224,6 +234,26 @@ mod tests {
         let plain = refused(Some(ChallengeMethod::Plain));
         assert!(plain.hint().contains("\"S256\"") && plain.is_retryable());
         assert!(refused(None).hint().contains("code challenge was not made with \"plain\""));
+    }
+
+    #[test]
+    fn the_hint_of_invalid_grant_names_the_age_of_a_code_after_five_minutes() {
+        let hint = |code_age_ms, code_challenge_method| {
+            let refused = BackendAnswer {
+                error: "invalid_grant",
+                code_age_ms,
+                code_challenge_method,
+                ..answer(400)
+            };
+            refused.check().unwrap_err().hint()
+        };
+        for method in [Some(ChallengeMethod::Plain), None] {
+            assert!(!hint(SHORTEST_CODE_LIFETIME_MS, method).contains("older than"));
+            assert!(hint(SHORTEST_CODE_LIFETIME_MS + 1.0, method).contains("older than 5 minutes"));
+        }
+        // Zoom refuses such a code at any age.
+        let s256 = Some(ChallengeMethod::S256);
+        assert_eq!(hint(SHORTEST_CODE_LIFETIME_MS + 1.0, s256), hint(0.0, s256));
     }
 
     #[test]

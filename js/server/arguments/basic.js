@@ -9,10 +9,11 @@ import { ZoomTokenError } from "../zoom-token-error.js";
  *
  * @param {string} name The argument.
  * @param {string} rule The rule: `must be …`.
+ * @param {string} [hint] What to do about it, if the rule does not say it.
  * @returns {ZoomTokenError} An `invalid_argument`.
  */
-export function argumentError(name, rule) {
-  return new ZoomTokenError("invalid_argument", { reason: `${name} ${rule}` });
+export function argumentError(name, rule, hint) {
+  return new ZoomTokenError("invalid_argument", { reason: `${name} ${rule}`, hint });
 }
 
 /**
@@ -43,12 +44,13 @@ export function checkOptions(value, functionName, names) {
  *
  * @param {string} name The option.
  * @param {unknown} value
+ * @param {string} [hint] What to do about a wrong one.
  * @returns {asserts value is string}
  * @throws {ZoomTokenError} `invalid_argument`
  */
-export function checkCredential(name, value) {
+export function checkCredential(name, value, hint) {
   if (typeof value !== "string" || value === "" || value !== value.trim()) {
-    throw argumentError(name, "must be a non-empty string without white space around it");
+    throw argumentError(name, "must be a non-empty string without white space around it", hint);
   }
 }
 

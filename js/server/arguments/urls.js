@@ -91,7 +91,7 @@ const isAbsoluteUrl = (value) => parseUrl(value) !== undefined && !/^\s|\s$/.tes
  * @param {unknown} text
  * @returns {URL | undefined} `undefined` if it is not the text of an absolute URL.
  */
-function parseUrl(text) {
+export function parseUrl(text) {
   if (typeof text !== "string") return undefined;
   try {
     return new URL(text);
@@ -104,7 +104,7 @@ function parseUrl(text) {
  * @param {string} hostname As in `URL.hostname`, where any host that ends in a number is an IPv4
  *   address in four parts.
  */
-const isLoopback = (hostname) =>
+export const isLoopback = (hostname) =>
   hostname === "localhost" ||
   hostname.endsWith(".localhost") ||
   hostname === "[::1]" ||

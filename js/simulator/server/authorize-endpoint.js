@@ -29,13 +29,13 @@ const PREFLIGHT_HEADERS = {
  *   refusal.
  */
 export function authorizeEndpoint(library, server, settings) {
-  const { clientId, user } = settings;
+  const { clientId, publicClientId, user } = settings;
   const authenticateHandler = { handle: () => user };
 
   /** @param {Request} request */
   async function authorize(request) {
     const form = await readForm(request);
-    if (form.client_id !== clientId) {
+    if (form.client_id === undefined || ![clientId, publicClientId].includes(form.client_id)) {
       const details = { errorCode: 4702, explanation: "the client ID of the page is not the app's" };
       throw new AuthorizeAnswer(400, "invalid_client", "Invalid client.", details);
     }

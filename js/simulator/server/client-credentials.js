@@ -1,4 +1,5 @@
-// Client authentication by HTTP Basic (RFC 6749 section 2.3.1), the only kind that Zoom accepts.
+// Client authentication by HTTP Basic (RFC 6749 section 2.3.1), the only kind that Zoom accepts,
+// and public clients, which have no secret.
 
 import { ZoomAnswer, invalidClient } from "./answers.js";
 import { isCredential } from "./options.js";
@@ -41,6 +42,20 @@ export function readCredentials(request) {
   if (!isCredential(secret)) throw invalidClient(WRONG_CLIENT_SECRET);
   return { id, secret };
 }
+
+/**
+ * Returns whether a request is one of the app as a public client: with its client ID in the body,
+ * and without an `Authorization` header. A server-to-server app is not a public client.
+ *
+ * @param {Request} request
+ * @param {Record<string, string>} form
+ * @param {Pick<Settings, "publicClientId">} settings
+ */
+export const isPublicClient = (request, { client_id, grant_type }, { publicClientId }) =>
+  client_id !== undefined &&
+  client_id === publicClientId &&
+  grant_type !== "account_credentials" &&
+  !request.headers.has("authorization");
 
 /**
  * Compares credentials with those of the app.

@@ -1,6 +1,6 @@
 // The defaults that the simulated client, the simulated server and the command share.
 
-import { ACCESS_TOKEN_LIFETIME_MS } from "../../shared/limits.js";
+import { ACCESS_TOKEN_LIFETIME_MS, SHORTEST_CODE_LIFETIME_MS } from "../../shared/limits.js";
 
 export const DEFAULT_HOST = "127.0.0.1";
 export const DEFAULT_CLIENT_ID = "simulated-client-id";
@@ -8,8 +8,7 @@ export const DEFAULT_CLIENT_SECRET = "simulated-client-secret";
 export const DEFAULT_REDIRECT_URI_MATCH = "exact";
 export const DEFAULT_SCOPE = "user:read:user zoomapp:inmeeting";
 
-/** Zoom documents 5 minutes in some places and 10 in others. This is the longer time. */
-export const DEFAULT_CODE_LIFETIME_SECONDS = 600;
+export const DEFAULT_CODE_LIFETIME_SECONDS = SHORTEST_CODE_LIFETIME_MS / 1000;
 
 export const DEFAULT_ACCESS_TOKEN_LIFETIME_SECONDS = ACCESS_TOKEN_LIFETIME_MS / 1000;
 

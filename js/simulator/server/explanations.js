@@ -17,9 +17,10 @@ const s256 = (verifier) => createHash("sha256").update(verifier).digest("base64u
  *
  * @param {RememberedCode | undefined} remembered The code before the request.
  * @param {Record<string, string>} form The parameters of the request.
+ * @param {string | undefined} clientId The client that sent it.
  * @returns {string}
  */
-export function explainInvalidCode(remembered, { redirect_uri, code_verifier }) {
+export function explainInvalidCode(remembered, { redirect_uri, code_verifier }, clientId) {
   if (remembered === undefined) {
     return "no such code was made since this server started, or it expired long ago";
   }
@@ -27,6 +28,7 @@ export function explainInvalidCode(remembered, { redirect_uri, code_verifier }) 
   if (remembered.expiresAt < new Date()) {
     return `the code expired: it lives ${remembered.lifetimeSeconds} seconds`;
   }
+  if (remembered.client.id !== clientId) return "the code was requested by the app's other client ID";
   return (
     explainVerifier(remembered, code_verifier) ??
     explainRedirectUri(remembered, redirect_uri) ??

@@ -16,6 +16,7 @@ const EXPIRED_CODE_MEMORY_MS = 3600 * 1000;
  * @property {boolean} used Whether it was sent to the token endpoint.
  * @property {Date} expiresAt
  * @property {number} lifetimeSeconds
+ * @property {{ id: string }} client The app, by the client ID of the authorization request.
  * @property {string} [redirectUri]
  * @property {string} [codeChallenge]
  * @property {string} [codeChallengeMethod] As in the authorization request.
@@ -37,7 +38,7 @@ const endOfLifetime = (seconds) => new Date(Date.now() + seconds * 1000);
  * @param {Settings} settings
  */
 export function createModel(settings) {
-  const { clientId, clientSecret, redirectUris, user, scope } = settings;
+  const { clientId, clientSecret, publicClientId, redirectUris, user, scope } = settings;
   const { codeLifetimeSeconds, accessTokenLifetimeSeconds, refreshTokenLifetimeSeconds } = settings;
   const client = { id: clientId, redirectUris: [...redirectUris], grants: GRANT_TYPES };
   /** @type {ExpiringMap<OAuth2Server.AuthorizationCode & { used: boolean, endsAt: Date }>} */
@@ -50,9 +51,11 @@ export function createModel(settings) {
   return {
     /**
      * @param {string} id
-     * @param {string | null} secret `null` at the authorization endpoint, which needs no secret.
+     * @param {string | null | undefined} secret `null` at the authorization endpoint, which needs
+     *   no secret, `undefined` for a public client at the token endpoint.
      */
     async getClient(id, secret) {
+      if (id === publicClientId && !secret) return { ...client, id };
       return id === clientId && (secret === null || secret === clientSecret) ? client : undefined;
     },
 

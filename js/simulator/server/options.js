@@ -50,6 +50,8 @@ import {
  *   0-9 . _ -`. Default: `simulated-client-id`.
  * @property {string | undefined} [clientSecret] The app's client secret, with the same rule.
  *   Default: `simulated-client-secret`.
+ * @property {string | undefined} [publicClientId] The app's client ID as a public client, with the
+ *   same rule; it has no secret. Default: none.
  * @property {ReadonlyArray<string>} redirectUris The app's OAuth allow list: absolute URLs, which
  *   may have a fragment.
  * @property {RedirectUriMatch | undefined} [redirectUriMatch] How a redirect URI is compared with
@@ -60,8 +62,8 @@ import {
  * @property {string | undefined} [scope] The scopes of every token, separated by single spaces (RFC
  *   6749 section 3.3). Default: `user:read:user zoomapp:inmeeting`.
  * @property {number | undefined} [codeLifetimeSeconds] The lifetime of an authorization code, in
- *   seconds, above 0 and at most 86400. Default: 600. Zoom documents 5 minutes in some places and
- *   10 in others.
+ *   seconds, above 0 and at most 86400. Default: 300. Zoom's newer pages give a code 5 minutes,
+ *   older ones 10.
  * @property {number | undefined} [accessTokenLifetimeSeconds] The lifetime of an access token, in
  *   whole seconds, from 1 to 473040000 (15 years). Default: 3600.
  * @property {number | undefined} [refreshTokenLifetimeSeconds] The lifetime of a refresh token, with
@@ -78,6 +80,7 @@ import {
  *
  * @property {string} clientId
  * @property {string} clientSecret
+ * @property {string | undefined} publicClientId
  * @property {ReadonlyArray<string>} redirectUris
  * @property {RedirectUriMatch} redirectUriMatch
  * @property {SimulatedUser} user
@@ -156,6 +159,7 @@ export function readOptions(options) {
   const {
     clientId = DEFAULT_CLIENT_ID,
     clientSecret = DEFAULT_CLIENT_SECRET,
+    publicClientId,
     redirectUris,
     redirectUriMatch = DEFAULT_REDIRECT_URI_MATCH,
     user = {},
@@ -171,6 +175,11 @@ export function readOptions(options) {
   const credentialRule = "must be 1 to 200 characters of A-Z a-z 0-9 . _ -";
   check(isCredential(clientId), "clientId", credentialRule);
   check(isCredential(clientSecret), "clientSecret", credentialRule);
+  check(
+    publicClientId === undefined || (isCredential(publicClientId) && publicClientId !== clientId),
+    "publicClientId",
+    `${credentialRule}, and not the clientId`,
+  );
   check(
     Array.isArray(redirectUris) && redirectUris.length > 0 && redirectUris.every(isUrl),
     "redirectUris",
@@ -205,6 +214,7 @@ export function readOptions(options) {
   return {
     clientId,
     clientSecret,
+    publicClientId,
     redirectUris: [...redirectUris],
     redirectUriMatch,
     user: { ...DEFAULT_USER, ...user },

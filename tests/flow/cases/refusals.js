@@ -6,6 +6,8 @@ import { equal, fails, match, ok } from "../page/check.js";
 import { FOR_GUESTS } from "../page/capabilities.js";
 import { newCase } from "./case.js";
 
+/** @import { ZoomPkceErrorCode } from "zoom-pkce" */
+/** @import { ClientBehavior } from "zoom-pkce/simulator" */
 /** @import { Context } from "./case.js" */
 
 /**
@@ -40,6 +42,29 @@ export const refusals = [
     context.simulator.client = "normal";
     await context.redeem(await authorize(context.zoomSdk));
   }),
+
+  newCase(
+    "3. the client refuses for a reason of Zoom's: the hint names that reason first",
+    async (context) => {
+      /** @type {[ClientBehavior, ZoomPkceErrorCode, string, RegExp][]} */
+      const reasons = [
+        ["app-not-support", "capability_missing", "80004", /^Check the app's features tab and type/],
+        ["require-meeting-role", "authorize_failed", "80012", /^The person's role in the meeting/],
+        ["require-meeting-owner-role", "authorize_failed", "80003", /^The person's role in the meeting/],
+        ["not-in-guest-mode", "guest_mode", "10284", /^Pass reconfigure/],
+        ["missing-scopes", "authorize_failed", "80000", /^Check the app's scopes in the Marketplace/],
+      ];
+      await context.start();
+      for (const [client, code, zoomCode, hint] of reasons) {
+        context.simulator.client = client;
+        const error = await fails(authorize(context.zoomSdk), code, { hint, retryable: false });
+        equal(error.zoomCode, zoomCode, `the zoomCode of ${client}`);
+        context.assertNothingLeft();
+      }
+      context.simulator.client = "normal";
+      await context.redeem(await authorize(context.zoomSdk));
+    },
+  ),
 
   newCase("3. before config: sdk_not_configured, and the client is not called", async (context) => {
     context.simulate();
@@ -81,7 +106,7 @@ export const refusals = [
     const { code: zoomCode } = await zoomsRefusal(context);
     const error = await fails(authorize(context.zoomSdk), "capability_missing", {
       message: /\bauthorize\b/,
-      hint: /List what the message names in zoomSdk\.config's capabilities/,
+      hint: /^Check the app's features tab and type.* List what the message names in zoomSdk\.config's capabilities/,
       retryable: false,
     });
     equal(error.zoomCode, zoomCode, "zoomCode");

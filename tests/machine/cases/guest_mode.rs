@@ -230,7 +230,7 @@ fn a_change_of_status_while_the_app_repeats_config_after_it_was_added_changes_no
 }
 
 #[test]
-fn only_a_missing_capability_of_a_person_who_added_the_app_is_tried_again() {
+fn a_refusal_for_another_reason_is_not_tried_again() {
     let scope = TestRejection::by_zoom("Scope not allowed");
     check(
         WITH_RECONFIGURE,
@@ -256,6 +256,28 @@ fn only_a_missing_capability_of_a_person_who_added_the_app_is_tried_again() {
             ],
         );
     }
+}
+
+#[test]
+fn a_refusal_for_guests_is_guest_mode_or_tried_again_if_the_person_has_added_the_app() {
+    let for_guests = TestRejection::NOT_FOR_GUESTS;
+    let refusal = (rejects(Authorize, for_guests), calls(GetUserContext));
+    let guest_mode = fails(ErrorCode::GuestMode).caused_by(for_guests);
+    for answer in [tells("something new"), rejects(GetUserContext, NO_PERMISSION)] {
+        check(DEFAULT, &[refusal, (answer, guest_mode)]);
+    }
+    check(DEFAULT, &[refusal, (tells("authorized"), guest_mode)]);
+    let added =
+        [refusal, (tells("authorized"), calls(Reconfigure)), (configures(), calls(Authorize))];
+    check(WITH_RECONFIGURE, &[&added[..], &[(approved(), GRANTS)]].concat());
+    check(
+        WITH_RECONFIGURE,
+        &[&added[..], &[(rejects(Authorize, for_guests), guest_mode)]].concat(),
+    );
+    check(
+        WITH_RECONFIGURE,
+        &[refusal, (tells("authenticated"), calls(PromptAuthorize)), (own_event(), GRANTS)],
+    );
 }
 
 #[test]

@@ -10,10 +10,15 @@ use crate::checked::{CHALLENGE, STATE, Start, TestRejection, request};
 
 const NOT_CONFIGURED: TestRejection =
     TestRejection::by_sdk("must call zoomSdk.config before using other API methods");
+const ROLE: TestRejection =
+    TestRejection::by_zoom("No Permission for this API. [code:80012, reason:require_meeting_role]");
+const OWNER_ROLE: TestRejection = TestRejection::by_zoom(
+    "No Permission for this API. [code:80003, reason:require_meeting_owner_role]",
+);
 const SCOPE: TestRejection = TestRejection::by_zoom("Scope not allowed");
 
 /// Rejections, with the code and the end of the message of the error that they become.
-const REFUSALS: [(TestRejection, ErrorCode, &str); 10] = [
+const REFUSALS: [(TestRejection, ErrorCode, &str); 13] = [
     (
         NOT_CONFIGURED,
         ErrorCode::SdkNotConfigured,
@@ -30,6 +35,13 @@ const REFUSALS: [(TestRejection, ErrorCode, &str); 10] = [
         ErrorCode::CapabilityMissing,
         "does not let this app use it: authorize",
     ),
+    (
+        TestRejection::NOT_FOR_GUESTS,
+        ErrorCode::GuestMode,
+        "authorize is not available in guest mode",
+    ),
+    (ROLE, ErrorCode::AuthorizeFailed, ROLE.message),
+    (OWNER_ROLE, ErrorCode::AuthorizeFailed, OWNER_ROLE.message),
     (SCOPE, ErrorCode::AuthorizeFailed, "the Zoom client refused authorize: Scope not allowed"),
     // The Zoom client's own errors are not taken for those of the SDK.
     (
@@ -82,6 +94,29 @@ fn a_refused_listener_is_the_error_of_its_refusal() {
         assert_eq!(failure.error.code(), code);
         assert!(failure.error.message().ends_with(message), "{}", failure.error);
         assert_eq!(failure.cause, Some(rejection.message));
+    }
+}
+
+#[test]
+fn a_refusal_for_the_role_or_the_scopes_says_so_in_its_hint() {
+    let error = |rejection: TestRejection| authorize_refused(&request(), rejection.into()).error;
+    for role in [ROLE, OWNER_ROLE] {
+        assert!(error(role).hint().contains("role in the meeting"), "{role:?}");
+    }
+    for message in ["invalid scope", "the token does not contain scopes: [user:read]"] {
+        assert!(
+            error(TestRejection::by_zoom(message)).hint().contains("app's scopes"),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn a_prompt_that_is_refused_for_the_role_or_the_scopes_was_not_declined() {
+    for rejection in [ROLE, OWNER_ROLE, TestRejection::by_zoom("invalid scope")] {
+        let refused =
+            fails(ErrorCode::AuthorizeFailed).saying(rejection.message).caused_by(rejection);
+        check_prompted("authenticated", &[(rejects(PromptAuthorize, rejection), refused)]);
     }
 }
 

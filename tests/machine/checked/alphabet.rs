@@ -60,7 +60,12 @@ pub fn all_inputs(history: &History) -> Vec<TestInput> {
         for call in [Call::Authorize, Call::GetUserContext, Call::Reconfigure] {
             inputs.extend(answers(pending.id, call));
         }
-        for rejection in [TestRejection::by_zoom(""), not_configured, TestRejection::GAVE_UP] {
+        for rejection in [
+            TestRejection::by_zoom(""),
+            TestRejection::NOT_FOR_GUESTS,
+            not_configured,
+            TestRejection::GAVE_UP,
+        ] {
             inputs.push(TestInput::Rejected(pending.id, rejection));
         }
     }

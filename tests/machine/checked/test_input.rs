@@ -55,6 +55,9 @@ impl TestRejection {
     pub const NO_PERMISSION: Self =
         Self::by_zoom("No Permission for this API. [code:80004, reason:app_not_support]");
 
+    /// The error for an API that guests may not call.
+    pub const NOT_FOR_GUESTS: Self = Self::by_zoom("API is not support in guest mode.");
+
     pub const fn by_zoom(message: &'static str) -> Self {
         Self { message, is_zoom_error: true }
     }

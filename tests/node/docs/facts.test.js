@@ -8,6 +8,7 @@ import { describe, it } from "node:test";
 
 import { ERROR_TEXTS } from "../../../js/error-texts.js";
 import * as limits from "../../../js/shared/limits.js";
+import { DEFAULT_CODE_LIFETIME_SECONDS } from "../../../js/simulator/server/defaults.js";
 import { root } from "../../../scripts/process/command.js";
 
 const read = (/** @type {string} */ file) => readFileSync(join(root, file), "utf8");
@@ -62,7 +63,52 @@ describe("limits", () => {
     assert.equal(limits.MIN_CODE_VERIFIER_CHARS, rustNumber("src/secret.rs", "MIN_CHARS"));
     assert.equal(limits.MAX_CODE_VERIFIER_CHARS, rustNumber("src/secret.rs", "MAX_CHARS"));
     assert.equal(limits.CODE_LIFETIME_MS, rustNumber("src/forward/mod.rs", "CODE_LIFETIME_MS"));
+    assert.equal(
+      limits.SHORTEST_CODE_LIFETIME_MS,
+      rustNumber("src/forward/mod.rs", "SHORTEST_CODE_LIFETIME_MS"),
+    );
     assert.equal(limits.BACKEND_TIMEOUT_MS, rustNumber("src/forward/mod.rs", "BACKEND_TIMEOUT_MS"));
+  });
+
+  it("of a code's life are those of the texts, the types and the documents", () => {
+    const shortest = limits.SHORTEST_CODE_LIFETIME_MS / 60_000;
+    const longest = limits.CODE_LIFETIME_MS / 60_000;
+    const lives = `It works once, for ${shortest} minutes by Zoom's newer pages and for ${longest} by older ones.`;
+    const expired = `older than ${longest} minutes`;
+    /** The sentences of each file. @type {[string, string[]][]} */
+    const stated = [
+      ["js/authorize.js", [lives]],
+      ["js/server/exchange-code.js", [lives]],
+      ["src/exports/types.ts", [lives]],
+      ["src/flow/authorization.rs", [lives]],
+      ["js/forward.js", [`Zoom's newer pages give a code ${shortest} minutes, older ones ${longest}`]],
+      ["js/error-texts.js", [expired]],
+      ["js/error.js", [expired]],
+      ["src/error.rs", [expired]],
+      ["js/forward/answer.js", [`older than ${shortest} minutes`, `after more than ${shortest} minutes`]],
+      ["src/forward/mod.rs", [`older than ${shortest} minutes`, `after more than ${shortest} minutes`]],
+      ["README.md", [expired]],
+      ["SECURITY.md", [`valid for ${shortest} to ${longest} minutes`]],
+      ["docs/errors.md", [expired, `it lives only ${shortest} minutes`, `Zoom within ${shortest} minutes`]],
+      ["docs/flow.md", [`${shortest} minutes, older ones ${longest}`, `| The code is ${expired} `]],
+      ["docs/simulator.md", [`${shortest} minutes, older ones ${longest}`]],
+    ];
+    for (const [file, sentences] of stated) {
+      const text = read(file).replace(/\s+(\*|\/\/\/)?\s*/g, " ");
+      for (const sentence of sentences) assert.ok(text.includes(sentence), `${file}: ${sentence}`);
+    }
+  });
+
+  it("of a code's life are those of the simulated Zoom", () => {
+    assert.equal(DEFAULT_CODE_LIFETIME_SECONDS, limits.SHORTEST_CODE_LIFETIME_MS / 1000);
+    assert.match(
+      read("docs/simulator.md"),
+      new RegExp(`code-lifetime SECONDS\` +\\| \`${DEFAULT_CODE_LIFETIME_SECONDS}\``),
+    );
+    assert.match(
+      read("js/simulator/server/options.js"),
+      new RegExp(`Default: ${DEFAULT_CODE_LIFETIME_SECONDS}\\. Zoom's`),
+    );
   });
 
   it("of a kept code verifier are the person's time and the code's", () => {

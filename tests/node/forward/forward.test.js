@@ -448,10 +448,10 @@ test("invalid_grant has the status, the body and a hint for the challenge method
 
   const withPlain = await reject({ codeChallengeMethod: "plain" }, true);
   assert.match(withPlain.hint, /^The challenge method was "plain"/);
-  assert.match(withPlain.hint, /redirect_uri.*code_verifier.*10 minutes.*codeChallengeMethod: "S256"/);
+  assert.match(withPlain.hint, /redirect_uri.*code_verifier.*5 minutes.*codeChallengeMethod: "S256"/);
 
   const withNone = await reject({ codeChallengeMethod: undefined, codeVerifier: undefined }, true);
-  assert.match(withNone.hint, /not made with "plain".*redirect_uri.*code_verifier.*10 minutes/);
+  assert.match(withNone.hint, /not made with "plain".*redirect_uri.*code_verifier.*5 minutes/);
   assert.doesNotMatch(withNone.hint, /S256/);
 
   for (const error of [withS256, withPlain, withNone]) {
@@ -1339,6 +1339,26 @@ test("a code is sent up to an age of 10 minutes, also with a receivedAt in the f
     await forward(newAuthorization({ receivedAt }), backend.url);
   }
   assert.equal(backend.got.length, 5);
+});
+
+test("invalid_grant names the age of a code that was older than 5 minutes when it was sent", async (t) => {
+  let now = 1_800_000_000_000;
+  t.mock.method(Date, "now", () => now);
+  const backend = await startBackend(t, (request, response) => {
+    // The time that the backend takes does not count.
+    now += 60_000;
+    return answeringJson({ error: "invalid_grant" }, 400)(request, response);
+  });
+  /** @param {number} age @param {"plain" | "S256"} [codeChallengeMethod] */
+  const hint = async (age, codeChallengeMethod = "plain") => {
+    const authorization = newAuthorization({ receivedAt: now - age, codeChallengeMethod });
+    const error = await assertRejects(() => forward(authorization, backend.url), { code: "invalid_grant" });
+    return error.hint;
+  };
+  assert.match(await hint(300_001), /^The code was older than 5 minutes\. Authorize again/);
+  for (const age of [300_000, 0, -1]) assert.doesNotMatch(await hint(age), /older than/, `${age}`);
+  // Zoom refuses such a code at any age.
+  assert.equal(await hint(300_001, "S256"), await hint(0, "S256"));
 });
 
 // --- authorizeWithBackend

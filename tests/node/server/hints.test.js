@@ -33,7 +33,8 @@ test("without a numeric code the hint depends on the error string and the grant"
   for (const error of ["invalid_request", "unauthorized_client", "unsupported_grant_type"]) {
     assert.deepEqual(hints(error), [undefined, undefined, account, undefined], error);
   }
-  assert.deepEqual(hints("invalid_scope"), [undefined, undefined, undefined, undefined]);
+  const scopes = "Check the app's scopes in the ";
+  assert.deepEqual(hints("invalid_scope"), [scopes, scopes, undefined, undefined]);
   assert.notEqual(
     hintFor("invalid_grant", undefined, { grantType: "authorization_code" }),
     hintFor("invalid_grant", undefined, { grantType: "refresh_token" }),
@@ -78,6 +79,23 @@ test("hints for wrong credentials and a wrong kind of app say where to look", ()
     assert.match(hint, /does not support this grant type/);
     assert.equal(/Server-to-Server/.test(hint), grantType === "account_credentials", grantType);
   }
+});
+
+test("the hint for a refused public client says that no client secret was sent", () => {
+  const hint = (/** @type {string} */ error, /** @type {number} */ zoomCode, isPublicClient = true) =>
+    hintFor(error, zoomCode, { grantType: "refresh_token", isPublicClient }) ?? "";
+  for (const [error, zoomCode] of /** @type {const} */ ([
+    ["invalid_client", 0],
+    ["any", 4702],
+    ["any", 4704],
+    ["invalid_client", 4706],
+    ["invalid_request", 4706],
+  ])) {
+    assert.match(hint(error, zoomCode), /^No client secret was sent, .* option clientSecret /, error);
+    assert.match(hint(error, zoomCode), /^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/);
+    assert.doesNotMatch(hint(error, zoomCode, false), /No client secret/, error);
+  }
+  assert.doesNotMatch(hint("invalid_grant", 0), /No client secret/);
 });
 
 test("the hint for a lost answer depends on what the request uses up", () => {

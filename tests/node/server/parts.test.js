@@ -274,12 +274,16 @@ function newRecordedStore() {
 test("the store of a token: lifetimes of what is set, a lock that is given back, and the longest wait", async (t) => {
   t.mock.timers.enable({ apis: ["Date"], now: 1_000_000 });
   const store = newRecordedStore();
-  const token = openStore(store, "key", { timeoutMs: 1_000, lockMs: 5_000 });
+  const token = openStore(store, "key", {
+    tokenUrl: "https://zoom.us/oauth/token",
+    timeoutMs: 1_000,
+    lockMs: 5_000,
+  });
   const tokens = { accessToken: "token", tokenType: "Bearer", scope: "", expiresAt: 1_000_001 };
   await token.write(/** @type {any} */ (tokens));
   await token.write(/** @type {any} */ ({ ...tokens, expiresAt: 1_000_000.5 }));
   assert.deepEqual(store.sets.splice(0), [["key", JSON.stringify(tokens), 1]]);
-  assert.deepEqual(await token.read(), tokens);
+  assert.deepEqual(await token.read(), { ...tokens, apiUrl: "https://api.zoom.us" });
 
   const unlock = await token.lock();
   assert.equal(await token.lock(), undefined);
@@ -304,7 +308,11 @@ test("a store that fails is named by its method, also for the wait", async () =>
     if (key.endsWith(":wait")) throw new Error("gone");
     return undefined;
   };
-  const { wait } = openStore({ get, set() {} }, "key", { timeoutMs: 1_000, lockMs: 5_000 });
+  const { wait } = openStore({ get, set() {} }, "key", {
+    tokenUrl: "https://zoom.us/oauth/token",
+    timeoutMs: 1_000,
+    lockMs: 5_000,
+  });
   const error = await failure(wait.read());
   assert.equal(error.error, "store_failed");
   assert.match(error.reason ?? "", /store\.get/);

@@ -33,6 +33,24 @@ const NO_PERMISSION = {
   errorMessage: "No Permission for this API. [code:80004, reason:app_not_support]",
 };
 
+/** Refusals by a behaviour of that name. @type {Partial<Record<ClientBehavior, object>>} */
+const ZOOMS_REFUSALS = {
+  "app-not-support": NO_PERMISSION,
+  "require-meeting-role": {
+    errorCode: "80012",
+    errorMessage: "No Permission for this API. [code:80012, reason:require_meeting_role]",
+  },
+  "require-meeting-owner-role": {
+    errorCode: "80003",
+    errorMessage: "No Permission for this API. [code:80003, reason:require_meeting_owner_role]",
+  },
+  "not-in-guest-mode": { errorCode: "10284", errorMessage: "API is not support in guest mode." },
+  "missing-scopes": {
+    errorCode: "80000",
+    errorMessage: "The simulated app does not contain scopes. [code:80000, reason:simulated]",
+  },
+};
+
 const scope = /** @type {any} */ (globalThis);
 
 describe("zoom-pkce/simulator without a page", () => {
@@ -57,6 +75,11 @@ describe("zoom-pkce/simulator without a page", () => {
           "number-fields",
           "huge-field",
           "refuse",
+          "app-not-support",
+          "require-meeting-role",
+          "require-meeting-owner-role",
+          "not-in-guest-mode",
+          "missing-scopes",
           "refuse-prompt",
           "no-status",
           "old-client",
@@ -810,6 +833,8 @@ describe("zoom-pkce/simulator in a page", () => {
     const EVENT = { result: true, code: "the-code", state: "the-state", redirectUri: PAGE };
     /** @param {unknown} data */
     const event = (data) => ["onAuthorized", data];
+    /** @param {ClientBehavior} client */
+    const refused = (client) => [["authorize", ZOOMS_REFUSALS[client]]];
     /** The messages after `authorize`, in order. @type {Record<ClientBehavior, unknown[]>} */
     const expected = {
       normal: [SUCCESS, event(EVENT)],
@@ -832,6 +857,11 @@ describe("zoom-pkce/simulator in a page", () => {
           },
         ],
       ],
+      "app-not-support": refused("app-not-support"),
+      "require-meeting-role": refused("require-meeting-role"),
+      "require-meeting-owner-role": refused("require-meeting-owner-role"),
+      "not-in-guest-mode": refused("not-in-guest-mode"),
+      "missing-scopes": refused("missing-scopes"),
       "refuse-prompt": [SUCCESS, event(EVENT)],
       "no-status": [SUCCESS, event(EVENT)],
       "old-client": [["authorize", NO_PERMISSION]],
@@ -1015,7 +1045,8 @@ describe("zoom-pkce/simulator in a page", () => {
         if (client === "no-answer") continue;
         const app = startApp({ status: "unauthenticated", client });
         await app.config();
-        assert.deepEqual(await app.ask("authorize", request), NO_PERMISSION, client);
+        const refusal = ZOOMS_REFUSALS[client] ?? NO_PERMISSION;
+        assert.deepEqual(await app.ask("authorize", request), refusal, client);
         app.simulator.stop();
       }
     });

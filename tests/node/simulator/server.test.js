@@ -608,6 +608,8 @@ test("invalid options: TypeError with the name of the option", async () => {
     ["redirectUriMatch", { ...good, redirectUriMatch: "strict" }],
     ["clientId", { ...good, clientId: "a:b" }],
     ["clientSecret", { ...good, clientSecret: "" }],
+    ["publicClientId", { ...good, publicClientId: "a b" }],
+    ["publicClientId", { ...good, clientId: "one", publicClientId: "one" }],
     ["user", { ...good, user: null }],
     ["scope", { ...good, scope: "" }],
     ["codeLifetimeSeconds", { ...good, codeLifetimeSeconds: 0 }],
@@ -687,4 +689,44 @@ test("without the OAuth library: the error names the package and the command tha
   });
   assert.match(stdout, /needs the package @node-oauth\/oauth2-server/);
   assert.match(stdout, /npm install --save-dev @node-oauth\/oauth2-server@5/);
+});
+
+test("a public client sends its client ID in the body, and gets tokens for its own codes only", async (t) => {
+  const { zoom, log } = await startLogged(t, { publicClientId: "public-id" });
+  const none = { authorization: "" };
+  const verifier = newVerifier();
+  /** @param {string} client_id */
+  const codeOf = async (client_id) =>
+    (await zoom.authorize({ client_id, code_challenge: verifier })).body.code;
+  const form = async (/** @type {string} */ client_id, of = client_id) => ({
+    ...codeForm({ code: await codeOf(of), code_verifier: verifier }),
+    client_id,
+  });
+
+  const { response, body } = await zoom.token(await form("public-id"), none);
+  assert.equal(response.status, 200);
+  const refresh = { grant_type: "refresh_token", refresh_token: body.refresh_token };
+  // Its refresh token is of no use to the other client ID.
+  assert.equal((await zoom.token(refresh)).body.error, "invalid_grant");
+  const next = await zoom.token({ ...refresh, client_id: "public-id" }, none);
+  assert.equal(next.response.status, 200);
+
+  const withoutVerifier = { ...(await form("public-id")), code_verifier: "" };
+  assert.equal((await zoom.token(withoutVerifier, none)).body.reason, "Missing code_verifier.");
+  for (const [id, of, how] of /** @type {const} */ ([
+    ["public-id", CLIENT_ID, none],
+    [CLIENT_ID, "public-id", {}],
+  ])) {
+    assert.equal((await zoom.token(await form(id, of), how)).body.error, "invalid_grant");
+    assert.match(log.at(-1)?.explanation ?? "", /requested by the app's other client ID/);
+  }
+  // The other client ID needs its secret, and a server-to-server app, too.
+  for (const fields of [
+    await form(CLIENT_ID),
+    { client_id: CLIENT_ID, ...refresh },
+    { client_id: "public-id", grant_type: "account_credentials", account_id: "an-account" },
+  ]) {
+    const { body } = await zoom.token(fields, none);
+    assert.deepEqual([body.error, body.errorCode], ["invalid_client", 4706], JSON.stringify(fields));
+  }
 });

@@ -14,6 +14,8 @@ import {
   type AccountOptions,
   type AccountTokenSource,
   type AccountTokenSourceOptions,
+  type AnyClientOptions,
+  type AnyClientRequestOptions,
   type AppCredentials,
   type AuthorizationCodeOptions,
   type ChallengeContext,
@@ -50,6 +52,7 @@ expectTypeOf<Tokens>().toEqualTypeOf<{
   refreshToken?: string;
   scope: string;
   expiresAt: number;
+  apiUrl: string;
   raw: Record<string, unknown>;
 }>();
 expectTypeOf<TokenRequestOptions>().toEqualTypeOf<{
@@ -67,6 +70,12 @@ expectTypeOf<AppCredentials>().toEqualTypeOf<{ clientId: Credential; clientSecre
 expectTypeOf<TokenClientOptions>().toEqualTypeOf<
   Omit<TokenRequestOptions, "clientId" | "clientSecret" | "signal"> & AppCredentials
 >();
+expectTypeOf<AnyClientRequestOptions>().toEqualTypeOf<
+  Omit<TokenRequestOptions, "clientSecret"> & Partial<Pick<TokenRequestOptions, "clientSecret">>
+>();
+expectTypeOf<AnyClientOptions>().toEqualTypeOf<
+  Omit<TokenClientOptions, "clientSecret"> & Partial<Pick<TokenClientOptions, "clientSecret">>
+>();
 expectTypeOf<AuthorizationCodeOptions>().toEqualTypeOf<{
   code: string;
   codeVerifier?: string | undefined;
@@ -74,11 +83,11 @@ expectTypeOf<AuthorizationCodeOptions>().toEqualTypeOf<{
   codeChallengeMethod?: "plain" | "S256" | undefined;
   receivedAt?: number | undefined;
 }>();
-expectTypeOf<ExchangeCodeOptions>().toEqualTypeOf<TokenRequestOptions & AuthorizationCodeOptions>();
+expectTypeOf<ExchangeCodeOptions>().toEqualTypeOf<AnyClientRequestOptions & AuthorizationCodeOptions>();
 expectTypeOf(exchangeCode).toEqualTypeOf<(options: ExchangeCodeOptions) => Promise<Tokens>>();
 
 expectTypeOf<RefreshTokenOptions>().toEqualTypeOf<{ refreshToken: string }>();
-expectTypeOf<RefreshAccessTokenOptions>().toEqualTypeOf<TokenRequestOptions & RefreshTokenOptions>();
+expectTypeOf<RefreshAccessTokenOptions>().toEqualTypeOf<AnyClientRequestOptions & RefreshTokenOptions>();
 expectTypeOf(refreshAccessToken).toEqualTypeOf<(options: RefreshAccessTokenOptions) => Promise<Tokens>>();
 
 expectTypeOf<AccountOptions>().toEqualTypeOf<{ accountId: string }>();
@@ -113,6 +122,7 @@ expectTypeOf<SavedTokens>().toEqualTypeOf<{
   accessToken: string;
   refreshToken?: string | undefined;
   expiresAt: number;
+  apiUrl?: string | undefined;
 }>();
 expectTypeOf<Tokens>().toExtend<SavedTokens>();
 expectTypeOf<RefresherOptions>().toEqualTypeOf<{
@@ -120,7 +130,7 @@ expectTypeOf<RefresherOptions>().toEqualTypeOf<{
   onTokens: (tokens: Tokens, context: { key: string }) => unknown;
   renewBeforeMs?: number | undefined;
 }>();
-expectTypeOf<TokenRefresherOptions>().toEqualTypeOf<TokenClientOptions & RefresherOptions>();
+expectTypeOf<TokenRefresherOptions>().toEqualTypeOf<AnyClientOptions & RefresherOptions>();
 expectTypeOf<TokenRefresher>().toEqualTypeOf<{
   getToken: (key: string, refused?: Pick<Tokens, "accessToken">) => Promise<SavedTokens>;
 }>();
@@ -199,6 +209,18 @@ const refresher = createTokenRefresher({
   onTokens: (tokens, { key }) => saved.set(key, tokens),
 });
 expectTypeOf(await refresher.getToken("key", { accessToken: "refused" })).toEqualTypeOf<SavedTokens>();
+// A public client.
+const publicClient = { clientId: "public-id" };
+exchangeCode({
+  ...publicClient,
+  code: "code",
+  codeVerifier: "verifier",
+  redirectUri: "https://app.example.com/",
+});
+refreshAccessToken({ ...publicClient, refreshToken: "token" });
+createTokenRefresher({ ...publicClient, getTokens: () => undefined, onTokens: () => {} });
+// @ts-expect-error: no client secret
+revokeToken({ ...publicClient, token: "token" });
 // @ts-expect-error: no redirect URI
 exchangeCode({ ...app, code: "code" });
 // @ts-expect-error: an unknown method

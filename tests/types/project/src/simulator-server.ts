@@ -36,6 +36,7 @@ expectTypeOf<RedirectUriMatch>().toEqualTypeOf<"exact" | "base">();
 expectTypeOf<SimulatedZoomOptions>().toEqualTypeOf<{
   clientId?: string | undefined;
   clientSecret?: string | undefined;
+  publicClientId?: string | undefined;
   redirectUris: ReadonlyArray<string>;
   redirectUriMatch?: RedirectUriMatch | undefined;
   user?: Partial<SimulatedUser> | undefined;
