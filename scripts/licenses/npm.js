@@ -22,6 +22,7 @@ const PERMITTED = new Set([
   "MIT-0",
   "MPL-2.0",
   "Python-2.0",
+  "Unlicense",
   "Zlib",
 ]);
 
@@ -34,6 +35,7 @@ const IN_OBSOLETE_FIELD = new Map([
   ["co-use 1.1.0", "MIT"],
   ["console-browserify 1.2.0", "MIT"],
   ["enhanced-resolve 4.5.0", "MIT"],
+  ["esprima 1.2.5", "BSD-2-Clause"],
   ["exit 0.1.2", "MIT"],
   ["promisify-any 2.0.1", "MIT"],
   ["querystring-es3 0.2.1", "MIT"],
