@@ -35,6 +35,7 @@ const ELSEWHERE = new Map([
   ["co-use 1.1.0", "MIT"],
   ["console-browserify 1.2.0", "MIT"],
   ["enhanced-resolve 4.5.0", "MIT"],
+  ["esprima 1.2.5", "BSD-2-Clause"],
   ["exit 0.1.2", "MIT"],
   ["khroma 2.1.0", "MIT"],
   ["promisify-any 2.0.1", "MIT"],
