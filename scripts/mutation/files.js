@@ -16,6 +16,8 @@ const SERVER = {
   arguments: "node/server/arguments",
   unknownOptions: "node/server/unknown-options",
   waiting: "node/server/waiting",
+  install: "node/server/install",
+  deepLink: "node/server/request-deep-link",
 };
 const HANDLERS = [SERVER.parts, SERVER.tokenHandler, SERVER.challengeHandler];
 const REQUESTS = [SERVER.exchange, SERVER.refresh, SERVER.account, SERVER.revoke];
@@ -43,6 +45,14 @@ export const FILES = {
   "js/server/request-checks.js": HANDLERS,
   "js/server/challenge-handler.js": [SERVER.parts, SERVER.challengeHandler],
   "js/server/json-response.js": HANDLERS,
+  "js/server/install-handler.js": [SERVER.install],
+  "js/server/install-start.js": [SERVER.install],
+  "js/server/callback-handler.js": [SERVER.install],
+  "js/server/callback-request.js": [SERVER.install],
+  "js/server/redirect-endpoint.js": [SERVER.install],
+  "js/server/redirect-hints.js": [SERVER.install],
+  "js/server/request-deep-link.js": [SERVER.deepLink],
+  "js/server/zoom-request.js": [SERVER.parts, ...REQUESTS, SERVER.deepLink, SERVER.waiting],
   "js/server/node/listener.js": ["node/server/node-listener", "node/server/frameworks"],
   "js/server/node/parsed-body.js": ["node/server/frameworks"],
   "js/server/node/streams.js": ["node/server/node-listener"],

@@ -9,8 +9,6 @@ import { CLIENT_ID, CLIENT_SECRET } from "../simulator/server-helpers.js";
 import { assertNoSecret } from "./helpers.js";
 import { APP, CALLBACK, createBackend, INSTALL, TOKENS } from "./install-helpers.js";
 
-/** @import { CallbackHandlerOptions } from "../../../js/server/index.js" */
-
 const CODE = "code-that-is-secret";
 const AUTHORIZE = "https://zoom.us/oauth/authorize";
 
@@ -112,7 +110,7 @@ test("a callback without a state starts anew, and does not use its code", async 
     fetch: async () => assert.fail("asked Zoom"),
     onTokens: () => assert.fail("signed in"),
   });
-  for (const query of [{ code: CODE }, { code: CODE, state: "" }]) {
+  for (const query of [`code=${CODE}`, `code=${CODE}&state=`]) {
     store.clear();
     const response = await open(query);
     assert.equal(response.status, 302);
@@ -442,7 +440,7 @@ test("an unreachable session is a server_error, and Zoom is not asked", async ()
   assert.deepEqual([...reading.logged, ...keeping.logged], [boom, boom, boom]);
   for (const given of /** @type {any[]} */ (["v".repeat(43), {}, { codeVerifier: "v".repeat(43) }, 1])) {
     const { open, logged } = createBackend({ getCodeVerifier: () => given });
-    for (const query of [{ code: CODE, state: "s" }, { code: CODE }]) {
+    for (const query of [`code=${CODE}&state=s`, `code=${CODE}`]) {
       await assertRefused(await open(query), 500, "server_error");
     }
     assert.deepEqual(
