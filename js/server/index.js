@@ -38,7 +38,9 @@ export { ZoomTokenError } from "./zoom-token-error.js";
 /** @typedef {import("./install-handler.js").InstallHandlerOptions} InstallHandlerOptions */
 /** @typedef {import("./install-handler.js").InstallOptions} InstallOptions */
 /** @typedef {import("./install-start.js").KeptInstall} KeptInstall */
+/** @typedef {import("./install-start.js").RestartMark} RestartMark */
 /** @typedef {import("./install-start.js").StartOptions} StartOptions */
+/** @typedef {import("./redirect-endpoint.js").DefaultAnswer} DefaultAnswer */
 /** @typedef {import("./redirect-endpoint.js").Destination} Destination */
 /** @typedef {import("./redirect-endpoint.js").FailureContext} FailureContext */
 /** @typedef {import("./redirect-endpoint.js").InstallContext} InstallContext */

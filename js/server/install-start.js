@@ -11,10 +11,16 @@ import { redirectTo } from "./redirect-endpoint.js";
 /** @import { InstallContext } from "./redirect-endpoint.js" */
 
 /**
- * @typedef {KeptCodeVerifier & { isRestart: boolean }} KeptInstall
- * What a backend keeps for a session while the person is at Zoom. `isRestart` says that a callback
- * without a `state` has led to it. All values are strings, numbers and booleans, so it survives
- * JSON.
+ * @typedef {object} RestartMark
+ * What is kept with a code verifier for a web redirect.
+ *
+ * @property {boolean} isRestart Whether a callback without a `state` has led to this sign-in.
+ */
+
+/**
+ * @typedef {KeptCodeVerifier & RestartMark} KeptInstall
+ * What a backend keeps for a session while the person is at Zoom. It is a secret of the session, and
+ * survives JSON.
  */
 
 /**

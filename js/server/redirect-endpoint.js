@@ -18,8 +18,15 @@ import { Refusal, checkRequest } from "./request-checks.js";
  */
 
 /**
- * @typedef {InstallContext & { status: number }} FailureContext
- * What `onFailure` gets beside the error: `status` is the HTTP status that the answer has by default.
+ * @typedef {object} DefaultAnswer
+ * The answer that a person gets without `onFailure`.
+ *
+ * @property {number} status Its HTTP status.
+ */
+
+/**
+ * @typedef {InstallContext & DefaultAnswer} FailureContext
+ * What `onFailure` gets beside the error.
  */
 
 /**

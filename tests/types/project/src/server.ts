@@ -25,6 +25,7 @@ import {
   type ChallengeHandlerOptions,
   type Credential,
   type DeepLinkOptions,
+  type DefaultAnswer,
   type Destination,
   type ExchangeCodeOptions,
   type FailureContext,
@@ -42,6 +43,7 @@ import {
   type RequestAccountTokenOptions,
   type RevocationOptions,
   type RevokeTokenOptions,
+  type RestartMark,
   type SavedTokens,
   type StartOptions,
   type TokenClientOptions,
@@ -255,9 +257,11 @@ createChallengeHandler({});
 // @ts-expect-error: an unknown method
 createChallengeHandler({ keepCodeVerifier: () => {}, codeChallengeMethod: "s256" });
 
-expectTypeOf<KeptInstall>().toEqualTypeOf<KeptCodeVerifier & { isRestart: boolean }>();
+expectTypeOf<RestartMark>().toEqualTypeOf<{ isRestart: boolean }>();
+expectTypeOf<KeptInstall>().toEqualTypeOf<KeptCodeVerifier & RestartMark>();
 expectTypeOf<InstallContext>().toEqualTypeOf<{ request: Request; headers: Headers }>();
-expectTypeOf<FailureContext>().toEqualTypeOf<InstallContext & { status: number }>();
+expectTypeOf<DefaultAnswer>().toEqualTypeOf<{ status: number }>();
+expectTypeOf<FailureContext>().toEqualTypeOf<InstallContext & DefaultAnswer>();
 expectTypeOf<Destination>().toEqualTypeOf<string | URL | Response>();
 expectTypeOf<InstallOptions>().toEqualTypeOf<{ clientId: Credential; timeoutMs?: number | undefined }>();
 expectTypeOf<StartOptions>().toEqualTypeOf<{
