@@ -49,8 +49,8 @@ const OPTIONS = [
 ];
 
 /**
- * Creates the endpoint of the app's redirect URL. It checks that the redirect belongs to a sign-in of
- * this session, exchanges the code for tokens and gives the tokens to `onTokens`.
+ * Creates the endpoint of the app's redirect URL. It checks that the redirect belongs to a sign-in
+ * of this session, exchanges the code for tokens and gives the tokens to `onTokens`.
  *
  * After "Add" in the Zoom App Marketplace, a person arrives with a code but without a `state`. Any
  * link can look like that, and could sign the person in to someone else's account. So that code is
@@ -61,15 +61,15 @@ const OPTIONS = [
  * case only: if it is given anything but a `Request`, such as Express's request, with
  * `invalid_argument`.
  *
- * A URL that `onTokens` gives becomes a redirect (303), a sign-in that starts anew one to Zoom (302).
- * No cache keeps an answer. Errors are what `onFailure` gives, or `{ error, error_description }`:
+ * A URL that `onTokens` gives becomes a redirect (303). A sign-in that starts anew is a redirect to
+ * Zoom (302). No cache keeps an answer. Errors are what `onFailure` gives, or `{ error, error_description }`:
  *
  * | status | `error` | when |
  * |---|---|---|
  * | 400 | `invalid_request` | The code is missing or malformed, or a parameter comes twice. |
  * | 400 | `state_missing` | The sign-in was started anew, and again no `state` came. |
  * | 400 | `state_mismatch` | The `state` is not that of this session. |
- * | 400 | `session_expired` | Nothing is kept for this session any more: too late, or a second time. |
+ * | 400 | `session_expired` | The session keeps nothing: too late, or a second time. |
  * | 400 | `invalid_grant` | Zoom refused the code. The hint lists the likely causes. |
  * | 403 | `access_denied` | The person declined. |
  * | 405 | `method_not_allowed` | The method is not GET. |
@@ -109,7 +109,8 @@ const OPTIONS = [
  * });
  *
  * const callback = "https://app.example.com/zoom/callback";
- * const open = (query) => handleCallback(new Request(callback + query, { headers: { cookie: "session=1" } }));
+ * const headers = { cookie: "session=1" };
+ * const open = (query) => handleCallback(new Request(callback + query, { headers }));
  *
  * // After "Add" in the Marketplace: the sign-in starts anew.
  * const added = await open("?code=a-code-without-a-state");

@@ -42,8 +42,8 @@ const SET_UP =
  *
  * @param {Request} request
  * @returns {CallbackFields}
- * @throws {Refusal} 400 for a parameter that comes twice, and for a callback with neither an `error`
- *   nor a well-formed code.
+ * @throws {Refusal} 400 for a parameter that comes twice, and for a callback with neither an
+ *   `error` nor a well-formed code.
  */
 export function readCallback(request) {
   const query = new URL(request.url).searchParams;
@@ -74,8 +74,8 @@ export const errorRefusal = ({ error }) =>
 
 /**
  * @param {CallbackFields} fields With an `error`.
- * @returns {ZoomTokenError | undefined} The error for the log, with Zoom's words; `undefined` if the
- *   person declined.
+ * @returns {ZoomTokenError | undefined} The error for the log, with Zoom's words; `undefined` if
+ *   the person declined.
  */
 export function errorForLog({ error = "", errorDescription, code, state }) {
   if (error === "access_denied") return undefined;
@@ -123,7 +123,8 @@ export function checkRestart(given) {
 
 /**
  * @param {unknown} given
- * @returns {KeptCodeVerifier | undefined} `undefined` if nothing is kept: stores answer `null` then.
+ * @returns {KeptCodeVerifier | undefined} `undefined` if nothing is kept. Stores answer `null`
+ *   then.
  */
 function readGiven(given) {
   if (given === undefined || given === null) return undefined;

@@ -30,8 +30,8 @@ const FAILURE = "The backend could not start the sign-in; its onError has the ca
 const OPTIONS = ["clientId", "timeoutMs", ...START_OPTIONS, "onFailure", "onError"];
 
 /**
- * Creates the endpoint that a person opens in a browser to add the app. For each request it creates a
- * code verifier and a `state`, gives both to `keepCodeVerifier`, and redirects to Zoom's page for
+ * Creates the endpoint that a person opens in a browser to add the app. For each request it creates
+ * a code verifier and a `state`, gives both to `keepCodeVerifier`, and redirects to Zoom's page for
  * consent (https://developers.zoom.us/docs/integrations/oauth/) with a code challenge of S256. From
  * there Zoom redirects to {@link createCallbackHandler}.
  *
@@ -64,7 +64,8 @@ const OPTIONS = ["clientId", "timeoutMs", ...START_OPTIONS, "onFailure", "onErro
  *   },
  * });
  *
- * const request = new Request("https://app.example.com/zoom/install", { headers: { cookie: "session=1" } });
+ * const headers = { cookie: "session=1" };
+ * const request = new Request("https://app.example.com/zoom/install", { headers });
  * const response = await handleInstall(request);
  * response.status; // => 302
  * const url = new URL(response.headers.get("location"));

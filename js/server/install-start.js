@@ -19,16 +19,16 @@ import { redirectTo } from "./redirect-endpoint.js";
 
 /**
  * @typedef {KeptCodeVerifier & RestartMark} KeptInstall
- * What a backend keeps for a session while the person is at Zoom. It is a secret of the session, and
- * survives JSON.
+ * What a backend keeps for a session while the person is at Zoom. It is a secret of the session,
+ * and survives JSON.
  */
 
 /**
  * @typedef {object} StartOptions
  * What begins a sign-in by web redirect.
  *
- * @property {string} redirectUri The public URL of the callback, exactly as on the app's OAuth allow
- *   list. It is never derived from a request: behind a proxy that ends TLS, a request names another
+ * @property {string} redirectUri The public URL of the callback, exactly as on the app's OAuth
+ *   allow list. It is never derived from a request: behind a proxy that ends TLS, a request names another
  *   one.
  * @property {(kept: KeptInstall, context: InstallContext) => unknown} keepCodeVerifier Keeps the
  *   values for this session, and drops those that the session had before. It may return a promise,

@@ -1,5 +1,5 @@
-// The endpoints that a browser is sent to. They answer every request with a redirect, with a page of
-// the application's choice, or with JSON, and never throw for one.
+// The endpoints that a browser is sent to. They answer every request with a redirect, with a page
+// of the application's choice, or with JSON, and never throw for one.
 
 import { createReporter } from "./callbacks.js";
 import { refusalError, reportRefusal } from "./endpoint.js";
@@ -39,11 +39,11 @@ import { Refusal, checkRequest } from "./request-checks.js";
  * What the person gets if a sign-in by web redirect fails, and what the backend's log gets.
  *
  * @property {((error: ZoomTokenError, context: FailureContext) => Destination | undefined | Promise<Destination | undefined>) | undefined} [onFailure]
- *   Chooses the page for a person whose sign-in has failed, or the URL of one. `error.error` is that
- *   of the endpoint's table, `error.hint` says what to do. No property holds a secret. With
+ *   Chooses the page for a person whose sign-in has failed, or the URL of one. `error.error` is
+ *   that of the endpoint's table, `error.hint` says what to do. No property holds a secret. With
  *   `undefined` the answer is JSON.
- * @property {((error: unknown) => void) | undefined} [onError] Gets what the person must not see, for
- *   the backend's log: a {@link ZoomTokenError}, or what a function of the application threw.
+ * @property {((error: unknown) => void) | undefined} [onError] Gets what the person must not see,
+ *   for the backend's log: a {@link ZoomTokenError}, or what a function of the application threw.
  */
 
 /**
@@ -52,8 +52,8 @@ import { Refusal, checkRequest } from "./request-checks.js";
  * @param {(context: InstallContext) => Promise<Response>} handle Throws a {@link Refusal} for a
  *   request that is at fault. Anything else that it throws is reported and answered with
  *   `server_error`.
- * @param {PersonOptions & { baseUrl: string, failure: string }} options `failure` is the description
- *   of `server_error`.
+ * @param {PersonOptions & { baseUrl: string, failure: string }} options `failure` is the
+ *   description of `server_error`.
  * @returns {(request: Request) => Promise<Response>} Rejects with `invalid_argument` if it is given
  *   anything but a `Request`.
  */

@@ -19,8 +19,8 @@ const REFUSED = listed([
 
 /**
  * @param {ZoomTokenError} error An error of {@link exchangeCode}.
- * @returns {ZoomTokenError} The error; for a code or a redirect URI that Zoom refused, with the hint
- *   for a web redirect.
+ * @returns {ZoomTokenError} The error; for a code or a redirect URI that Zoom refused, with the
+ *   hint for a web redirect.
  */
 export function withRedirectHint(error) {
   const { reason, status, zoomCode } = error;

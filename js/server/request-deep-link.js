@@ -16,8 +16,8 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  * @property {string} accessToken The person's access token.
  * @property {string | undefined} [apiUrl] The server of Zoom's API: `https:`, or `http:` on a
  *   loopback host, without a query string. `https://api.zoom.us` by default.
- * @property {string | undefined} [action] A text of the app's own, which the app gets as `act` of its
- *   context when the link opens it.
+ * @property {string | undefined} [action] A text of the app's own, which the app gets as `act` of
+ *   its context when the link opens it.
  */
 
 /**

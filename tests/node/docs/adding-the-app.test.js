@@ -70,9 +70,8 @@ test("docs/backends.md shows the actual answers of the callback", { skip, timeou
     ["302", "400", "400", "302", "400", "403"],
   );
   for (const [i, { status, error }] of promised.entries()) {
-    const [, actual, rest] = /^(\d+) (.*)$/.exec(answers[i]) ?? [];
-    assert.equal(actual, status);
-    if (status !== "302") assert.equal(JSON.parse(rest).error, error);
+    assert.equal(answers[i].slice(0, 3), status);
+    if (status !== "302") assert.equal(JSON.parse(answers[i].slice(4)).error, error);
   }
   assert.match(answers[0], /^302 https:\/\/zoom\.us\/oauth\/authorize\?/);
 });

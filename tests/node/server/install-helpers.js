@@ -1,5 +1,7 @@
 // Helpers of the tests of createInstallHandler and createCallbackHandler.
 
+import assert from "node:assert/strict";
+
 import { createCallbackHandler, createInstallHandler } from "../../../js/server/index.js";
 import { CLIENT_ID, CLIENT_SECRET } from "../simulator/server-helpers.js";
 
@@ -11,6 +13,9 @@ export const TOKENS = {
   access_token: "access-token-that-is-secret",
   refresh_token: "refresh-token-that-is-secret",
 };
+
+export const CODE = "code-that-is-secret";
+export const AUTHORIZE = "https://zoom.us/oauth/authorize";
 
 /** What an application gives the handlers besides its sessions. */
 export const APP = {
@@ -69,4 +74,29 @@ export function createBackend(options = {}) {
       ),
     handlers: { install, callback },
   };
+}
+
+/** @param {Response} response */
+export const locationOf = (response) => new URL(response.headers.get("location") ?? "");
+
+/** @param {Response} response */
+export function assertUncached(response) {
+  assert.equal(response.headers.get("cache-control"), "no-store");
+  assert.equal(response.headers.get("x-content-type-options"), "nosniff");
+  assert.equal(response.headers.get("referrer-policy"), "no-referrer");
+}
+
+/**
+ * @param {Response} response
+ * @param {number} status
+ * @param {string} error
+ * @param {RegExp} [description]
+ */
+export async function assertRefused(response, status, error, description = /./) {
+  const body = await response.json();
+  assert.deepEqual([response.status, body.error], [status, error], JSON.stringify(body));
+  assert.match(body.error_description, description);
+  assert.match(body.error_description, /^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/);
+  assert.equal(response.headers.get("location"), null);
+  assertUncached(response);
 }

@@ -181,7 +181,7 @@ test("hostile callbacks: an answer of the table, no secret, and no sign-in but t
       for (const secret of secrets) assert.ok(!shown.includes(secret), shown);
     }),
     {
-      numRuns: 5000,
+      numRuns: 10_000,
       examples: [
         ["GET", `?code=${CODE}`, [], { ...good, isRestart: true }],
         ["GET", `?code=${CODE}&state=${STATE}`, [["cookie", "a=b"]], null],
