@@ -126,11 +126,12 @@ export const redirectTo = (location, status = 302) => new Response(null, { statu
  */
 function withHeaders(answer, added) {
   const response = withoutCaching(answer);
-  for (const [name, value] of added) {
-    if (name === "set-cookie") response.headers.append(name, value);
-    else if (!response.headers.has(name)) response.headers.set(name, value);
-  }
+  const { headers } = response;
+  // Some runtimes join the cookies in an iteration.
+  for (const cookie of added.getSetCookie()) headers.append("set-cookie", cookie);
+  added.delete("set-cookie");
+  for (const [name, value] of added) if (!headers.has(name)) headers.set(name, value);
   // A page must not hand the URL on to what it loads or links to.
-  response.headers.set("referrer-policy", "no-referrer");
+  headers.set("referrer-policy", "no-referrer");
   return response;
 }
