@@ -1,8 +1,8 @@
 // The endpoint of a backend that keeps the code verifier: it gives the page a code challenge.
 
 import { KEPT_CODE_VERIFIER_LIFETIME_MS } from "../shared/limits.js";
-import { argumentError, checkFunction, checkOptionalFunction, checkOptions } from "./arguments/basic.js";
-import { checkCodeChallengeMethod } from "./arguments/sign-in.js";
+import { checkFunction, checkOptionalFunction, checkOptions } from "./arguments/basic.js";
+import { checkCodeChallengeMethod, checkLifetime } from "./arguments/sign-in.js";
 import { checkOrigins } from "./arguments/urls.js";
 import { createReporter } from "./callbacks.js";
 import { codeChallengeOf, createCodeVerifier } from "./code-verifier.js";
@@ -128,14 +128,4 @@ export function createChallengeHandler(options) {
   }
 
   return createEndpoint(handle, createReporter(onError), FAILURE);
-}
-
-/**
- * @param {unknown} value
- * @returns {void}
- */
-function checkLifetime(value) {
-  if (typeof value !== "number" || !(value > 0 && Number.isFinite(value))) {
-    throw argumentError("lifetimeMs", "must be a number of milliseconds above 0");
-  }
 }

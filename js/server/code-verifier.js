@@ -81,22 +81,40 @@ export function checkKept(given, { state }, headers) {
     throw invalidRequest(NO_COOKIE, { isReported: true });
   }
   if (typeof given !== "object") return { codeVerifier: checkGivenVerifier(given) };
+  const kept = readKept(given);
+  if (state !== kept.state) throw invalidRequest(OTHER_STATE);
+  if (hasExpired(kept)) throw invalidRequest(EXPIRED);
+  const { codeVerifier, codeChallengeMethod } = kept;
+  return { codeVerifier, codeChallengeMethod };
+}
+
+/**
+ * Reads what `getCodeVerifier` gave, if it is all that was kept.
+ *
+ * @param {object} given
+ * @returns {KeptCodeVerifier}
+ * @throws {TypeError} If a member is missing or malformed.
+ */
+export function readKept(given) {
   const kept = /** @type {Partial<Record<keyof KeptCodeVerifier, unknown>>} */ (given);
   const codeVerifier = checkGivenVerifier(kept.codeVerifier);
-  if (typeof kept.state !== "string" || kept.state === "" || typeof kept.expiresAt !== "number") {
+  const { codeChallengeMethod, state, expiresAt } = kept;
+  if (typeof state !== "string" || state === "" || typeof expiresAt !== "number") {
     throw new TypeError(
       "what getCodeVerifier gave must have the state and the expiresAt that were to be kept",
     );
   }
-  const { codeChallengeMethod } = kept;
   if (!isCodeChallengeMethod(codeChallengeMethod)) {
     throw new TypeError("what getCodeVerifier gave must have the codeChallengeMethod that was to be kept");
   }
-  if (state !== kept.state) throw invalidRequest(OTHER_STATE);
-  // Written so that NaN counts as expired.
-  if (!(Date.now() < kept.expiresAt)) throw invalidRequest(EXPIRED);
-  return { codeVerifier, codeChallengeMethod };
+  return { codeVerifier, codeChallengeMethod, state, expiresAt };
 }
+
+/**
+ * @param {KeptCodeVerifier} kept
+ * @returns {boolean} Written so that NaN counts as expired.
+ */
+export const hasExpired = ({ expiresAt }) => !(Date.now() < expiresAt);
 
 /**
  * @param {unknown} value

@@ -1,6 +1,6 @@
 // What the backend's endpoints have in common: they answer every request, and never throw for one.
 
-import { errorResponse } from "./json-response.js";
+import { errorResponse, refusalResponse } from "./json-response.js";
 import { Refusal, checkRequest } from "./request-checks.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
@@ -22,12 +22,28 @@ export function createEndpoint(handle, report, failure) {
       return await handle(request);
     } catch (error) {
       if (error instanceof Refusal) {
-        const { status, error: code, description, headers, isReported } = error;
-        if (isReported) await report(new ZoomTokenError(code, { reason: description }));
-        return errorResponse(status, code, description, headers);
+        await reportRefusal(error, report);
+        return refusalResponse(error);
       }
       await report(error);
       return errorResponse(500, "server_error", failure);
     }
   };
 }
+
+/**
+ * Reports a refusal if the fault may be in the app's set-up.
+ *
+ * @param {Refusal} refusal
+ * @param {(error: unknown) => Promise<void>} report
+ */
+export async function reportRefusal(refusal, report) {
+  if (refusal.isReported) await report(refusalError(refusal));
+}
+
+/**
+ * @param {Refusal} refusal
+ * @returns {ZoomTokenError} The same, for a log or for the application.
+ */
+export const refusalError = ({ error, description, hint }) =>
+  new ZoomTokenError(error, { reason: description, hint });

@@ -157,7 +157,7 @@ function invalidCodeHint({ codeVerifier, codeChallengeMethod, codeAgeMs = NaN })
 const minutes = (ms) => Math.floor(ms / 60_000);
 
 /** @param {ReadonlyArray<string>} causes The likeliest first. */
-function listed(causes) {
+export function listed(causes) {
   const numbered = causes.map((cause, index) => `(${index + 1}) ${cause}`);
   return `Likely causes, the likeliest first: ${numbered.join("; ")}.`;
 }

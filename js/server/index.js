@@ -1,16 +1,19 @@
 /**
- * The backend's half of `zoom-pkce`: exchanges authorization codes for tokens, and refreshes and
- * revokes tokens. It uses only standard web APIs, so it runs on Node, Deno, Bun and Workers. It
+ * The backend's half of `zoom-pkce`: exchanges authorization codes for tokens, refreshes and
+ * revokes tokens, and takes people through adding the app. It uses only standard web APIs, so it runs on Node, Deno, Bun and Workers. It
  * needs the client secret: never load it in a page.
  *
  * @module zoom-pkce/server
  */
 
 export { createAccountTokenSource } from "./account-token-source.js";
+export { createCallbackHandler } from "./callback-handler.js";
 export { createChallengeHandler } from "./challenge-handler.js";
 export { exchangeCode } from "./exchange-code.js";
+export { createInstallHandler } from "./install-handler.js";
 export { refreshAccessToken } from "./refresh-access-token.js";
 export { requestAccountToken } from "./request-account-token.js";
+export { requestDeepLink } from "./request-deep-link.js";
 export { revokeToken } from "./revoke-token.js";
 export { createTokenHandler } from "./token-handler.js";
 export { createTokenRefresher } from "./token-refresher.js";
@@ -25,12 +28,24 @@ export { ZoomTokenError } from "./zoom-token-error.js";
 /** @typedef {import("./arguments/client.js").AnyClientOptions} AnyClientOptions */
 /** @typedef {import("./arguments/client.js").TokenClientOptions} TokenClientOptions */
 /** @typedef {import("./arguments/credentials.js").Credential} Credential */
+/** @typedef {import("./callback-handler.js").CallbackHandlerOptions} CallbackHandlerOptions */
+/** @typedef {import("./callback-handler.js").CallbackOptions} CallbackOptions */
 /** @typedef {import("./challenge-handler.js").ChallengeContext} ChallengeContext */
 /** @typedef {import("./challenge-handler.js").ChallengeHandlerOptions} ChallengeHandlerOptions */
 /** @typedef {import("./code-verifier.js").GivenCodeVerifier} GivenCodeVerifier */
 /** @typedef {import("./code-verifier.js").KeptCodeVerifier} KeptCodeVerifier */
 /** @typedef {import("./exchange-code.js").AuthorizationCodeOptions} AuthorizationCodeOptions */
 /** @typedef {import("./exchange-code.js").ExchangeCodeOptions} ExchangeCodeOptions */
+/** @typedef {import("./install-handler.js").InstallHandlerOptions} InstallHandlerOptions */
+/** @typedef {import("./install-handler.js").InstallOptions} InstallOptions */
+/** @typedef {import("./install-start.js").KeptInstall} KeptInstall */
+/** @typedef {import("./install-start.js").RestartMark} RestartMark */
+/** @typedef {import("./install-start.js").StartOptions} StartOptions */
+/** @typedef {import("./redirect-endpoint.js").DefaultAnswer} DefaultAnswer */
+/** @typedef {import("./redirect-endpoint.js").Destination} Destination */
+/** @typedef {import("./redirect-endpoint.js").FailureContext} FailureContext */
+/** @typedef {import("./redirect-endpoint.js").InstallContext} InstallContext */
+/** @typedef {import("./redirect-endpoint.js").PersonOptions} PersonOptions */
 /**
  * @typedef {import("./refresh-access-token.js").RefreshAccessTokenOptions} RefreshAccessTokenOptions
  */
@@ -39,6 +54,8 @@ export { ZoomTokenError } from "./zoom-token-error.js";
 /**
  * @typedef {import("./request-account-token.js").RequestAccountTokenOptions} RequestAccountTokenOptions
  */
+/** @typedef {import("./request-deep-link.js").DeepLinkOptions} DeepLinkOptions */
+/** @typedef {import("./request-deep-link.js").LinkOptions} LinkOptions */
 /** @typedef {import("./revoke-token.js").RevocationOptions} RevocationOptions */
 /** @typedef {import("./revoke-token.js").RevokeTokenOptions} RevokeTokenOptions */
 /** @typedef {import("./saved-tokens.js").SavedTokens} SavedTokens */

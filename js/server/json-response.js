@@ -33,6 +33,17 @@ export function errorResponse(status, error, description, headers) {
 }
 
 /**
+ * Creates the error answer for a refusal.
+ *
+ * @param {import("./request-checks.js").Refusal} refusal
+ * @returns {Response}
+ */
+export function refusalResponse({ status, error, description, hint, headers }) {
+  const text = hint === undefined ? description : `${description} ${hint}`;
+  return errorResponse(status, error, text, headers);
+}
+
+/**
  * Copies an answer and tells caches not to keep it.
  *
  * @param {Response} response

@@ -8,13 +8,15 @@ const JSON_TYPE = "application/json";
 const FORM_TYPE = "application/x-www-form-urlencoded";
 
 const REDIRECTED_HERE =
-  "This endpoint takes POST only. A GET with a code is Zoom's redirect after a person added the app: the redirect URL in the Zoom App Marketplace is this endpoint. Enter the URL there that handles added apps.";
+  "This endpoint takes POST only. A GET with a code is Zoom's redirect after a person added the app: the redirect URL in the Zoom App Marketplace is this endpoint. Enter the URL of createCallbackHandler there.";
 const BODY_READ_BEFORE =
   "The body ended before it was complete, or was read before. A body parser in front of this handler, such as express.json(), reads it: use toNodeListener of zoom-pkce/server/node, or register the handler before the parser.";
 
 /**
  * @typedef {object} RefusalOptions
  * @property {Record<string, string>} [headers] Added to the answer's own.
+ * @property {string | undefined} [hint] What to do about it, if the description does not say it:
+ *   printable ASCII without `"` and `\`.
  * @property {boolean} [isReported] Whether `onError` gets the refusal too, because the fault is in
  *   the app's set-up. False by default.
  */
@@ -27,11 +29,12 @@ export class Refusal {
    * @param {string} description The `error_description`: printable ASCII without `"` and `\`.
    * @param {RefusalOptions} [options]
    */
-  constructor(status, error, description, { headers = {}, isReported = false } = {}) {
+  constructor(status, error, description, { headers = {}, hint, isReported = false } = {}) {
     this.status = status;
     this.error = error;
     this.description = description;
     this.headers = headers;
+    this.hint = hint;
     this.isReported = isReported;
   }
 }
@@ -72,6 +75,19 @@ export function checkMethod(request) {
     throw new Refusal(405, "method_not_allowed", REDIRECTED_HERE, { headers, isReported: true });
   }
   throw new Refusal(405, "method_not_allowed", "This endpoint takes POST only.", { headers });
+}
+
+/**
+ * Checks that the method is GET, which a browser uses to follow a link or a redirect.
+ *
+ * @param {Request} request
+ * @returns {void}
+ * @throws {Refusal} 405
+ */
+export function checkNavigation(request) {
+  if (request.method === "GET") return;
+  const headers = { allow: "GET" };
+  throw new Refusal(405, "method_not_allowed", "This endpoint takes GET only.", { headers });
 }
 
 /**

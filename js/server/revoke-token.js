@@ -1,7 +1,7 @@
-import { argumentError, checkOptions } from "./arguments/basic.js";
+import { checkOptions } from "./arguments/basic.js";
 import { TOKEN_REQUEST_OPTIONS } from "./arguments/client.js";
 import { checkToken } from "./arguments/tokens.js";
-import { checkEndpointUrl } from "./arguments/urls.js";
+import { urlBeside } from "./arguments/urls.js";
 import { postForm } from "./post-form.js";
 import { TOKEN_URL } from "./token-request.js";
 
@@ -24,7 +24,6 @@ import { TOKEN_URL } from "./token-request.js";
  * What {@link revokeToken} takes: the app's credentials, and the token.
  */
 
-const TOKEN_PATH = "/oauth/token";
 const REVOKE_PATH = "/oauth/revoke";
 const OPTIONS = [...TOKEN_REQUEST_OPTIONS, "token", "revokeUrl"];
 
@@ -61,7 +60,7 @@ const OPTIONS = [...TOKEN_REQUEST_OPTIONS, "token", "revokeUrl"];
  */
 export async function revokeToken(options) {
   checkOptions(options, "revokeToken", OPTIONS);
-  const { token, tokenUrl = TOKEN_URL, revokeUrl = revokeUrlBeside(tokenUrl) } = options;
+  const { token, tokenUrl = TOKEN_URL, revokeUrl = urlBeside(tokenUrl, "revokeUrl", REVOKE_PATH) } = options;
   checkToken("token", token);
   const endpoint = { url: revokeUrl, option: "revokeUrl", name: "revocation endpoint" };
   const { text, body, unusable } = await postForm(
@@ -76,20 +75,4 @@ export async function revokeToken(options) {
   if (body.status !== undefined && body.status !== "success") {
     throw unusable("the answer does not say that the token is revoked");
   }
-}
-
-/**
- * Finds the revocation endpoint of the server that the token endpoint is on. Token and client secret
- * must not reach the server of another cloud.
- *
- * @param {unknown} tokenUrl
- * @returns {string}
- * @throws {ZoomTokenError} `invalid_argument` if the path does not say where it is.
- */
-function revokeUrlBeside(tokenUrl) {
-  checkEndpointUrl("tokenUrl", tokenUrl);
-  if (!tokenUrl.endsWith(TOKEN_PATH)) {
-    throw argumentError("revokeUrl", `must be given beside a tokenUrl that does not end in ${TOKEN_PATH}`);
-  }
-  return tokenUrl.slice(0, -TOKEN_PATH.length) + REVOKE_PATH;
 }

@@ -9,7 +9,7 @@ import { createEndpoint } from "./endpoint.js";
 import { exchangeCode } from "./exchange-code.js";
 import { checkContentType, checkMethod, checkOrigin, invalidRequest, readFields } from "./request-checks.js";
 import { checkFields } from "./token-fields.js";
-import { failureResponse, tokenResponse } from "./token-response.js";
+import { failureRefusal, tokenResponse } from "./token-response.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
 /** @import { Credential } from "./arguments/credentials.js" */
@@ -163,7 +163,7 @@ export function createTokenHandler(options) {
     } catch (error) {
       if (!(error instanceof ZoomTokenError)) throw error;
       await report(error);
-      return failureResponse(error);
+      throw failureRefusal(error);
     }
     return tokenResponse(await onTokens(tokens, { request, state, redirectUri }), tokens);
   }

@@ -1,9 +1,9 @@
-// The answers of the token endpoint of the backend: what the application gave for the page, or what
-// failed at Zoom.
+// What the page gets after a token request: what the application gave for it, or what failed at Zoom.
 
 import { jsonEscaped } from "../shared/encodings.js";
 import { isCodeRefused } from "./failures.js";
-import { errorResponse, jsonResponse, withoutCaching } from "./json-response.js";
+import { jsonResponse, withoutCaching } from "./json-response.js";
+import { Refusal } from "./request-checks.js";
 
 /** @import { Tokens } from "./tokens.js" */
 /** @import { ZoomTokenError } from "./zoom-token-error.js" */
@@ -41,33 +41,29 @@ export async function tokenResponse(result, tokens) {
 }
 
 /**
- * Makes the answer for the page after a failed token request. Zoom's own words are not for the
+ * Makes the refusal for the page after a failed token request. Zoom's own words are not for the
  * page.
  *
  * @param {ZoomTokenError} error
- * @returns {Response}
+ * @returns {Refusal}
  */
-export function failureResponse(error) {
+export function failureRefusal(error) {
   if (error.retryAfterMs !== undefined) {
     const seconds = String(Math.ceil(error.retryAfterMs / 1_000));
     const status = error.error === "rate_limited" ? 429 : 503;
-    return errorResponse(status, error.error, `Zoom takes no requests for now. Try again in ${seconds} s.`, {
-      "retry-after": seconds,
+    return new Refusal(status, error.error, `Zoom takes no requests for now. Try again in ${seconds} s.`, {
+      headers: { "retry-after": seconds },
     });
   }
   if (isCodeRefused(error)) {
-    const description = `Zoom refused the authorization code. ${error.hint ?? ""}`;
-    return errorResponse(400, "invalid_grant", description.trim());
+    const { hint } = error;
+    return new Refusal(400, "invalid_grant", "Zoom refused the authorization code.", { hint });
   }
   // With a status, `timeout` is the error string of Zoom's answer.
   if (error.error === "timeout" && error.status === undefined) {
-    return errorResponse(504, "token_request_failed", "Zoom's token endpoint did not answer in time.");
+    return new Refusal(504, "token_request_failed", "Zoom's token endpoint did not answer in time.");
   }
-  return errorResponse(
-    502,
-    "token_request_failed",
-    "The token request to Zoom failed; onError has the cause.",
-  );
+  return new Refusal(502, "token_request_failed", "The token request to Zoom failed; onError has the cause.");
 }
 
 /**

@@ -27,7 +27,10 @@
  *   `access_token`);
  * - `no_tokens`: no tokens are saved, or they have no refresh token;
  * - `store_failed`: a store or a function of the application that keeps tokens or credentials
- *   failed.
+ *   failed;
+ * - `invalid_token`, `insufficient_scope` and `api_error`: Zoom's API refused (`requestDeepLink`);
+ * - the errors of the tables of `createInstallHandler` and `createCallbackHandler`, for their
+ *   `onFailure`.
  *
  * After a `network_error`, a `timeout`, an `aborted` or an `invalid_response`, Zoom may or may not
  * have done what it was asked. The `hint` says what that means for a code, a refresh token and so

@@ -17,8 +17,12 @@ const SERVER = {
   unknownOptions: "node/server/unknown-options",
   publicClient: "node/server/public-client",
   waiting: "node/server/waiting",
+  install: "node/server/install",
+  installAnswers: "node/server/install-answers",
+  deepLink: "node/server/request-deep-link",
 };
 const HANDLERS = [SERVER.parts, SERVER.tokenHandler, SERVER.challengeHandler];
+const INSTALL = [SERVER.install, SERVER.installAnswers];
 const REQUESTS = [SERVER.exchange, SERVER.refresh, SERVER.account, SERVER.revoke];
 
 const ARGUMENTS = [
@@ -44,6 +48,14 @@ export const FILES = {
   "js/server/request-checks.js": HANDLERS,
   "js/server/challenge-handler.js": [SERVER.parts, SERVER.challengeHandler],
   "js/server/json-response.js": HANDLERS,
+  "js/server/install-handler.js": INSTALL,
+  "js/server/install-start.js": INSTALL,
+  "js/server/callback-handler.js": INSTALL,
+  "js/server/callback-request.js": INSTALL,
+  "js/server/redirect-endpoint.js": INSTALL,
+  "js/server/redirect-hints.js": INSTALL,
+  "js/server/request-deep-link.js": [SERVER.deepLink],
+  "js/server/zoom-request.js": [SERVER.parts, ...REQUESTS, SERVER.deepLink, SERVER.waiting],
   "js/server/node/listener.js": ["node/server/node-listener", "node/server/frameworks"],
   "js/server/node/parsed-body.js": ["node/server/node-streams", "node/server/frameworks"],
   "js/server/node/streams.js": ["node/server/node-streams", "node/server/node-listener"],

@@ -94,9 +94,13 @@ export function checkedTokenClient(options, { mayBePublic = false } = {}) {
 }
 
 /**
+ * Checks how Zoom is asked.
+ *
  * @param {Pick<TokenRequestOptions, "fetch" | "timeoutMs">} options
+ * @returns These options and no others, `timeoutMs` with its default.
+ * @throws {ZoomTokenError} `invalid_argument`
  */
-function checkedSending({ fetch, timeoutMs = ZOOM_TIMEOUT_MS }) {
+export function checkedSending({ fetch, timeoutMs = ZOOM_TIMEOUT_MS }) {
   checkOptionalFunction("fetch", fetch);
   checkTimeout(timeoutMs);
   return { fetch, timeoutMs };

@@ -92,3 +92,16 @@ export function checkReceivedAt(value) {
     throw argumentError("receivedAt", "must be a number of milliseconds since the epoch");
   }
 }
+
+/**
+ * Checks `lifetimeMs`.
+ *
+ * @param {unknown} value
+ * @returns {void}
+ * @throws {ZoomTokenError} `invalid_argument`
+ */
+export function checkLifetime(value) {
+  if (typeof value !== "number" || !(value > 0 && Number.isFinite(value))) {
+    throw argumentError("lifetimeMs", "must be a number of milliseconds above 0");
+  }
+}

@@ -2,6 +2,8 @@
 
 import { argumentError } from "./basic.js";
 
+const TOKEN_PATH = "/oauth/token";
+
 /**
  * Checks `redirectUri`.
  *
@@ -13,6 +15,42 @@ export function checkRedirectUri(value) {
   if (!isAbsoluteUrl(value)) {
     throw argumentError("redirectUri", "must be an absolute URL (RFC 6749 section 3.1.2)");
   }
+}
+
+/**
+ * Checks the `redirectUri` of a web redirect, which Zoom sends the person's browser to.
+ *
+ * @param {unknown} value
+ * @returns {asserts value is string}
+ * @throws {ZoomTokenError} `invalid_argument`
+ */
+export function checkCallbackUri(value) {
+  checkRedirectUri(value);
+  const { href, protocol, hostname } = new URL(value);
+  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
+    throw argumentError("redirectUri", "must be https:, or http: on a loopback host");
+  }
+  if (href.includes("#"))
+    throw argumentError("redirectUri", "must have no fragment (RFC 6749 section 3.1.2)");
+}
+
+/**
+ * Finds an endpoint of the server that the token endpoint is on. A secret must not reach the server
+ * of another cloud.
+ *
+ * @param {unknown} tokenUrl
+ * @param {string} option The option that sets the address of the endpoint.
+ * @param {string} path The path of the endpoint: `/oauth/…`.
+ * @returns {string}
+ * @throws {ZoomTokenError} `invalid_argument` if the path of the token endpoint does not say where
+ *   it is.
+ */
+export function urlBeside(tokenUrl, option, path) {
+  checkEndpointUrl("tokenUrl", tokenUrl);
+  if (!tokenUrl.endsWith(TOKEN_PATH)) {
+    throw argumentError(option, `must be given beside a tokenUrl that does not end in ${TOKEN_PATH}`);
+  }
+  return tokenUrl.slice(0, -TOKEN_PATH.length) + path;
 }
 
 /**

@@ -13,6 +13,7 @@ const APP = {
 };
 const SIGN_IN = { code: "code", redirectUri: "https://app.example.com/" };
 const onTokens = () => ({});
+const INSTALL = { redirectUri: "https://app.example.com/callback", keepCodeVerifier: () => {} };
 
 /** Options that each function takes. @type {Record<string, Record<string, unknown>>} */
 const OPTIONS = {
@@ -24,6 +25,9 @@ const OPTIONS = {
   createAccountTokenSource: { ...APP, accountId: "account" },
   createTokenHandler: { ...APP, allowedRedirectUris: ["https://app.example.com/"], onTokens },
   createChallengeHandler: { keepCodeVerifier: () => {} },
+  createInstallHandler: { clientId: "id", ...INSTALL },
+  createCallbackHandler: { ...APP, ...INSTALL, getCodeVerifier: () => null, onTokens },
+  requestDeepLink: { accessToken: "token", fetch: APP.fetch, timeoutMs: 1000 },
 };
 const TAKEN = new Map(Object.entries(OPTIONS));
 

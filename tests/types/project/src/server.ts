@@ -3,12 +3,15 @@
 import { expectTypeOf } from "expect-type";
 import {
   createAccountTokenSource,
+  createCallbackHandler,
   createChallengeHandler,
+  createInstallHandler,
   createTokenHandler,
   createTokenRefresher,
   exchangeCode,
   refreshAccessToken,
   requestAccountToken,
+  requestDeepLink,
   revokeToken,
   ZoomTokenError,
   type AccountOptions,
@@ -18,19 +21,33 @@ import {
   type AnyClientRequestOptions,
   type AppCredentials,
   type AuthorizationCodeOptions,
+  type CallbackHandlerOptions,
+  type CallbackOptions,
   type ChallengeContext,
   type ChallengeHandlerOptions,
   type Credential,
+  type DeepLinkOptions,
+  type DefaultAnswer,
+  type Destination,
   type ExchangeCodeOptions,
+  type FailureContext,
   type GivenCodeVerifier,
+  type InstallContext,
+  type InstallHandlerOptions,
+  type InstallOptions,
   type KeptCodeVerifier,
+  type KeptInstall,
+  type LinkOptions,
+  type PersonOptions,
   type RefreshAccessTokenOptions,
   type RefresherOptions,
   type RefreshTokenOptions,
   type RequestAccountTokenOptions,
   type RevocationOptions,
   type RevokeTokenOptions,
+  type RestartMark,
   type SavedTokens,
+  type StartOptions,
   type TokenClientOptions,
   type TokenContext,
   type TokenFields,
@@ -261,6 +278,70 @@ createTokenHandler({
 createChallengeHandler({});
 // @ts-expect-error: an unknown method
 createChallengeHandler({ keepCodeVerifier: () => {}, codeChallengeMethod: "s256" });
+
+expectTypeOf<RestartMark>().toEqualTypeOf<{ isRestart: boolean }>();
+expectTypeOf<KeptInstall>().toEqualTypeOf<KeptCodeVerifier & RestartMark>();
+expectTypeOf<InstallContext>().toEqualTypeOf<{ request: Request; headers: Headers }>();
+expectTypeOf<DefaultAnswer>().toEqualTypeOf<{ status: number }>();
+expectTypeOf<FailureContext>().toEqualTypeOf<InstallContext & DefaultAnswer>();
+expectTypeOf<Destination>().toEqualTypeOf<string | URL | Response>();
+expectTypeOf<InstallOptions>().toEqualTypeOf<{ clientId: Credential; timeoutMs?: number | undefined }>();
+expectTypeOf<StartOptions>().toEqualTypeOf<{
+  redirectUri: string;
+  keepCodeVerifier: (kept: KeptInstall, context: InstallContext) => unknown;
+  authorizeUrl?: string | undefined;
+  lifetimeMs?: number | undefined;
+}>();
+type Page = Destination | undefined;
+expectTypeOf<PersonOptions>().toEqualTypeOf<{
+  onFailure?: ((error: ZoomTokenError, context: FailureContext) => Page | Promise<Page>) | undefined;
+  onError?: ((error: unknown) => void) | undefined;
+}>();
+type Found = KeptInstall | null | undefined;
+expectTypeOf<CallbackOptions>().toEqualTypeOf<{
+  getCodeVerifier: (request: Request, context: InstallContext) => Found | Promise<Found>;
+  onTokens: (tokens: Tokens, context: InstallContext) => Destination | Promise<Destination>;
+}>();
+expectTypeOf<InstallHandlerOptions>().toEqualTypeOf<InstallOptions & StartOptions & PersonOptions>();
+expectTypeOf<CallbackHandlerOptions>().toEqualTypeOf<
+  TokenClientOptions & StartOptions & PersonOptions & CallbackOptions
+>();
+expectTypeOf(createInstallHandler).toEqualTypeOf<
+  (options: InstallHandlerOptions) => (request: Request) => Promise<Response>
+>();
+expectTypeOf(createCallbackHandler).toEqualTypeOf<
+  (options: CallbackHandlerOptions) => (request: Request) => Promise<Response>
+>();
+expectTypeOf<LinkOptions>().toEqualTypeOf<{
+  accessToken: string;
+  apiUrl?: string | undefined;
+  action?: string | undefined;
+}>();
+expectTypeOf<DeepLinkOptions>().toEqualTypeOf<
+  Pick<TokenRequestOptions, "fetch" | "timeoutMs" | "signal"> & LinkOptions
+>();
+expectTypeOf(requestDeepLink).toEqualTypeOf<(options: DeepLinkOptions) => Promise<string>>();
+
+const installs = new Map<string, KeptInstall>();
+const web: InstallHandlerOptions = {
+  clientId: "id",
+  redirectUri: "https://app.example.com/zoom/callback",
+  keepCodeVerifier: (kept) => installs.set("session", kept),
+  onFailure: (error, { status }) => new Response(error.hint, { status }),
+};
+createInstallHandler(web);
+createCallbackHandler({
+  ...web,
+  clientSecret: "secret",
+  getCodeVerifier: () => installs.get("session"),
+  onTokens: ({ accessToken }) => requestDeepLink({ accessToken }),
+});
+// @ts-expect-error: the code verifier alone is not enough
+createCallbackHandler({ ...web, clientSecret: "secret", getCodeVerifier: () => "v", onTokens: () => "/" });
+// @ts-expect-error: an object is no destination
+createCallbackHandler({ ...web, clientSecret: "secret", getCodeVerifier: () => null, onTokens: () => ({}) });
+// @ts-expect-error: no redirect URI
+createInstallHandler({ clientId: "id", keepCodeVerifier: () => {} });
 
 expectTypeOf<ZoomTokenErrorDetails>().toEqualTypeOf<{
   reason?: string | undefined;
