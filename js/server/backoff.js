@@ -52,8 +52,8 @@ export function createBackoff(shared) {
  * @returns {value is Wait} Whether it is a wait that a process has saved.
  */
 export function isWait(value) {
-  const wait = /** @type {Partial<Record<keyof Wait, unknown>> | null} */ (value);
-  return WAIT_ERRORS.has(/** @type {string} */ (wait?.error)) && Number.isFinite(wait?.endsAt);
+  const { error, endsAt } = /** @type {Partial<Record<keyof Wait, unknown>>} */ (value ?? {});
+  return WAIT_ERRORS.has(/** @type {string} */ (error)) && Number.isFinite(endsAt);
 }
 
 /**
@@ -62,9 +62,10 @@ export function isWait(value) {
  * @throws {ZoomTokenError} While the wait lasts.
  */
 function refuseDuring(wait) {
-  const leftMs = wait === undefined ? 0 : wait.endsAt - Date.now();
+  if (wait === undefined) return;
+  const leftMs = wait.endsAt - Date.now();
   // A longer wait is that of a clock which was set back.
-  if (wait === undefined || leftMs <= 0 || leftMs > MAX_RETRY_AFTER_MS) return;
+  if (leftMs <= 0 || leftMs > MAX_RETRY_AFTER_MS) return;
   throw new ZoomTokenError(wait.error, {
     reason: "Zoom was not asked: it had asked to wait, and the wait is not over",
     hint: `Try again in ${Math.ceil(leftMs / 1_000)} s.`,

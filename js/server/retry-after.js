@@ -30,16 +30,16 @@ export function readWait({ status, headers }) {
   const error = ERRORS.get(status);
   return error === undefined
     ? undefined
-    : { error, retryAfterMs: readRetryAfter(headers.get("retry-after")) };
+    : { error, retryAfterMs: readRetryAfter(String(headers.get("retry-after"))) };
 }
 
 /**
- * @param {string | null} text Seconds or a date (RFC 9110 section 10.2.3).
+ * @param {string} text Seconds or a date (RFC 9110 section 10.2.3).
  * @returns {number} Milliseconds.
  */
 function readRetryAfter(text) {
-  const seconds = /^\d+$/.test(text ?? "") ? Number(text) : NaN;
-  const date = / GMT$/.test(text ?? "") ? Date.parse(text ?? "") : NaN;
+  const seconds = /^\d+$/.test(text) ? Number(text) : NaN;
+  const date = / GMT$/.test(text) ? Date.parse(text) : NaN;
   const waitMs = Number.isNaN(seconds) ? date - Date.now() : seconds * 1_000;
   if (Number.isNaN(waitMs)) return DEFAULT_RETRY_AFTER_MS;
   return Math.min(Math.max(waitMs, MIN_RETRY_AFTER_MS), MAX_RETRY_AFTER_MS);

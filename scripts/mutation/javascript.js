@@ -128,14 +128,7 @@ async function mutate(file, tests, title) {
     // Stryker rewrites a tsconfig.json with functions that the TypeScript of this package no longer
     // has. A missing file turns that off.
     tsconfigFile: "none.json",
-    ignorePatterns: [
-      "/target",
-      "/www/dist",
-      "/examples",
-      "/benches",
-      "/fuzz",
-      "/test-results",
-    ],
+    ignorePatterns: ["/target", "/www/dist", "/examples", "/benches", "/fuzz", "/test-results"],
     warnings: { slow: false },
     allowEmpty: false,
   };

@@ -48,7 +48,7 @@ const NAME = "Error::name\\b";
 const SERIALIZE = "Serialize for";
 
 /** Code of src/browser/page.rs that only a build without the standard library has. */
-const ONE_THREAD = "OneThread";
+const ONE_THREAD = "OneThread|Reservation::forgotten";
 
 /** @type {Record<string, Place>} */
 export const PLACES = {

@@ -42,6 +42,12 @@ export const RUNNERS = [
   },
   { test: "tests/node/docs/backends.test.js", files: BACKENDS, languages: ["sh"] },
   {
+    test: "tests/node/docs/adding-the-app.test.js",
+    files: BACKENDS,
+    languages: ["sh"],
+    containing: /^backend=/,
+  },
+  {
     test: "tests/node/docs/backends.test.js",
     files: BACKENDS,
     languages: ["text"],

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -10,16 +10,13 @@ import { promisify } from "node:util";
 
 import { toNodeListener } from "../../../js/server/node/listener.js";
 import { createCallbackHandler, createInstallHandler } from "../../../js/server/index.js";
-import { find, root } from "../../../scripts/process/command.js";
+import { find } from "../../../scripts/process/command.js";
+import { blocksFor } from "../../support/blocks.js";
 import { serve } from "../server/helpers.js";
 
 /** @import { KeptInstall } from "../../../js/server/index.js" */
 
-const section =
-  readFileSync(join(root, "docs/backends.md"), "utf8")
-    .split("\n## ")
-    .find((text) => text.startsWith("Adding the app")) ?? "";
-const script = /```sh\n(backend=[^]*?)\n```/.exec(section)?.[1] ?? "";
+const [{ code: script }] = blocksFor("tests/node/docs/adding-the-app.test.js");
 
 /** What the comments of the script promise. */
 const promised = [...script.matchAll(/^# .*: (\d+)[ ,]+(\w+)/gm)].map(([, status, error]) => ({

@@ -22,7 +22,7 @@ const CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 const file = fileURLToPath(import.meta.resolve("zoom-pkce/zoom_pkce.wasm"));
 const bytes = new Uint8Array(readFileSync(file));
 /** A wasm module that imports a function that the glue code does not have. */
-const OTHER = otherWasm();
+const OTHER = wasmImporting("__wbg_other");
 const UNREACHABLE_URL = "http://127.0.0.1:1/zoom_pkce.wasm";
 const WASM = { headers: { "content-type": "application/wasm" } };
 
@@ -45,8 +45,10 @@ function fresh() {
   return import(String(pathToFileURL(join(copy, "slim.js"))));
 }
 
-function otherWasm() {
-  const module = binaryen.parseText('(module (import "./zoom_pkce_bg.js" "__wbg_other" (func)))');
+/** @param {...string} names of the imports, from the glue */
+function wasmImporting(...names) {
+  const imports = names.map((name) => `(import "./zoom_pkce_bg.js" "${name}" (func))`);
+  const module = binaryen.parseText(`(module ${imports.join(" ")})`);
   const wasm = Buffer.from(module.emitBinary());
   module.dispose();
   return wasm;
@@ -167,6 +169,18 @@ describe("init of zoom-pkce/slim", () => {
     [
       "another build's module",
       () => new WebAssembly.Module(OTHER),
+      /not the wasm of this build/,
+      /same version/,
+    ],
+    [
+      "a module that also imports what the glue lacks",
+      () => new WebAssembly.Module(wasmImporting(KNOWN, "__wbg_other")),
+      /not the wasm of this build/,
+      /same version/,
+    ],
+    [
+      "a module of other glue",
+      () => new WebAssembly.Module(wasmImporting(KNOWN).map((byte) => (byte === 0x6a ? 0x6b : byte))),
       /not the wasm of this build/,
       /same version/,
     ],

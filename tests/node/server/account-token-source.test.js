@@ -805,3 +805,22 @@ test("names an option that breaks a rule, at creation", () => {
     message: "invalid_argument: the argument of createAccountTokenSource must be an object",
   });
 });
+
+test("a refused token leaves the request for another one alone", async () => {
+  let asked = 0;
+  const { getToken, clear } = createAccountTokenSource({
+    clientId: "id",
+    clientSecret: "a-client-secret",
+    accountId: "account",
+    fetch: async () => {
+      asked++;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return Response.json({ access_token: "new", expires_in: 3600 });
+    },
+  });
+  const first = getToken();
+  await clear("an older token");
+  assert.equal((await getToken()).accessToken, "new");
+  assert.equal((await first).accessToken, "new");
+  assert.equal(asked, 1);
+});

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { createChallengeHandler, createTokenHandler, exchangeCode } from "../../../js/server/index.js";
+import { callStore } from "../../../js/server/callbacks.js";
 import { BodyError, readLimitedText } from "../../../js/server/limited-body.js";
 import { isState } from "../../../js/server/arguments/sign-in.js";
 import { redactedError } from "../../../js/server/redacted-error.js";
@@ -316,4 +317,11 @@ test("a store that fails is named by its method, also for the wait", async () =>
   const error = await failure(wait.read());
   assert.equal(error.error, "store_failed");
   assert.match(error.reason ?? "", /store\.get/);
+});
+
+test("a store that gives no answer is named, with its time-out as the cause", async () => {
+  const call = callStore({ name: "store.get", timeoutMs: 5, hint: "a hint" }, () => new Promise(() => {}));
+  const error = await failure(call);
+  assert.equal(error.error, "store_failed");
+  assert.equal(/** @type {Error} */ (error.cause).message, "no answer within 5 ms");
 });

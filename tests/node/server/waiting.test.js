@@ -11,7 +11,7 @@ import {
   requestAccountToken,
   revokeToken,
 } from "../../../js/server/index.js";
-import { createBackoff } from "../../../js/server/backoff.js";
+import { createBackoff, isWait } from "../../../js/server/backoff.js";
 import { readWait } from "../../../js/server/retry-after.js";
 import { createMemoryStore } from "../../../js/server/token-store.js";
 import { ZoomTokenError } from "../../../js/server/zoom-token-error.js";
@@ -244,5 +244,50 @@ test("of the waits of requests at the same time, the longest one counts", async 
     t.mock.timers.tick(10_000);
     const error = await failure(unlessWaiting(async () => assert.fail("Zoom was asked")));
     assert.equal(error.retryAfterMs, 50_000);
+  }
+});
+
+test("only a refusal that asks to wait makes the next request wait", async () => {
+  /** @type {unknown[]} */
+  const saved = [];
+  const unlessWaiting = createBackoff({
+    read: async () => undefined,
+    write: async (wait) => void saved.push(wait),
+  });
+  for (const refused of [new Error("gone"), new ZoomTokenError("invalid_client", { status: 400 })]) {
+    await assert.rejects(
+      unlessWaiting(() => Promise.reject(refused)),
+      (error) => error === refused,
+    );
+    assert.equal(await unlessWaiting(async () => "asked"), "asked");
+  }
+  assert.deepEqual(saved, []);
+});
+
+test("a wait of exactly an hour counts, a longer one does not", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: 1_000_000 });
+  for (const [leftMs, isAsked] of [
+    [0, true],
+    [1, false],
+    [3_600_000, false],
+    [3_600_001, true],
+  ]) {
+    const wait = { error: "unavailable", endsAt: 1_000_000 + Number(leftMs) };
+    const unlessWaiting = createBackoff({ read: async () => wait, write: async () => {} });
+    assert.equal(await unlessWaiting(async () => true).catch(() => false), isAsked, String(leftMs));
+  }
+});
+
+test("a saved wait has one of two errors, and an end", () => {
+  assert.equal(isWait({ error: "rate_limited", endsAt: 5 }), true);
+  for (const other of [
+    undefined,
+    null,
+    {},
+    { error: "x", endsAt: 5 },
+    { error: "unavailable" },
+    { endsAt: 5 },
+  ]) {
+    assert.equal(isWait(other), false);
   }
 });
