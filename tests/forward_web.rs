@@ -317,7 +317,11 @@ async fn adds_the_callers_headers_and_credentials() {
         credentials: RequestCredentials::Include,
         ..target()
     };
-    assert!(!format!("{target:?}").contains('7'), "Debug shows no header");
+    let shown = format!("{target:?}");
+    assert!(
+        shown.starts_with("Target { url: ") && !shown.contains('7'),
+        "Debug: no header: {shown}"
+    );
     forward_to::<JsonValue>(&backend, target).await.unwrap();
     assert_eq!(backend.header("x-csrf-token").unwrap(), "7");
     assert_eq!(backend.header("accept").unwrap(), "text/json");
@@ -648,6 +652,8 @@ async fn an_invalid_target_sends_nothing() {
         (Target::new("ftp://backend.example/"), "url: "),
         (Target::new("javascript:7"), "url: "),
         (Target::new("https://user:password@backend.example/"), "url: "),
+        (Target::new("https://user@backend.example/"), "url: "),
+        (Target::new("https://:password@backend.example/"), "url: "),
         (Target { timeout_ms: 0, ..target() }, "timeoutMs: "),
         (Target { timeout_ms: -1, ..target() }, "timeoutMs: "),
         (Target { headers: header("a b", "c"), ..target() }, "headers: "),

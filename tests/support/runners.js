@@ -44,8 +44,8 @@ export const RUNNERS = [
   {
     test: "tests/node/docs/adding-the-app.test.js",
     files: BACKENDS,
-    languages: ["sh"],
-    containing: /^backend=/,
+    languages: ["sh", "http", "json"],
+    containing: /^(backend=|HTTP\/1\.1 302|GET \/zoom\/callback|POST \/v2\/zoomapp|\{ "deeplink")/,
   },
   {
     test: "tests/node/docs/backends.test.js",

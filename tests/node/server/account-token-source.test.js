@@ -819,7 +819,7 @@ test("a refused token leaves the request for another one alone", async () => {
     },
   });
   const first = getToken();
-  await clear("an older token");
+  await clear({ accessToken: "an-older-token" });
   assert.equal((await getToken()).accessToken, "new");
   assert.equal((await first).accessToken, "new");
   assert.equal(asked, 1);
