@@ -92,7 +92,7 @@ export async function postToZoom({ url, option, name }, sent, { fetch = globalTh
     throw unusable(`the ${name} answered with a redirect, which is not followed`);
   }
   const refusal = readWait(response);
-  const body = parseObject(text ?? "");
+  const body = parseObject(String(text));
   if (refusal !== undefined) throw waitError(name, response, refusal, body && readReason(body, redact));
   if (text === undefined) throw unusable("the answer is too long, or not UTF-8");
   if (!response.ok && body === undefined) throw unusable(notJson(text, redact));
