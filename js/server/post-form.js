@@ -50,14 +50,15 @@ export async function postForm(options, endpoint, form, { secrets, sent }) {
 
   const { status } = response;
   const zoomCode = readZoomCode(body);
-  const error = readError(body, redact);
+  const said = readError(body, redact);
+  const error = said ?? "invalid_response";
   const reason = readReason(body, redact);
-  const knownHint = hintFor(error ?? "invalid_response", zoomCode, { ...sent, isPublicClient }, reason);
-  throw new ZoomTokenError(error ?? "invalid_response", {
+  const knownHint = hintFor(error, zoomCode, { ...sent, isPublicClient }, reason);
+  throw new ZoomTokenError(error, {
     reason,
     status,
     zoomCode,
-    hint: knownHint ?? (error === undefined ? unusableHint : undefined),
+    hint: knownHint ?? (said === undefined ? unusableHint : undefined),
   });
 }
 
