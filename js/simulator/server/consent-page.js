@@ -28,7 +28,7 @@ export function consentPage(parameters, { clientId, user, scope }) {
   const scopes = scope.map((one) => html`<li><code>${one}</code></li>`);
   // Relative, so that a proxy may put the simulated Zoom below a path.
   const content = html` <p>
-      The app <code>${clientId}</code> asks for access to the account of ${user.display_name}.
+      The app <code>${clientId}</code> asks for access to the simulated account of ${user.display_name}.
     </p>
     <dl>
       <div>

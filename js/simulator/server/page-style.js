@@ -38,7 +38,7 @@ body {
 }
 
 header {
-  padding: 0.75rem 1rem;
+  padding: 0.75rem 0;
   border-bottom: 1px solid var(--control);
   background: var(--notice);
 }
@@ -115,6 +115,7 @@ code {
   dl > div {
     display: grid;
     grid-template-columns: 10rem minmax(0, 1fr);
+    gap: 1rem;
   }
 }
 `;
