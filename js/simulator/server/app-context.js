@@ -38,6 +38,8 @@ import {
  *   Default: `simulated-client-secret`.
  */
 
+export const APP_CONTEXT_HEADER = "x-zoom-app-context";
+
 const ISSUER = "marketplace.zoom.us";
 
 /** The length of the nonce that AES-GCM is made for, in bytes. */

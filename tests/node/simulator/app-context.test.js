@@ -2,35 +2,10 @@
 // the layout that Zoom documents.
 
 import assert from "node:assert/strict";
-import { createDecipheriv, createHash } from "node:crypto";
 import { test } from "node:test";
 
 import { encryptAppContext } from "../../../js/simulator/server/index.js";
-import { CLIENT_ID, CLIENT_SECRET } from "./server-helpers.js";
-
-/**
- * @param {string} header
- * @param {string} [clientSecret]
- */
-function decrypt(header, clientSecret = CLIENT_SECRET) {
-  const bytes = Buffer.from(header, "base64");
-  assert.equal(bytes.toString("base64"), header);
-  let at = 0;
-  const take = (/** @type {number} */ length) => {
-    at += length;
-    assert.ok(at <= bytes.length, "the header ends early");
-    return bytes.subarray(at - length, at);
-  };
-  const iv = take(take(1).readUInt8());
-  const aad = take(take(2).readUInt16LE());
-  const ciphertext = take(take(4).readUInt32LE());
-  const tag = take(16);
-  assert.equal(at, bytes.length);
-  const key = createHash("sha256").update(clientSecret).digest();
-  const decipher = createDecipheriv("aes-256-gcm", key, iv).setAAD(aad).setAuthTag(tag);
-  const text = Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString("utf8");
-  return { iv, aad: aad.toString(), context: JSON.parse(text) };
-}
+import { CLIENT_ID, decryptContext as decrypt } from "./server-helpers.js";
 
 test("a context without fields opens the app in the main window, as the simulated person, for two minutes", async () => {
   const before = Date.now();
