@@ -48,7 +48,7 @@ const IV_BYTES = 12;
 /** The length of the tag, which WebCrypto writes after the ciphertext, in bytes. */
 const TAG_BYTES = 16;
 
-/** The additional data. Authenticated, but not encrypted: it tells the context from one of Zoom's. */
+/** The additional data, which is authenticated but not encrypted: it says who made the context. */
 const ADDITIONAL_DATA = new TextEncoder().encode("zoom-pkce-simulator");
 
 /**

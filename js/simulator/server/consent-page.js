@@ -64,4 +64,4 @@ export function consentPage(parameters, { clientId, user, scope }) {
   return { title: "Add this app?", content };
 }
 
-const STATELESS = "None, as when a person adds the app in the Marketplace";
+const STATELESS = "None, as often after Add in the Marketplace";

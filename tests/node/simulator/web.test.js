@@ -160,7 +160,7 @@ test("without a state, as after an Add in the Marketplace, the answers have none
   for (const response of [await visit({ auto: "1" }), await decide({ decision: "approve" })]) {
     assert.deepEqual([...redirectOf(response).searchParams.keys()], ["from", "code"]);
   }
-  assert.match(await pageOf(await visit(), 200), /None, as when a person adds the app/);
+  assert.match(await pageOf(await visit(), 200), /None, as often after Add/);
 });
 
 test("a wrong client ID or redirect URI is refused on a page: nothing is redirected", async (t) => {
