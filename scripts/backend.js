@@ -76,7 +76,10 @@ async function serve() {
     const response = pathname.startsWith("/zoom/")
       ? await fetchFromZoom(request)
       : await pageFile(pathname, scripts, !zoom);
-    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+    // The simulated Zoom's pages have a policy of their own.
+    for (const [name, value] of Object.entries(headers)) {
+      if (!response.headers.has(name)) response.headers.set(name, value);
+    }
     return response;
   });
   const front = await startFront({ port, other: servePage }).catch((error) => {

@@ -102,7 +102,10 @@ function createPageHandler({ backend, simulatedZoom, config, headers }) {
 
   return async (request) => {
     const response = await route(request);
-    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+    // The simulated Zoom's pages have a policy of their own.
+    for (const [name, value] of Object.entries(headers)) {
+      if (!response.headers.has(name)) response.headers.set(name, value);
+    }
     return response;
   };
 }

@@ -2,10 +2,12 @@
 
 import { parseArgs } from "node:util";
 
+import { CONTEXT_RULE, readContext } from "./context-flag.js";
 import { DEFAULT_REDIRECT_URI_MATCH } from "../server/defaults.js";
 import { readOptions } from "../server/options.js";
 import { checkHost } from "../server/start-simulated-zoom.js";
 
+/** @import { AppContext, AppContextOptions } from "../server/app-context.js" */
 /** @import { RedirectUriMatch } from "../server/allow-list.js" */
 /** @import { StartSimulatedZoomOptions } from "../server/start-simulated-zoom.js" */
 
@@ -30,6 +32,7 @@ const OPTIONS = /** @type {const} */ ({
   "code-lifetime": { type: "string" },
   "access-token-lifetime": { type: "string" },
   "refresh-token-lifetime": { type: "string" },
+  context: { type: "string", multiple: true },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 });
@@ -47,7 +50,12 @@ const FLAG_BY_OPTION = new Map([
 ]);
 
 /**
- * @typedef {{ action: "help" } | { action: "version" } | ServeCommand} Command
+ * @typedef {{ action: "help" } | { action: "version" } | ContextCommand | ServeCommand} Command
+ *
+ * @typedef {object} ContextCommand
+ * @property {"context"} action
+ * @property {AppContext & Record<string, unknown>} context
+ * @property {AppContextOptions} options
  *
  * @typedef {object} ServeCommand
  * @property {"serve"} action
@@ -98,7 +106,14 @@ export function readFlags(args) {
   const uris = /** @type {string[] | undefined} */ (values["redirect-uri"]);
   if (values.help) return { action: "help" };
   if (values.version) return { action: "version" };
-  return { action: "serve", byDefault: uris === undefined, options: readServerOptions(given, uris) };
+  const options = readServerOptions(given, uris);
+  const fields = /** @type {string[] | undefined} */ (values.context);
+  if (fields !== undefined) {
+    const { clientId, clientSecret } = options;
+    const context = readContext(fields) ?? fail("--context", CONTEXT_RULE);
+    return { action: "context", context, options: withoutUndefined({ clientId, clientSecret }) };
+  }
+  return { action: "serve", byDefault: uris === undefined, options };
 }
 
 /**

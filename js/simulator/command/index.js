@@ -4,6 +4,7 @@
 
 import { createRequire } from "node:module";
 
+import { APP_CONTEXT_HEADER, encryptAppContext } from "../server/app-context.js";
 import { startSimulatedZoom } from "../server/start-simulated-zoom.js";
 import { FlagError, readFlags } from "./flags.js";
 import { HELP, logLine, startProblem, startText } from "./texts.js";
@@ -45,6 +46,9 @@ async function run(args) {
   if (command.action === "help") return console.log(HELP);
   if (command.action === "version") {
     return console.log(createRequire(import.meta.url)("zoom-pkce/package.json").version);
+  }
+  if (command.action === "context") {
+    return console.log(`${APP_CONTEXT_HEADER}: ${await encryptAppContext(command.context, command.options)}`);
   }
   const { options, byDefault } = command;
   await serve(options, byDefault).catch((error) => fail(startProblem(error, options), 1));

@@ -36,6 +36,8 @@ Usage: npx zoom-pkce-simulator [flags]
                          the lifetime of an access token; default ${DEFAULT_ACCESS_TOKEN_LIFETIME_SECONDS}
   --refresh-token-lifetime SECONDS
                          the lifetime of a refresh token; default ${DEFAULT_REFRESH_TOKEN_LIFETIME_SECONDS}
+  --context FIELD=VALUE  starts no server, but prints the header x-zoom-app-context of a person who opens the
+                         app; can be repeated. Without a value, the field is left out
   -h, --help
   --version
 
@@ -68,6 +70,8 @@ export function startText(
 
   URL            ${url}
   tokenUrl       ${url}/oauth/token
+  authorizeUrl   ${url}/oauth/authorize
+  apiUrl         ${url}
   client ID      ${clientId}
   client secret  ${clientSecret}
   redirect URIs  ${redirectUris.join("\n                 ")}${hint}

@@ -1,5 +1,7 @@
 // The answers of the endpoints: JSON, and refusals in the formats of Zoom.
 
+import { html, page } from "./page.js";
+
 /**
  * @param {number} status
  * @param {unknown} body
@@ -59,14 +61,44 @@ export class ZoomAnswer extends Error {
 }
 
 /**
- * A refusal by the authorization endpoint. Its body has the explanation too, because the simulated
- * client is its only reader and shows it on the page's console.
+ * A refusal of Zoom's client. Its body has the explanation too, because the simulated client is its
+ * only reader and shows it on the page's console.
  */
-export class AuthorizeAnswer extends ZoomAnswer {
+export class InClientAnswer extends ZoomAnswer {
   /** @override */
   get body() {
     const { explanation } = this;
     return { .../** @type {object} */ (super.body), ...(explanation !== undefined && { explanation }) };
+  }
+}
+
+/** A refusal on the web, as a page. The person is the developer, so the page has the explanation. */
+export class PageAnswer extends ZoomAnswer {
+  /** @override */
+  toResponse() {
+    const { status, error, message: reason, explanation } = this;
+    const content = html`<p><code>${error}</code>: ${reason}</p>
+      ${explanation === undefined ? "" : html`<p>${explanation}</p>`}`;
+    return page(status, { title: "This request was refused", content });
+  }
+}
+
+/** A refusal on the web that the app gets, at its redirect URI (RFC 6749 section 4.1.2.1). */
+export class RedirectAnswer extends ZoomAnswer {
+  /**
+   * @param {string} location The redirect URI, with the error.
+   * @param {string} error
+   * @param {string} reason For the log.
+   */
+  constructor(location, error, reason) {
+    super(302, error, reason);
+    this.location = location;
+  }
+
+  /** @override */
+  toResponse() {
+    const headers = { location: this.location, "cache-control": "no-store" };
+    return new Response(null, { status: this.status, headers });
   }
 }
 

@@ -1,14 +1,17 @@
 import { accountCredentialsGrant } from "./account-credentials-grant.js";
-import { ZoomAnswer } from "./answers.js";
-import { authorizeEndpoint } from "./authorize-endpoint.js";
+import { ZoomAnswer, json } from "./answers.js";
+import { codeIssuer } from "./authorization-request.js";
+import { withBearerToken } from "./bearer-token.js";
+import { deeplinkEndpoint, openEndpoint } from "./deeplink-endpoint.js";
 import { endTokensEndpoint } from "./end-tokens-endpoint.js";
+import { inClientAuthorization } from "./in-client-authorization.js";
 import { printableText } from "../../shared/printable.js";
 import { createModel } from "./model.js";
 import { loadLibrary } from "./oauth-library.js";
 import { readOptions } from "./options.js";
 import { revokeEndpoint } from "./revoke-endpoint.js";
 import { tokenEndpoint } from "./token-endpoint.js";
-import { usersMeEndpoint } from "./users-me-endpoint.js";
+import { webAuthorization } from "./web-authorization.js";
 
 /** @import { SimulatedZoomOptions } from "./options.js" */
 
@@ -29,11 +32,14 @@ import { usersMeEndpoint } from "./users-me-endpoint.js";
  * PKCE (RFC 7636), and gives the answers of Zoom's endpoints. It knows one app and one person and
  * keeps everything in memory. Don't use a real client secret with it.
  *
+ * - `GET /oauth/authorize` asks for consent on a page and redirects to the app, as Zoom does on the
+ *   web; with `auto=1`, it approves at once
  * - `POST /oauth/authorize` issues a code, for the simulated client
  * - `POST /oauth/token` exchanges a code, refreshes tokens, and issues the token of a
  *   server-to-server app
  * - `POST /oauth/revoke` ends all tokens of the person, or one token of a server-to-server app
  * - `GET /v2/users/me` returns the person that an access token belongs to
+ * - `POST /v2/zoomapp/deeplink` returns a URL that stands for opening the app in Zoom's client
  * - `POST /simulator/end-access-tokens` and `POST /simulator/end-tokens` end tokens on demand
  *
  * @param {SimulatedZoomOptions} options Only `redirectUris` is required.
@@ -73,13 +79,20 @@ export async function createSimulatedZoom(options) {
     enablePlainPKCE: true,
   };
   const server = new library(libraryOptions);
-  const authorize = authorizeEndpoint(library, server, settings);
+  const issueCode = codeIssuer(library, server, settings);
+  const inClient = inClientAuthorization(settings, issueCode);
+  const web = webAuthorization(settings, issueCode);
+  const usersMe = async () => json(200, settings.user);
   const routes = new Map([
-    ["POST /oauth/authorize", authorize],
-    ["OPTIONS /oauth/authorize", authorize],
+    ["POST /oauth/authorize", inClient],
+    ["OPTIONS /oauth/authorize", inClient],
+    ["GET /oauth/authorize", web.authorize],
+    ["POST /simulator/consent", web.consent],
     ["POST /oauth/token", tokenEndpoint(library, server, settings, model.recallCode)],
     ["POST /oauth/revoke", revokeEndpoint(settings, model.revoke)],
-    ["GET /v2/users/me", usersMeEndpoint(library, server, settings)],
+    ["GET /v2/users/me", withBearerToken(library, server, usersMe)],
+    ["POST /v2/zoomapp/deeplink", withBearerToken(library, server, deeplinkEndpoint(settings))],
+    ["GET /simulator/open", openEndpoint],
     ["POST /simulator/end-access-tokens", endTokensEndpoint(model.endAccessTokens)],
     ["POST /simulator/end-tokens", endTokensEndpoint(model.endTokens)],
   ]);

@@ -31,13 +31,24 @@ export function refuseQueryString(request) {
 export async function readForm(request) {
   const type = (request.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase();
   if (type !== FORM_TYPE) throw invalidRequest(`The content type must be ${FORM_TYPE}.`);
+  return parametersOf(await readText(request));
+}
+
+/**
+ * Parses form-urlencoded parameters. One without a value counts as missing.
+ *
+ * @param {string} text
+ * @returns {Record<string, string>} The parameters by name.
+ * @throws {ZoomAnswer} `invalid_request` if a parameter comes twice.
+ */
+export function parametersOf(text) {
   /** @type {Record<string, string>} */
-  const form = Object.create(null);
-  for (const [name, value] of new URLSearchParams(await readText(request))) {
-    if (name in form) throw invalidRequest("A parameter must come once only.");
-    if (value !== "") form[name] = value;
+  const parameters = Object.create(null);
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (name in parameters) throw invalidRequest("A parameter must come once only.");
+    if (value !== "") parameters[name] = value;
   }
-  return form;
+  return parameters;
 }
 
 /** @param {Request} request */

@@ -5,9 +5,12 @@
  * @module zoom-pkce/simulator/server
  */
 
+export { encryptAppContext } from "./app-context.js";
 export { createSimulatedZoom } from "./create-simulated-zoom.js";
 export { startSimulatedZoom } from "./start-simulated-zoom.js";
 
+/** @typedef {import("./app-context.js").AppContext} AppContext */
+/** @typedef {import("./app-context.js").AppContextOptions} AppContextOptions */
 /** @typedef {import("./create-simulated-zoom.js").SimulatedZoom} SimulatedZoom */
 /** @typedef {import("./allow-list.js").RedirectUriMatch} RedirectUriMatch */
 /** @typedef {import("./options.js").AnsweredRequest} AnsweredRequest */

@@ -1,6 +1,7 @@
 // The options of `createSimulatedZoom`: their rules and their defaults.
 
 import { redirectUriMatches } from "./allow-list.js";
+import { check } from "./check.js";
 import {
   DEFAULT_ACCESS_TOKEN_LIFETIME_SECONDS,
   DEFAULT_CLIENT_ID,
@@ -9,6 +10,7 @@ import {
   DEFAULT_REDIRECT_URI_MATCH,
   DEFAULT_REFRESH_TOKEN_LIFETIME_SECONDS,
   DEFAULT_SCOPE,
+  DEFAULT_USER_ID,
 } from "./defaults.js";
 
 /** @import { RedirectUriMatch } from "./allow-list.js" */
@@ -99,22 +101,12 @@ const MAX_TOKEN_LIFETIME_SECONDS = 15 * 365 * 24 * 60 * 60;
 
 /** @type {Readonly<SimulatedUser>} */
 const DEFAULT_USER = Object.freeze({
-  id: "simulated-user-id",
+  id: DEFAULT_USER_ID,
   first_name: "Simulated",
   last_name: "User",
   display_name: "Simulated User",
   email: "simulated.user@example.com",
 });
-
-/**
- * @param {boolean} holds
- * @param {string} name
- * @param {string} rule
- * @returns {asserts holds}
- */
-function check(holds, name, rule) {
-  if (!holds) throw new TypeError(`${name} ${rule}`);
-}
 
 /**
  * @param {unknown} value

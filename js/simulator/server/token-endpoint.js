@@ -4,6 +4,7 @@ import { explainInvalidCode } from "./explanations.js";
 import { readForm, refuseQueryString } from "./form.js";
 import { GRANT_TYPES } from "./model.js";
 import { oauthRequest } from "./oauth-library.js";
+import { ownUrl } from "./own-url.js";
 
 /** @import OAuth2Server from "@node-oauth/oauth2-server" */
 /** @import { RememberedCode } from "./model.js" */
@@ -71,7 +72,7 @@ export function tokenEndpoint(library, server, settings, recallCode) {
       // Not the library's number: it is a second short.
       expires_in: settings.accessTokenLifetimeSeconds,
       scope: granted,
-      api_url: new URL(request.url).origin + settings.basePath,
+      api_url: ownUrl(request, settings),
     });
   };
 }

@@ -144,6 +144,22 @@ describe("the demo's server", () => {
     },
   );
 
+  it("leaves the consent page of the simulated Zoom its own policy, under which its form works", async () => {
+    const demo = await startDemo({ port: 0, isPortChosen: true, zoom: undefined });
+    const query = new URLSearchParams({
+      response_type: "code",
+      client_id: "simulated-client-id",
+      redirect_uri: demo.url,
+    });
+    const response = await fetch(`${demo.url}simulated-zoom/oauth/authorize?${query}`);
+    await demo.close();
+    assert.equal(response.status, 200);
+    const policy = response.headers.get("content-security-policy") ?? "";
+    assert.match(policy, /style-src 'sha256-/);
+    assert.doesNotMatch(policy, /form-action/);
+    assert.ok(response.headers.has("strict-transport-security"));
+  });
+
   it("with the real Zoom: simulates nothing, lets Zoom frame the page, and does not send the secret", async () => {
     const demo = await startDemo({ port: 0, isPortChosen: true, zoom });
     closing.push(demo.close);

@@ -13,7 +13,7 @@ import { exchangeCode } from "../../../js/server/index.js";
 import { readFlags } from "../../../js/simulator/command/flags.js";
 import { logLine, startProblem } from "../../../js/simulator/command/texts.js";
 import { root } from "../../../scripts/process/command.js";
-import { basic, newVerifier, s256 } from "./server-helpers.js";
+import { basic, decryptContext, newVerifier, s256 } from "./server-helpers.js";
 
 const COMMAND = join(root, "js/simulator/command/index.js");
 const PAGE = "http://localhost:3000/";
@@ -250,11 +250,31 @@ describe("zoom-pkce-simulator", { timeout: 60_000 }, () => {
         .split("});")[0]
         .matchAll(/^ {2}"?([a-z-]+)"?:/gm),
     ];
-    assert.equal(flags.length, 14);
+    assert.equal(flags.length, 15);
     for (const [, flag] of flags) assert.match(help.stdout, new RegExp(`^ .*--${flag}\\b`, "m"));
     assert.equal((await runToEnd("-h")).stdout, help.stdout);
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     assert.deepEqual(await runToEnd("--version"), { code: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  it("prints a header x-zoom-app-context with --context, for the app of its other flags", async () => {
+    const fields = ["typ=meeting", "uid=", 'act={"a":"b=c"}', "exp=1"].flatMap((field) => [
+      "--context",
+      field,
+    ]);
+    const app = ["--client-id", "my-id", "--client-secret", "my-secret"];
+    const { code, stdout, stderr } = await runToEnd(...fields, ...app);
+    assert.deepEqual([code, stderr], [0, ""]);
+    const [, header = ""] = /^x-zoom-app-context: (\S+)\n$/.exec(stdout) ?? [];
+    const { ts, ...context } = decryptContext(header, "my-secret").context;
+    assert.equal(typeof ts, "number");
+    assert.deepEqual(context, {
+      typ: "meeting",
+      act: '{"a":"b=c"}',
+      exp: 1,
+      aud: "my-id",
+      iss: "marketplace.zoom.us",
+    });
   });
 
   it("names a wrong flag and its rule in one line, and exits with 2", async () => {
@@ -318,6 +338,10 @@ describe("the flags of zoom-pkce-simulator", () => {
           ]),
       ),
     ),
+    ...["typ", "=a", "a b=c", "exp=soon", "ts=-1"].map(
+      (field) => /** @type {[string[], RegExp]} */ ([[`--context=${field}`], /^--context must be a field/]),
+    ),
+    [["--context", "typ=a", "--context", "typ=b"], /^--context must be a field/],
     [["--user-name", " "], /^--user-name must not be empty$/],
     [["--user-email", "ada"], /^--user-email must be an e-mail address/],
   ];

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
+import assert from "node:assert/strict";
+import { createDecipheriv, createHash, randomBytes } from "node:crypto";
 import { startSimulatedZoom } from "../../../js/simulator/server/index.js";
 
 export const CLIENT_ID = "simulated-client-id";
@@ -17,6 +18,32 @@ export const s256 = (verifier) => createHash("sha256").update(verifier).digest("
  */
 export const basic = (id = CLIENT_ID, secret = CLIENT_SECRET) =>
   `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`;
+
+/**
+ * Decrypts a header `x-zoom-app-context`, by the layout that Zoom documents.
+ *
+ * @param {string} header
+ * @param {string} [clientSecret]
+ */
+export function decryptContext(header, clientSecret = CLIENT_SECRET) {
+  const bytes = Buffer.from(header, "base64");
+  assert.equal(bytes.toString("base64"), header);
+  let at = 0;
+  const take = (/** @type {number} */ length) => {
+    at += length;
+    assert.ok(at <= bytes.length, "the header ends early");
+    return bytes.subarray(at - length, at);
+  };
+  const iv = take(take(1).readUInt8());
+  const aad = take(take(2).readUInt16LE());
+  const ciphertext = take(take(4).readUInt32LE());
+  const tag = take(16);
+  assert.equal(at, bytes.length);
+  const key = createHash("sha256").update(clientSecret).digest();
+  const decipher = createDecipheriv("aes-256-gcm", key, iv).setAAD(aad).setAuthTag(tag);
+  const text = Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString("utf8");
+  return { iv, aad: aad.toString(), context: JSON.parse(text) };
+}
 
 /**
  * Starts a simulated Zoom, and closes it when the test ends.

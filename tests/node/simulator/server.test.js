@@ -383,7 +383,6 @@ test("every other path or method: 404 in JSON", async (t) => {
   for (const [method, path] of [
     ["GET", "/"],
     ["GET", "/oauth/token"],
-    ["GET", "/oauth/authorize"],
     ["POST", "/v2/users/me"],
     ["POST", "//oauth/token"],
   ]) {

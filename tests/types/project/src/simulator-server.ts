@@ -4,8 +4,11 @@
 import { expectTypeOf } from "expect-type";
 import {
   createSimulatedZoom,
+  encryptAppContext,
   startSimulatedZoom,
   type AnsweredRequest,
+  type AppContext,
+  type AppContextOptions,
   type ListenOptions,
   type RedirectUriMatch,
   type RunningSimulatedZoom,
@@ -62,6 +65,25 @@ expectTypeOf<RunningSimulatedZoom>().toEqualTypeOf<{
 expectTypeOf(createSimulatedZoom).toEqualTypeOf<(options: SimulatedZoomOptions) => Promise<SimulatedZoom>>();
 expectTypeOf(startSimulatedZoom).toEqualTypeOf<
   (options: StartSimulatedZoomOptions) => Promise<RunningSimulatedZoom>
+>();
+
+expectTypeOf<AppContext>().toEqualTypeOf<{
+  typ?: string | undefined;
+  uid?: string | undefined;
+  mid?: string | undefined;
+  aud?: string | undefined;
+  iss?: string | undefined;
+  ts?: number | undefined;
+  exp?: number | undefined;
+  attendrole?: string | undefined;
+  act?: string | undefined;
+}>();
+expectTypeOf<AppContextOptions>().toEqualTypeOf<{
+  clientId?: string | undefined;
+  clientSecret?: string | undefined;
+}>();
+expectTypeOf(encryptAppContext).toEqualTypeOf<
+  (context?: AppContext & Record<string, unknown>, options?: AppContextOptions) => Promise<string>
 >();
 
 const port: number | undefined = undefined;

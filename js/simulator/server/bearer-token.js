@@ -1,21 +1,20 @@
-import { ApiAnswer, json } from "./answers.js";
+import { ApiAnswer } from "./answers.js";
 import { oauthRequest } from "./oauth-library.js";
 
 /** @import OAuth2Server from "@node-oauth/oauth2-server" */
 /** @import { OAuthLibrary } from "./oauth-library.js" */
-/** @import { Settings } from "./options.js" */
 
 /**
- * Creates the handler for `GET /v2/users/me`, which needs a bearer token in the `Authorization`
+ * Wraps the handler of an endpoint of Zoom's API, which needs a bearer token in the `Authorization`
  * header (RFC 6750 section 2.1).
  *
  * @param {OAuthLibrary} library
  * @param {OAuth2Server} server
- * @param {Settings} settings
- * @returns {(request: Request) => Promise<Response>} Rejects with an {@link ApiAnswer} for a
- *   refusal.
+ * @param {(request: Request) => Promise<Response>} handler
+ * @returns {(request: Request) => Promise<Response>} Rejects with an {@link ApiAnswer} if the token
+ *   is missing, unknown or has ended.
  */
-export function usersMeEndpoint(library, server, { user }) {
+export function withBearerToken(library, server, handler) {
   return async (request) => {
     const authorization = request.headers.get("authorization") ?? undefined;
     try {
@@ -27,6 +26,6 @@ export function usersMeEndpoint(library, server, { user }) {
         : "there is no Authorization header with a bearer token";
       throw new ApiAnswer(401, 124, "Invalid access token.", explanation);
     }
-    return json(200, user);
+    return handler(request);
   };
 }

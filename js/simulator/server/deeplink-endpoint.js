@@ -1,0 +1,65 @@
+import { BodyError, readLimitedText } from "../../server/limited-body.js";
+import { MAX_BODY_BYTES } from "../../shared/limits.js";
+import { ApiAnswer, json } from "./answers.js";
+import { ownUrl } from "./own-url.js";
+import { html, page } from "./page.js";
+
+/** @import { Settings } from "./options.js" */
+
+/** Zoom's code for a request that its API does not understand. */
+const VALIDATION_FAILED = 300;
+
+/**
+ * Creates the handler for `POST /v2/zoomapp/deeplink`. The body is `{ action }`, a text that the app
+ * gets in its context; it may be left out. The answer is `{ deeplink }`, a URL of
+ * {@link openEndpoint}.
+ *
+ * @param {Settings} settings
+ * @returns {(request: Request) => Promise<Response>} Rejects with an {@link ApiAnswer} for a
+ *   refusal.
+ */
+export function deeplinkEndpoint(settings) {
+  return async (request) => {
+    const { action } = await readBody(request);
+    if (action !== undefined && typeof action !== "string") {
+      throw new ApiAnswer(400, VALIDATION_FAILED, "Validation Failed.", "action is not a text");
+    }
+    const query = action === undefined ? "" : `?${new URLSearchParams({ action })}`;
+    return json(200, { deeplink: `${ownUrl(request, settings)}/simulator/open${query}` });
+  };
+}
+
+/**
+ * @param {Request} request
+ * @returns {Promise<{ action?: unknown }>}
+ */
+async function readBody(request) {
+  let explanation = "the body is not a JSON object";
+  try {
+    const body = JSON.parse((await readLimitedText(request, MAX_BODY_BYTES)) || "{}");
+    if (typeof body === "object" && body !== null && !Array.isArray(body)) return body;
+  } catch (error) {
+    if (error instanceof BodyError) explanation = error.message;
+    else if (!(error instanceof SyntaxError)) throw error;
+  }
+  const message = "Request Body should be a valid JSON object.";
+  throw new ApiAnswer(400, VALIDATION_FAILED, message, explanation);
+}
+
+/**
+ * Answers `GET /simulator/open`, which Zoom does not have: the page behind a simulated deep link.
+ * Zoom's link opens the app in the client.
+ *
+ * @param {Request} request
+ */
+export async function openEndpoint(request) {
+  const action = new URL(request.url).searchParams.get("action");
+  const given =
+    action === null
+      ? html`<p>The deep link has no action.</p>`
+      : html`<p>The context of the app has this action, as its field <code>act</code>:</p>
+          <p><code>${action}</code></p>`;
+  const content = html`<p>At Zoom, this deep link opens the app in the client.</p>
+    ${given}`;
+  return page(200, { title: "The app opens in Zoom", content });
+}
