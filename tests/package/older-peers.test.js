@@ -17,7 +17,7 @@ describe("older peers", { timeout: 300_000 }, () => {
     await installPacked(project);
     const { stdout } = await promisify(execFile)(process.execPath, ["sign-in.js"], { cwd: project });
     const { scopes, hook } = JSON.parse(stdout);
-    assert.equal(scopes.length, 2);
+    assert.equal(scopes.length, 4);
     for (const scope of scopes) assert.match(scope, /user:read:user/);
     assert.equal(hook, "function");
   });

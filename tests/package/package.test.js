@@ -95,7 +95,7 @@ describe("the packed package", () => {
       ],
       ["toNodeListener"],
       ["bridges", "clientBehaviors", "people", "runningContexts", "startSimulator", "userStatuses"],
-      ["createSimulatedZoom", "startSimulatedZoom"],
+      ["createSimulatedZoom", "encryptAppContext", "startSimulatedZoom"],
     ]);
     assert.match(missing, /npm install.* @node-oauth\/oauth2-server/);
   });

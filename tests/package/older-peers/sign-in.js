@@ -22,9 +22,15 @@ for (const [code_challenge_method, code_challenge] of Object.entries(challenges)
   const body = new URLSearchParams({ ...form, code_challenge, code_challenge_method });
   const response = await fetch(new URL("/oauth/authorize", url), { method: "POST", body });
   const { code } = await response.json();
-  const { refreshToken } = await exchangeCode({ ...app, code, codeVerifier, redirectUri });
-  const { scope } = await refreshAccessToken({ ...app, refreshToken: refreshToken ?? "" });
-  scopes.push(scope);
+  // The same on the web.
+  const query = new URLSearchParams({ ...form, code_challenge, code_challenge_method, auto: "1" });
+  const web = await fetch(new URL(`/oauth/authorize?${query}`, url), { redirect: "manual" });
+  const webCode = new URL(web.headers.get("location") ?? "").searchParams.get("code") ?? "";
+  for (const each of [code, webCode]) {
+    const { refreshToken } = await exchangeCode({ ...app, code: each, codeVerifier, redirectUri });
+    const { scope } = await refreshAccessToken({ ...app, refreshToken: refreshToken ?? "" });
+    scopes.push(scope);
+  }
 }
 await close();
 console.log(JSON.stringify({ scopes, hook: typeof useZoomAuthorization }));
