@@ -1,6 +1,6 @@
 /**
- * The backend's half of `zoom-pkce`: exchanges authorization codes for tokens, and refreshes and
- * revokes tokens. It uses only standard web APIs, so it runs on Node, Deno, Bun and Workers. It
+ * The backend's half of `zoom-pkce`: exchanges authorization codes for tokens, refreshes and revokes
+ * tokens, and decrypts the app context. It uses only standard web APIs, so it runs on Node, Deno, Bun and Workers. It
  * needs the client secret: never load it in a page.
  *
  * @module zoom-pkce/server
@@ -8,6 +8,7 @@
 
 export { createAccountTokenSource } from "./account-token-source.js";
 export { createChallengeHandler } from "./challenge-handler.js";
+export { decryptAppContext } from "./decrypt-app-context.js";
 export { exchangeCode } from "./exchange-code.js";
 export { refreshAccessToken } from "./refresh-access-token.js";
 export { requestAccountToken } from "./request-account-token.js";
@@ -21,6 +22,8 @@ export { ZoomTokenError } from "./zoom-token-error.js";
  */
 /** @typedef {import("./account-token-source.js").AccountTokenSource} AccountTokenSource */
 /** @typedef {import("./account-token-source.js").TokenSourceOptions} TokenSourceOptions */
+/** @typedef {import("./app-context-claims.js").AppContext} AppContext */
+/** @typedef {import("./app-context-claims.js").AppContextFields} AppContextFields */
 /** @typedef {import("./arguments/client.js").AppCredentials} AppCredentials */
 /** @typedef {import("./arguments/client.js").TokenClientOptions} TokenClientOptions */
 /** @typedef {import("./arguments/credentials.js").Credential} Credential */
@@ -28,6 +31,8 @@ export { ZoomTokenError } from "./zoom-token-error.js";
 /** @typedef {import("./challenge-handler.js").ChallengeHandlerOptions} ChallengeHandlerOptions */
 /** @typedef {import("./code-verifier.js").GivenCodeVerifier} GivenCodeVerifier */
 /** @typedef {import("./code-verifier.js").KeptCodeVerifier} KeptCodeVerifier */
+/** @typedef {import("./decrypt-app-context.js").AppContextOptions} AppContextOptions */
+/** @typedef {import("./decrypt-app-context.js").DecryptAppContextOptions} DecryptAppContextOptions */
 /** @typedef {import("./exchange-code.js").AuthorizationCodeOptions} AuthorizationCodeOptions */
 /** @typedef {import("./exchange-code.js").ExchangeCodeOptions} ExchangeCodeOptions */
 /**

@@ -16,6 +16,7 @@ const SERVER = {
   arguments: "node/server/arguments",
   unknownOptions: "node/server/unknown-options",
   waiting: "node/server/waiting",
+  appContext: "node/server/decrypt-app-context",
 };
 const HANDLERS = [SERVER.parts, SERVER.tokenHandler, SERVER.challengeHandler];
 const REQUESTS = [SERVER.exchange, SERVER.refresh, SERVER.account, SERVER.revoke];
@@ -46,6 +47,10 @@ export const FILES = {
   "js/server/node/listener.js": ["node/server/node-listener", "node/server/frameworks"],
   "js/server/node/parsed-body.js": ["node/server/frameworks"],
   "js/server/node/streams.js": ["node/server/node-listener"],
+  "js/server/app-context-claims.js": [SERVER.appContext],
+  "js/server/app-context-errors.js": [SERVER.appContext],
+  "js/server/app-context-layout.js": [SERVER.appContext],
+  "js/server/decrypt-app-context.js": [SERVER.appContext],
   "js/server/redirect-uris.js": [SERVER.tokenHandler],
   "js/server/limited-body.js": [SERVER.parts, SERVER.exchange, ...HANDLERS.slice(1)],
   "js/server/post-form.js": [SERVER.parts, ...REQUESTS, SERVER.waiting],

@@ -6,6 +6,7 @@ import {
   createChallengeHandler,
   createTokenHandler,
   createTokenRefresher,
+  decryptAppContext,
   exchangeCode,
   refreshAccessToken,
   requestAccountToken,
@@ -14,11 +15,15 @@ import {
   type AccountOptions,
   type AccountTokenSource,
   type AccountTokenSourceOptions,
+  type AppContext,
+  type AppContextFields,
+  type AppContextOptions,
   type AppCredentials,
   type AuthorizationCodeOptions,
   type ChallengeContext,
   type ChallengeHandlerOptions,
   type Credential,
+  type DecryptAppContextOptions,
   type ExchangeCodeOptions,
   type GivenCodeVerifier,
   type KeptCodeVerifier,
@@ -239,6 +244,24 @@ createTokenHandler({
 createChallengeHandler({});
 // @ts-expect-error: an unknown method
 createChallengeHandler({ keepCodeVerifier: () => {}, codeChallengeMethod: "s256" });
+
+type Always = { typ: string; aud: string; iss: "marketplace.zoom.us"; ts: number; exp: number };
+expectTypeOf<AppContextFields>().toExtend<Always>();
+expectTypeOf<Always>().toExtend<AppContextFields>();
+expectTypeOf<AppContext>().toEqualTypeOf<AppContextFields & { [field: string]: unknown }>();
+expectTypeOf<AppContextOptions>().toEqualTypeOf<{ now?: number | undefined }>();
+expectTypeOf<DecryptAppContextOptions>().toEqualTypeOf<AppCredentials & AppContextOptions>();
+expectTypeOf(decryptAppContext).toEqualTypeOf<
+  (header: string | null | undefined, options: DecryptAppContextOptions) => Promise<AppContext>
+>();
+const opened = await decryptAppContext(new Headers().get("x-zoom-app-context"), app);
+expectTypeOf(opened.uid).toEqualTypeOf<string | undefined>();
+expectTypeOf(opened.exp).toEqualTypeOf<number>();
+expectTypeOf(opened["of-a-later-version"]).toEqualTypeOf<unknown>();
+// @ts-expect-error: no client ID
+decryptAppContext("context", { clientSecret: "secret", now: 0 });
+// @ts-expect-error: a time is a number
+decryptAppContext("context", { ...app, now: new Date() });
 
 expectTypeOf<ZoomTokenErrorDetails>().toEqualTypeOf<{
   reason?: string | undefined;
