@@ -39,8 +39,19 @@ const ISSUER = "marketplace.zoom.us";
 
 /** The fields that may be missing. All are texts. @type {ReadonlyArray<keyof AppContextFields>} */
 const OPTIONAL_FIELDS = [
-  ...["uid", "mid", "attendrole", "bmid", "iid", "cid", "act"],
-  ...["aid", "chid", "msgid", "tid", "of", "trid"],
+  "uid",
+  "mid",
+  "attendrole",
+  "bmid",
+  "iid",
+  "cid",
+  "act",
+  "aid",
+  "chid",
+  "msgid",
+  "tid",
+  "of",
+  "trid",
 ];
 
 /**

@@ -1,6 +1,6 @@
 // Runs an example in its own thread, so no other example has called `init()`. Requests to
-// https://zoom.us go to a simulated Zoom. Two globals are for examples of backends: `body` holds
-// the fields that `forward` posts, and `request` is the request with these fields and an app context.
+// https://zoom.us go to a simulated Zoom. Two globals are for examples of backends: `body` holds the
+// fields that `forward` posts, and `request` is the request with these fields and an app context.
 
 import { parentPort, workerData } from "node:worker_threads";
 import { createSimulatedZoom } from "zoom-pkce/simulator/server";
