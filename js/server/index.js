@@ -1,6 +1,7 @@
 /**
  * The backend's half of `zoom-pkce`: exchanges authorization codes for tokens, refreshes and
- * revokes tokens, and takes people through adding the app. It uses only standard web APIs, so it runs on Node, Deno, Bun and Workers. It
+ * revokes tokens, takes people through adding the app, and decrypts the app context. It uses only
+ * standard web APIs, so it runs on Node, Deno, Bun and Workers. It
  * needs the client secret: never load it in a page.
  *
  * @module zoom-pkce/server
@@ -9,6 +10,7 @@
 export { createAccountTokenSource } from "./account-token-source.js";
 export { createCallbackHandler } from "./callback-handler.js";
 export { createChallengeHandler } from "./challenge-handler.js";
+export { decryptAppContext } from "./decrypt-app-context.js";
 export { exchangeCode } from "./exchange-code.js";
 export { createInstallHandler } from "./install-handler.js";
 export { refreshAccessToken } from "./refresh-access-token.js";
@@ -24,6 +26,8 @@ export { ZoomTokenError } from "./zoom-token-error.js";
  */
 /** @typedef {import("./account-token-source.js").AccountTokenSource} AccountTokenSource */
 /** @typedef {import("./account-token-source.js").TokenSourceOptions} TokenSourceOptions */
+/** @typedef {import("./app-context-claims.js").AppContext} AppContext */
+/** @typedef {import("./app-context-claims.js").AppContextFields} AppContextFields */
 /** @typedef {import("./arguments/client.js").AppCredentials} AppCredentials */
 /** @typedef {import("./arguments/client.js").AnyClientOptions} AnyClientOptions */
 /** @typedef {import("./arguments/client.js").TokenClientOptions} TokenClientOptions */
@@ -34,6 +38,8 @@ export { ZoomTokenError } from "./zoom-token-error.js";
 /** @typedef {import("./challenge-handler.js").ChallengeHandlerOptions} ChallengeHandlerOptions */
 /** @typedef {import("./code-verifier.js").GivenCodeVerifier} GivenCodeVerifier */
 /** @typedef {import("./code-verifier.js").KeptCodeVerifier} KeptCodeVerifier */
+/** @typedef {import("./decrypt-app-context.js").AppContextOptions} AppContextOptions */
+/** @typedef {import("./decrypt-app-context.js").DecryptAppContextOptions} DecryptAppContextOptions */
 /** @typedef {import("./exchange-code.js").AuthorizationCodeOptions} AuthorizationCodeOptions */
 /** @typedef {import("./exchange-code.js").ExchangeCodeOptions} ExchangeCodeOptions */
 /** @typedef {import("./install-handler.js").InstallHandlerOptions} InstallHandlerOptions */

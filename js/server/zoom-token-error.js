@@ -30,16 +30,19 @@
  *   failed;
  * - `invalid_token`, `insufficient_scope` and `api_error`: Zoom's API refused (`requestDeepLink`);
  * - the errors of the tables of `createInstallHandler` and `createCallbackHandler`, for their
- *   `onFailure`.
+ *   `onFailure`;
+ * - `no_context`, `invalid_context`, `wrong_secret`, `wrong_audience` and `context_expired`: there
+ *   is no app context, it does not have the form of one, it does not fit the client secret or
+ *   the client ID, or its time is over.
  *
  * After a `network_error`, a `timeout`, an `aborted` or an `invalid_response`, Zoom may or may not
  * have done what it was asked. The `hint` says what that means for a code, a refresh token and so
  * on.
  *
- * An error of a request to Zoom may be logged as a whole: none of its properties holds an
- * authorization code, a code verifier, a client secret or a token. The `cause` of a `store_failed`
- * is a copy of what the application's own function threw: the tokens that the function was given
- * are redacted, other secrets in its message are not.
+ * An error of a request to Zoom or of an app context may be logged as a whole: none of its
+ * properties holds an authorization code, a code verifier, a client secret, a token, or a context
+ * and what is in it. The `cause` of a `store_failed` is a copy of what the application's own function
+ * threw: the tokens that the function was given are redacted, other secrets in its message are not.
  *
  * @example
  * import { exchangeCode, ZoomTokenError } from "zoom-pkce/server";

@@ -59,6 +59,12 @@ export const MAX_TIMEOUT_MS = 2_147_483_647;
  */
 export const MAX_BODY_BYTES = 40_960;
 
+/**
+ * The longest app context that is decrypted, in characters: the size of all headers that Node
+ * accepts together.
+ */
+export const MAX_APP_CONTEXT_CHARS = 16_384;
+
 /** The largest answer of Zoom's that is read. */
 export const MAX_ANSWER_BYTES = 1_048_576;
 

@@ -20,6 +20,7 @@ const SERVER = {
   install: "node/server/install",
   installAnswers: "node/server/install-answers",
   deepLink: "node/server/request-deep-link",
+  appContext: "node/server/decrypt-app-context",
 };
 const HANDLERS = [SERVER.parts, SERVER.tokenHandler, SERVER.challengeHandler];
 const INSTALL = [SERVER.install, SERVER.installAnswers];
@@ -60,6 +61,10 @@ export const FILES = {
   "js/server/node/parsed-body.js": ["node/server/node-streams", "node/server/frameworks"],
   "js/server/node/streams.js": ["node/server/node-streams", "node/server/node-listener"],
   "js/server/redirect-uris.js": [SERVER.parts, SERVER.tokenHandler],
+  "js/server/app-context-claims.js": [SERVER.appContext],
+  "js/server/app-context-errors.js": [SERVER.appContext],
+  "js/server/app-context-layout.js": [SERVER.appContext],
+  "js/server/decrypt-app-context.js": [SERVER.appContext],
   "js/server/limited-body.js": [SERVER.parts, SERVER.exchange, ...HANDLERS.slice(1)],
   "js/server/post-form.js": [SERVER.parts, ...REQUESTS, SERVER.waiting, SERVER.publicClient],
   "js/server/zoom-reasons.js": [SERVER.hints, SERVER.refresher],

@@ -1,4 +1,4 @@
-// Runs the own tests of the axum backend, which cover its session.
+// Runs the own tests of the axum backend, which cover its session and the app context.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";

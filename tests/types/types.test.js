@@ -136,6 +136,10 @@ describe("the published types", { timeout: 900_000 }, () => {
     assert.equal(await compile([...sources(["sdk"]), ...copies], { ...BUNDLER, ...PAGE }), "");
   });
 
+  it("give an app context the fields that the SDK describes", async () => {
+    assert.equal(await compile(sources(["app-context"]), { ...BUNDLER, ...PAGE }), "");
+  });
+
   it("fit the elements of React 18 and 19", async () => {
     assert.equal(await compile(sources(["react-elements"]), { ...BUNDLER, ...PAGE }), "");
   });

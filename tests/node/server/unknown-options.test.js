@@ -28,11 +28,18 @@ const OPTIONS = {
   createInstallHandler: { clientId: "id", ...INSTALL },
   createCallbackHandler: { ...APP, ...INSTALL, getCodeVerifier: () => null, onTokens },
   requestDeepLink: { accessToken: "token", fetch: APP.fetch, timeoutMs: 1000 },
+  decryptAppContext: { clientId: "id", clientSecret: SECRET, now: 0 },
 };
 const TAKEN = new Map(Object.entries(OPTIONS));
 
+/** The functions whose options are the second argument, and the first one. @type {Record<string, unknown>} */
+const FIRST_ARGUMENTS = { decryptAppContext: "context" };
+
 /** @param {string} name @param {object} options */
-const call = async (name, options) => /** @type {any} */ (server)[name](options);
+const call = async (name, options) => {
+  const first = name in FIRST_ARGUMENTS ? [FIRST_ARGUMENTS[name]] : [];
+  return /** @type {any} */ (server)[name](...first, options);
+};
 
 test("every function that takes options is in this table", () => {
   const functions = Object.keys(server).filter((name) => /^[a-z]/.test(name));

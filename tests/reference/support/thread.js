@@ -1,9 +1,11 @@
 // Runs an example in its own thread, so no other example has called `init()`. Requests to
-// https://zoom.us go to a simulated Zoom. Two globals are for examples of backends: `body` holds
-// the fields that `forward` posts, and `request` is the request with these fields.
+// https://zoom.us go to a simulated Zoom. Two globals are for examples of backends: `body` holds the
+// fields that `forward` posts, and `request` is the request with these fields and an app context.
 
 import { parentPort, workerData } from "node:worker_threads";
 import { createSimulatedZoom } from "zoom-pkce/simulator/server";
+
+import { encryptAppContext } from "../../support/app-context.js";
 
 const redirectUri = "https://app.example.com/";
 const codeVerifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -28,6 +30,20 @@ globalThis.fetch = async (target, init) => {
   const request = new Request(target, init);
   return request.url.startsWith("https://zoom.us/") ? zoom.fetch(request) : fetch(request);
 };
+
+const context = await encryptAppContext(
+  {
+    typ: "meeting",
+    uid: "simulated-user-id",
+    mid: "a-meeting",
+    ts: Date.now(),
+    exp: Date.now() + 120_000,
+    aud: "simulated-client-id",
+    iss: "marketplace.zoom.us",
+  },
+  { clientSecret: "simulated-client-secret" },
+);
+
 process.env.ZOOM_CLIENT_ID = "simulated-client-id";
 process.env.ZOOM_CLIENT_SECRET = "simulated-client-secret";
 process.env.ZOOM_ACCOUNT_ID = "simulated-account-id";
@@ -36,7 +52,12 @@ Object.assign(globalThis, {
   body,
   request: new Request("https://app.example.com/api/zoom/token", {
     method: "POST",
-    headers: { "content-type": "application/json", cookie: "session=1", origin: "https://app.example.com" },
+    headers: {
+      "content-type": "application/json",
+      cookie: "session=1",
+      origin: "https://app.example.com",
+      "x-zoom-app-context": context,
+    },
     body: JSON.stringify(body),
   }),
   check: (/** @type {unknown[]} */ ...claim) => parentPort?.postMessage(claim),

@@ -8,6 +8,7 @@ import {
   createInstallHandler,
   createTokenHandler,
   createTokenRefresher,
+  decryptAppContext,
   exchangeCode,
   refreshAccessToken,
   requestAccountToken,
@@ -19,6 +20,9 @@ import {
   type AccountTokenSourceOptions,
   type AnyClientOptions,
   type AnyClientRequestOptions,
+  type AppContext,
+  type AppContextFields,
+  type AppContextOptions,
   type AppCredentials,
   type AuthorizationCodeOptions,
   type CallbackHandlerOptions,
@@ -29,6 +33,7 @@ import {
   type DeepLinkOptions,
   type DefaultAnswer,
   type Destination,
+  type DecryptAppContextOptions,
   type ExchangeCodeOptions,
   type FailureContext,
   type GivenCodeVerifier,
@@ -342,6 +347,23 @@ createCallbackHandler({ ...web, clientSecret: "secret", getCodeVerifier: () => "
 createCallbackHandler({ ...web, clientSecret: "secret", getCodeVerifier: () => null, onTokens: () => ({}) });
 // @ts-expect-error: no redirect URI
 createInstallHandler({ clientId: "id", keepCodeVerifier: () => {} });
+type Always = { typ: string; aud: string; iss: "marketplace.zoom.us"; ts: number; exp: number };
+expectTypeOf<AppContextFields>().toExtend<Always>();
+expectTypeOf<Always>().toExtend<AppContextFields>();
+expectTypeOf<AppContext>().toEqualTypeOf<AppContextFields & { [field: string]: unknown }>();
+expectTypeOf<AppContextOptions>().toEqualTypeOf<{ now?: number | undefined }>();
+expectTypeOf<DecryptAppContextOptions>().toEqualTypeOf<AppCredentials & AppContextOptions>();
+expectTypeOf(decryptAppContext).toEqualTypeOf<
+  (header: string | null | undefined, options: DecryptAppContextOptions) => Promise<AppContext>
+>();
+const opened = await decryptAppContext(new Headers().get("x-zoom-app-context"), app);
+expectTypeOf(opened.uid).toEqualTypeOf<string | undefined>();
+expectTypeOf(opened.exp).toEqualTypeOf<number>();
+expectTypeOf(opened["of-a-later-version"]).toEqualTypeOf<unknown>();
+// @ts-expect-error: no client ID
+decryptAppContext("context", { clientSecret: "secret", now: 0 });
+// @ts-expect-error: a time is a number
+decryptAppContext("context", { ...app, now: new Date() });
 
 expectTypeOf<ZoomTokenErrorDetails>().toEqualTypeOf<{
   reason?: string | undefined;
