@@ -2,7 +2,6 @@
 
 import { checkFunction, checkOptionalFunction, checkOptions } from "./arguments/basic.js";
 import { TOKEN_CLIENT_OPTIONS, checkedTokenClient } from "./arguments/client.js";
-import { urlBeside } from "./arguments/urls.js";
 import { checkRestart, checkSession, errorForLog, errorRefusal, readCallback } from "./callback-request.js";
 import { createReporter } from "./callbacks.js";
 import { exchangeCode } from "./exchange-code.js";
@@ -34,10 +33,9 @@ import { ZoomTokenError } from "./zoom-token-error.js";
 
 /**
  * @typedef {TokenClientOptions & StartOptions & PersonOptions & CallbackOptions} CallbackHandlerOptions
- * What {@link createCallbackHandler} takes. `authorizeUrl` is beside `tokenUrl` by default.
+ * What {@link createCallbackHandler} takes.
  */
 
-const AUTHORIZE_PATH = "/oauth/authorize";
 const FAILURE = "The backend could not finish the sign-in; its onError has the cause.";
 const OPTIONS = [
   ...TOKEN_CLIENT_OPTIONS,
@@ -122,9 +120,9 @@ const OPTIONS = [
  */
 export function createCallbackHandler(options) {
   checkOptions(options, "createCallbackHandler", OPTIONS);
-  const { redirectUri, getCodeVerifier, onTokens, onFailure, onError, tokenUrl } = options;
+  const { redirectUri, getCodeVerifier, onTokens, onFailure, onError } = options;
   const { client, readCredentials } = checkedTokenClient(options);
-  const start = checkedStart({ ...options, authorizeUrl: options.authorizeUrl ?? beside(tokenUrl) });
+  const start = checkedStart(options);
   checkFunction("getCodeVerifier", getCodeVerifier);
   checkFunction("onTokens", onTokens);
   checkOptionalFunction("onFailure", onFailure);
@@ -170,7 +168,3 @@ export function createCallbackHandler(options) {
 
   return createRedirectEndpoint(handle, { onFailure, onError, baseUrl: redirectUri, failure: FAILURE });
 }
-
-/** @param {string | undefined} tokenUrl */
-const beside = (tokenUrl) =>
-  tokenUrl === undefined ? undefined : urlBeside(tokenUrl, "authorizeUrl", AUTHORIZE_PATH);

@@ -128,7 +128,9 @@ export function checkRestart(given) {
  */
 function readGiven(given) {
   if (given === undefined || given === null) return undefined;
-  if (typeof given === "object") return readKept(given);
+  const { isRestart, codeChallengeMethod } = /** @type {Partial<KeptInstall>} */ (given);
+  // What createChallengeHandler has kept is of another flow.
+  if (typeof isRestart === "boolean" && codeChallengeMethod === "S256") return readKept(given);
   throw new TypeError("getCodeVerifier must give all that keepCodeVerifier got, or undefined");
 }
 

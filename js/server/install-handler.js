@@ -27,7 +27,7 @@ import { checkNavigation } from "./request-checks.js";
  */
 
 const FAILURE = "The backend could not start the sign-in; its onError has the cause.";
-const OPTIONS = ["clientId", "timeoutMs", ...START_OPTIONS, "onFailure", "onError"];
+const OPTIONS = ["clientId", "timeoutMs", "tokenUrl", ...START_OPTIONS, "onFailure", "onError"];
 
 /**
  * Creates the endpoint that a person opens in a browser to add the app. For each request it creates

@@ -3,9 +3,10 @@
 import { KEPT_CODE_VERIFIER_LIFETIME_MS } from "../shared/limits.js";
 import { checkFunction } from "./arguments/basic.js";
 import { checkLifetime } from "./arguments/sign-in.js";
-import { checkCallbackUri, checkEndpointUrl } from "./arguments/urls.js";
+import { checkCallbackUri, checkEndpointUrl, urlBeside } from "./arguments/urls.js";
 import { codeChallengeOf, createCodeVerifier } from "./code-verifier.js";
 import { redirectTo } from "./redirect-endpoint.js";
+import { TOKEN_URL } from "./token-request.js";
 
 /** @import { KeptCodeVerifier } from "./code-verifier.js" */
 /** @import { InstallContext } from "./redirect-endpoint.js" */
@@ -33,9 +34,11 @@ import { redirectTo } from "./redirect-endpoint.js";
  * @property {(kept: KeptInstall, context: InstallContext) => unknown} keepCodeVerifier Keeps the
  *   values for this session, and drops those that the session had before. It may return a promise,
  *   which the answer waits for. What it returns is ignored.
+ * @property {string | undefined} [tokenUrl] Zoom's token endpoint, as for the callback:
+ *   `https://zoom.us/oauth/token` by default.
  * @property {string | undefined} [authorizeUrl] Zoom's page for the person's consent: `https:`, or
- *   `http:` on a loopback host, without a query string. `https://zoom.us/oauth/authorize` by
- *   default.
+ *   `http:` on a loopback host, without a query string. By default it is on the server of
+ *   `tokenUrl`: `https://zoom.us/oauth/authorize`.
  * @property {number | undefined} [lifetimeMs] How long the code verifier is valid, in milliseconds;
  *   900000 by default.
  */
@@ -43,8 +46,7 @@ import { redirectTo } from "./redirect-endpoint.js";
 /** The options of {@link checkedStart}. */
 export const START_OPTIONS = ["redirectUri", "keepCodeVerifier", "authorizeUrl", "lifetimeMs"];
 
-/** Zoom's page for the person's consent by default. */
-const AUTHORIZE_URL = "https://zoom.us/oauth/authorize";
+const AUTHORIZE_PATH = "/oauth/authorize";
 
 /**
  * Checks the options, and creates the function that begins a sign-in.
@@ -56,8 +58,9 @@ const AUTHORIZE_URL = "https://zoom.us/oauth/authorize";
  * @throws {ZoomTokenError} `invalid_argument`
  */
 export function checkedStart(options) {
-  const { redirectUri, keepCodeVerifier, authorizeUrl = AUTHORIZE_URL } = options;
+  const { redirectUri, keepCodeVerifier, tokenUrl = TOKEN_URL } = options;
   const { lifetimeMs = KEPT_CODE_VERIFIER_LIFETIME_MS } = options;
+  const authorizeUrl = options.authorizeUrl ?? urlBeside(tokenUrl, "authorizeUrl", AUTHORIZE_PATH);
   checkCallbackUri(redirectUri);
   checkFunction("keepCodeVerifier", keepCodeVerifier);
   checkEndpointUrl("authorizeUrl", authorizeUrl);

@@ -40,7 +40,8 @@ import { Refusal, checkRequest } from "./request-checks.js";
  *
  * @property {((error: ZoomTokenError, context: FailureContext) => Destination | undefined | Promise<Destination | undefined>) | undefined} [onFailure]
  *   Chooses the page for a person whose sign-in has failed, or the URL of one. `error.error` is
- *   that of the endpoint's table, `error.hint` says what to do. No property holds a secret. With
+ *   that of the endpoint's table, `error.hint` says what to do. A page with a button to start again,
+ *   not the install handler's own URL: if the session's cookie never arrives, that would not end. No property holds a secret. With
  *   `undefined` the answer is JSON.
  * @property {((error: unknown) => void) | undefined} [onError] Gets what the person must not see,
  *   for the backend's log: a {@link ZoomTokenError}, or what a function of the application threw.
@@ -107,7 +108,12 @@ export function destinationOf(destination, functionName, baseUrl) {
   if (!isUrl || !URL.canParse(String(destination), baseUrl)) {
     throw new TypeError(`${functionName} must give back a URL or a Response of this runtime`);
   }
-  return redirectTo(new URL(destination, baseUrl).href, 303);
+  const url = new URL(destination, baseUrl);
+  const callback = new URL(baseUrl);
+  if (url.origin === callback.origin && url.pathname === callback.pathname) {
+    throw new TypeError(`${functionName} must not lead back to redirectUri: that would not end`);
+  }
+  return redirectTo(url.href, 303);
 }
 
 /**

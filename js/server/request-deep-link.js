@@ -85,6 +85,10 @@ export async function requestDeepLink(options) {
   if (!response.ok) throw apiError(response.status, body ?? {}, redact);
   const link = body?.deeplink;
   if (typeof link !== "string" || !URL.canParse(link)) throw unusable("the answer carries no deeplink");
+  // Such a link would run in the page that shows it.
+  if (/^(javascript|data|blob|vbscript):$/.test(new URL(link).protocol)) {
+    throw unusable("the deeplink of the answer is a script");
+  }
   return link;
 }
 

@@ -90,6 +90,12 @@ export const RUNNERS = [
     languages: ["sh"],
     containing: /^(npm (ci|install)|python3|cargo)/,
   },
+  {
+    test: "tests/snippets/simulator.test.js",
+    files: ["docs/simulator.md"],
+    languages: ["sh", "ts"],
+    containing: /^# Adds the app|--context|defineConfig/,
+  },
   { test: "tests/examples/slim.test.js", files: EXAMPLES, languages: ["js"] },
   {
     test: "tests/snippets/diagrams.test.js",

@@ -26,7 +26,7 @@ const REDIRECT_URIS = ["http://localhost/", "http://localhost:3000/"];
 
 /** The files of docs/testing.md, each with a text that only this block of the document contains. */
 const FILES = {
-  "setup.js": "ImageData",
+  "setup.js": "globalThis.ImageData",
   "sign-in.test.jsx": "startSimulator",
   "vitest.config.mjs": "vitest/config",
   "jest.config.js": "transformIgnorePatterns",

@@ -4,6 +4,9 @@ import { argumentError } from "./basic.js";
 
 const TOKEN_PATH = "/oauth/token";
 
+/** The parameters that Zoom may add to the redirect URI of a web redirect. */
+const CALLBACK_PARAMETERS = ["code", "state", "error", "error_description"];
+
 /**
  * Checks `redirectUri`.
  *
@@ -26,7 +29,11 @@ export function checkRedirectUri(value) {
  */
 export function checkCallbackUri(value) {
   checkRedirectUri(value);
-  const { href, protocol, hostname } = new URL(value);
+  const { href, protocol, hostname, searchParams } = new URL(value);
+  const reserved = CALLBACK_PARAMETERS.find((name) => searchParams.has(name));
+  if (reserved !== undefined) {
+    throw argumentError("redirectUri", `must have no parameter ${reserved}, which Zoom adds`);
+  }
   if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
     throw argumentError("redirectUri", "must be https:, or http: on a loopback host");
   }

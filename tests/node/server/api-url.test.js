@@ -1,7 +1,7 @@
 // The address of Zoom's API among the tokens: access tokens are sent there.
 
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it, test } from "node:test";
 
 import fc from "fast-check";
 
@@ -157,4 +157,14 @@ describe("tokens that were saved without apiUrl", () => {
 it("refreshAccessToken reads apiUrl, too", async () => {
   const tokens = await refreshAccessToken({ ...APP, refreshToken: "r", fetch: answering(ANSWER) });
   assert.equal(tokens.apiUrl, "https://eu01api.zoom.us");
+});
+
+test("apiUrl has no slash at its end, and is http or https on a loopback host", () => {
+  const zoom = "https://zoom.us/oauth/token";
+  assert.equal(readApiUrl("https://eu01api.zoom.us//", zoom), "https://eu01api.zoom.us");
+  const simulated = "http://127.0.0.1:4010/oauth/token";
+  assert.equal(readApiUrl("http://localhost:4010/", simulated), "http://localhost:4010");
+  for (const other of ["ws://localhost:4010", "ftp://127.0.0.1/"]) {
+    assert.equal(readApiUrl(other, simulated), "https://api.zoom.us");
+  }
 });

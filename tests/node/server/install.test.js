@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
+import { createCallbackHandler, createInstallHandler } from "../../../js/server/index.js";
 
 import { CLIENT_ID } from "../simulator/server-helpers.js";
 import {
@@ -245,5 +246,81 @@ test("both handlers take GET only", async () => {
   assert.equal(store.size, 0);
   for (const handle of Object.values(handlers)) {
     await assert.rejects(handle(/** @type {any} */ ({ url: CALLBACK })), { error: "invalid_argument" });
+  }
+});
+
+test("both redirects to Zoom go to the cloud of tokenUrl", async () => {
+  const web = {
+    clientId: "id",
+    redirectUri: "https://app.example.com/zoom/callback",
+    tokenUrl: "https://zoomgov.com/oauth/token",
+    keepCodeVerifier() {},
+  };
+  const install = createInstallHandler(web);
+  const callback = createCallbackHandler({
+    ...web,
+    clientSecret: "a-client-secret",
+    getCodeVerifier: () => undefined,
+    onTokens: () => "/",
+  });
+  for (const answer of [
+    await install(new Request("https://app.example.com/zoom/install")),
+    await callback(new Request("https://app.example.com/zoom/callback?code=a-code")),
+  ]) {
+    assert.match(answer.headers.get("location") ?? "", /^https:\/\/zoomgov\.com\/oauth\/authorize\?/);
+  }
+});
+
+test("a destination that leads back to the callback is refused: the answer is JSON, and no loop begins", async () => {
+  /** @type {unknown[]} */
+  const logged = [];
+  const callback = createCallbackHandler({
+    clientId: "id",
+    clientSecret: "a-client-secret",
+    redirectUri: "https://app.example.com/zoom/callback",
+    keepCodeVerifier() {},
+    getCodeVerifier: () => undefined,
+    onTokens: () => "/",
+    onFailure: (error) => `?error=${error.error}`,
+    onError: (error) => logged.push(error),
+  });
+  const url = "https://app.example.com/zoom/callback?code=a-code&state=a-state";
+  const answer = await callback(new Request(url, { headers: { cookie: "session=1" } }));
+  assert.equal(answer.status, 400);
+  assert.equal((await answer.json()).error, "session_expired");
+  assert.match(String(logged.at(-1)), /onFailure must not lead back to redirectUri/);
+});
+
+test("what a challenge handler has kept is not taken for the callback's", async () => {
+  const kept = {
+    codeVerifier: "v".repeat(43),
+    codeChallengeMethod: "plain",
+    state: "a-state",
+    expiresAt: Date.now() + 60_000,
+  };
+  for (const given of [kept, { ...kept, isRestart: false }, { ...kept, codeChallengeMethod: "S256" }]) {
+    const callback = createCallbackHandler({
+      clientId: "id",
+      clientSecret: "a-client-secret",
+      redirectUri: "https://app.example.com/zoom/callback",
+      keepCodeVerifier() {},
+      getCodeVerifier: () => /** @type {any} */ (given),
+      onTokens: () => assert.fail("signed in"),
+      fetch: async () => assert.fail("sent"),
+    });
+    const answer = await callback(
+      new Request("https://app.example.com/zoom/callback?code=a-code&state=a-state"),
+    );
+    assert.equal(answer.status, 500);
+  }
+});
+
+test("a redirect URI with a parameter that Zoom adds is refused", () => {
+  for (const name of ["code", "state", "error", "error_description"]) {
+    const redirectUri = `https://app.example.com/zoom/callback?${name}=x`;
+    assert.throws(() => createInstallHandler({ clientId: "id", redirectUri, keepCodeVerifier() {} }), {
+      error: "invalid_argument",
+      reason: `redirectUri must have no parameter ${name}, which Zoom adds`,
+    });
   }
 });

@@ -117,3 +117,12 @@ test("names an argument that breaks a rule, and sends nothing", async () => {
     assert.match(error.reason ?? "", new RegExp(`^${name} must`));
   }
 });
+
+test("a link that would run in the page is refused", async () => {
+  for (const deeplink of ["javascript:alert(1)", "data:text/html,x", "vbscript:x"]) {
+    const fetch = async () => Response.json({ deeplink });
+    const error = await failure(requestDeepLink({ accessToken: ACCESS, fetch }));
+    assert.equal(error.error, "invalid_response");
+    assert.ok(!error.message.includes(deeplink));
+  }
+});
