@@ -87,6 +87,7 @@ describe("the packed package", () => {
         "createInstallHandler",
         "createTokenHandler",
         "createTokenRefresher",
+        "decryptAppContext",
         "exchangeCode",
         "refreshAccessToken",
         "requestAccountToken",

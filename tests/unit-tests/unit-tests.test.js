@@ -29,7 +29,7 @@ const FILES = {
   "setup.js": "globalThis.ImageData",
   "sign-in.test.jsx": "startSimulator",
   "vitest.config.mjs": "vitest/config",
-  "jest.config.js": "transformIgnorePatterns",
+  "jest.config.js": "testEnvironment",
 };
 
 /** The same of Create React App: its set-up file, and a line of its package.json. */

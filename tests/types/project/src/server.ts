@@ -294,6 +294,7 @@ expectTypeOf<InstallOptions>().toEqualTypeOf<{ clientId: Credential; timeoutMs?:
 expectTypeOf<StartOptions>().toEqualTypeOf<{
   redirectUri: string;
   keepCodeVerifier: (kept: KeptInstall, context: InstallContext) => unknown;
+  tokenUrl?: string | undefined;
   authorizeUrl?: string | undefined;
   lifetimeMs?: number | undefined;
 }>();
