@@ -7,6 +7,7 @@ import { after, before, describe, it } from "node:test";
 
 import { backendNames, describeBackend, missingFor } from "../../scripts/backends/index.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
+import { blocksFor } from "../support/blocks.js";
 import { describeAddingTheApp } from "./support/adding-the-app.js";
 import { describeOpeningTheApp } from "./support/opening-the-app.js";
 import { NAME, call, post } from "./support/page.js";
@@ -23,6 +24,9 @@ const TOKEN_PATHS = { page: "/api/zoom/token", session: "/api/zoom/session/token
 
 /** The backends' timeout for Zoom is 10 seconds; the rest is for a slow machine. */
 const CASE_MS = 90_000;
+
+/** The commands of docs/backends.md, and what they print. */
+const [commands, printed] = blocksFor("tests/backends/contract.test.js");
 
 const skip = executablePath ? false : "Chromium is not installed";
 
@@ -427,7 +431,7 @@ function contract(name) {
 
   const parts = { site: () => site, newContext: () => browser.newContext(), withPage, askedDuring };
   describeAddingTheApp(parts);
-  describeOpeningTheApp({ ...parts, sessionsInRedis });
+  describeOpeningTheApp({ ...parts, sessionsInRedis, blocks: [commands, printed] });
 
   it("no response and no log contains a secret", async () => {
     for (const way of WAYS) {

@@ -1,17 +1,25 @@
 // Opening the app: the page posts the app context, and the backend finds out who has opened it.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
 import { describe, it } from "node:test";
+import { promisify } from "node:util";
 
 import { encryptAppContext } from "../../../js/simulator/server/app-context.js";
+import { find, root } from "../../../scripts/process/command.js";
 import { NAME, call } from "./page.js";
 
 /** @import { Page } from "playwright-core" */
+/** @import { Block } from "../../support/blocks.js" */
 /** @import { PageOptions, UsePage } from "./page.js" */
 /** @import { Site } from "./site.js" */
 /** @import { TokenRequest } from "./zoom.js" */
 
 const GUEST = { uid: undefined };
+
+const COMMAND = `'${process.execPath}' '${join(root, "js/simulator/command/index.js")}'`;
+const skipCurl = ["curl", "sh"].every(find) ? false : "curl or sh is missing";
 
 /**
  * @param {object} parts
@@ -19,8 +27,11 @@ const GUEST = { uid: undefined };
  * @param {(options: PageOptions, use: UsePage) => Promise<void>} parts.withPage
  * @param {(act: () => Promise<void>) => Promise<TokenRequest[]>} parts.askedDuring
  * @param {boolean} parts.sessionsInRedis
+ * @param {[Block, Block]} parts.blocks commands of docs/backends.md, and what they print
  */
-export function describeOpeningTheApp({ site: siteOf, withPage, askedDuring, sessionsInRedis }) {
+export function describeOpeningTheApp({ site: siteOf, withPage, askedDuring, sessionsInRedis, blocks }) {
+  const [{ code: commands }, { code: printed }] = blocks;
+
   /**
    * Encrypts a context for the app.
    *
@@ -125,6 +136,14 @@ export function describeOpeningTheApp({ site: siteOf, withPage, askedDuring, ses
           .filter(({ method }) => method === "POST");
         assert.deepEqual(posts, []);
       }));
+
+    it("docs/backends.md shows the actual answer to curl", { skip: skipCurl }, async () => {
+      const here = commands
+        .replace("npx zoom-pkce-simulator", COMMAND)
+        .replace("http://localhost:3000", siteOf().origin);
+      const { stdout } = await promisify(execFile)("sh", ["-eu", "-c", here]);
+      assert.equal(stdout, printed);
+    });
 
     it("only POST is answered", async () => {
       assert.equal((await fetch(`${siteOf().origin}/api/zoom/context`)).status, 405);
