@@ -9,9 +9,9 @@ import { describe, it } from "node:test";
 import { promisify } from "node:util";
 
 import { decryptAppContext } from "../../js/server/index.js";
+import { seal } from "../../js/simulator/server/seal-app-context.js";
 import { ensurePythonPackages, missingPython } from "../../scripts/backends/python.js";
 import { root } from "../../scripts/process/command.js";
-import { seal } from "../support/app-context.js";
 
 const run = promisify(execFile);
 const vectors = JSON.parse(readFileSync(join(root, "tests/backends/app-contexts.json"), "utf8"));
