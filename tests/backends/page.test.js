@@ -125,7 +125,7 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
     });
   });
 
-  it("opens signed in by the session, in a client without getAppContext", () =>
+  it("opens signed in by the session, if getAppContext fails", () =>
     withPage({}, async (page) => {
       await page.locator("#page").click();
       const signedIn = page.getByRole("status").filter({ hasText: "Signed in as Simulated User" });
