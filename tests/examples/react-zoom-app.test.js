@@ -287,7 +287,7 @@ describe("the React example", () => {
         assert.deepEqual(said, []);
       }));
 
-    for (const [who, fields] of /** @type {[string, object][]} */ ([
+    for (const [who, fields] of /** @type {const} */ ([
       ["a guest", { uid: undefined }],
       ["a person who is not known", { uid: "another-user-id" }],
     ])) {
@@ -631,10 +631,10 @@ const useOldClient = (page) =>
  * Loads the page as Zoom opens it: with an app context in the header of the page's request only.
  *
  * @param {Page} page
- * @param {object} fields
+ * @param {import("zoom-pkce/simulator/server").AppContextInput} fields
  */
 async function openAs(page, fields) {
-  const context = await encryptAppContext(fields, CLIENT);
+  const context = await encryptAppContext({ ...fields }, CLIENT);
   await page.route(
     page.url(),
     (route) => route.continue({ headers: { ...route.request().headers(), "x-zoom-app-context": context } }),
