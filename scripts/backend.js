@@ -64,7 +64,7 @@ async function serve() {
       "ZOOM_REDIRECT_URI: the path must be /, because this page is at the root of its address.",
     );
   }
-  const { title, needsRedis } = describeBackend(name);
+  const { title } = describeBackend(name);
   const startInstance = await prepareBackend(name);
   const scripts = await bundleInMemory([join(PAGE, "main.js"), join(PAGE, "simulated.js")]);
 
@@ -93,10 +93,11 @@ async function serve() {
   if (!zoom) {
     const onAnswer = (/** @type {{ explanation?: string }} */ { explanation }) =>
       explanation && say(`simulated Zoom: ${explanation}`);
-    fetchFromZoom = (await createSimulatedZoom({ redirectUris: [page], basePath: "/zoom", onAnswer })).fetch;
+    const redirectUris = [page, `${page}api/zoom/callback`];
+    fetchFromZoom = (await createSimulatedZoom({ redirectUris, basePath: "/zoom", onAnswer })).fetch;
   }
 
-  const redis = needsRedis && !process.env.REDIS_URL ? await startRedis() : undefined;
+  const redis = process.env.REDIS_URL ? undefined : await startRedis();
   if (redis) stopFunctions.push(redis.stop);
   const settings = {
     SESSION_SECRET: process.env.SESSION_SECRET || randomBytes(32).toString("base64url"),

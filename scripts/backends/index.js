@@ -31,7 +31,7 @@ import { ensureRedis, missingRedis } from "./redis.js";
 /**
  * @typedef {object} Backend
  * @property {string} title the name of its framework
- * @property {boolean} needsRedis whether its sessions are in Redis
+ * @property {boolean} sessionsInRedis whether its sessions are in Redis; otherwise they are in a cookie
  * @property {(folder: string) => Promise<StartCommand>} prepare installs its dependencies and
  *   builds it
  */
@@ -44,7 +44,7 @@ const node = process.execPath;
 const BACKENDS = {
   express: {
     title: "Express",
-    needsRedis: true,
+    sessionsInRedis: true,
     async prepare(folder) {
       await installPacked(folder);
       return (port) => ({ program: node, args: ["server.js"], env: { PORT: String(port) } });
@@ -52,7 +52,7 @@ const BACKENDS = {
   },
   next: {
     title: "Next.js",
-    needsRedis: false,
+    sessionsInRedis: false,
     async prepare(folder) {
       await installPacked(folder);
       const path = "examples/backends/next";
@@ -81,7 +81,7 @@ const BACKENDS = {
   },
   fastapi: {
     title: "FastAPI",
-    needsRedis: true,
+    sessionsInRedis: true,
     async prepare(folder) {
       const bin = await ensurePythonPackages(folder);
       return (port) => ({ program: join(bin, "uvicorn"), args: ["main:app", "--port", String(port)] });
@@ -89,7 +89,7 @@ const BACKENDS = {
   },
   axum: {
     title: "axum",
-    needsRedis: false,
+    sessionsInRedis: false,
     async prepare(folder) {
       await ensureRust();
       const description = "Compiling the backend on axum (about 2 minutes, once)";
@@ -119,8 +119,7 @@ export async function ensureBackendPrograms() {
  *   is missing
  */
 export function missingFor(name) {
-  const redis = BACKENDS[name].needsRedis ? missingRedis() : undefined;
-  return redis ?? (name === "fastapi" ? missingPython() : undefined);
+  return missingRedis() ?? (name === "fastapi" ? missingPython() : undefined);
 }
 
 /**

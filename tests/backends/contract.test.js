@@ -1,25 +1,32 @@
 // The contract of docs/backends.md, for every backend of examples/backends. A page signs in through
-// two instances of a backend, with the code verifier in the page and in the session.
+// two instances of a backend, with the code verifier in the page and in the session. A browser adds
+// the app, and opens it with an app context.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
 import { backendNames, describeBackend, missingFor } from "../../scripts/backends/index.js";
 import { executablePath, launchChromium } from "../browser/support/chromium.js";
+import { blocksFor } from "../support/blocks.js";
+import { describeAddingTheApp } from "./support/adding-the-app.js";
+import { describeOpeningTheApp } from "./support/opening-the-app.js";
+import { NAME, call, post } from "./support/page.js";
 import { startSite } from "./support/site.js";
 
-/** @import { Browser, BrowserContext, Page } from "playwright-core" */
+/** @import { Browser, Page } from "playwright-core" */
+/** @import { UsePage, PageOptions } from "./support/page.js" */
 /** @import { Site } from "./support/site.js" */
-/** @import { Trouble } from "./support/zoom.js" */
 
 /** @typedef {"page" | "session"} Way the place of the code verifier */
 
 const WAYS = /** @type {const} */ (["page", "session"]);
 const TOKEN_PATHS = { page: "/api/zoom/token", session: "/api/zoom/session/token" };
-const NAME = { name: "Simulated User" };
 
 /** The backends' timeout for Zoom is 10 seconds; the rest is for a slow machine. */
 const CASE_MS = 90_000;
+
+/** The commands of docs/backends.md, and what they print. */
+const [commands, printed] = blocksFor("tests/backends/contract.test.js");
 
 const skip = executablePath ? false : "Chromium is not installed";
 
@@ -32,6 +39,7 @@ describe("backends", { skip, concurrency: true }, () => {
 
 /** @param {typeof backendNames[number]} name */
 function contract(name) {
+  const { sessionsInRedis } = describeBackend(name);
   /** @type {Site} */
   let site;
   /** @type {Browser} */
@@ -48,10 +56,7 @@ function contract(name) {
   /** Pages for reuse: a new page takes longer than most tests. @type {Page[]} */
   const idle = [];
 
-  /**
-   * @param {{ trouble?: Trouble, person?: string, url?: string }} of
-   * @param {(page: Page, context: BrowserContext) => Promise<void>} use
-   */
+  /** @param {PageOptions} options @param {UsePage} use */
   async function withPage({ trouble = "none", person = "approve", url = site.pages.home }, use) {
     const page = idle.pop() ?? (await (await browser.newContext()).newPage());
     const context = page.context();
@@ -133,7 +138,7 @@ function contract(name) {
           // If the backend stores sessions, a later sign-in ends the session of the earlier one.
           assert.deepEqual(await call(page, "signIn", way), { value: NAME });
           assert.ok(await isSignedIn(await cookie()));
-          assert.equal(await isSignedIn(first), !describeBackend(name).needsRedis);
+          assert.equal(await isSignedIn(first), !sessionsInRedis);
         }));
 
       it("a declined request is not sent to the backend", () =>
@@ -366,7 +371,7 @@ function contract(name) {
   describe("the session", { concurrency: 1 }, () => {
     it("a copied cookie cannot reuse a code verifier that is kept in Redis", () =>
       withPage({}, async (page, context) => {
-        if (!describeBackend(name).needsRedis) return;
+        if (!sessionsInRedis) return;
         const fields = await call(page, "fieldsOf", "session");
         const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
         const post = () => send(TOKEN_PATHS.session, { body: JSON.stringify(fields), headers: { cookie } });
@@ -424,6 +429,10 @@ function contract(name) {
     });
   });
 
+  const parts = { site: () => site, newContext: () => browser.newContext(), withPage, askedDuring };
+  describeAddingTheApp(parts);
+  describeOpeningTheApp({ ...parts, sessionsInRedis, blocks: [commands, printed] });
+
   it("no response and no log contains a secret", async () => {
     for (const way of WAYS) {
       await withPage({}, async (page) => assert.deepEqual(await call(page, "signIn", way), { value: NAME }));
@@ -449,7 +458,8 @@ function contract(name) {
 
   it("responses to a POST are not cacheable", async () => {
     await challenge();
-    const posts = site.answers.filter(({ method }) => method === "POST");
+    // A framework's own 405 has nothing to cache.
+    const posts = site.answers.filter(({ method, status }) => method === "POST" && status !== 405);
     assert.ok(posts.length > 0);
     for (const { head, status } of posts) assert.match(head, /cache-control\n.*no-store/i, `${status}`);
   });
@@ -479,38 +489,4 @@ function readable(head) {
   });
   const words = decoded.match(/[\w+/-]{8,}/g) ?? [];
   return [head, decoded, ...words.map((word) => Buffer.from(word, "base64").toString("latin1"))].join("\n");
-}
-
-/**
- * Calls a function of the page (`tests/backends/page/page.js`).
- *
- * @param {Page} page
- * @param {"startZoom" | "signIn" | "forwardEach" | "fieldsOf" | "user"} name
- * @param {unknown[]} args
- * @returns {Promise<any>}
- */
-function call(page, name, ...args) {
-  return page.evaluate(
-    (/** @type {{ name: string, args: unknown[] }} */ { name, args }) =>
-      /** @type {any} */ (globalThis)[name](...args),
-    { name, args },
-  );
-}
-
-/**
- * Sends a request from the page.
- *
- * @param {Page} page
- * @param {string} path
- * @param {string} body
- */
-function post(page, path, body) {
-  return page.evaluate(
-    async ([path, body]) => {
-      const headers = { "content-type": "application/json" };
-      const response = await fetch(path, { method: "POST", headers, body });
-      return { status: response.status, body: await response.json() };
-    },
-    [path, body],
-  );
 }

@@ -42,6 +42,12 @@ export const RUNNERS = [
   },
   { test: "tests/node/docs/backends.test.js", files: BACKENDS, languages: ["sh"] },
   {
+    test: "tests/backends/contract.test.js",
+    files: BACKENDS,
+    languages: ["sh", "text"],
+    containing: /^header=|^\{"error":"not_signed_in"\} 401$/,
+  },
+  {
     test: "tests/node/docs/adding-the-app.test.js",
     files: BACKENDS,
     languages: ["sh", "http", "json"],

@@ -46,7 +46,7 @@ import { sendBody } from "./streams.js";
  * is aborted if the client disconnects before it has the whole answer.
  *
  * If the handler throws, the answer is 500. A request that a `Request` cannot express is answered
- * with 400 (such as a malformed Host header) or 501 (TRACE, TRACK and CONNECT).
+ * with 400 (such as a malformed Host header) or 501 (TRACE).
  *
  * @param {(request: Request) => Promise<Response>} handler A handler of `zoom-pkce/server`, or any
  *   other.
@@ -83,9 +83,8 @@ export function toNodeListener(handler, { onError } = {}) {
     const res = "raw" in reply ? reply.raw : reply;
     if ("hijack" in reply) {
       // Headers of Fastify's plugins, such as CORS and cookies, are not on the answer of node:http yet.
-      for (const [name, value] of Object.entries(reply.getHeaders())) {
-        if (value !== undefined) res.setHeader(name, value);
-      }
+      const headers = /** @type {Record<string, number | string | string[]>} */ (reply.getHeaders());
+      res.setHeaders(new Map(Object.entries(headers)));
       reply.hijack();
     }
     // The client has gone before this listener was called: no event would end the handler.
@@ -112,7 +111,8 @@ export function toNodeListener(handler, { onError } = {}) {
  */
 async function answer(handler, req, res, parsed, signal) {
   const method = String(req.method);
-  if (/^(TRACE|TRACK|CONNECT)$/i.test(method)) return fail(res, 501);
+  // The one method that node:http hands over and a Request cannot have.
+  if (method === "TRACE") return fail(res, 501);
   const url = requestUrl(req);
   if (url === undefined) return fail(res, 400);
   const headers = requestHeaders(req);

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { bundleInMemory } from "../../../scripts/build/bundle.js";
-import { describeBackend, prepareBackend } from "../../../scripts/backends/index.js";
+import { prepareBackend } from "../../../scripts/backends/index.js";
 import { startRedis } from "../../../scripts/backends/redis.js";
 import { startFront } from "../../../scripts/backends/site.js";
 import { root } from "../../../scripts/process/command.js";
@@ -46,12 +46,13 @@ export async function startSite(name) {
       },
     });
     started.push(front.close);
-    // The backend allows only the first one as redirect URI.
+    // The backend allows only the first one as redirect URI of a page.
     const pages = { home: `${front.origin}/`, other: `${front.origin}/other` };
-    const zoom = await startZoom(Object.values(pages));
+    const callback = `${front.origin}/api/zoom/callback`;
+    const zoom = await startZoom([...Object.values(pages), callback]);
     started.push(zoom.close);
-    const redis = describeBackend(name).needsRedis ? await startRedis() : undefined;
-    if (redis) started.push(redis.stop);
+    const redis = await startRedis();
+    started.push(redis.stop);
 
     const instances = [];
     for (let i = 0; i < INSTANCES; i++) {
@@ -60,7 +61,7 @@ export async function startSite(name) {
         ZOOM_REDIRECT_URI: pages.home,
         ZOOM_TOKEN_URL: zoom.tokenUrl,
         ZOOM_API_URL: zoom.apiUrl,
-        REDIS_URL: redis?.url,
+        REDIS_URL: redis.url,
       });
       started.push(instance.stop);
       front.instances.push(instance.port);
@@ -68,10 +69,12 @@ export async function startSite(name) {
     }
     return {
       pages,
+      callback,
       origin: front.origin,
       zoom,
       answers,
       instances,
+      app: { clientId: SETTINGS.ZOOM_CLIENT_ID, clientSecret: SETTINGS.ZOOM_CLIENT_SECRET },
       secrets: [SETTINGS.ZOOM_CLIENT_SECRET, SETTINGS.SESSION_SECRET],
       close,
     };

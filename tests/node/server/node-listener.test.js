@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, request as httpRequest } from "node:http";
 import { connect } from "node:net";
+import { networkInterfaces } from "node:os";
 import { PassThrough } from "node:stream";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -28,10 +29,11 @@ async function serve(t, handler, options) {
  *
  * @param {number} port
  * @param {string} text
+ * @param {string} [host]
  * @returns {Promise<string>}
  */
-async function raw(port, text) {
-  const socket = connect(port, "127.0.0.1");
+async function raw(port, text, host = "127.0.0.1") {
+  const socket = connect(port, host);
   socket.write(text);
   let answer = "";
   for await (const chunk of socket) answer += chunk;
@@ -79,6 +81,22 @@ test("method, URL, headers and body are passed on unchanged", async (t) => {
   );
   assert.match(absolute, /"url":"http:\/\/proxied\.test\/p"/);
 });
+
+const ipv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === "::1"));
+
+test(
+  "a request without a Host header has the address of the server, also on IPv6",
+  { skip: ipv6 ? false : "this machine has no ::1" },
+  async (t) => {
+    const handler = async (/** @type {Request} */ { url }) => new Response(url);
+    const server = createServer(toNodeListener(handler)).listen(0, "::1");
+    await once(server, "listening");
+    t.after(() => server.close());
+    const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+    const answer = await raw(port, "GET /old HTTP/1.0\r\n\r\n", "::1");
+    assert.ok(answer.endsWith(`http://[::1]:${port}/old`), answer);
+  },
+);
 
 test("an onError that throws or rejects changes nothing: the answer is 500", async (t) => {
   for (const onError of [

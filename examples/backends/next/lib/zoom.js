@@ -1,37 +1,49 @@
-// The options of the token handlers, and what happens with the tokens.
+// The options of the handlers, and what happens with the tokens.
 
-import { readSession } from "./session.js";
+import { savePerson } from "./people.js";
+import { startSession } from "./session.js";
+
+/** @import { Tokens } from "zoom-pkce/server" */
 
 const API_TIMEOUT_MS = 10_000;
 
 /** Reads the environment at each request: it is not set while Next.js builds. */
-export function tokenOptions() {
-  const { ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET, ZOOM_REDIRECT_URI, ZOOM_TOKEN_URL } = process.env;
+export function zoomApp() {
+  const { ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET, ZOOM_TOKEN_URL } = process.env;
   return {
     clientId: ZOOM_CLIENT_ID,
     clientSecret: ZOOM_CLIENT_SECRET,
-    allowedRedirectUris: [ZOOM_REDIRECT_URI],
-    allowedOrigins: [new URL(ZOOM_REDIRECT_URI).origin],
     tokenUrl: ZOOM_TOKEN_URL,
-    onTokens,
     onError: console.error,
   };
 }
 
-async function onTokens({ accessToken }) {
-  const user = await fetchUser(accessToken);
-  // Store the tokens in your database, by the user's ID. A cookie holds at most 4 KiB.
-  const session = await readSession();
-  delete session.pendingSignIn;
-  session.user = user;
-  await session.save();
-  return { name: user.name };
+/** The URL of the page, where people sign in within the Zoom client. */
+export const pageUri = () => process.env.ZOOM_REDIRECT_URI;
+
+/** The options for a sign-in within the Zoom client. */
+export const tokenOptions = () => ({
+  ...zoomApp(),
+  allowedRedirectUris: [pageUri()],
+  allowedOrigins: [new URL(pageUri()).origin],
+  onTokens: signIn,
+});
+
+/**
+ * Signs a person in: saves the tokens and starts a session.
+ *
+ * @param {Tokens} tokens
+ */
+export async function signIn(tokens) {
+  const { id, name } = await fetchUser(tokens);
+  await savePerson(id, { name, tokens });
+  await startSession({ id, name });
+  return { name };
 }
 
-/** @param {string} accessToken */
-async function fetchUser(accessToken) {
-  const { ZOOM_API_URL = "https://api.zoom.us/v2" } = process.env;
-  const response = await fetch(`${ZOOM_API_URL}/users/me`, {
+/** @param {Tokens} tokens */
+async function fetchUser({ accessToken, apiUrl }) {
+  const response = await fetch(`${apiUrl}/v2/users/me`, {
     headers: { authorization: `Bearer ${accessToken}` },
     signal: AbortSignal.timeout(API_TIMEOUT_MS),
   });

@@ -2,16 +2,11 @@
 
 import { createChallengeHandler } from "zoom-pkce/server";
 
-import { readSession } from "../../../../../lib/session.js";
+import { keep } from "../../../../../lib/session.js";
 import { tokenOptions } from "../../../../../lib/zoom.js";
-
-async function keepCodeVerifier(kept) {
-  const session = await readSession();
-  session.pendingSignIn = kept;
-  await session.save();
-}
 
 export function POST(request) {
   const { allowedOrigins, onError } = tokenOptions();
+  const keepCodeVerifier = (kept) => keep("pendingSignIn", kept);
   return createChallengeHandler({ allowedOrigins, keepCodeVerifier, onError })(request);
 }
