@@ -44,9 +44,10 @@ impl App {
             .into());
         }
         let redis_url = env::var("REDIS_URL").unwrap_or("redis://127.0.0.1:6379".into());
+        let people = People::connect(&redis_url).await;
         Ok(Self {
             zoom: Zoom::from_env(client_id.clone(), client_secret.clone())?,
-            people: People::connect(&redis_url).await?,
+            people: people.map_err(|error| format!("REDIS_URL: {error}"))?,
             client_id,
             client_secret,
             callback_uri: RedirectUrl::from_url(page_uri.url().join("/api/zoom/callback")?),

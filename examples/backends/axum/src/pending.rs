@@ -23,6 +23,13 @@ pub struct PendingInstall {
     pub is_restart: bool,
 }
 
+impl PendingInstall {
+    /// Returns the sign-in, if it has not expired.
+    pub fn if_in_time(self) -> Option<Self> {
+        self.sign_in.is_in_time().then_some(self)
+    }
+}
+
 impl PendingSignIn {
     /// Makes a code verifier and a state. Returns what to keep, and the code challenge and the
     /// state for Zoom.
@@ -36,7 +43,7 @@ impl PendingSignIn {
         Ok((pending, code_verifier.challenge(method), state))
     }
 
-    pub fn is_in_time(&self) -> bool {
+    fn is_in_time(&self) -> bool {
         SystemTime::now() < self.expires_at
     }
 
@@ -78,12 +85,19 @@ mod tests {
 
     #[test]
     fn expires_after_15_minutes() {
-        let (mut pending, _, state) = new_sign_in(ChallengeMethod::Plain);
         let minutes = |minutes: u64| Duration::from_secs(minutes * 60);
+        let (mut pending, _, state) = new_sign_in(ChallengeMethod::Plain);
         assert!(pending.expires_at > SystemTime::now() + minutes(14));
-        assert!(pending.is_in_time());
         pending.expires_at -= minutes(15);
-        assert!(!pending.is_in_time());
         assert!(pending.code_verifier_for(Some(state.as_str())).is_none());
+    }
+
+    #[test]
+    fn an_install_expires_with_its_sign_in() {
+        let (sign_in, _, _) = new_sign_in(ChallengeMethod::S256);
+        let install = PendingInstall { sign_in, is_restart: true };
+        let mut install = install.if_in_time().unwrap();
+        install.sign_in.expires_at -= SIGN_IN_LIFETIME;
+        assert!(install.if_in_time().is_none());
     }
 }

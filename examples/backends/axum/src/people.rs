@@ -35,7 +35,9 @@ impl People {
     pub async fn connect(url: &str) -> Result<Self, RedisError> {
         let config = ConnectionManagerConfig::new()
             .set_connection_timeout(Some(TIMEOUT))
-            .set_response_timeout(Some(TIMEOUT));
+            .set_response_timeout(Some(TIMEOUT))
+            // By default a request waits 10 seconds for a Redis that is down.
+            .set_number_of_retries(1);
         let client = Client::open(url)?;
         Ok(Self(ConnectionManager::new_with_config(client, config).await?))
     }

@@ -13,12 +13,12 @@ use axum::{
     routing::{get, post},
 };
 use axum_extra::extract::PrivateCookieJar;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     app::App,
     refusal::{NOT_SIGNED_IN, Refusal},
-    session::Session,
+    session::{Session, User},
 };
 
 /// The limit for request bodies. Code, redirect URI and state have at most 4096 characters each.
@@ -34,7 +34,7 @@ pub fn router(app: App) -> Router {
     let adding_the_app = Router::new()
         .route("/api/zoom/install", get(adding_the_app::install).head(method_not_allowed))
         .route("/api/zoom/callback", get(adding_the_app::callback).head(method_not_allowed))
-        .layer(map_response(no_referrer));
+        .route_layer(map_response(no_referrer));
     Router::new()
         .merge(in_client)
         .merge(adding_the_app)
@@ -49,6 +49,12 @@ pub fn router(app: App) -> Router {
 async fn user(jar: PrivateCookieJar) -> Result<impl IntoResponse, Refusal> {
     let user = Session::read(&jar).user.ok_or(NOT_SIGNED_IN)?;
     Ok(Json(json!({ "name": user.name })))
+}
+
+/// Starts the session of a person. It holds nothing of the session before.
+fn signed_in(jar: PrivateCookieJar, user: User) -> (PrivateCookieJar, Json<Value>) {
+    let answer = Json(json!({ "name": user.name }));
+    (Session::of(user).write(jar), answer)
 }
 
 async fn method_not_allowed() -> impl IntoResponse {

@@ -3,34 +3,22 @@
 use oauth2::RedirectUrl;
 use zoom_pkce::CodeVerifier;
 
-use crate::{
-    app::App,
-    people::Person,
-    refusal::Refusal,
-    session::{Session, User},
-};
-
-/// A person who has signed in.
-pub struct SignedIn {
-    /// The session of the person. It holds nothing of the session before.
-    pub session: Session,
-    pub name: String,
-    pub access_token: String,
-}
+use crate::{app::App, people::Person, refusal::Refusal, session::User};
 
 impl App {
-    /// Exchanges a code for tokens and saves the person whom they belong to.
+    /// Exchanges a code for tokens and saves the person whom they belong to. Returns who it is, and
+    /// the access token.
     pub async fn sign_in(
         &self,
         code: String,
         code_verifier: &CodeVerifier,
         redirect_uri: &RedirectUrl,
-    ) -> Result<SignedIn, Refusal> {
+    ) -> Result<(User, String), Refusal> {
         let tokens = self.zoom.exchange_code(code, code_verifier, redirect_uri).await?;
-        let access_token = tokens.access_token.clone();
-        let User { id, name } = self.zoom.user(&access_token).await?;
-        self.people.save(&id, &Person { name: name.clone(), tokens }).await?;
-        Ok(SignedIn { session: Session::of(User { id, name: name.clone() }), name, access_token })
+        let user = self.zoom.user(&tokens.access_token).await?;
+        let person = Person { name: user.name.clone(), tokens };
+        self.people.save(&user.id, &person).await?;
+        Ok((user, person.tokens.access_token))
     }
 }
 

@@ -16,7 +16,6 @@ use crate::{
     pending::{PendingInstall, PendingSignIn},
     refusal::Refusal,
     session::Session,
-    sign_in::SignedIn,
 };
 
 /// The `error` that a person comes back to the page with.
@@ -40,7 +39,7 @@ pub async fn callback(
         Err(error) => return to_page(&app, error).into_response(),
     };
     let mut session = Session::read(&jar);
-    let kept = session.pending_install.take().filter(|install| install.sign_in.is_in_time());
+    let kept = session.pending_install.take().and_then(PendingInstall::if_in_time);
     let jar = session.write(jar);
     let answer = match redirect {
         ZoomRedirect::Error(error) => Err(error),
@@ -82,16 +81,16 @@ async fn finish(
     code: String,
     state: &str,
 ) -> Result<Response, Failure> {
-    let PendingInstall { sign_in, .. } = kept.ok_or("session_expired")?;
+    let sign_in = kept.ok_or("session_expired")?.sign_in;
     let code_verifier = sign_in.code_verifier_for(Some(state)).ok_or("state_mismatch")?;
-    let SignedIn { session, access_token, .. } = app
+    let (user, access_token) = app
         .sign_in(code, &code_verifier, &app.callback_uri)
         .await
         .map_err(|Refusal(_, error)| error)?;
     let link = app.zoom.deep_link(&access_token, "added").await;
     // Without the link the person is signed in all the same.
     let url = link.as_ref().unwrap_or(app.page_uri.url());
-    Ok((session.write(jar), Redirect::to(url.as_str())).into_response())
+    Ok((Session::of(user).write(jar), Redirect::to(url.as_str())).into_response())
 }
 
 fn to_page(app: &App, error: Failure) -> Redirect {

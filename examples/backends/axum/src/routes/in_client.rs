@@ -12,12 +12,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use zoom_pkce::{ChallengeMethod, CodeVerifier};
 
+use super::signed_in;
 use crate::{
     app::App,
     pending::PendingSignIn,
     refusal::{INVALID_REQUEST, Refusal, SERVER_ERROR},
     session::Session,
-    sign_in::{SignedIn, is_code},
+    sign_in::is_code,
 };
 
 /// Refuses requests from other origins. Another page could otherwise post a code of its own and
@@ -111,6 +112,6 @@ async fn sign_in(
     code: String,
     code_verifier: &CodeVerifier,
 ) -> Result<(PrivateCookieJar, Json<Value>), Refusal> {
-    let SignedIn { session, name, .. } = app.sign_in(code, code_verifier, &app.page_uri).await?;
-    Ok((session.write(jar), Json(json!({ "name": name }))))
+    let (user, _) = app.sign_in(code, code_verifier, &app.page_uri).await?;
+    Ok(signed_in(jar, user))
 }

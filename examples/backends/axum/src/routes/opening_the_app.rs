@@ -4,14 +4,13 @@
 use std::time::SystemTime;
 
 use axum::{
-    Json,
     extract::State,
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::PrivateCookieJar;
-use serde_json::json;
 
+use super::signed_in;
 use crate::{
     app::App,
     app_context::{AppContext, AppContextError},
@@ -38,11 +37,8 @@ pub async fn context(
         None => Err(GUEST),
     };
     Ok(match user {
-        Ok(user) => {
-            let answer = Json(json!({ "name": user.name }));
-            (Session::of(user).write(jar), answer).into_response()
-        }
-        // The session is of another person.
+        Ok(user) => signed_in(jar, user).into_response(),
+        // The session is of another person, and ends.
         Err(refusal) => (Session::end(jar), refusal).into_response(),
     })
 }
@@ -56,7 +52,7 @@ fn read(app: &App, headers: &HeaderMap) -> Result<AppContext, Refusal> {
 
 fn refusal(error: AppContextError) -> Refusal {
     if matches!(error, AppContextError::WrongSecret | AppContextError::WrongAudience) {
-        eprintln!("{error}: is the app context of the app with this ZOOM_CLIENT_ID?");
+        eprintln!("{error}: the app context is of another app, or ZOOM_CLIENT_SECRET is wrong");
     }
     Refusal(StatusCode::UNAUTHORIZED, error.as_str())
 }
