@@ -72,8 +72,10 @@ test("hints for wrong credentials and a wrong kind of app say where to look", ()
       [4704, true],
       [4706, false],
     ])) {
-      const hint = hintFor("any", zoomCode, { grantType }) ?? "";
-      assert.equal(/Check both against/.test(hint), hasMore, `${zoomCode} of ${grantType}`);
+      for (const error of ["any", "invalid_grant", "invalid_scope"]) {
+        const hint = hintFor(error, zoomCode, { grantType }) ?? "";
+        assert.equal(/Check both against/.test(hint), hasMore, `${zoomCode} of ${grantType}, ${error}`);
+      }
     }
     const hint = hintFor("unsupported_grant_type", 4705, { grantType }) ?? "";
     assert.match(hint, /does not support this grant type/);
