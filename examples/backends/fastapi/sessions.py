@@ -9,7 +9,7 @@ which is valid only if Redis has a value with that ID:
 """
 
 import secrets
-from typing import Literal
+from typing import Literal, get_args
 
 from fastapi import Request, Response
 from pydantic import BaseModel, Field
@@ -21,8 +21,7 @@ SESSION_SECONDS = 14 * 24 * 60 * 60
 # 5 minutes for the person to decide, and the 10 minutes that a code lives at most.
 SIGN_IN_SECONDS = 15 * 60
 
-KEPT_NAMES = ("sign-in", "install")
-KeptName = Literal[KEPT_NAMES]
+KeptName = Literal["sign-in", "install"]
 
 
 class Kept(BaseModel):
@@ -46,13 +45,14 @@ async def start(request: Request, response: Response, person: Person) -> None:
     """Starts a session with a new ID: an ID from before the sign-in must not become signed in."""
     await end(request)
     await set_value("session", response, person, SESSION_SECONDS)
-    for name in KEPT_NAMES:
+    for name in get_args(KeptName):
         set_cookie(response, name, "", 0)
 
 
 async def end(request: Request) -> None:
     """Deletes what the session holds. The IDs that the cookies still have are not valid then."""
-    await redis.delete(*(key_of(name, request) for name in ("session", *KEPT_NAMES)))
+    names = ("session", *get_args(KeptName))
+    await redis.delete(*(key_of(name, request) for name in names))
 
 
 async def keep(name: KeptName, response: Response, kept: Kept) -> None:
