@@ -84,7 +84,7 @@ describe("the React example", () => {
 
   it("has all files that the README names", () => {
     const readme = readFileSync(join(example, "README.md"), "utf8");
-    const names = [...readme.matchAll(/`((?:src|server|public)\/[\w./-]+)`|\]\((\.[^)]+)\)/g)];
+    const names = [...readme.matchAll(/`((?:src|server|public)\/[\w./-]+)`|\]\((\.[^)#]+)[^)]*\)/g)];
     assert.ok(names.length > 10);
     for (const [, file, link] of names) assert.ok(existsSync(join(example, file ?? link)), file ?? link);
   });
