@@ -53,11 +53,13 @@ async function askWhoOpens() {
 
 /** Shows why the app was not added: the backend comes back to the page with the error. */
 function showInstallError() {
-  const code = new URLSearchParams(location.search).get("error");
+  const url = new URL(location.href);
+  const code = url.searchParams.get("error");
   if (!code || !/^[a-z_]{1,40}$/.test(code)) return;
   showError({ code, message: "The app was not added." });
   // A sign-in must start at the page's URL as it is on the app's OAuth allow list.
-  history.replaceState(null, "", location.pathname);
+  url.searchParams.delete("error");
+  history.replaceState(null, "", url);
 }
 
 /** @param {() => Promise<{ name: string }>} signIn */
