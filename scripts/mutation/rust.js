@@ -44,6 +44,9 @@ const CAUSE = "Error::(caused_by|cause)\\b";
 /** Code of src/error.rs that only the exports use. */
 const NAME = "Error::name\\b";
 
+/** Code of src/exports/error.rs that only a build without `standalone` has. */
+const MESSAGE = "message -> String";
+
 /** Code of src/flow/authorization.rs that only the feature `serde` has. */
 const SERIALIZE = "Serialize for";
 
@@ -63,9 +66,9 @@ export const PLACES = {
   pages: {
     files: [
       ...["src/browser/", "src/browser/forward/", "src/browser/options/"],
-      ...["src/error.rs", "src/flow/authorization.rs"],
+      ...["src/error.rs", "src/exports/error.rs", "src/flow/authorization.rs"],
     ],
-    only: `src/browser/|${CAUSE}|${SERIALIZE}`,
+    only: `src/browser/|${CAUSE}|${MESSAGE}|${SERIALIZE}`,
     except: ONE_THREAD,
     isWasm: true,
     options: ["--features", "serde"],
@@ -76,6 +79,7 @@ export const PLACES = {
   package: {
     files: ["src/exports/", "src/standalone.rs", "src/browser/page.rs", "src/error.rs"],
     only: `src/exports/|src/standalone\\.rs|${ONE_THREAD}|${NAME}`,
+    except: MESSAGE,
     isWasm: true,
     // The runner builds the package. cargo-mutants compiles the library without `standalone`, whose
     // panic handler does not link with the crate `test`.
