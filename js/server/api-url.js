@@ -25,9 +25,9 @@ export function readApiUrl(value, tokenUrl) {
   const url = parseUrl(value);
   // Credentials, a query string and a fragment are in href only.
   if (url === undefined || url.href !== url.origin + url.pathname) return cloud.apiUrl;
-  const isZooms = url.protocol === "https:" && url.port === "" && isWithin(cloud.domain, url.hostname);
+  const isInCloud = url.protocol === "https:" && url.port === "" && isWithin(cloud.domain, url.hostname);
   const isSimulated = /^https?:$/.test(url.protocol) && isLoopback(url.hostname) && isLoopback(hostname);
-  return isZooms || isSimulated ? url.href.replace(/\/+$/, "") : cloud.apiUrl;
+  return isInCloud || isSimulated ? url.href.replace(/\/+$/, "") : cloud.apiUrl;
 }
 
 /**

@@ -2,7 +2,8 @@
 const MAX_CAUSES = 3;
 
 /**
- * Copies an error for a log: name, `code` and message without secrets, and the same of its causes.
+ * Copies an error for a log: name, `code`, message and stack without secrets, and the same of its
+ * causes.
  * It is a copy because the errors of a caller's `fetch` may carry the whole request.
  *
  * @param {unknown} error What was thrown. Its text becomes the message if it is not an `Error`.
@@ -14,7 +15,9 @@ export function redactedError(error, redact, maxCauses = MAX_CAUSES) {
   if (!(error instanceof Error)) return new Error(redact(textOf(error)));
   const copy = new Error(redact(textOf(error.message)));
   copy.name = error.name;
-  delete copy.stack;
+  // The copy's own stack would lead here.
+  const stack = typeof error.stack === "string" ? redact(error.stack) : "";
+  Object.defineProperty(copy, "stack", { value: stack, configurable: true, writable: true });
   if ("code" in error && typeof error.code === "string") Object.assign(copy, { code: redact(error.code) });
   if (error.cause !== undefined && maxCauses > 0) {
     copy.cause = redactedError(error.cause, redact, maxCauses - 1);

@@ -94,7 +94,7 @@ test("the handlers name what is wrong with a body or an option", async () => {
   const read = post("{}");
   await read.text();
   assert.equal((await handler(read)).status, 500);
-  assert.equal(logged[0].cause.problem, "already_read");
+  assert.equal(logged[0].cause.message, "the body cannot be read: already_read");
 
   assert.throws(() => createChallengeHandler(/** @type {any} */ (null)), {
     reason: "the argument of createChallengeHandler must be an object",
