@@ -12,11 +12,11 @@ const MAX_CAUSES = 3;
  * @returns {Error}
  */
 export function redactedError(error, redact, maxCauses = MAX_CAUSES) {
-  if (!(error instanceof Error)) return new Error(redact(textOf(error)));
-  const copy = new Error(redact(textOf(error.message)));
-  copy.name = error.name;
+  if (!(error instanceof Error)) return new Error(redact(textOf(() => error)));
+  const copy = new Error(redact(textOf(() => error.message)));
+  copy.name = redact(textOf(() => error.name));
   // The copy's own stack would lead here.
-  const stack = typeof error.stack === "string" ? redact(error.stack) : "";
+  const stack = redact(textOf(() => error.stack ?? ""));
   Object.defineProperty(copy, "stack", { value: stack, configurable: true, writable: true });
   if ("code" in error && typeof error.code === "string") Object.assign(copy, { code: redact(error.code) });
   if (error.cause !== undefined && maxCauses > 0) {
@@ -25,10 +25,12 @@ export function redactedError(error, redact, maxCauses = MAX_CAUSES) {
   return copy;
 }
 
-/** @param {unknown} value */
-function textOf(value) {
+/**
+ * @param {() => unknown} read Reads a value of the application, which may throw.
+ */
+function textOf(read) {
   try {
-    return String(value);
+    return String(read());
   } catch {
     return "a value that has no text"; // Object.create(null), for one.
   }
