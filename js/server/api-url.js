@@ -26,7 +26,8 @@ export function readApiUrl(value, tokenUrl) {
   // Credentials, a query string and a fragment are in href only.
   if (url === undefined || url.href !== url.origin + url.pathname) return cloud.apiUrl;
   const isInCloud = url.protocol === "https:" && url.port === "" && isWithin(cloud.domain, url.hostname);
-  const isSimulated = /^https?:$/.test(url.protocol) && isLoopback(url.hostname) && isLoopback(hostname);
+  const isSimulated =
+    ["http:", "https:"].includes(url.protocol) && isLoopback(url.hostname) && isLoopback(hostname);
   return isInCloud || isSimulated ? url.href.replace(/\/+$/, "") : cloud.apiUrl;
 }
 

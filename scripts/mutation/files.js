@@ -80,7 +80,7 @@ export const FILES = {
   "js/server/request-account-token.js": REQUESTS,
   "js/server/revoke-token.js": REQUESTS,
   "js/server/api-url.js": ["node/server/api-url", SERVER.source],
-  "js/server/token-store.js": [SERVER.source, SERVER.waiting, SERVER.timers],
+  "js/server/token-store.js": ["node/server/token-store", SERVER.source, SERVER.waiting, SERVER.timers],
   "js/server/token-refresher.js": [SERVER.publicClient, SERVER.refresher, SERVER.timers],
   "js/server/account-token-source.js": [SERVER.source, SERVER.timers],
   "js/server/arguments/basic.js": ARGUMENTS,

@@ -2,18 +2,16 @@
 // decrypts all, and makes its own again. axum.test.js runs the tests in Rust.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { promisify } from "node:util";
 
 import { decryptAppContext } from "../../js/server/index.js";
-import { ensurePythonPackages, missingPython } from "../../scripts/backends/python.js";
+import { missingPython } from "../../scripts/backends/python.js";
 import { root } from "../../scripts/process/command.js";
 import { seal } from "../support/app-context.js";
+import { runPythonTests } from "./support/python.js";
 
-const run = promisify(execFile);
 const vectors = JSON.parse(readFileSync(join(root, "tests/backends/app-contexts.json"), "utf8"));
 const { client_id: clientId, client_secret: clientSecret, now } = vectors;
 const app = { clientId, clientSecret, now };
@@ -45,12 +43,7 @@ describe("app contexts in JavaScript", () => {
 
 describe("app contexts in Python", { skip: missingPython() ?? false, timeout: 300_000 }, () => {
   it("are decrypted, made and refused as the file says", async () => {
-    const backend = join(root, "examples/backends/fastapi");
-    const bin = await ensurePythonPackages(backend);
-    const test = join(root, "tests/backends/app_context_test.py");
-    const { stderr } = await run(join(bin, "python"), [test], {
-      env: { ...process.env, PYTHONPATH: backend, PYTHONDONTWRITEBYTECODE: "1" },
-    });
-    assert.match(stderr, /\nRan 4 tests in [\d.]+s\n\nOK\n$/);
+    const printed = await runPythonTests("app_context_test.py");
+    assert.match(printed, /\nRan 4 tests in [\d.]+s\n\nOK\n$/);
   });
 });

@@ -1,45 +1,78 @@
-"""Sessions in Redis, found by a random ID in a cookie.
+"""The session of a browser, in Redis.
 
-An ID in a cookie is valid only if Redis has a session with that ID.
+It consists of up to three values. Each has a cookie with its name, and in the cookie a random ID,
+which is valid only if Redis has a value with that ID:
+
+- `session`: the person who is signed in;
+- `sign-in` and `install`: what is kept between the beginning of a sign-in and its code, in the
+  Zoom client and in a browser that adds the app.
 """
 
-import json
 import secrets
+from typing import Literal, get_args
 
 from fastapi import Request, Response
-from redis.asyncio import Redis
+from pydantic import BaseModel, Field
+
+from database import redis
+from people import Person
 
 SESSION_SECONDS = 14 * 24 * 60 * 60
 # 5 minutes for the person to decide, and the 10 minutes that a code lives at most.
 SIGN_IN_SECONDS = 15 * 60
 
+KeptName = Literal["sign-in", "install"]
 
-class Sessions:
-    def __init__(self, redis: Redis):
-        self.redis = redis
 
-    async def user_of(self, request: Request) -> dict | None:
-        text = await self.redis.get(f"session:{request.cookies.get('session')}")
-        return json.loads(text)["user"] if text else None
+class Kept(BaseModel):
+    """What is kept of a sign-in until its code comes. By default, the values are new ones."""
 
-    async def start(self, request: Request, response: Response, values: dict) -> None:
-        """Starts a session with a new ID: an ID from before the sign-in must not become signed in."""
-        await self.redis.delete(f"session:{request.cookies.get('session')}")
-        session_id = secrets.token_urlsafe(32)
-        await self.redis.set(f"session:{session_id}", json.dumps(values), ex=SESSION_SECONDS)
-        set_cookie(response, "session", session_id, SESSION_SECONDS)
-        set_cookie(response, "sign-in", "", 0)
+    code_verifier: str = Field(default_factory=lambda: secrets.token_urlsafe(32))
+    state: str = Field(default_factory=lambda: secrets.token_urlsafe(24))
+    # Whether a callback without a `state` has begun it.
+    is_restart: bool = False
 
-    async def keep_sign_in(self, response: Response, values: dict) -> None:
-        """Keeps the values of a sign-in between its challenge and its code."""
-        sign_in_id = secrets.token_urlsafe(32)
-        await self.redis.set(f"sign-in:{sign_in_id}", json.dumps(values), ex=SIGN_IN_SECONDS)
-        set_cookie(response, "sign-in", sign_in_id, SIGN_IN_SECONDS)
+    def has_state(self, state: str) -> bool:
+        return secrets.compare_digest(self.state.encode(), state.encode())
 
-    async def take_sign_in(self, request: Request) -> dict | None:
-        """Returns the kept values and deletes them, in one command: only one request gets them."""
-        text = await self.redis.getdel(f"sign-in:{request.cookies.get('sign-in')}")
-        return json.loads(text) if text else None
+
+async def find_signed_in(request: Request) -> Person | None:
+    text = await redis.get(key_of("session", request))
+    return Person.model_validate_json(text) if text else None
+
+
+async def start(request: Request, response: Response, person: Person) -> None:
+    """Starts a session with a new ID: an ID from before the sign-in must not become signed in."""
+    await end(request)
+    await set_value("session", response, person, SESSION_SECONDS)
+    for name in get_args(KeptName):
+        set_cookie(response, name, "", 0)
+
+
+async def end(request: Request) -> None:
+    """Deletes what the session holds. The IDs that the cookies still have are not valid then."""
+    names = ("session", *get_args(KeptName))
+    await redis.delete(*(key_of(name, request) for name in names))
+
+
+async def keep(name: KeptName, response: Response, kept: Kept) -> None:
+    await set_value(name, response, kept, SIGN_IN_SECONDS)
+
+
+async def take(name: KeptName, request: Request) -> Kept | None:
+    """Returns the kept values and deletes them, in one command: only one request gets them."""
+    text = await redis.getdel(key_of(name, request))
+    return Kept.model_validate_json(text) if text else None
+
+
+def key_of(name: str, request: Request) -> str:
+    return f"{name}:{request.cookies.get(name)}"
+
+
+async def set_value(name: str, response: Response, value: BaseModel, seconds: int) -> None:
+    value_id = secrets.token_urlsafe(32)
+    await redis.set(f"{name}:{value_id}", value.model_dump_json(), ex=seconds)
+    set_cookie(response, name, value_id, seconds)
 
 
 def set_cookie(response: Response, name: str, value: str, seconds: int) -> None:

@@ -1,20 +1,30 @@
-"""Requests to Zoom: exchanging the code, and reading the user."""
+"""Requests to Zoom: exchanging the code, reading the user, and asking for a deep link."""
 
 import asyncio
-import os
+import logging
+from typing import Annotated, TypeVar
 
 import httpx
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import AfterValidator, AnyUrl, BaseModel, Field, ValidationError
 
 from refusal import Refusal
+from settings import API_URL, CLIENT_ID, CLIENT_SECRET, TOKEN_URL
 
-CREDENTIALS = (os.environ["ZOOM_CLIENT_ID"], os.environ["ZOOM_CLIENT_SECRET"])
-TOKEN_URL = os.environ.get("ZOOM_TOKEN_URL", "https://zoom.us/oauth/token")
-API_URL = os.environ.get("ZOOM_API_URL", "https://api.zoom.us/v2")
+CODE_PATTERN = r"^[\x21-\x7e]{1,4096}$"
 TIMEOUT_SECONDS = 10
 
 # The refusals that say nothing about the code: Zoom takes no requests for now.
 BUSY = {429: "rate_limited", 503: "unavailable"}
+
+Model = TypeVar("Model", bound=BaseModel)
+logger = logging.getLogger(__name__)
+
+
+def forbid_script(url: AnyUrl) -> AnyUrl:
+    """Refuses a URL that would run in the page that shows it."""
+    if url.scheme in ("javascript", "data", "blob", "vbscript"):
+        raise ValueError("The URL is a script")
+    return url
 
 
 class Tokens(BaseModel):
@@ -24,7 +34,7 @@ class Tokens(BaseModel):
 
 
 class User(BaseModel):
-    id: str
+    id: str = Field(min_length=1)
     display_name: str = ""
     first_name: str = ""
     last_name: str = ""
@@ -32,6 +42,10 @@ class User(BaseModel):
     @property
     def name(self) -> str:
         return self.display_name or f"{self.first_name} {self.last_name}".strip()
+
+
+class DeepLink(BaseModel):
+    deeplink: Annotated[AnyUrl, AfterValidator(forbid_script)]
 
 
 async def exchange_code(code: str, code_verifier: str, redirect_uri: str) -> Tokens:
@@ -42,7 +56,7 @@ async def exchange_code(code: str, code_verifier: str, redirect_uri: str) -> Tok
         "redirect_uri": redirect_uri,
     }
     # `data` is the form in the body. `params` would be the query string, which Zoom refuses.
-    answer = await send("POST", TOKEN_URL, auth=CREDENTIALS, data=form)
+    answer = await send("POST", TOKEN_URL, auth=(CLIENT_ID, CLIENT_SECRET), data=form)
     if answer.is_success:
         return parse(Tokens, answer)
     try:
@@ -50,7 +64,9 @@ async def exchange_code(code: str, code_verifier: str, redirect_uri: str) -> Tok
     except (ValueError, AttributeError):
         error = number = None
     # `reason` is not logged: it contains the code.
-    log(f"Zoom refused: HTTP status {answer.status_code}, error {error!r}, errorCode {number!r}")
+    logger.warning(
+        "Zoom refused: HTTP status %d, error %r, errorCode %r", answer.status_code, error, number
+    )
     if answer.status_code in BUSY:
         raise Refusal(answer.status_code, BUSY[answer.status_code])
     if error == "invalid_grant":
@@ -59,8 +75,21 @@ async def exchange_code(code: str, code_verifier: str, redirect_uri: str) -> Tok
 
 
 async def fetch_user(access_token: str) -> User:
+    return await ask_api(User, "GET", "/users/me", access_token)
+
+
+async def request_deep_link(access_token: str) -> str:
+    """Returns a URL that opens the app in the Zoom client. Its context has the action as `act`."""
+    action = {"action": "added"}
+    link = await ask_api(DeepLink, "POST", "/zoomapp/deeplink", access_token, json=action)
+    return str(link.deeplink)
+
+
+async def ask_api(
+    model: type[Model], method: str, path: str, access_token: str, **options
+) -> Model:
     headers = {"authorization": f"Bearer {access_token}"}
-    return parse(User, await send("GET", f"{API_URL}/users/me", headers=headers))
+    return parse(model, await send(method, API_URL + path, headers=headers, **options))
 
 
 async def send(method: str, url: str, **options) -> httpx.Response:
@@ -69,21 +98,18 @@ async def send(method: str, url: str, **options) -> httpx.Response:
         async with asyncio.timeout(TIMEOUT_SECONDS), httpx.AsyncClient() as client:
             return await client.request(method, url, **options)
     except (TimeoutError, httpx.HTTPError) as error:
-        log(f"Zoom could not be reached: {type(error).__name__}")
+        logger.warning("Zoom could not be reached: %s", type(error).__name__)
         is_timeout = isinstance(error, (TimeoutError, httpx.TimeoutException))
         raise Refusal(504 if is_timeout else 502, "token_request_failed") from None
 
 
-def parse(model: type[BaseModel], answer: httpx.Response):
+def parse(model: type[Model], answer: httpx.Response) -> Model:
     try:
         if answer.is_success:
             return model.model_validate_json(answer.content)
         problem = "an error"
     except ValidationError:
         problem = f"something else than {model.__name__}"
-    log(f"Zoom answered with {problem}: HTTP status {answer.status_code}")
+    path, status = answer.url.path, answer.status_code
+    logger.warning("Zoom answered %s with %s: HTTP status %d", path, problem, status)
     raise Refusal(502, "token_request_failed")
-
-
-def log(message: str) -> None:
-    print(message, flush=True)

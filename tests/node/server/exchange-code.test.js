@@ -326,6 +326,7 @@ test("reads Zoom's error code from both fields, and has a hint for each", async 
       const error = await refused({ error: "invalid_request", reason: "Zoom says", ...fields });
       assert.equal(error.zoomCode, code);
       assert.equal(error.reason, "Zoom says");
+      assert.equal(error.retryable, false);
       assert.match(error.hint ?? "", /^[\x20-\x21\x23-\x5b\x5d-\x7e]{20,}$/);
       seen.add(error.hint);
     }

@@ -115,6 +115,7 @@ test("Retry-After is read as seconds and as a date, with bounds and a default", 
     ["-5", 5_000],
     ["soon", 5_000],
     ["soon GMT", 5_000],
+    ["Thu, 01 Jan 2026 00:00:30 GMT-0100", 5_000],
   ])) {
     const headers = text === undefined ? undefined : { "retry-after": text };
     assert.equal(readWait(new Response("", { status: 429, headers }))?.retryAfterMs, ms, text);

@@ -25,6 +25,7 @@ const MAX_CHARS: usize = 16384;
 const TAG_BYTES: usize = 16;
 
 /// What a context holds.
+#[allow(dead_code, reason = "an app reads the fields that it needs")]
 #[derive(Debug, Deserialize)]
 pub struct AppContext {
     pub typ: String,
@@ -57,14 +58,20 @@ pub enum AppContextError {
 
 use AppContextError::{ContextExpired, InvalidContext, WrongAudience, WrongSecret};
 
-impl fmt::Display for AppContextError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
+impl AppContextError {
+    pub fn as_str(self) -> &'static str {
+        match self {
             InvalidContext => "invalid_context",
             WrongSecret => "wrong_secret",
             WrongAudience => "wrong_audience",
             ContextExpired => "context_expired",
-        })
+        }
+    }
+}
+
+impl fmt::Display for AppContextError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
     }
 }
 

@@ -1,57 +1,55 @@
-//! Requests to Zoom: exchanging the code, and reading the user.
+//! Zoom's OAuth: the URL of the consent page, and the exchange of a code for tokens.
 
-use std::{env, error::Error, pin::Pin, time::Duration};
+mod api;
+
+use std::{
+    borrow::Cow,
+    env,
+    error::Error,
+    pin::Pin,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use axum::http::StatusCode;
 use oauth2::{
-    AsyncHttpClient, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet,
-    HttpClientError, HttpRequest, HttpResponse, PkceCodeVerifier, RedirectUrl, RequestTokenError,
-    TokenResponse, TokenUrl,
-    basic::{BasicClient, BasicErrorResponseType},
+    AsyncHttpClient, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet,
+    EndpointSet, HttpClientError, HttpRequest, HttpResponse, PkceCodeVerifier, RedirectUrl,
+    RequestTokenError, TokenResponse, TokenUrl,
+    basic::{BasicClient, BasicErrorResponseType, BasicTokenResponse},
+    url::Url,
 };
-use serde::{Deserialize, Serialize};
-use zoom_pkce::CodeVerifier;
+use zoom_pkce::{CodeChallenge, CodeVerifier, State};
 
-use crate::{Refusal, required_env};
+use crate::{
+    people::Tokens,
+    refusal::{Refusal, TOKEN_REQUEST_FAILED},
+};
 
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 #[derive(Clone)]
 pub struct Zoom {
-    oauth: BasicClient<EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>,
+    oauth: BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>,
     api_url: String,
     http: reqwest::Client,
 }
 
-/// The user who signed in, as stored in the session.
-#[derive(Deserialize, Serialize)]
-pub struct User {
-    pub id: String,
-    pub name: String,
-}
-
-/// The user in the answer of `GET /v2/users/me`.
-#[derive(Deserialize)]
-struct ZoomUser {
-    id: String,
-    #[serde(default)]
-    display_name: String,
-    #[serde(default)]
-    first_name: String,
-    #[serde(default)]
-    last_name: String,
-}
-
 impl Zoom {
-    pub fn from_env(redirect_uri: &str) -> Result<Self, Box<dyn Error>> {
+    pub fn from_env(
+        client_id: ClientId,
+        client_secret: ClientSecret,
+    ) -> Result<Self, Box<dyn Error>> {
         let token_url = env::var("ZOOM_TOKEN_URL").unwrap_or("https://zoom.us/oauth/token".into());
+        let token_url = TokenUrl::new(token_url)?;
+        // The consent page is beside the token endpoint.
+        let consent_url = AuthUrl::from_url(token_url.url().join("authorize")?);
         Ok(Self {
             // By default the credentials go as HTTP Basic and the parameters in the body, as Zoom
             // requires.
-            oauth: BasicClient::new(ClientId::new(required_env("ZOOM_CLIENT_ID")?))
-                .set_client_secret(ClientSecret::new(required_env("ZOOM_CLIENT_SECRET")?))
-                .set_token_uri(TokenUrl::new(token_url)?)
-                .set_redirect_uri(RedirectUrl::new(redirect_uri.to_owned())?),
+            oauth: BasicClient::new(client_id)
+                .set_client_secret(client_secret)
+                .set_auth_uri(consent_url)
+                .set_token_uri(token_url),
             api_url: env::var("ZOOM_API_URL").unwrap_or("https://api.zoom.us/v2".into()),
             // A redirect would send the code verifier to another address.
             http: reqwest::Client::builder()
@@ -61,19 +59,37 @@ impl Zoom {
         })
     }
 
-    /// Exchanges a code for tokens and returns the access token. Keep `tokens.refresh_token()`,
-    /// too, if your app uses Zoom's API later.
+    /// Returns the URL of Zoom's consent page, which redirects to `redirect_uri`.
+    pub fn consent_url(
+        &self,
+        redirect_uri: &RedirectUrl,
+        state: &State,
+        code_challenge: &CodeChallenge,
+    ) -> Url {
+        let state = CsrfToken::new(state.as_str().to_owned());
+        let request = self
+            .oauth
+            .authorize_url(|| state)
+            .set_redirect_uri(Cow::Borrowed(redirect_uri))
+            .add_extra_param("code_challenge", code_challenge.as_str())
+            .add_extra_param("code_challenge_method", code_challenge.method().as_str());
+        request.url().0
+    }
+
+    /// Exchanges a code for tokens.
     pub async fn exchange_code(
         &self,
         code: String,
         code_verifier: &CodeVerifier,
-    ) -> Result<String, Refusal> {
+        redirect_uri: &RedirectUrl,
+    ) -> Result<Tokens, Refusal> {
         let request = self
             .oauth
             .exchange_code(AuthorizationCode::new(code))
+            .set_redirect_uri(Cow::Borrowed(redirect_uri))
             .set_pkce_verifier(PkceCodeVerifier::new(code_verifier.secret().to_owned()));
         match request.request_async(self).await {
-            Ok(tokens) => Ok(tokens.access_token().secret().clone()),
+            Ok(tokens) => Ok(tokens.into()),
             // Only `error` is logged: the other fields and the body repeat the code.
             Err(RequestTokenError::ServerResponse(refusal)) => {
                 let error = refusal.error();
@@ -107,20 +123,6 @@ impl Zoom {
         eprintln!("Zoom takes no requests for now: {error}");
         Err(Refusal(answer.status(), error))
     }
-
-    /// Returns the user that an access token belongs to.
-    pub async fn user(&self, access_token: &str) -> Result<User, Refusal> {
-        let request = self.http.get(format!("{}/users/me", self.api_url)).bearer_auth(access_token);
-        let answer = async { request.send().await?.error_for_status()?.json().await };
-        let ZoomUser { id, display_name, first_name, last_name } =
-            answer.await.map_err(|error| failure(&error))?;
-        let name = if display_name.is_empty() {
-            format!("{first_name} {last_name}")
-        } else {
-            display_name
-        };
-        Ok(User { id, name: name.trim().to_owned() })
-    }
 }
 
 impl<'a> AsyncHttpClient<'a> for Zoom {
@@ -132,7 +134,16 @@ impl<'a> AsyncHttpClient<'a> for Zoom {
     }
 }
 
-const TOKEN_REQUEST_FAILED: Refusal = Refusal(StatusCode::BAD_GATEWAY, "token_request_failed");
+impl From<BasicTokenResponse> for Tokens {
+    fn from(tokens: BasicTokenResponse) -> Self {
+        let expires_at = SystemTime::now() + tokens.expires_in().unwrap_or_default();
+        Self {
+            access_token: tokens.access_token().secret().clone(),
+            refresh_token: tokens.refresh_token().map(|token| token.secret().clone()),
+            expires_at: expires_at.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs(),
+        }
+    }
+}
 
 fn failure(error: &reqwest::Error) -> Refusal {
     eprintln!("Zoom could not be reached, or its answer is unusable: {error}");

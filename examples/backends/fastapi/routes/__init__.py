@@ -1,0 +1,1 @@
+"""The routes, with a router for each way to the app."""
