@@ -22,10 +22,12 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  * What {@link createCallbackHandler} takes besides the app's credentials, {@link StartOptions} and
  * {@link PersonOptions}.
  *
- * @property {(request: Request, context: InstallContext) => KeptInstall | null | undefined | Promise<KeptInstall | null | undefined>} getCodeVerifier
+ * @property {(request: Request, context: InstallContext) => KeptInstall | null | undefined
+ *   | Promise<KeptInstall | null | undefined>} getCodeVerifier
  *   Takes all that `keepCodeVerifier` got out of the request's session, so that no second request
  *   finds it; `undefined` or `null` if nothing is kept.
- * @property {(tokens: Tokens, context: InstallContext) => Destination | Promise<Destination>} onTokens
+ * @property {(tokens: Tokens, context: InstallContext) => Destination
+ *   | Promise<Destination>} onTokens
  *   Keeps the tokens (in a session with a new ID, a database) and says where the person goes: a URL
  *   of the app, a link of {@link requestDeepLink}, or a `Response`. An answer that holds the access
  *   token or the refresh token, in its body or its headers, is taken for a mistake: the person gets
@@ -33,7 +35,8 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  */
 
 /**
- * @typedef {AnyClientOptions & StartOptions & PersonOptions & CallbackOptions} CallbackHandlerOptions
+ * @typedef {AnyClientOptions & StartOptions & PersonOptions
+ *   & CallbackOptions} CallbackHandlerOptions
  * What {@link createCallbackHandler} takes. `clientSecret` is left out for a public client, as in
  * {@link exchangeCode}.
  */
@@ -77,12 +80,12 @@ const OPTIONS = [
  * | 400 | `session_expired` | The session keeps nothing: too late, or a second time. |
  * | 400 | `invalid_grant` | Zoom refused the code. The hint lists the likely causes. |
  * | 403 | `access_denied` | The person declined. |
- * | 403 | `navigation_required` | The browser does not open a page: an image, a frame, a prefetch. |
+ * | 403 | `navigation_required` | The browser opens no page: an image, a frame, a prefetch. |
  * | 405 | `method_not_allowed` | The method is not GET. |
  * | 429 | `rate_limited` | Zoom takes no requests for now; `Retry-After` says how long. |
  * | 500 | `server_error` | A function of the application failed, or a credential is missing. |
  * | 502 | `authorization_failed` | Zoom's page for consent answered with another error. |
- * | 502 | `token_request_failed` | Zoom refused something other than the code, or was not reached. |
+ * | 502 | `token_request_failed` | Zoom refused something else, or was not reached. |
  * | 503 | `unavailable` | Zoom is out of service; `Retry-After` says how long. |
  * | 504 | `token_request_failed` | Zoom did not answer in time. |
  *
@@ -96,7 +99,8 @@ const OPTIONS = [
  *
  * // For this example only: the framework's sessions, found by the cookie that it has set.
  * const sessions = new Map([["1", {}]]);
- * const sessionOf = ({ headers }) => sessions.get(/\bsession=(\w+)/.exec(headers.get("cookie"))[1]);
+ * const idOf = ({ headers }) => /\bsession=(\w+)/.exec(headers.get("cookie"))[1];
+ * const sessionOf = (request) => sessions.get(idOf(request));
  * const handleCallback = createCallbackHandler({
  *   clientId: process.env.ZOOM_CLIENT_ID,
  *   clientSecret: process.env.ZOOM_CLIENT_SECRET,

@@ -75,7 +75,8 @@ const OPTIONS = ["keepCodeVerifier", "codeChallengeMethod", "allowedOrigins", "l
  *
  * // For this example only: the framework's sessions, found by the cookie that it has set.
  * const sessions = new Map([["1", {}]]);
- * const sessionOf = ({ headers }) => sessions.get(/\bsession=(\w+)/.exec(headers.get("cookie"))[1]);
+ * const idOf = ({ headers }) => /\bsession=(\w+)/.exec(headers.get("cookie"))[1];
+ * const sessionOf = (request) => sessions.get(idOf(request));
  *
  * const handleChallenge = createChallengeHandler({
  *   keepCodeVerifier(kept, { request }) {

@@ -43,7 +43,7 @@ const OPTIONS = ["clientId", "timeoutMs", "tokenUrl", ...START_OPTIONS, "onFailu
  *
  * | status | `error` | when |
  * |---|---|---|
- * | 403 | `navigation_required` | The browser does not open a page: an image, a frame, a prefetch. |
+ * | 403 | `navigation_required` | The browser opens no page: an image, a frame, a prefetch. |
  * | 405 | `method_not_allowed` | The method is not GET. |
  * | 500 | `server_error` | `keepCodeVerifier` failed, or the client ID is missing. |
  *
@@ -56,7 +56,8 @@ const OPTIONS = ["clientId", "timeoutMs", "tokenUrl", ...START_OPTIONS, "onFailu
  *
  * // For this example only: the framework's sessions, found by the cookie that it has set.
  * const sessions = new Map([["1", {}]]);
- * const sessionOf = ({ headers }) => sessions.get(/\bsession=(\w+)/.exec(headers.get("cookie"))[1]);
+ * const idOf = ({ headers }) => /\bsession=(\w+)/.exec(headers.get("cookie"))[1];
+ * const sessionOf = (request) => sessions.get(idOf(request));
  * const handleInstall = createInstallHandler({
  *   clientId: process.env.ZOOM_CLIENT_ID,
  *   redirectUri: "https://app.example.com/zoom/callback",

@@ -1,5 +1,5 @@
-// The requests that the endpoints of a web redirect take: a person's navigation. Anything that a page
-// or the browser loads by itself could use up or replace a sign-in that is under way.
+// The requests that the endpoints of a web redirect take: a person's navigation. Anything that a
+// page or the browser loads by itself could use up or replace a sign-in that is under way.
 
 import { Refusal } from "./request-checks.js";
 
@@ -9,8 +9,8 @@ const NO_NAVIGATION =
 
 /**
  * Checks that a request is a navigation to a page of its own, by its method and by what current
- * browsers say about it (`Sec-Fetch-Mode`, `Sec-Fetch-Dest`, `Sec-Purpose`). No page can write these
- * headers. A request without them, of an older browser or of curl, is accepted.
+ * browsers say about it (`Sec-Fetch-Mode`, `Sec-Fetch-Dest`, `Sec-Purpose`). No page can write
+ * these headers. A request without them, of an older browser or of curl, is accepted.
  *
  * @param {Request} request
  * @returns {Refusal | undefined} 405 or 403; `undefined` for a navigation.
@@ -26,6 +26,6 @@ export function navigationRefusal({ method, headers }) {
   const isPage = destination === "document" || isPassedOn;
   // Such as `prefetch;prerender`. Older browsers call the header Purpose.
   const purposes = `${headers.get("sec-purpose")} ${headers.get("purpose")}`;
-  if (isPage && !/\bprefetch\b/i.test(purposes)) return undefined;
+  if (isPage && !purposes.includes("prefetch")) return undefined;
   return new Refusal(403, "navigation_required", NO_NAVIGATION);
 }

@@ -1,3 +1,5 @@
+// Copies of errors for a log.
+
 /** How many causes deep an error is copied. */
 const MAX_CAUSES = 3;
 
@@ -25,9 +27,7 @@ export function redactedError(error, redact, maxCauses = MAX_CAUSES) {
   return copy;
 }
 
-/**
- * @param {() => unknown} read Reads a value of the application, which may throw.
- */
+/** @param {() => unknown} read Reads a value of the application, which may throw. */
 function textOf(read) {
   try {
     return String(read());

@@ -40,23 +40,24 @@ import { Refusal, checkRequest } from "./request-checks.js";
  * @typedef {object} PersonOptions
  * What the person gets if a sign-in by web redirect fails, and what the backend's log gets.
  *
- * @property {((error: ZoomTokenError, context: FailureContext) => Destination | undefined | Promise<Destination | undefined>) | undefined} [onFailure]
+ * @property {((error: ZoomTokenError, context: FailureContext) => Destination | undefined
+ *   | Promise<Destination | undefined>) | undefined} [onFailure]
  *   Chooses the page for a person whose sign-in has failed, or the URL of one: a page with a button
  *   to start again, not the install handler's own URL. If the session's cookie never arrives, that
  *   would not end. `error.error` is that of the endpoint's table, `error.hint` says what to do, and
  *   no property holds a secret. With `undefined` the answer is JSON. It is not called for a request
  *   that is no person's navigation (403 `navigation_required`, 405).
  * @property {((error: unknown) => void) | undefined} [onError] Gets what the person must not see,
- *   for the backend's log: a {@link ZoomTokenError}, or a copy of what a function of the application
- *   threw, in which `[redacted]` stands for the secrets of the sign-in.
+ *   for the backend's log: a {@link ZoomTokenError}, or a copy of what a function of the
+ *   application threw, in which `[redacted]` stands for the secrets of the sign-in.
  */
 
 /**
  * Creates an endpoint from the function that handles its requests.
  *
  * @param {(context: InstallContext, secrets: Secrets) => Promise<Response>} handle Throws a
- *   {@link Refusal} for a request that is at fault. Anything else that it throws is reported, without
- *   the secrets that it has collected, and answered with `server_error`.
+ *   {@link Refusal} for a request that is at fault. Anything else that it throws is reported,
+ *   without the secrets that it has collected, and answered with `server_error`.
  * @param {PersonOptions & { baseUrl: string, failure: string }} options `failure` is the
  *   description of `server_error`.
  * @returns {(request: Request) => Promise<Response>} Rejects with `invalid_argument` if it is given

@@ -107,7 +107,8 @@ const OPTIONS = [
  *
  * // For this example only: the framework's sessions, found by the cookie that it has set.
  * const sessions = new Map([["1", {}]]);
- * const sessionOf = ({ headers }) => sessions.get(/\bsession=(\w+)/.exec(headers.get("cookie"))[1]);
+ * const idOf = ({ headers }) => /\bsession=(\w+)/.exec(headers.get("cookie"))[1];
+ * const sessionOf = (request) => sessions.get(idOf(request));
  * const handleToken = createTokenHandler({
  *   clientId: process.env.ZOOM_CLIENT_ID,
  *   clientSecret: process.env.ZOOM_CLIENT_SECRET,

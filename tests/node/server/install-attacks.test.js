@@ -128,6 +128,7 @@ test("no header of an answer gives a token away, however it is written", async (
     ["location", `/welcome?token=${twice(access)}`],
     ["location", `/welcome?token=${encodeURIComponent(twice(refresh))}`],
     ["x-token", `100% ${twice(access)}`],
+    ["x-token", twice(refresh).toUpperCase()],
     ["set-cookie", `token=${access}; HttpOnly`],
   ];
   for (const header of headers) {

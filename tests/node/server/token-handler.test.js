@@ -641,6 +641,8 @@ test("finds a token that JSON escapes, and a short token only as a whole string"
   await assertRefused(await answer('with-"quotes"-inside', (tokens) => ({ ...tokens })), 500, "server_error");
   await assertRefused(await answer("t", ({ accessToken }) => ({ accessToken })), 500, "server_error");
   assert.deepEqual(await read(await answer("t", () => ({ text: "that" }))), { text: "that" });
+  const link = ({ accessToken = "" }) => redirect(`/done?token=${encodeURIComponent(accessToken)}`);
+  await assertRefused(await answer("100%25-of-the-characters", link), 500, "server_error");
 });
 
 test("an error that is printed has a hint and no secret", async (t) => {
