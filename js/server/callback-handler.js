@@ -65,7 +65,7 @@ const OPTIONS = [
  * case only: if it is given anything but a `Request`, such as Express's request, with
  * `invalid_argument`.
  *
- * A callback with an `error` ends the sign-in of the session only if it has the `state` of it: any
+ * A callback with an `error` ends the sign-in of the session only if it has its `state`: any
  * link can have an `error`.
  *
  * A URL that `onTokens` gives becomes a redirect (303). A sign-in that starts anew is a redirect to
