@@ -1,5 +1,6 @@
 // What an app context holds, decrypted.
 
+import { APP_CONTEXT_ISSUER } from "../shared/app-context.js";
 import { contextExpired, unexpectedContent, wrongAudience } from "./app-context-errors.js";
 
 /**
@@ -35,8 +36,6 @@ import { contextExpired, unexpectedContent, wrongAudience } from "./app-context-
  * What an app context holds. Fields that are not described are kept as they are.
  */
 
-const ISSUER = "marketplace.zoom.us";
-
 /** The fields that may be missing. All are texts. @type {ReadonlyArray<keyof AppContextFields>} */
 const OPTIONAL_FIELDS = [
   "uid",
@@ -65,7 +64,9 @@ const OPTIONAL_FIELDS = [
  */
 export function readClaims(bytes, { clientId, now }) {
   const claims = parseObject(bytes);
-  if (claims.iss !== ISSUER) throw unexpectedContent(`the issuer (iss) is not ${ISSUER}`);
+  if (claims.iss !== APP_CONTEXT_ISSUER) {
+    throw unexpectedContent(`the issuer (iss) is not ${APP_CONTEXT_ISSUER}`);
+  }
   if (!isNonEmptyString(claims.aud)) throw unexpectedContent("the audience (aud) is missing");
   for (const name of ["exp", "ts"]) {
     if (!Number.isFinite(claims[name])) throw unexpectedContent(`the time ${name} is missing`);

@@ -1,5 +1,6 @@
 // The layout of an app context: base64 of lengths and parts (Zoom's page "App context").
 
+import { APP_CONTEXT_TAG_BYTES } from "../shared/app-context.js";
 import { MAX_APP_CONTEXT_CHARS } from "../shared/limits.js";
 import { malformedContext } from "./app-context-errors.js";
 
@@ -7,8 +8,6 @@ import { malformedContext } from "./app-context-errors.js";
 const IV_LENGTH_BYTES = 1;
 const AAD_LENGTH_BYTES = 2;
 const CIPHERTEXT_LENGTH_BYTES = 4;
-
-export const TAG_BYTES = 16;
 
 /** The lengths of an IV that every platform's AES-GCM takes, in bytes. */
 const IV_BYTES = new Set([12, 16]);
@@ -46,7 +45,7 @@ export function readLayout(text) {
   const iv = take(takeNumber(IV_LENGTH_BYTES));
   if (!IV_BYTES.has(iv.length)) throw malformedContext("the IV of the app context must have 12 or 16 bytes");
   const additionalData = take(takeNumber(AAD_LENGTH_BYTES));
-  const sealed = take(takeNumber(CIPHERTEXT_LENGTH_BYTES) + TAG_BYTES);
+  const sealed = take(takeNumber(CIPHERTEXT_LENGTH_BYTES) + APP_CONTEXT_TAG_BYTES);
   if (offset < bytes.length) throw malformedContext("the app context is longer than it says");
   return { iv, additionalData, sealed };
 }

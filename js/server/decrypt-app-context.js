@@ -1,7 +1,8 @@
+import { APP_CONTEXT_TAG_BYTES } from "../shared/app-context.js";
 import { ZOOM_TIMEOUT_MS } from "../shared/limits.js";
 import { readClaims } from "./app-context-claims.js";
 import { noContext, wrongSecret } from "./app-context-errors.js";
-import { TAG_BYTES, readLayout } from "./app-context-layout.js";
+import { readLayout } from "./app-context-layout.js";
 import { argumentError, checkOptions } from "./arguments/basic.js";
 import { readCredentials } from "./arguments/credentials.js";
 
@@ -87,7 +88,7 @@ function checkedHeader(header) {
 async function decrypt({ iv, additionalData, sealed }, clientSecret) {
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(clientSecret));
   const key = await crypto.subtle.importKey("raw", hash, "AES-GCM", false, ["decrypt"]);
-  const algorithm = { name: "AES-GCM", iv, additionalData, tagLength: TAG_BYTES * 8 };
+  const algorithm = { name: "AES-GCM", iv, additionalData, tagLength: APP_CONTEXT_TAG_BYTES * 8 };
   try {
     return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, sealed));
   } catch {

@@ -1,6 +1,7 @@
 // The APIs that the simulated client simulates: how it answers each of them.
 
 import { USER, authorizedEvent, declinedPromptEvent } from "./events.js";
+import { requestAppContext } from "./request-app-context.js";
 
 /** @import { Behavior } from "./behaviors.js" */
 /** @import { SimulatedApi, UserStatus } from "./names.js" */
@@ -18,7 +19,10 @@ import { USER, authorizedEvent, declinedPromptEvent } from "./events.js";
 
 export const SUCCESS = Object.freeze({ result: Object.freeze({ message: "Success" }) });
 
-/** `authorize` exists since client 5.10.0. */
+/** Zoom's error of `getAppContext`, by the SDK's documentation. */
+const NO_APP_CONTEXT = { errorCode: "10118", errorMessage: "Failed to get app context" };
+
+/** `authorize` exists since client 5.10.0, `getAppContext` since 5.11.3. */
 const CLIENT_VERSION = "6.6.0";
 const OLD_CLIENT_VERSION = "5.9.6";
 
@@ -77,6 +81,14 @@ export function createApis(parts) {
     getSupportedJsApis(_data, { unsupportedApis = [] }, answer) {
       const names = supportedApis().filter((name) => !unsupportedApis.includes(name));
       answer({ result: { supportedApis: names } });
+    },
+
+    async getAppContext(_data, _behavior, answer) {
+      const { status, runningContext } = settings.choices;
+      const { role } = USER;
+      const isGuest = status !== "authorized";
+      const context = await requestAppContext({ ...app, runningContext, role, isGuest });
+      answer(context === undefined ? NO_APP_CONTEXT : { result: { context } });
     },
 
     async authorize(data, behavior, answer) {

@@ -69,7 +69,7 @@ export const behaviors = Object.freeze({
   "missing-scopes": refusesAuthorize(simulatedRefusal("The simulated app does not contain scopes")),
   "refuse-prompt": { refusedApi: "promptAuthorize" },
   "no-status": { omitsStatus: true },
-  "old-client": { unsupportedApis: ["authorize", "onAuthorized"] },
+  "old-client": { unsupportedApis: ["authorize", "onAuthorized", "getAppContext"] },
 });
 
 /**

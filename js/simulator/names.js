@@ -58,8 +58,8 @@
  * - `refuse-prompt`: refuses `promptAuthorize` with an error
  * - `no-status`: sends `onMyUserContextChange` without `status`; the SDK's type of that
  *   event has none either
- * - `old-client`: supports neither `authorize` nor `onAuthorized`, and `config` lists both in
- *   `unsupportedApis`
+ * - `old-client`: supports neither `authorize` nor `onAuthorized` nor `getAppContext`, and `config`
+ *   lists them in `unsupportedApis`
  */
 
 /**
@@ -144,6 +144,7 @@ export const simulatedApis = Object.freeze(
     "getUserContext",
     "getRunningContext",
     "getSupportedJsApis",
+    "getAppContext",
   ]),
 );
 

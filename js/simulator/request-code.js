@@ -1,12 +1,15 @@
 // The authorization request (RFC 6749 section 4.1.1, RFC 7636 section 4.3), which Zoom's client
 // sends once the person has agreed.
 
-import { acceptedParts } from "../shared/request.js";
+import { askServer } from "./ask-server.js";
 import { REDIRECT_URI_MISMATCH_CODE } from "./server/redirect-uri-mismatch.js";
 
 const REDIRECT_URI_REMEDY =
   " Put the redirect URI of this page on the server's allow list (--redirect-uri), or choose the one " +
   "that the client sends with the option redirectUri of startSimulator.";
+
+/** @param {any} answer A refusal. */
+const remedyFor = (answer) => (answer?.errorCode === REDIRECT_URI_MISMATCH_CODE ? REDIRECT_URI_REMEDY : "");
 
 /**
  * Requests an authorization code from the simulated Zoom server.
@@ -21,8 +24,7 @@ const REDIRECT_URI_REMEDY =
  * @param {string} [request.state]
  * @param {AbortSignal} request.signal
  * @returns {Promise<string | undefined>} The code. `undefined` after a failure: like Zoom's client,
- *   the simulation then tells the page nothing. The console says what failed, unless `signal` was
- *   aborted.
+ *   the simulation then tells the page nothing.
  */
 export async function requestCode({
   server,
@@ -42,26 +44,13 @@ export async function requestCode({
     ...(challengeMethod !== "plain" && { code_challenge_method: challengeMethod }),
     ...(state !== undefined && { state }),
   });
-  try {
-    const parts = acceptedParts(url, {
-      method: "POST",
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-      // A text: under jsdom, the form is jsdom's, and `fetch` is not.
-      body: form.toString(),
-      signal,
-    });
-    const response = await fetch(url, parts);
-    const answer = await response.json();
-    if (response.ok) return answer.code;
-    const remedy = answer?.errorCode === REDIRECT_URI_MISMATCH_CODE ? REDIRECT_URI_REMEDY : "";
-    console.error(`zoom-pkce/simulator: ${url} refused the request, so no event is sent.${remedy}`, answer);
-  } catch (error) {
-    if (signal.aborted) return undefined;
-    console.error(
-      `zoom-pkce/simulator: no answer of a simulated Zoom server from ${url}, so no event is sent. ` +
-        "Is the server running, and does connect-src of the page's Content-Security-Policy allow this URL?",
-      error,
-    );
-  }
-  return undefined;
+  const init = {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    // A text: under jsdom, the form is jsdom's, and `fetch` is not.
+    body: form.toString(),
+    signal,
+  };
+  const answer = await askServer(url, init, { consequence: "no event is sent", remedyFor });
+  return answer?.code;
 }

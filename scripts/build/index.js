@@ -66,6 +66,8 @@ export const TARBALL = join(root, "target/package/zoom-pkce.tgz");
 
 /** Packs the package as it would be published. */
 export async function buildTarball() {
+  // Before the inputs are hashed: `npm pack` builds too, and would change them meanwhile.
+  await buildAll();
   /** @type {{ files: string[] }} */
   const { files } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const inputs = ["package.json", "README.md", ...files.flatMap(packedBelow)];

@@ -109,6 +109,7 @@ export const FILES = {
   "js/server/token-response.js": [...HANDLERS, SERVER.waiting],
   "js/server/zoom-answer.js": REQUESTS,
   "js/server/zoom-codes.js": [SERVER.hints, ...REQUESTS],
+  "js/shared/app-context.js": [SERVER.appContext],
   "js/shared/deadline.js": ["node/shared/deadline", ...FORWARD, SERVER.timers],
   "js/shared/encodings.js": ["node/shared/redact", ...FORWARD],
   "js/shared/limits.js": ["node/docs/facts", ...FORWARD],

@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 
 import { decryptAppContext } from "../../js/server/index.js";
+import { seal } from "../../js/simulator/server/seal-app-context.js";
 import { missingPython } from "../../scripts/backends/python.js";
 import { root } from "../../scripts/process/command.js";
-import { seal } from "../support/app-context.js";
 import { runPythonTests } from "./support/python.js";
 
 const vectors = JSON.parse(readFileSync(join(root, "tests/backends/app-contexts.json"), "utf8"));

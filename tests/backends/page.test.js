@@ -1,4 +1,5 @@
-// Tests `npm run backend` and its page: both ways to sign in, as a person uses them.
+// Tests `npm run backend` and its page, as a person uses it: both ways to sign in, opening the app
+// again, and adding it.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -85,7 +86,11 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
     );
     try {
       await page.goto(url);
-      await page.getByRole("status").filter({ hasText: "You are not signed in." }).waitFor();
+      // The backend knows the person of an earlier test.
+      await page
+        .getByRole("status")
+        .filter({ hasText: /You are not signed in\.|Signed in as/ })
+        .waitFor();
       await use(page);
     } catch (error) {
       const shown = await page.locator("body").innerText().catch(String);
@@ -109,6 +114,45 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   }
 
+  it("opens as not signed in, and signed in after the first sign-in, without a cookie", async () => {
+    await withPage({}, async (page) => {
+      assert.equal(await page.getByRole("status").innerText(), "You are not signed in.");
+      await page.locator("#page").click();
+      await page.getByRole("status").filter({ hasText: "Signed in as Simulated User" }).waitFor();
+    });
+    await withPage({}, async (page) => {
+      assert.equal(await page.getByRole("status").innerText(), "Signed in as Simulated User");
+    });
+  });
+
+  it("opens signed in by the session, if getAppContext fails", () =>
+    withPage({}, async (page) => {
+      await page.locator("#page").click();
+      const signedIn = page.getByRole("status").filter({ hasText: "Signed in as Simulated User" });
+      await signedIn.waitFor();
+      await page.route("**/zoom/simulator/app-context?*", (route) => route.abort());
+      const answer = page.waitForResponse("**/api/zoom/user");
+      await page.reload();
+      await answer;
+      await signedIn.waitFor();
+    }));
+
+  it("adds the app, and shows why it was not added", () =>
+    withPage({}, async (page) => {
+      await page.getByRole("link", { name: "Add the app" }).click();
+      await page.getByRole("button", { name: "Decline" }).click();
+      const alert = page.getByRole("alert").filter({ hasText: "Error code: access_denied" });
+      await alert.waitFor();
+      assert.match(await alert.innerText(), /^The app was not added\./);
+      assert.equal(page.url(), `${url}`);
+      const answer = page.waitForResponse("**/api/zoom/token");
+      await page.locator("#page").click();
+      assert.equal((await answer).status(), 200, "the page's URL is on the allow list again");
+      await page.getByRole("link", { name: "Add the app" }).click();
+      await page.getByRole("button", { name: "Approve" }).click();
+      await page.getByRole("heading", { name: "The app opens in Zoom" }).waitFor();
+    }));
+
   for (const [way, colorScheme, width] of /** @type {const} */ ([
     ["page", "light", 320],
     ["session", "dark", 1280],
@@ -116,8 +160,10 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
     it(`signs in with the code verifier in the ${way}, by keyboard, and stays signed in after a reload`, () =>
       withPage({ colorScheme, viewport: { width, height: 640 } }, async (page) => {
         await assertAccessible(page);
+        const answer = page.waitForResponse(/\/api\/zoom\/(session\/)?token$/);
         await page.locator(`#${way}`).focus();
         await page.keyboard.press("Enter");
+        assert.equal((await answer).status(), 200);
         const signedIn = page.getByRole("status").filter({ hasText: "Signed in as Simulated User" });
         await signedIn.waitFor();
         await page.reload();

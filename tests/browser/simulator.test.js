@@ -8,6 +8,7 @@ import { after, before, describe, it } from "node:test";
 
 import { build } from "esbuild";
 
+import { decryptAppContext } from "../../js/server/index.js";
 import { createSimulatedZoom } from "../../js/simulator/server/index.js";
 import { toNodeListener } from "../../js/server/node/listener.js";
 import { root } from "../../scripts/process/command.js";
@@ -386,6 +387,29 @@ describe(
         const [answer, [name, event]] = await logOf(page, 2);
         assert.deepEqual(answer, ["getRunningContext", { context: "inMainClient" }]);
         assert.deepEqual([name, event.runningContext], ["onRunningContextChange", "inMeeting"]);
+      }));
+
+    it("gives an app context that the backend decrypts: the person, a guest, the action of a deep link", () =>
+      withPage(async (page, said) => {
+        const capabilities = [...CAPABILITIES, "getAppContext"];
+        const app = { clientId: "simulated-client-id", clientSecret: "simulated-client-secret" };
+        await start(page);
+        await configure(page, capabilities);
+        await fetch(`${url}zoom/simulator/open?action=added`);
+        await ask(page, "getAppContext");
+        await set(page, { runningContext: "inMainClient", status: "unauthenticated" });
+        await configure(page, capabilities);
+        await ask(page, "getAppContext");
+        const answers = (await logOf(page, 2)).filter(([name]) => name === "getAppContext");
+        const contexts = await Promise.all(answers.map(([, { context }]) => decryptAppContext(context, app)));
+        assert.deepEqual(
+          contexts.map(({ typ, uid, mid, attendrole, act }) => [typ, uid, mid, attendrole, act]),
+          [
+            ["meeting", "simulated-user-id", "simulated-meeting-uuid", "host", "added"],
+            ["panel", undefined, undefined, undefined, "added"],
+          ],
+        );
+        assert.deepEqual(said.slice(1), [], "nothing but the notice of the simulation");
       }));
 
     it("answers every API of the SDK that a page calls, with one line on the console for each", () =>

@@ -8,10 +8,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 
-import { createSimulatedZoom } from "zoom-pkce/simulator/server";
+import { createSimulatedZoom, encryptAppContext } from "zoom-pkce/simulator/server";
 
 import { toNodeListener } from "../../js/server/node/listener.js";
 import { command, root } from "../../scripts/process/command.js";
@@ -84,7 +84,7 @@ describe("the React example", () => {
 
   it("has all files that the README names", () => {
     const readme = readFileSync(join(example, "README.md"), "utf8");
-    const names = [...readme.matchAll(/`((?:src|server|public)\/[\w./-]+)`|\]\((\.[^)]+)\)/g)];
+    const names = [...readme.matchAll(/`((?:src|server|public)\/[\w./-]+)`|\]\((\.[^)#]+)[^)]*\)/g)];
     assert.ok(names.length > 10);
     for (const [, file, link] of names) assert.ok(existsSync(join(example, file ?? link)), file ?? link);
   });
@@ -126,6 +126,46 @@ describe("the React example", () => {
       const response = await fetch(`http://127.0.0.1:${port}/`);
       assert.equal(response.status, 201);
       assert.deepEqual(response.headers.getSetCookie(), ["a=1", "b=2"]);
+    });
+
+    it("serves the page with any app context, and answers a bad one at its endpoint with its error", async (t) => {
+      const logged = t.mock.method(console, "error", () => {});
+      const bad = await encryptAppContext({}, { ...CLIENT, clientSecret: "another-secret" });
+      for (const [context, error] of [
+        [bad, "wrong_secret"],
+        ["not a context", "invalid_context"],
+      ]) {
+        const headers = { "x-zoom-app-context": context };
+        const page = await fetch(site.url, { headers });
+        assert.deepEqual([page.status, page.headers.getSetCookie()], [200, []]);
+        const refused = await fetch(`${site.url}api/zoom/context`, { method: "POST", headers });
+        assert.deepEqual([refused.status, await refused.json()], [401, { error }]);
+      }
+      const without = await fetch(`${site.url}api/zoom/context`, { method: "POST" });
+      assert.deepEqual([without.status, await without.json()], [401, { error: "no_context" }]);
+      const log = logged.mock.calls.map((call) => String(call.arguments[0]));
+      assert.equal(log.length, 5);
+      assert.match(log[0] ?? "", /client secret/);
+      for (const secret of [bad, CLIENT.clientSecret]) assert.ok(!log.join().includes(secret));
+    });
+
+    it("answers no page of another origin: neither the app context nor signing out", async () => {
+      for (const [path, method] of [
+        ["api/zoom/context", "POST"],
+        ["api/zoom/user", "DELETE"],
+      ]) {
+        const preflight = await fetch(site.url + path, {
+          method: "OPTIONS",
+          headers: {
+            origin: "https://elsewhere.example.com",
+            "access-control-request-method": `${method}`,
+            "access-control-request-headers": "x-zoom-app-context",
+          },
+        });
+        assert.equal(preflight.status, 404);
+        const names = [...preflight.headers.keys()].filter((name) => name.startsWith("access-control-"));
+        assert.deepEqual(names, []);
+      }
     });
 
     it("serves only the built page", async () => {
@@ -181,20 +221,24 @@ describe("the React example", () => {
   });
 
   describe("in Chromium", { skip: executablePath ? false : "Chromium is not installed" }, () => {
-    /** @type {Awaited<ReturnType<typeof startSite>>} */
+    /**
+     * A new one for each test: its backend knows the people who have signed in.
+     *
+     * @type {Awaited<ReturnType<typeof startSite>>}
+     */
     let site;
     /** @type {Browser} */
     let browser;
     before(async () => {
-      site = await startSite();
       browser = await launchChromium();
     });
-    after(async () => {
-      await browser?.close();
-      await site?.close();
+    beforeEach(async () => {
+      site = await startSite();
     });
+    afterEach(() => site?.close());
+    after(() => browser?.close());
 
-    it("signs in, shows the name, and signs out", () =>
+    it("signs in, shows the name, and signs out, also after a reload", () =>
       withAppPage(browser, site.url, async (page, said) => {
         const answer = page.waitForResponse("**/api/zoom/token");
         await signIn(page);
@@ -202,6 +246,82 @@ describe("the React example", () => {
         assert.deepEqual(await (await answer).json(), { name: "Simulated User" }, "the answer has no token");
         await page.getByRole("button", { name: "Sign out" }).click();
         await page.getByRole("heading", { name: "Welcome" }).waitFor();
+        await page.reload();
+        await page.getByRole("heading", { name: "Welcome" }).waitFor();
+        assert.deepEqual(said, []);
+      }));
+
+    it("is signed in after a reload, by the app context: Zoom is not asked, and no cookie is needed", () =>
+      withAppPage(browser, site.url, async (page, said) => {
+        await signIn(page);
+        await waitUntilSignedIn(page);
+        await page.context().clearCookies();
+        const asked = site.zoomRequests.length;
+        await page.reload();
+        await waitUntilSignedIn(page);
+        assert.deepEqual(await requestedApis(page), ["config", "getAppContext"]);
+        assert.deepEqual(site.zoomRequests.slice(asked), ["/zoom/simulator/app-context"]);
+        await page.getByRole("button", { name: "Sign out" }).click();
+        await page.getByRole("heading", { name: "Welcome" }).waitFor();
+        await page.reload();
+        await page.getByRole("heading", { name: "Welcome" }).waitFor();
+        assert.deepEqual(said, []);
+      }));
+
+    it("is signed in by the header of the page's request alone, in a client without getAppContext", () =>
+      withAppPage(browser, site.url, async (page, said) => {
+        await signIn(page);
+        await waitUntilSignedIn(page);
+        await page.context().clearCookies();
+        await useOldClient(page);
+        await page.reload();
+        await page.getByRole("heading", { name: "Welcome" }).waitFor();
+        await openAs(page, {});
+        await waitUntilSignedIn(page);
+        const [cookie, ...others] = await page.context().cookies();
+        assert.deepEqual(others, []);
+        assert.ok(cookie?.httpOnly && cookie.secure && cookie.sameSite === "None" && cookie.partitionKey);
+        // Zoom sends the header only when it opens the app.
+        await page.reload();
+        await waitUntilSignedIn(page);
+        assert.deepEqual(said, []);
+      }));
+
+    for (const [who, fields] of /** @type {const} */ ([
+      ["a guest", { uid: undefined }],
+      ["a person who is not known", { uid: "another-user-id" }],
+    ])) {
+      it(`${who} starts as before a sign-in, and ends the session of the person before`, () =>
+        withAppPage(browser, site.url, async (page, said) => {
+          await signIn(page);
+          await waitUntilSignedIn(page);
+          const [{ name, value } = assert.fail()] = await page.context().cookies();
+          await useOldClient(page);
+          await openAs(page, fields);
+          await page.getByRole("heading", { name: "Welcome" }).waitFor();
+          assert.deepEqual(await page.context().cookies(), []);
+          const headers = { cookie: `${name}=${value}` };
+          assert.equal(await (await fetch(`${site.url}api/zoom/user`, { headers })).json(), null);
+          await page.reload();
+          await page.getByRole("heading", { name: "Welcome" }).waitFor();
+          await openAs(page, {});
+          await waitUntilSignedIn(page);
+          assert.deepEqual(said, []);
+        }));
+    }
+
+    it("a guest who reloads the page after another person is not signed in", () =>
+      withAppPage(browser, site.url, async (page, said) => {
+        await signIn(page);
+        await waitUntilSignedIn(page);
+        await page.addInitScript(() => {
+          /** @type {any} */ (globalThis).simulator.status = "authenticated";
+        });
+        await page.reload();
+        await page.getByRole("heading", { name: "Welcome" }).waitFor();
+        assert.deepEqual(await page.context().cookies(), []);
+        await signIn(page);
+        await waitUntilSignedIn(page);
         assert.deepEqual(said, []);
       }));
 
@@ -245,10 +365,8 @@ describe("the React example", () => {
         await choose(page, { status: "unauthenticated" });
         await signIn(page);
         await waitUntilSignedIn(page);
-        const asked = await page.evaluate(() =>
-          /** @type {any} */ (globalThis).simulator.requests.map((/** @type {any} */ { apiName }) => apiName),
-        );
-        assert.equal(asked.filter((/** @type {string} */ name) => name === "promptAuthorize").length, 2);
+        const asked = await requestedApis(page);
+        assert.equal(asked.filter((name) => name === "promptAuthorize").length, 2);
         assert.deepEqual(said, []);
       }));
 
@@ -380,6 +498,13 @@ describe("the React example", () => {
         await page.getByLabel("Person").selectOption("approve");
         await page.getByRole("button", { name: "Try again" }).click();
         await waitUntilSignedIn(page);
+        await page.context().clearCookies();
+        await page.reload();
+        await waitUntilSignedIn(page);
+        const headers = { "x-zoom-app-context": await encryptAppContext({}, CLIENT) };
+        const [cookie] = (await fetch(url, { headers })).headers.getSetCookie();
+        const opened = await fetch(`${url}api/zoom/user`, { headers: { cookie: `${cookie}` } });
+        assert.deepEqual(await opened.json(), { name: "Simulated User" });
         await page.close();
       } finally {
         await stop(child);
@@ -410,13 +535,16 @@ async function startSite() {
   let app = (req, res) => void res.writeHead(503).end();
   /** @type {RequestListener} */
   let zoomListener = app;
+  /** The paths of the requests to the simulated Zoom. @type {string[]} */
+  const zoomRequests = [];
   const server = createServer((req, res) => (req.url?.startsWith("/zoom/") ? zoomListener : app)(req, res));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   const url = `http://127.0.0.1:${port}/`;
+  const onAnswer = (/** @type {{ path: string }} */ { path }) => void zoomRequests.push(path);
   zoomListener = toNodeListener(
-    (await createSimulatedZoom({ ...CLIENT, redirectUris: [url], basePath: "/zoom" })).fetch,
+    (await createSimulatedZoom({ ...CLIENT, redirectUris: [url], basePath: "/zoom", onAnswer })).fetch,
   );
   // Imported dynamically, because its packages are installed only by now.
   const { createApp } = await import(pathToFileURL(join(example, "server/app.js")).href);
@@ -428,6 +556,7 @@ async function startSite() {
   });
   return {
     url,
+    zoomRequests,
     async close() {
       server.close();
       server.closeAllConnections();
@@ -487,6 +616,38 @@ async function stop(child) {
  */
 const choose = (page, choices) =>
   page.evaluate((chosen) => void Object.assign(/** @type {any} */ (globalThis).simulator, chosen), choices);
+
+/**
+ * Makes the next pages have a client without `getAppContext`.
+ *
+ * @param {Page} page
+ */
+const useOldClient = (page) =>
+  page.addInitScript(() => {
+    /** @type {any} */ (globalThis).simulator.client = "old-client";
+  });
+
+/**
+ * Loads the page as Zoom opens it: with an app context in the header of the page's request only.
+ *
+ * @param {Page} page
+ * @param {import("zoom-pkce/simulator/server").AppContextInput} fields
+ */
+async function openAs(page, fields) {
+  const context = await encryptAppContext({ ...fields }, CLIENT);
+  await page.route(
+    page.url(),
+    (route) => route.continue({ headers: { ...route.request().headers(), "x-zoom-app-context": context } }),
+    { times: 1 },
+  );
+  await page.reload();
+}
+
+/** @param {Page} page @returns {Promise<string[]>} */
+const requestedApis = (page) =>
+  page.evaluate(() =>
+    /** @type {any} */ (globalThis).simulator.requests.map((/** @type {any} */ { apiName }) => apiName),
+  );
 
 /** @param {Page} page */
 const signIn = (page) => page.getByRole("button", { name: "Sign in with Zoom" }).click();

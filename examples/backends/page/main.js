@@ -1,4 +1,5 @@
-// The page of the example backends: it signs in in both ways that they support. An app needs one.
+// The page of the example backends: it opens signed in if the backend knows the person, and signs in in
+// both ways that the backends support. An app needs one.
 
 import zoomSdk from "@zoom/appssdk";
 import { authorizeWithBackend } from "zoom-pkce";
@@ -27,14 +28,38 @@ for (const [id, signIn] of Object.entries(signIns)) {
 }
 
 async function start() {
+  showInstallError();
   try {
-    await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
+    const capabilities = ["authorize", "onAuthorized", "getAppContext"];
+    await zoomSdk.config({ capabilities, version: "0.16.0" });
   } catch (error) {
     status.textContent = "This page works only in Zoom.";
     return showError(error);
   }
-  const response = await fetch("/api/zoom/user").catch(() => undefined);
+  const response = await askWhoOpens().catch(() => undefined);
   status.textContent = response?.ok ? signedInAs(await response.json()) : "You are not signed in.";
+}
+
+/** Asks the backend who has opened the app: by the app context, or by the session without one. */
+async function askWhoOpens() {
+  const context = await zoomSdk.getAppContext().then(
+    ({ context }) => context,
+    // A client without getAppContext.
+    () => undefined,
+  );
+  if (context === undefined) return fetch("/api/zoom/user");
+  return fetch("/api/zoom/context", { method: "POST", headers: { "x-zoom-app-context": context } });
+}
+
+/** Shows why the app was not added: the backend comes back to the page with the error. */
+function showInstallError() {
+  const url = new URL(location.href);
+  const code = url.searchParams.get("error");
+  if (!code || !/^[a-z_]{1,40}$/.test(code)) return;
+  showError({ code, message: "The app was not added." });
+  // A sign-in must start at the page's URL as it is on the app's OAuth allow list.
+  url.searchParams.delete("error");
+  history.replaceState(null, "", url);
 }
 
 /** @param {() => Promise<{ name: string }>} signIn */

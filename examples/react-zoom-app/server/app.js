@@ -53,10 +53,12 @@ export function createApp(zoom) {
     try {
       for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value);
       const path = (req.url ?? "/").split("?")[0] ?? "/";
-      if (path === "/api/zoom/token") return await send(res, await backend(toRequest(req)));
+      if (path.startsWith("/api/zoom/")) return await send(res, await backend.answer(toRequest(req)));
       if (req.method !== "GET" && req.method !== "HEAD") return void res.writeHead(405).end();
       const file = files.get(path);
       if (!file) return void res.writeHead(404).end();
+      const cookie = path === "/" ? await backend.cookieFor(toRequest(req)) : undefined;
+      if (cookie) res.setHeader("set-cookie", cookie);
       res.writeHead(200, { "content-type": file.type, "cache-control": file.cacheControl }).end(file.content);
     } catch (error) {
       console.error(error);
@@ -83,9 +85,16 @@ function readFiles() {
     files.set(path === "/index.html" ? "/" : path, {
       content: readFileSync(file),
       type: CONTENT_TYPES[extname(file)] ?? "application/octet-stream",
-      // Vite puts a hash of the content into the names of these files.
-      cacheControl: path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+      cacheControl: cacheControlOf(path),
     });
   }
   return files;
+}
+
+/** @param {string} path */
+function cacheControlOf(path) {
+  // Vite puts a hash of the content into the names of these files.
+  if (path.startsWith("/assets/")) return "public, max-age=31536000, immutable";
+  // The page's answer may have a cookie.
+  return path === "/index.html" ? "no-store" : "no-cache";
 }

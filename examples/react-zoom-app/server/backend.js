@@ -1,12 +1,16 @@
-// The backend, which the page posts the code to. The tokens stay here; the page gets the name of
-// the person.
+// The backend. It exchanges the codes, keeps the tokens, and knows who has opened the app. The page
+// gets only the name of the person.
 
-import { createTokenHandler, ZoomTokenError } from "zoom-pkce/server";
+import { createTokenHandler, decryptAppContext, ZoomTokenError } from "zoom-pkce/server";
 
-const API_TIMEOUT_MS = 10_000;
+import { createPeople } from "./people.js";
+import { createSessions } from "./sessions.js";
+import { readZoomUser } from "./zoom-user.js";
+
+const CONTEXT_HEADER = "x-zoom-app-context";
 
 /**
- * Creates the handler for `POST /api/zoom/token`.
+ * Creates the backend.
  *
  * @param {object} zoom
  * @param {string} zoom.clientId
@@ -15,7 +19,6 @@ const API_TIMEOUT_MS = 10_000;
  *   app's OAuth allow list.
  * @param {string} [zoom.tokenUrl] Zoom's token endpoint.
  * @param {string} [zoom.userUrl] The URL of `GET /v2/users/me`.
- * @returns {(request: Request) => Promise<Response>}
  */
 export function createBackend({
   clientId,
@@ -24,7 +27,10 @@ export function createBackend({
   tokenUrl = "https://zoom.us/oauth/token",
   userUrl = "https://api.zoom.us/v2/users/me",
 }) {
-  return createTokenHandler({
+  const people = createPeople();
+  const sessions = createSessions();
+
+  const handleToken = createTokenHandler({
     clientId,
     clientSecret,
     allowedRedirectUris: redirectUris,
@@ -32,19 +38,100 @@ export function createBackend({
     // one.
     allowedOrigins: redirectUris.map((uri) => new URL(uri).origin),
     tokenUrl,
-    async onTokens({ accessToken }) {
-      // Store the tokens here, in a session or a database. This example uses them only once.
-      const response = await fetch(userUrl, {
-        headers: { authorization: `Bearer ${accessToken}` },
-        signal: AbortSignal.timeout(API_TIMEOUT_MS),
-      });
-      if (!response.ok) throw new Error(`${userUrl} answered with HTTP status ${response.status}`);
-      const { display_name, first_name, last_name } = await response.json();
-      return { name: display_name || [first_name, last_name].filter(Boolean).join(" ") };
+    async onTokens(tokens, { request }) {
+      const { id, name } = await readZoomUser(userUrl, tokens.accessToken);
+      people.set(id, { name, tokens });
+      return answerUser({ name }, sessions.start(request, id));
     },
-    onError(error) {
-      const hasHint = error instanceof ZoomTokenError;
-      console.error(hasHint ? error.message : error);
-    },
+    onError: report,
   });
+
+  /**
+   * Starts the session of the person whom the app context names. If the person is not known or is a
+   * guest, the session of the person before ends.
+   *
+   * @param {Request} request
+   * @throws {ZoomTokenError} If the app context is missing, or not a valid one of this app.
+   */
+  async function open(request) {
+    const context = await decryptAppContext(request.headers.get(CONTEXT_HEADER), { clientId, clientSecret });
+    const { uid = "" } = context;
+    const person = people.get(uid);
+    return { person, cookie: person ? sessions.start(request, uid) : sessions.end(request) };
+  }
+
+  /**
+   * The routes but that of the tokens. No page of another origin can ask the first and the last one:
+   * the header and the method need a preflight, which is not answered.
+   *
+   * @type {Record<string, (request: Request) => Promise<Response>>}
+   */
+  const routes = {
+    async "POST /api/zoom/context"(request) {
+      try {
+        const { person, cookie } = await open(request);
+        return answerUser(person, cookie);
+      } catch (error) {
+        if (!(error instanceof ZoomTokenError)) throw error;
+        report(error);
+        return Response.json({ error: error.error }, { status: 401, headers: NO_STORE });
+      }
+    },
+
+    async "GET /api/zoom/user"(request) {
+      return answerUser(people.get(sessions.find(request) ?? ""));
+    },
+
+    /** Signs out. A person who is still known would be signed in when the app opens again. */
+    async "DELETE /api/zoom/user"(request) {
+      people.delete(sessions.find(request) ?? "");
+      return answerUser(undefined, sessions.end(request));
+    },
+  };
+
+  return {
+    /**
+     * Answers a request of the page, below `/api/zoom/`.
+     *
+     * @param {Request} request
+     * @returns {Promise<Response>}
+     */
+    async answer(request) {
+      const { pathname } = new URL(request.url);
+      if (pathname === "/api/zoom/token") return handleToken(request);
+      const route = routes[`${request.method} ${pathname}`];
+      return route ? route(request) : new Response(null, { status: 404 });
+    },
+
+    /**
+     * Reads who opens the app from Zoom's request for the page.
+     *
+     * @param {Request} request
+     * @returns {Promise<string | undefined>} The value of `Set-Cookie`, if the request has a valid
+     *   app context. The page is for everyone, so an error is only logged.
+     */
+    async cookieFor(request) {
+      if (!request.headers.has(CONTEXT_HEADER)) return undefined;
+      try {
+        return (await open(request)).cookie;
+      } catch (error) {
+        report(error);
+        return undefined;
+      }
+    },
+  };
 }
+
+const NO_STORE = { "cache-control": "no-store" };
+
+/**
+ * @param {{ name: string } | undefined} person The answer is `null` without one.
+ * @param {string} [cookie] The value of `Set-Cookie`.
+ */
+const answerUser = (person, cookie) =>
+  Response.json(person ? { name: person.name } : null, {
+    headers: { ...NO_STORE, ...(cookie && { "set-cookie": cookie }) },
+  });
+
+/** Logs an error. That of a `ZoomTokenError` says what to do. @param {unknown} error */
+const report = (error) => console.error(error instanceof ZoomTokenError ? error.message : error);

@@ -14,16 +14,19 @@ export function simulatedBackend() {
     name: "simulated-backend",
     apply: "serve",
     configureServer({ httpServer, middlewares }) {
-      /** @type {ReturnType<typeof createHandler> | undefined} */
-      let handler;
+      /** @type {ReturnType<typeof createServers> | undefined} */
+      let servers;
       middlewares.use(async (req, res, next) => {
-        const path = req.url ?? "/";
-        if (path !== "/api/zoom/token" && !path.startsWith(`${ZOOM_PATH}/`)) return next();
+        const path = req.url?.split("?")[0] ?? "/";
         try {
           // Created at the first request: the port is not known before the server listens.
           const address = /** @type {import("node:net").AddressInfo} */ (httpServer?.address());
-          handler ??= createHandler(address.port);
-          await send(res, await (await handler)(toRequest(req)));
+          const { zoom, backend } = await (servers ??= createServers(address.port));
+          if (path.startsWith(`${ZOOM_PATH}/`)) return await send(res, await zoom.fetch(toRequest(req)));
+          if (path.startsWith("/api/zoom/")) return await send(res, await backend.answer(toRequest(req)));
+          const cookie = path === "/" ? await backend.cookieFor(toRequest(req)) : undefined;
+          if (cookie) res.setHeader("set-cookie", cookie);
+          next();
         } catch (error) {
           next(error);
         }
@@ -33,12 +36,11 @@ export function simulatedBackend() {
 }
 
 /**
- * Creates a handler for the requests of the page and of the simulated client.
+ * Creates the simulated Zoom and the backend.
  *
  * @param {number} port The port of Vite's server.
- * @returns {Promise<(request: Request) => Promise<Response>>}
  */
-async function createHandler(port) {
+async function createServers(port) {
   const redirectUris = [`http://127.0.0.1:${port}/`, `http://localhost:${port}/`];
   const zoom = await createSimulatedZoom({
     ...CLIENT,
@@ -53,6 +55,5 @@ async function createHandler(port) {
     tokenUrl: `http://127.0.0.1:${port}${ZOOM_PATH}/oauth/token`,
     userUrl: `http://127.0.0.1:${port}${ZOOM_PATH}/v2/users/me`,
   });
-  return (request) =>
-    new URL(request.url).pathname.startsWith(ZOOM_PATH) ? zoom.fetch(request) : backend(request);
+  return { zoom, backend };
 }

@@ -1,23 +1,50 @@
 // The screens of the sign-in, from the button to the name of the person.
 
 import zoomSdk from "@zoom/appssdk";
+import { useState } from "react";
 import { useZoomAuthorization } from "zoom-pkce/react";
 
 import { Screen, Spinner, Warning } from "./Screen.tsx";
+import { signOut, type User } from "./user.ts";
 import { configure, type ZoomConfig } from "./zoom.ts";
 
-/** The answer of the backend: see server/backend.js. */
-interface User {
-  name: string;
+interface SignInProps {
+  config: ZoomConfig;
+  /** The person who has opened the app, if the backend knows them. */
+  opener: User | null;
 }
 
-export function SignIn({ config }: { config: ZoomConfig }) {
+export function SignIn({ config, opener }: SignInProps) {
+  const [knownUser, setKnownUser] = useState(opener);
   const { status, data, error, authorize, cancel, reset } = useZoomAuthorization<User>(zoomSdk, {
     backend: "/api/zoom/token",
     config,
     // Lets guests sign in to Zoom and add the app.
     reconfigure: configure,
   });
+
+  async function endSession() {
+    if (!(await signOut())) return;
+    setKnownUser(null);
+    reset();
+  }
+
+  const signedInScreen = ({ name }: User) => (
+    <Screen
+      icon={<span className="avatar">{initials(name)}</span>}
+      title="Hello!"
+      status={
+        <>
+          Signed in as <strong>{name}</strong>
+        </>
+      }
+    >
+      {/* Your app goes here. */}
+      <button onClick={endSession}>Sign out</button>
+    </Screen>
+  );
+
+  if (knownUser) return signedInScreen(knownUser);
 
   switch (status) {
     case "idle":
@@ -43,20 +70,7 @@ export function SignIn({ config }: { config: ZoomConfig }) {
       );
 
     case "authorized":
-      return (
-        <Screen
-          icon={<span className="avatar">{initials(data.name)}</span>}
-          title="Hello!"
-          status={
-            <>
-              Signed in as <strong>{data.name}</strong>
-            </>
-          }
-        >
-          {/* Your app goes here. If it has a session of its own, end it on signing out. */}
-          <button onClick={reset}>Sign out</button>
-        </Screen>
-      );
+      return signedInScreen(data);
 
     case "error":
       return (

@@ -5,7 +5,14 @@ import zoomSdk from "@zoom/appssdk";
 /** Call it before any other function of the SDK, and again when the status of a guest changes. */
 export async function configure() {
   return zoomSdk.config({
-    capabilities: ["authorize", "onAuthorized", "getUserContext", "promptAuthorize", "onMyUserContextChange"],
+    capabilities: [
+      "authorize",
+      "onAuthorized",
+      "getAppContext",
+      "getUserContext",
+      "promptAuthorize",
+      "onMyUserContextChange",
+    ],
     version: "0.16.0",
   });
 }

@@ -1,6 +1,6 @@
 // The flag --context: the fields of a context, one each.
 
-/** @import { AppContext } from "../server/app-context.js" */
+/** @import { AppContextInput } from "../server/app-context.js" */
 
 /** The fields that are numbers. All others are texts. */
 const NUMBERS = ["ts", "exp"];
@@ -13,7 +13,7 @@ export const CONTEXT_RULE =
  * Parses the values of the flag.
  *
  * @param {ReadonlyArray<string>} fields Each has the form `name=value`.
- * @returns {(AppContext & Record<string, unknown>) | undefined} `undefined` if one is malformed.
+ * @returns {(AppContextInput & Record<string, unknown>) | undefined} `undefined` if one is malformed.
  */
 export function readContext(fields) {
   /** @type {Record<string, unknown>} */

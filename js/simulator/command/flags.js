@@ -7,7 +7,7 @@ import { DEFAULT_REDIRECT_URI_MATCH } from "../server/defaults.js";
 import { readOptions } from "../server/options.js";
 import { checkHost } from "../server/start-simulated-zoom.js";
 
-/** @import { AppContext, AppContextOptions } from "../server/app-context.js" */
+/** @import { AppContextInput, EncryptAppContextOptions } from "../server/app-context.js" */
 /** @import { RedirectUriMatch } from "../server/allow-list.js" */
 /** @import { StartSimulatedZoomOptions } from "../server/start-simulated-zoom.js" */
 
@@ -54,8 +54,8 @@ const FLAG_BY_OPTION = new Map([
  *
  * @typedef {object} ContextCommand
  * @property {"context"} action
- * @property {AppContext & Record<string, unknown>} context
- * @property {AppContextOptions} options
+ * @property {AppContextInput & Record<string, unknown>} context
+ * @property {EncryptAppContextOptions} options
  *
  * @typedef {object} ServeCommand
  * @property {"serve"} action

@@ -1,6 +1,7 @@
 // The header `x-zoom-app-context`, with which Zoom requests an app's page: who opens the app, and
 // where.
 
+import { APP_CONTEXT_ISSUER } from "../../shared/app-context.js";
 import { check } from "./check.js";
 import {
   APP_CONTEXT_LIFETIME_MS,
@@ -8,10 +9,11 @@ import {
   DEFAULT_CLIENT_SECRET,
   DEFAULT_USER_ID,
 } from "./defaults.js";
+import { seal } from "./seal-app-context.js";
 
 /**
- * @typedef {object} AppContext
- * The fields of a context, as the SDK's type `DecryptedAppContextResponse` describes them. A field
+ * @typedef {object} AppContextInput
+ * The fields of a context to encrypt, as the SDK's type `DecryptedAppContextResponse` describes them. A field
  * that is `undefined` is left out. Other fields are allowed.
  *
  * @property {string | undefined} [typ] Where the app is opened: `panel`, `meeting`, `webinar` or
@@ -30,7 +32,7 @@ import {
  */
 
 /**
- * @typedef {object} AppContextOptions
+ * @typedef {object} EncryptAppContextOptions
  * The app that a context is for. All are optional.
  *
  * @property {string | undefined} [clientId] The app's client ID. Default: `simulated-client-id`.
@@ -40,24 +42,13 @@ import {
 
 export const APP_CONTEXT_HEADER = "x-zoom-app-context";
 
-const ISSUER = "marketplace.zoom.us";
-
-/** The length of the nonce that AES-GCM is made for, in bytes. */
-const IV_BYTES = 12;
-
-/** The length of the tag, which WebCrypto writes after the ciphertext, in bytes. */
-const TAG_BYTES = 16;
-
-/** The additional data, which is authenticated but not encrypted: it says who made the context. */
-const ADDITIONAL_DATA = new TextEncoder().encode("zoom-pkce-simulator");
-
 /**
  * Encrypts a context as the value of the header `x-zoom-app-context`, as Zoom does: AES-256-GCM with
  * the SHA-256 of the client secret as key, in base64.
  *
- * @param {AppContext & Record<string, unknown>} [context] The fields. All have a default that opens
+ * @param {AppContextInput & Record<string, unknown>} [context] The fields. All have a default that opens
  *   the app as the simulated person, in Zoom's main window, now.
- * @param {AppContextOptions} [options] The app. The defaults are those of `createSimulatedZoom`.
+ * @param {EncryptAppContextOptions} [options] The app. The defaults are those of `createSimulatedZoom`.
  * @returns {Promise<string>} The value of the header, in base64.
  * @throws {TypeError} If the context is not an object that JSON can express, or if an option is
  *   unknown or invalid; the message names it and its rule.
@@ -80,10 +71,10 @@ export async function encryptAppContext(context = {}, options = {}) {
   check(isText(clientSecret), "clientSecret", "must be a non-empty text");
 
   const { ts = Date.now() } = context;
-  const defaults = { typ: "panel", uid: DEFAULT_USER_ID, aud: clientId, iss: ISSUER, ts };
+  const defaults = { typ: "panel", uid: DEFAULT_USER_ID, aud: clientId, iss: APP_CONTEXT_ISSUER, ts };
   const exp = Number(ts) + APP_CONTEXT_LIFETIME_MS;
-  const text = new TextEncoder().encode(JSON.stringify({ ...defaults, exp, ...context }));
-  return (await seal(text, clientSecret)).toString("base64");
+  const content = JSON.stringify({ ...defaults, exp, ...context });
+  return (await seal(content, { clientSecret })).toString("base64");
 }
 
 /** @param {unknown} value */
@@ -91,48 +82,3 @@ const isRecord = (value) => typeof value === "object" && value !== null && !Arra
 
 /** @param {unknown} value */
 const isText = (value) => typeof value === "string" && value !== "";
-
-/**
- * Encrypts a text and writes it in Zoom's layout. Lengths are little-endian.
- *
- * | bytes | part                     |
- * | ----- | ------------------------ |
- * | 1     | length of the nonce      |
- * |       | nonce                    |
- * | 2     | length of the AAD        |
- * |       | AAD                      |
- * | 4     | length of the ciphertext |
- * |       | ciphertext               |
- * | 16    | tag                      |
- *
- * @param {Uint8Array<ArrayBuffer>} text
- * @param {string} clientSecret
- * @returns {Promise<Buffer>}
- */
-async function seal(text, clientSecret) {
-  const { subtle } = crypto;
-  const digest = await subtle.digest("SHA-256", new TextEncoder().encode(clientSecret));
-  const key = await subtle.importKey("raw", digest, "AES-GCM", false, ["encrypt"]);
-  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-  const parameters = { name: "AES-GCM", iv, additionalData: ADDITIONAL_DATA, tagLength: TAG_BYTES * 8 };
-  const ciphertextAndTag = new Uint8Array(await subtle.encrypt(parameters, key, text));
-
-  return Buffer.concat([
-    littleEndian(iv.length, 1),
-    iv,
-    littleEndian(ADDITIONAL_DATA.length, 2),
-    ADDITIONAL_DATA,
-    littleEndian(text.length, 4),
-    ciphertextAndTag,
-  ]);
-}
-
-/**
- * @param {number} value
- * @param {number} byteLength
- */
-function littleEndian(value, byteLength) {
-  const bytes = Buffer.alloc(byteLength);
-  bytes.writeUIntLE(value, 0, byteLength);
-  return bytes;
-}

@@ -14,6 +14,19 @@ import { REDIRECT_URI_MISMATCH, REDIRECT_URI_MISMATCH_CODE } from "./redirect-ur
 /** @typedef {Readonly<Record<string, string | undefined>>} Parameters */
 
 /**
+ * Checks which app asks.
+ *
+ * @param {string | undefined} id The client ID that was sent.
+ * @param {Settings} settings
+ * @throws {ZoomAnswer} If the client ID is not the app's.
+ */
+export function checkClientId(id, { clientId, publicClientId }) {
+  if (id !== undefined && [clientId, publicClientId].includes(id)) return;
+  const details = { errorCode: 4702, explanation: "the client ID of the page is not the app's" };
+  throw new ZoomAnswer(400, "invalid_client", "Invalid client.", details);
+}
+
+/**
  * Checks which app asks, and where its answer goes. A request that fails here must not be answered
  * with a redirect (RFC 6749 section 4.1.2.1).
  *
@@ -24,11 +37,7 @@ import { REDIRECT_URI_MISMATCH, REDIRECT_URI_MISMATCH_CODE } from "./redirect-ur
  *   list.
  */
 export function checkApp({ client_id, redirect_uri }, settings) {
-  const { clientId, publicClientId } = settings;
-  if (client_id === undefined || ![clientId, publicClientId].includes(client_id)) {
-    const details = { errorCode: 4702, explanation: "the client ID of the page is not the app's" };
-    throw new ZoomAnswer(400, "invalid_client", "Invalid client.", details);
-  }
+  checkClientId(client_id, settings);
   if (redirect_uri === undefined || !isAllowedRedirectUri(redirect_uri, settings)) {
     const explanation = explainRedirectNotAllowed(redirect_uri, settings);
     const details = { errorCode: REDIRECT_URI_MISMATCH_CODE, explanation };

@@ -1,5 +1,6 @@
 import { accountCredentialsGrant } from "./account-credentials-grant.js";
 import { ZoomAnswer, json } from "./answers.js";
+import { appContextEndpoint } from "./app-context-endpoint.js";
 import { codeIssuer } from "./authorization-request.js";
 import { withBearerToken } from "./bearer-token.js";
 import { deeplinkEndpoint, openEndpoint } from "./deeplink-endpoint.js";
@@ -8,6 +9,7 @@ import { inClientAuthorization } from "./in-client-authorization.js";
 import { printableText } from "../../shared/printable.js";
 import { createModel } from "./model.js";
 import { loadLibrary } from "./oauth-library.js";
+import { createOpenedLink } from "./opened-link.js";
 import { readOptions } from "./options.js";
 import { revokeEndpoint } from "./revoke-endpoint.js";
 import { tokenEndpoint } from "./token-endpoint.js";
@@ -40,6 +42,7 @@ import { webAuthorization } from "./web-authorization.js";
  * - `POST /oauth/revoke` ends all tokens of the person, or one token of a server-to-server app
  * - `GET /v2/users/me` returns the person that an access token belongs to
  * - `POST /v2/zoomapp/deeplink` returns a URL that stands for opening the app in Zoom's client
+ * - `GET /simulator/app-context` returns an app context, for the simulated client
  * - `POST /simulator/end-access-tokens` and `POST /simulator/end-tokens` end tokens on demand
  *
  * @param {SimulatedZoomOptions} options Only `redirectUris` is required.
@@ -82,6 +85,7 @@ export async function createSimulatedZoom(options) {
   const issueCode = codeIssuer(library, server, settings);
   const inClient = inClientAuthorization(settings, issueCode);
   const web = webAuthorization(settings, issueCode);
+  const openedLink = createOpenedLink();
   const usersMe = async () => json(200, settings.user);
   const routes = new Map([
     ["POST /oauth/authorize", inClient],
@@ -92,7 +96,8 @@ export async function createSimulatedZoom(options) {
     ["POST /oauth/revoke", revokeEndpoint(settings, model.revoke)],
     ["GET /v2/users/me", withBearerToken(library, server, usersMe)],
     ["POST /v2/zoomapp/deeplink", withBearerToken(library, server, deeplinkEndpoint(settings))],
-    ["GET /simulator/open", openEndpoint],
+    ["GET /simulator/open", openEndpoint(openedLink)],
+    ["GET /simulator/app-context", appContextEndpoint(settings, openedLink)],
     ["POST /simulator/end-access-tokens", endTokensEndpoint(model.endAccessTokens)],
     ["POST /simulator/end-tokens", endTokensEndpoint(model.endTokens)],
   ]);

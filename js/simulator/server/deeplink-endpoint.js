@@ -4,6 +4,7 @@ import { ApiAnswer, json } from "./answers.js";
 import { ownUrl } from "./own-url.js";
 import { html, page } from "./page.js";
 
+/** @import { OpenedLink } from "./opened-link.js" */
 /** @import { Settings } from "./options.js" */
 
 /** Zoom's code for a request that its API does not understand. */
@@ -47,19 +48,23 @@ async function readBody(request) {
 }
 
 /**
- * Answers `GET /simulator/open`, which Zoom does not have: the page behind a simulated deep link.
- * Zoom's link opens the app in the client.
+ * Creates the handler for `GET /simulator/open`, which Zoom does not have: the page behind a
+ * simulated deep link. Zoom's link opens the app in the client.
  *
- * @param {Request} request
+ * @param {OpenedLink} openedLink Gets the action of the link.
+ * @returns {(request: Request) => Promise<Response>}
  */
-export async function openEndpoint(request) {
-  const action = new URL(request.url).searchParams.get("action");
-  const given =
-    action === null
-      ? html`<p>The deep link has no action.</p>`
-      : html`<p>The context of the app has this action, as its field <code>act</code>:</p>
-          <p><code>${action}</code></p>`;
-  const content = html`<p>At Zoom, this deep link opens the app in the client.</p>
-    ${given}`;
-  return page(200, { title: "The app opens in Zoom", content });
+export function openEndpoint(openedLink) {
+  return async (request) => {
+    const action = new URL(request.url).searchParams.get("action") ?? undefined;
+    openedLink.open(action);
+    const given =
+      action === undefined
+        ? html`<p>The deep link has no action.</p>`
+        : html`<p>For five minutes, the context of the app has this action, as its field <code>act</code>:</p>
+            <p><code>${action}</code></p>`;
+    const content = html`<p>At Zoom, this deep link opens the app in the client.</p>
+      ${given}`;
+    return page(200, { title: "The app opens in Zoom", content });
+  };
 }

@@ -9,8 +9,8 @@ export { encryptAppContext } from "./app-context.js";
 export { createSimulatedZoom } from "./create-simulated-zoom.js";
 export { startSimulatedZoom } from "./start-simulated-zoom.js";
 
-/** @typedef {import("./app-context.js").AppContext} AppContext */
-/** @typedef {import("./app-context.js").AppContextOptions} AppContextOptions */
+/** @typedef {import("./app-context.js").AppContextInput} AppContextInput */
+/** @typedef {import("./app-context.js").EncryptAppContextOptions} EncryptAppContextOptions */
 /** @typedef {import("./create-simulated-zoom.js").SimulatedZoom} SimulatedZoom */
 /** @typedef {import("./allow-list.js").RedirectUriMatch} RedirectUriMatch */
 /** @typedef {import("./options.js").AnsweredRequest} AnsweredRequest */

@@ -137,12 +137,15 @@ export function describeAddingTheApp({ site: siteOf, newContext, askedDuring }) 
         assert.deepEqual(await userOf(page), SIGNED_OUT);
       }));
 
-    it("another state is refused", () =>
+    it("another state is refused, and uses up the code verifier", () =>
       inNewBrowser(async (page) => {
         const asked = await askedDuring(async () => {
           await page.goto(installUrl());
+          const state = new URL(page.url()).searchParams.get("state");
           await page.goto(callbackUrl("?code=a-code&state=another-state"));
           assert.equal(page.url(), failedUrl("state_mismatch"));
+          await page.goto(callbackUrl(`?code=a-code&state=${state}`));
+          assert.equal(page.url(), failedUrl("session_expired"));
         });
         assert.deepEqual(asked, []);
         assert.deepEqual(await userOf(page), SIGNED_OUT);

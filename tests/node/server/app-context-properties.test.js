@@ -8,22 +8,13 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 
 import { decryptAppContext, ZoomTokenError } from "../../../js/server/index.js";
-import { encryptAppContext, pack, seal } from "../../support/app-context.js";
+import { encryptAppContext } from "../../../js/simulator/server/app-context.js";
+import { seal } from "../../../js/simulator/server/seal-app-context.js";
+import { APP, CLAIMS, NOW, base64, clientId, clientSecret, packWithLengths } from "./app-context-helpers.js";
 import { assertNoSecret } from "./helpers.js";
 
-const clientId = "a-client-id";
-const clientSecret = "a-client-secret-of-the-app";
-const NOW = 1_700_000_000_000;
-const APP = { clientId, clientSecret, now: NOW };
-const CLAIMS = {
-  typ: "meeting",
-  uid: "a-person-of-zoom",
-  ts: NOW - 1000,
-  exp: NOW + 119_000,
-  aud: clientId,
-  iss: "marketplace.zoom.us",
-};
 const VALID = Buffer.from(await encryptAppContext(CLAIMS, { clientSecret }), "base64");
+const SECRETS = [clientSecret, CLAIMS.uid, CLAIMS.mid];
 
 const ERRORS = ["no_context", "invalid_context", "wrong_secret", "wrong_audience", "context_expired"];
 const TEXTS = ["typ", "uid", "mid", "attendrole", "bmid", "iid", "cid", "act"];
@@ -51,10 +42,7 @@ async function outcomeOf(header) {
   assert.ok(outcome instanceof ZoomTokenError, inspect(outcome));
   assert.ok(ERRORS.includes(outcome.error), inspect(outcome));
   assert.ok(outcome.reason && outcome.hint && outcome.cause === undefined);
-  assertNoSecret(
-    outcome,
-    header.length > 20 ? [clientSecret, CLAIMS.uid, header] : [clientSecret, CLAIMS.uid],
-  );
+  assertNoSecret(outcome, header.length > 20 ? [...SECRETS, header] : SECRETS);
   return outcome.error;
 }
 
@@ -75,8 +63,6 @@ async function outcomesOf(numRuns, arbitrary, makeHeader) {
   await fc.assert(property, { numRuns });
   return [...outcomes].sort();
 }
-
-const base64 = (/** @type {Uint8Array} */ bytes) => Buffer.from(bytes).toString("base64");
 
 test("1500 texts of any kind", async () => {
   const digits = fc.string({ unit: fc.constantFrom(..."AZaz09+/-_=") });
@@ -122,7 +108,7 @@ test("1500 contexts with lengths up to the largest", async () => {
     sealed: part,
   });
   const outcomes = await outcomesOf(1500, fc.tuple(parts, lengths), ([parts, lengths]) =>
-    base64(pack(parts, lengths)),
+    base64(packWithLengths(parts, lengths)),
   );
   assert.deepEqual(outcomes, ["invalid_context", "wrong_secret"]);
 });

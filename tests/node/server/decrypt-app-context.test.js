@@ -5,31 +5,15 @@ import { test } from "node:test";
 
 import { decryptAppContext } from "../../../js/server/index.js";
 import { MAX_APP_CONTEXT_CHARS } from "../../../js/shared/limits.js";
-import { encryptAppContext, pack, seal } from "../../support/app-context.js";
+import { encryptAppContext } from "../../../js/simulator/server/app-context.js";
+import { seal } from "../../../js/simulator/server/seal-app-context.js";
+import { APP, CLAIMS, NOW, base64, clientId, clientSecret, packWithLengths } from "./app-context-helpers.js";
 import { assertNoSecret, failure } from "./helpers.js";
 
-const clientId = "a-client-id";
-const clientSecret = "a-client-secret-of-the-app";
-const NOW = 1_700_000_000_000;
-const APP = { clientId, clientSecret, now: NOW };
-
-const CLAIMS = {
-  typ: "meeting",
-  uid: "a-person-of-zoom",
-  mid: "a-meeting+/==",
-  ts: NOW - 1000,
-  exp: NOW + 119_000,
-  aud: clientId,
-  iss: "marketplace.zoom.us",
-  attendrole: "host",
-};
 const CONTEXT = await encryptAppContext(CLAIMS, { clientSecret });
 
 /** @param {object} claims */
 const withClaims = (claims) => encryptAppContext({ ...CLAIMS, ...claims }, { clientSecret });
-
-/** @param {Uint8Array} bytes */
-const base64 = (bytes) => Buffer.from(bytes).toString("base64");
 
 /** What no error may show. */
 const SECRETS = [clientSecret, CONTEXT, CLAIMS.uid, CLAIMS.mid];
@@ -85,8 +69,8 @@ test("takes an IV of 12 or 16 bytes, additional data of any length, and the key'
   for (const iv of [12, 16]) {
     for (const size of [0, 1, 255, 256, 4000]) {
       const options = { iv: new Uint8Array(iv).fill(7), additionalData: new Uint8Array(size).fill(200) };
-      const context = await encryptAppContext(CLAIMS, { clientSecret: secret, ...options });
-      assert.deepEqual(await decryptAppContext(context, { ...APP, clientSecret: secret }), CLAIMS);
+      const context = await seal(JSON.stringify(CLAIMS), { clientSecret: secret, ...options });
+      assert.deepEqual(await decryptAppContext(base64(context), { ...APP, clientSecret: secret }), CLAIMS);
     }
   }
 });
@@ -112,7 +96,7 @@ test("keeps a field named __proto__ as a field", async () => {
 
 test("a guest's context has no uid", async () => {
   const { uid, ...guest } = CLAIMS;
-  const context = await decryptAppContext(await encryptAppContext(guest, { clientSecret }), APP);
+  const context = await decryptAppContext(await withClaims({ uid: undefined }), APP);
   assert.equal("uid" in context, false);
   assert.deepEqual(context, guest);
 });
@@ -211,11 +195,11 @@ test("invalid_context: lengths that lie", async () => {
     { ciphertext: 0x80000000 },
   ];
   for (const lengths of [...tooLong, { ciphertext: 25 }]) {
-    await assertRefused(base64(pack(parts, lengths)), "invalid_context", /shorter/);
+    await assertRefused(base64(packWithLengths(parts, lengths)), "invalid_context", /shorter/);
   }
-  await assertRefused(base64(pack(parts, { ciphertext: 23 })), "invalid_context", /longer/);
+  await assertRefused(base64(packWithLengths(parts, { ciphertext: 23 })), "invalid_context", /longer/);
   for (const size of [0, 1, 8, 11, 13, 15, 17, 32]) {
-    const other = pack({ ...parts, iv: new Uint8Array(size) });
+    const other = packWithLengths({ ...parts, iv: new Uint8Array(size) });
     await assertRefused(base64(other), "invalid_context", /IV/);
   }
 });

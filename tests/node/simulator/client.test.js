@@ -150,6 +150,8 @@ describe("zoom-pkce/simulator in a page", () => {
   let started;
   /** The forms that were posted to the simulated server. @type {URLSearchParams[]} */
   let posted;
+  /** The queries for an app context that the simulated server got. @type {URLSearchParams[]} */
+  let queried;
   /** @type {() => Promise<Response>} */
   let serverAnswers;
   /** @type {Record<string, PropertyDescriptor | undefined>} */
@@ -165,15 +167,22 @@ describe("zoom-pkce/simulator in a page", () => {
     page.self = page.top = page;
     started = [];
     posted = [];
+    queried = [];
     serverAnswers = async () => Response.json({ code: "the-code" });
     const fakes = {
       window: page,
       location: { href: `${PAGE}#part` },
       document: {},
       navigator: { userAgent: "test" },
-      fetch: async (/** @type {string} */ url, /** @type {any} */ { method, body, signal }) => {
-        assert.equal(`${method} ${url}`, `POST ${SERVER}/oauth/authorize`);
-        posted.push(new URLSearchParams(body));
+      fetch: async (/** @type {string} */ url, /** @type {any} */ { method = "GET", body, signal }) => {
+        const [path, query] = url.split("?");
+        if (method === "GET") {
+          assert.equal(path, `${SERVER}/simulator/app-context`);
+          queried.push(new URLSearchParams(query));
+        } else {
+          assert.equal(`${method} ${url}`, `POST ${SERVER}/oauth/authorize`);
+          posted.push(new URLSearchParams(body));
+        }
         const aborted = new Promise((_resolve, reject) => {
           signal.addEventListener("abort", () => reject(signal.reason));
         });
@@ -688,6 +697,60 @@ describe("zoom-pkce/simulator in a page", () => {
       });
     });
 
+    it("getAppContext asks the server for a context of where the app runs, and of who the person is", async () => {
+      serverAnswers = async () => Response.json({ context: "the-context" });
+      const app = startApp({ clientId: "my-id" });
+      const capabilities = [...CAPABILITIES, "getAppContext"];
+      await app.config(capabilities);
+      const meeting = { typ: "meeting", mid: "simulated-meeting-uuid", attendrole: "host" };
+      for (const [runningContext, query] of /** @type {const} */ ([
+        ["inMeeting", meeting],
+        ["inWebinar", { typ: "webinar", attendrole: "host" }],
+        ["inChat", { typ: "chat" }],
+        ["inMainClient", { typ: "panel" }],
+        ["inContactCenter", { typ: "panel" }],
+      ])) {
+        app.simulator.runningContext = runningContext;
+        assert.deepEqual(await app.ask("getAppContext"), { result: { context: "the-context" } });
+        assert.deepEqual(Object.fromEntries(queried.pop() ?? []), { client_id: "my-id", ...query });
+      }
+      for (const status of /** @type {const} */ (["unauthenticated", "authenticated"])) {
+        app.simulator.status = status;
+        assert.deepEqual(await app.ask("getAppContext"), NO_PERMISSION, "before config");
+        await app.config(capabilities);
+        await app.ask("getAppContext");
+        assert.equal(queried.pop()?.get("guest"), "true", status);
+      }
+      assert.deepEqual([posted, queried], [[], []]);
+    });
+
+    it("getAppContext is refused if config has not listed it, by an old client, and with answers for it", async () => {
+      const app = startApp();
+      await app.config();
+      assert.deepEqual(await app.ask("getAppContext"), NO_PERMISSION);
+      await app.config(["getAppContext"]);
+      app.simulator.client = "old-client";
+      assert.deepEqual(await app.ask("getAppContext"), NO_PERMISSION);
+      assert.throws(() => (app.simulator.answers = { getAppContext: {} }), { message: /^answers: must be/ });
+      assert.deepEqual(queried, []);
+    });
+
+    it("getAppContext fails as in Zoom's client if the server refuses or is not there, and says so on the console", async () => {
+      const app = startApp();
+      await app.config(["getAppContext"]);
+      const failed = { errorCode: "10118", errorMessage: "Failed to get app context" };
+      serverAnswers = async () => Response.json({ error: "invalid_client" }, { status: 400 });
+      assert.deepEqual(await app.ask("getAppContext"), failed);
+      serverAnswers = () => Promise.reject(new TypeError("Failed to fetch"));
+      assert.deepEqual(await app.ask("getAppContext"), failed);
+      const { calls } = /** @type {any} */ (console.error).mock;
+      assert.match(calls[0].arguments[0], /refused the request, so getAppContext is refused\.$/);
+      assert.match(
+        calls[1].arguments[0],
+        /no answer .*, so getAppContext is refused\. Is the server running/,
+      );
+    });
+
     it("sends only the events that config has listed, except those of emit", async () => {
       const app = startApp();
       await app.config(["authorize"]);
@@ -907,7 +970,7 @@ describe("zoom-pkce/simulator in a page", () => {
     it("old-client lists its unsupported APIs in the answer to config", async () => {
       const app = startApp({ client: "old-client" });
       const { result } = await app.config();
-      assert.deepEqual(result.unsupportedApis, ["authorize", "onAuthorized"]);
+      assert.deepEqual(result.unsupportedApis, ["authorize", "onAuthorized", "getAppContext"]);
       assert.equal(result.clientVersion, "5.9.6");
       app.simulator.person = "decline";
       app.simulator.status = "authenticated";

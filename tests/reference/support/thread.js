@@ -3,9 +3,7 @@
 // fields that `forward` posts, and `request` is the request with these fields and an app context.
 
 import { parentPort, workerData } from "node:worker_threads";
-import { createSimulatedZoom } from "zoom-pkce/simulator/server";
-
-import { encryptAppContext } from "../../support/app-context.js";
+import { createSimulatedZoom, encryptAppContext } from "zoom-pkce/simulator/server";
 
 const redirectUri = "https://app.example.com/";
 const codeVerifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -31,18 +29,7 @@ globalThis.fetch = async (target, init) => {
   return request.url.startsWith("https://zoom.us/") ? zoom.fetch(request) : fetch(request);
 };
 
-const context = await encryptAppContext(
-  {
-    typ: "meeting",
-    uid: "simulated-user-id",
-    mid: "a-meeting",
-    ts: Date.now(),
-    exp: Date.now() + 120_000,
-    aud: "simulated-client-id",
-    iss: "marketplace.zoom.us",
-  },
-  { clientSecret: "simulated-client-secret" },
-);
+const context = await encryptAppContext({ typ: "meeting", mid: "a-meeting" });
 
 process.env.ZOOM_CLIENT_ID = "simulated-client-id";
 process.env.ZOOM_CLIENT_SECRET = "simulated-client-secret";

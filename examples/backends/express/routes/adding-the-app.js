@@ -21,7 +21,7 @@ function installOptions(req) {
     tokenUrl,
     redirectUri: callbackUri,
     keepCodeVerifier: (kept) => keep(req, "pendingInstall", kept),
-    onFailure: ({ error }) => `${pageUri}?error=${error}`,
+    onFailure: ({ error }) => pageWith(error),
     onError,
   };
 }
@@ -42,6 +42,13 @@ addingTheApp.all("/callback", (req, res) => {
   });
   toNodeListener(handler)(req, res);
 });
+
+/** The page, which shows why the app could not be added. @param {string} error */
+function pageWith(error) {
+  const url = new URL(pageUri);
+  url.searchParams.set("error", error);
+  return url;
+}
 
 /**
  * Returns the link that opens the app in the Zoom client, or the page if Zoom gives none: the person

@@ -11,7 +11,14 @@ export function installOptions() {
     tokenUrl,
     redirectUri: new URL("/api/zoom/callback", pageUri()).href,
     keepCodeVerifier: (kept) => keep("pendingInstall", kept),
-    onFailure: ({ error }) => `${pageUri()}?error=${error}`,
+    onFailure: ({ error }) => pageWith(error),
     onError,
   };
+}
+
+/** The page, which shows why the app could not be added. @param {string} error */
+function pageWith(error) {
+  const url = new URL(pageUri());
+  url.searchParams.set("error", error);
+  return url;
 }

@@ -7,8 +7,8 @@ import {
   encryptAppContext,
   startSimulatedZoom,
   type AnsweredRequest,
-  type AppContext,
-  type AppContextOptions,
+  type AppContextInput,
+  type EncryptAppContextOptions,
   type ListenOptions,
   type RedirectUriMatch,
   type RunningSimulatedZoom,
@@ -67,7 +67,7 @@ expectTypeOf(startSimulatedZoom).toEqualTypeOf<
   (options: StartSimulatedZoomOptions) => Promise<RunningSimulatedZoom>
 >();
 
-expectTypeOf<AppContext>().toEqualTypeOf<{
+expectTypeOf<AppContextInput>().toEqualTypeOf<{
   typ?: string | undefined;
   uid?: string | undefined;
   mid?: string | undefined;
@@ -78,12 +78,12 @@ expectTypeOf<AppContext>().toEqualTypeOf<{
   attendrole?: string | undefined;
   act?: string | undefined;
 }>();
-expectTypeOf<AppContextOptions>().toEqualTypeOf<{
+expectTypeOf<EncryptAppContextOptions>().toEqualTypeOf<{
   clientId?: string | undefined;
   clientSecret?: string | undefined;
 }>();
 expectTypeOf(encryptAppContext).toEqualTypeOf<
-  (context?: AppContext & Record<string, unknown>, options?: AppContextOptions) => Promise<string>
+  (context?: AppContextInput & Record<string, unknown>, options?: EncryptAppContextOptions) => Promise<string>
 >();
 
 const port: number | undefined = undefined;
