@@ -16,7 +16,7 @@ import {
   s256,
   startZoom,
 } from "../simulator/server-helpers.js";
-import { encryptAppContext } from "../../support/app-context.js";
+import { encryptAppContext } from "../../../js/simulator/server/app-context.js";
 
 /** @import { TokenHandlerOptions } from "../../../js/server/index.js" */
 
