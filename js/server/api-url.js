@@ -25,10 +25,10 @@ export function readApiUrl(value, tokenUrl) {
   const url = parseUrl(value);
   // Credentials, a query string and a fragment are in href only.
   if (url === undefined || url.href !== url.origin + url.pathname) return cloud.apiUrl;
-  const isZooms = url.protocol === "https:" && url.port === "" && isWithin(cloud.domain, url.hostname);
+  const isInCloud = url.protocol === "https:" && url.port === "" && isWithin(cloud.domain, url.hostname);
   const isSimulated =
     ["http:", "https:"].includes(url.protocol) && isLoopback(url.hostname) && isLoopback(hostname);
-  return isZooms || isSimulated ? url.href.replace(/\/+$/, "") : cloud.apiUrl;
+  return isInCloud || isSimulated ? url.href.replace(/\/+$/, "") : cloud.apiUrl;
 }
 
 /**

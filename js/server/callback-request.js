@@ -1,4 +1,5 @@
-// What Zoom's redirect brings, and whether it belongs to the session that it arrives in.
+// The parameters of Zoom's redirect to the callback, and the checks that they belong to the sign-in
+// that the session keeps.
 
 import { createRedactor } from "../shared/redact.js";
 import { printableText } from "../shared/printable.js";
@@ -7,7 +8,6 @@ import { hasExpired, readKept } from "./code-verifier.js";
 import { Refusal, invalidRequest } from "./request-checks.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
-/** @import { KeptCodeVerifier } from "./code-verifier.js" */
 /** @import { KeptInstall } from "./install-start.js" */
 
 const START_AGAIN = "Start again from the page or the link that adds the app.";
@@ -20,11 +20,17 @@ const OTHER_STATE =
 const STILL_NO_STATE =
   "The callback came without a state, and so did the one before: the sign-in was started anew once, and is not started again.";
 const STATE_LOST =
-  "Zoom returns the state that it was sent. Look for a proxy or a redirect that drops the query, and check redirectUri.";
+  "Zoom returns the state that it was sent. Look for a proxy or a redirect that drops the query, and check redirectUri. If the person has only added the app twice within half a minute, the next attempt works.";
 const DECLINED = "The person did not allow the app.";
 const NOT_AUTHORIZED = "Zoom's page for consent answered with an error; onError has it.";
-const SET_UP =
+const CHECK_APP_SETTINGS =
   "Check the app's client ID, scopes and OAuth allow list in the Zoom App Marketplace, and that redirectUri is on that list.";
+
+/**
+ * A redirect that loses its `state` returns within this time. A person who adds the app again takes
+ * longer. docs/decisions/043-a-code-without-a-state-is-not-used.md has more.
+ */
+const RESTART_LOOP_MS = 30_000;
 
 /**
  * @typedef {object} CallbackFields
@@ -70,7 +76,7 @@ export function readCallback(request) {
 export const errorRefusal = ({ error }) =>
   error === "access_denied"
     ? new Refusal(403, "access_denied", DECLINED, { hint: START_AGAIN })
-    : new Refusal(502, "authorization_failed", NOT_AUTHORIZED, { hint: SET_UP });
+    : new Refusal(502, "authorization_failed", NOT_AUTHORIZED, { hint: CHECK_APP_SETTINGS });
 
 /**
  * @param {CallbackFields} fields With an `error`.
@@ -81,7 +87,7 @@ export function errorForLog({ error = "", errorDescription, code, state }) {
   if (error === "access_denied") return undefined;
   const words = [error, errorDescription].filter(Boolean).join(": ");
   const reason = printableText(createRedactor([code, state])(words));
-  return new ZoomTokenError("authorization_failed", { reason, hint: SET_UP });
+  return new ZoomTokenError("authorization_failed", { reason, hint: CHECK_APP_SETTINGS });
 }
 
 /**
@@ -90,7 +96,7 @@ export function errorForLog({ error = "", errorDescription, code, state }) {
  * @param {unknown} given What `getCodeVerifier` gave.
  * @param {string} state
  * @param {Headers} headers The headers of the request.
- * @returns {KeptCodeVerifier}
+ * @returns {KeptInstall}
  * @throws {Refusal} 400, if nothing is kept, or it has expired or has another `state`. A request
  *   without a cookie is reported too: the cookie's attributes may be the backend's fault.
  * @throws {TypeError} If `getCodeVerifier` gave anything but what was to be kept.
@@ -110,27 +116,30 @@ export function checkSession(given, state, headers) {
  * Checks that a callback without a `state` may start the sign-in anew.
  *
  * @param {unknown} given What `getCodeVerifier` gave.
- * @throws {Refusal} 400, if the sign-in that is under way was started in that way.
+ * @param {number} lifetimeMs The lifetime that it was given.
+ * @throws {Refusal} 400, if a sign-in was started anew just before.
  * @throws {TypeError} If `getCodeVerifier` gave anything but what was to be kept.
  */
-export function checkRestart(given) {
+export function checkRestart(given, lifetimeMs) {
   const kept = readGiven(given);
-  if (kept === undefined || hasExpired(kept)) return;
-  const { isRestart } = /** @type {Partial<KeptInstall>} */ (given);
-  if (isRestart === true)
+  if (!kept?.isRestart) return;
+  const startedAt = kept.expiresAt - lifetimeMs;
+  if (Date.now() < startedAt + RESTART_LOOP_MS) {
     throw refusal("state_missing", STILL_NO_STATE, { hint: STATE_LOST, isReported: true });
+  }
 }
 
 /**
  * @param {unknown} given
- * @returns {KeptCodeVerifier | undefined} `undefined` if nothing is kept. Stores answer `null`
- *   then.
+ * @returns {KeptInstall | undefined} `undefined` if nothing is kept. Stores answer `null` then.
  */
 function readGiven(given) {
   if (given === undefined || given === null) return undefined;
   const { isRestart, codeChallengeMethod } = /** @type {Partial<KeptInstall>} */ (given);
   // What createChallengeHandler has kept is of another flow.
-  if (typeof isRestart === "boolean" && codeChallengeMethod === "S256") return readKept(given);
+  if (typeof isRestart === "boolean" && codeChallengeMethod === "S256") {
+    return { ...readKept(given), isRestart };
+  }
   throw new TypeError("getCodeVerifier must give all that keepCodeVerifier got, or undefined");
 }
 

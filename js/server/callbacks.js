@@ -6,6 +6,11 @@ import { redactedError } from "./redacted-error.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
 /**
+ * @typedef {(string | undefined)[]} Secrets
+ * The codes, tokens and so on that have become known while a request is handled.
+ */
+
+/**
  * @typedef {object} StoreCall
  * A call of a function that keeps tokens or credentials.
  *
@@ -38,6 +43,17 @@ export async function callStore({ name, timeoutMs, secrets = [], hint }, run) {
     });
   }
 }
+
+/**
+ * Makes what a function of the application threw fit for `onError`.
+ *
+ * @param {unknown} error
+ * @param {Readonly<Secrets>} secrets What the error must not show.
+ * @returns {Error} A {@link ZoomTokenError} as it is, since none shows a secret; otherwise a copy
+ *   without the secrets.
+ */
+export const forLog = (error, secrets) =>
+  error instanceof ZoomTokenError ? error : redactedError(error, createRedactor(secrets));
 
 /**
  * Wraps `onError`: what it throws or rejects with is ignored, since a log that fails must not

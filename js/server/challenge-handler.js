@@ -10,6 +10,7 @@ import { createEndpoint } from "./endpoint.js";
 import { withoutCaching } from "./json-response.js";
 import { checkMethod, checkOrigin } from "./request-checks.js";
 
+/** @import { Secrets } from "./callbacks.js" */
 /** @import { KeptCodeVerifier } from "./code-verifier.js" */
 
 /**
@@ -34,8 +35,9 @@ import { checkMethod, checkOrigin } from "./request-checks.js";
  * @property {number | undefined} [lifetimeMs] How long the code verifier is valid, in milliseconds;
  *   900000 by default. That is 5 minutes for the person, as long as `authorize` waits, and the 10
  *   minutes that a code lives at most.
- * @property {((error: unknown) => void) | undefined} [onError] Gets what `keepCodeVerifier` threw,
- *   for the backend's log.
+ * @property {((error: unknown) => void) | undefined} [onError] Gets a copy of what
+ *   `keepCodeVerifier` threw, for the backend's log, with `[redacted]` for the code verifier and the
+ *   `state`.
  */
 
 const FAILURE = "The backend could not make a code challenge; its onError has the cause.";
@@ -71,13 +73,14 @@ const OPTIONS = ["keepCodeVerifier", "codeChallengeMethod", "allowedOrigins", "l
  * @example
  * import { createChallengeHandler, createTokenHandler } from "zoom-pkce/server";
  *
- * // For this example only: a real backend has its sessions where they outlive the process, and one for each visitor.
- * const sessions = new Map();
- * const sessionOf = (request) => request.headers.get("cookie");
+ * // For this example only: the framework's sessions, found by the cookie that it has set.
+ * const sessions = new Map([["1", {}]]);
+ * const idOf = ({ headers }) => /\bsession=(\w+)/.exec(headers.get("cookie"))[1];
+ * const sessionOf = (request) => sessions.get(idOf(request));
  *
  * const handleChallenge = createChallengeHandler({
  *   keepCodeVerifier(kept, { request }) {
- *     sessions.set(sessionOf(request), kept);
+ *     sessionOf(request).zoom = kept;
  *   },
  * });
  * const handleToken = createTokenHandler({
@@ -86,8 +89,9 @@ const OPTIONS = ["keepCodeVerifier", "codeChallengeMethod", "allowedOrigins", "l
  *   allowedRedirectUris: ["https://app.example.com/"],
  *   getCodeVerifier(request) {
  *     // Taken out: it is good for one code.
- *     const kept = sessions.get(sessionOf(request));
- *     sessions.delete(sessionOf(request));
+ *     const session = sessionOf(request);
+ *     const kept = session.zoom;
+ *     delete session.zoom;
  *     return kept;
  *   },
  *   onTokens: (tokens) => ({ scope: tokens.scope }),
@@ -97,11 +101,12 @@ const OPTIONS = ["keepCodeVerifier", "codeChallengeMethod", "allowedOrigins", "l
  * const response = await handleChallenge(request);
  * const { codeChallenge, state } = await response.json();
  * codeChallenge; // => /^[\w-]{43}$/
- * sessions.get(sessionOf(request)).state === state; // => true
+ * sessionOf(request).zoom.state === state; // => true
  *
- * // What `forward` posts with another state than the session's is refused, and the code verifier is gone.
+ * // What `forward` posts with another state than the session's is refused, and the code verifier
+ * // is gone.
  * (await handleToken(request)).status; // => 400
- * sessions.size; // => 0
+ * sessionOf(request).zoom; // => undefined
  */
 export function createChallengeHandler(options) {
   checkOptions(options, "createChallengeHandler", OPTIONS);
@@ -114,12 +119,13 @@ export function createChallengeHandler(options) {
   checkOptionalFunction("onError", onError);
   const origins = options.allowedOrigins && new Set(options.allowedOrigins);
 
-  /** @param {Request} request */
-  async function handle(request) {
+  /** @param {Request} request @param {Secrets} secrets */
+  async function handle(request, secrets) {
     checkMethod(request);
     checkOrigin(request, origins);
     const kept = createCodeVerifier(codeChallengeMethod, lifetimeMs);
     const { state } = kept;
+    secrets.push(kept.codeVerifier, state);
     const codeChallenge = await codeChallengeOf(kept);
     const headers = new Headers();
     await keepCodeVerifier(kept, { request, headers });

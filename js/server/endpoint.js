@@ -1,15 +1,19 @@
 // What the backend's endpoints have in common: they answer every request, and never throw for one.
 
+import { forLog } from "./callbacks.js";
 import { errorResponse, refusalResponse } from "./json-response.js";
 import { Refusal, checkRequest } from "./request-checks.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
+/** @import { Secrets } from "./callbacks.js" */
+
 /**
  * Creates an endpoint from the function that handles its requests.
  *
- * @param {(request: Request) => Promise<Response>} handle Throws a {@link Refusal} for a request
- *   that is at fault. Anything else that it throws is the backend's fault: it is reported and
- *   answered with `server_error`.
+ * @param {(request: Request, secrets: Secrets) => Promise<Response>} handle Throws a
+ *   {@link Refusal} for a request that is at fault. Anything else that it throws is the backend's
+ *   fault: it is reported, without the secrets that it has collected, and answered with
+ *   `server_error`.
  * @param {(error: unknown) => Promise<void>} report Never rejects.
  * @param {string} failure The description of `server_error`.
  * @returns {(request: Request) => Promise<Response>} Rejects with `invalid_argument` if it is given
@@ -18,14 +22,16 @@ import { ZoomTokenError } from "./zoom-token-error.js";
 export function createEndpoint(handle, report, failure) {
   return async (request) => {
     checkRequest(request);
+    /** @type {Secrets} */
+    const secrets = [];
     try {
-      return await handle(request);
+      return await handle(request, secrets);
     } catch (error) {
       if (error instanceof Refusal) {
         await reportRefusal(error, report);
         return refusalResponse(error);
       }
-      await report(error);
+      await report(forLog(error, secrets));
       return errorResponse(500, "server_error", failure);
     }
   };

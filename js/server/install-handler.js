@@ -5,7 +5,6 @@ import { checkOptionalFunction, checkOptions, checkTimeout } from "./arguments/b
 import { checkKnownCredentials, readCredentials } from "./arguments/credentials.js";
 import { START_OPTIONS, checkedStart } from "./install-start.js";
 import { createRedirectEndpoint } from "./redirect-endpoint.js";
-import { checkNavigation } from "./request-checks.js";
 
 /** @import { Credential } from "./arguments/credentials.js" */
 /** @import { StartOptions } from "./install-start.js" */
@@ -44,6 +43,7 @@ const OPTIONS = ["clientId", "timeoutMs", "tokenUrl", ...START_OPTIONS, "onFailu
  *
  * | status | `error` | when |
  * |---|---|---|
+ * | 403 | `navigation_required` | The browser opens no page: an image, a frame, a prefetch. |
  * | 405 | `method_not_allowed` | The method is not GET. |
  * | 500 | `server_error` | `keepCodeVerifier` failed, or the client ID is missing. |
  *
@@ -54,13 +54,15 @@ const OPTIONS = ["clientId", "timeoutMs", "tokenUrl", ...START_OPTIONS, "onFailu
  * @example
  * import { createInstallHandler } from "zoom-pkce/server";
  *
- * // For this example only: a real backend has its sessions where they outlive the process, and one for each visitor.
- * const sessions = new Map();
+ * // For this example only: the framework's sessions, found by the cookie that it has set.
+ * const sessions = new Map([["1", {}]]);
+ * const idOf = ({ headers }) => /\bsession=(\w+)/.exec(headers.get("cookie"))[1];
+ * const sessionOf = (request) => sessions.get(idOf(request));
  * const handleInstall = createInstallHandler({
  *   clientId: process.env.ZOOM_CLIENT_ID,
  *   redirectUri: "https://app.example.com/zoom/callback",
  *   keepCodeVerifier(kept, { request }) {
- *     sessions.set(request.headers.get("cookie"), kept);
+ *     sessionOf(request).zoomInstall = kept;
  *   },
  * });
  *
@@ -71,22 +73,21 @@ const OPTIONS = ["clientId", "timeoutMs", "tokenUrl", ...START_OPTIONS, "onFailu
  * const url = new URL(response.headers.get("location"));
  * url.origin + url.pathname; // => "https://zoom.us/oauth/authorize"
  * url.searchParams.get("code_challenge_method"); // => "S256"
- * url.searchParams.get("state") === sessions.get("session=1").state; // => true
+ * url.searchParams.get("state") === sessionOf(request).zoomInstall.state; // => true
  */
 export function createInstallHandler(options) {
   checkOptions(options, "createInstallHandler", OPTIONS);
   const { clientId, timeoutMs = ZOOM_TIMEOUT_MS, redirectUri, onFailure, onError } = options;
   checkKnownCredentials({ clientId });
   checkTimeout(timeoutMs);
-  const start = checkedStart(options);
+  const { start } = checkedStart(options);
   checkOptionalFunction("onFailure", onFailure);
   checkOptionalFunction("onError", onError);
 
   return createRedirectEndpoint(
-    async (context) => {
-      checkNavigation(context.request);
+    async (context, secrets) => {
       const credentials = await readCredentials({ clientId }, timeoutMs);
-      return start(credentials.clientId, false, context);
+      return start({ ...credentials, isRestart: false }, context, secrets);
     },
     { onFailure, onError, baseUrl: redirectUri, failure: FAILURE },
   );

@@ -1,11 +1,13 @@
 // The endpoints that a browser is sent to. They answer every request with a redirect, with a page
 // of the application's choice, or with JSON, and never throw for one.
 
-import { createReporter } from "./callbacks.js";
+import { createReporter, forLog } from "./callbacks.js";
 import { refusalError, reportRefusal } from "./endpoint.js";
 import { refusalResponse, withoutCaching } from "./json-response.js";
+import { navigationRefusal } from "./navigation.js";
 import { Refusal, checkRequest } from "./request-checks.js";
 
+/** @import { Secrets } from "./callbacks.js" */
 /** @import { ZoomTokenError } from "./zoom-token-error.js" */
 
 /**
@@ -38,21 +40,24 @@ import { Refusal, checkRequest } from "./request-checks.js";
  * @typedef {object} PersonOptions
  * What the person gets if a sign-in by web redirect fails, and what the backend's log gets.
  *
- * @property {((error: ZoomTokenError, context: FailureContext) => Destination | undefined | Promise<Destination | undefined>) | undefined} [onFailure]
- *   Chooses the page for a person whose sign-in has failed, or the URL of one. `error.error` is
- *   that of the endpoint's table, `error.hint` says what to do. A page with a button to start again,
- *   not the install handler's own URL: if the session's cookie never arrives, that would not end. No property holds a secret. With
- *   `undefined` the answer is JSON.
+ * @property {((error: ZoomTokenError, context: FailureContext) => Destination | undefined
+ *   | Promise<Destination | undefined>) | undefined} [onFailure]
+ *   Chooses the page for a person whose sign-in has failed, or the URL of one: a page with a button
+ *   to start again, not the install handler's own URL. If the session's cookie never arrives, that
+ *   would not end. `error.error` is that of the endpoint's table, `error.hint` says what to do, and
+ *   no property holds a secret. With `undefined` the answer is JSON. It is not called for a request
+ *   that is no person's navigation (403 `navigation_required`, 405).
  * @property {((error: unknown) => void) | undefined} [onError] Gets what the person must not see,
- *   for the backend's log: a {@link ZoomTokenError}, or what a function of the application threw.
+ *   for the backend's log: a {@link ZoomTokenError}, or a copy of what a function of the
+ *   application threw, in which `[redacted]` stands for the secrets of the sign-in.
  */
 
 /**
  * Creates an endpoint from the function that handles its requests.
  *
- * @param {(context: InstallContext) => Promise<Response>} handle Throws a {@link Refusal} for a
- *   request that is at fault. Anything else that it throws is reported and answered with
- *   `server_error`.
+ * @param {(context: InstallContext, secrets: Secrets) => Promise<Response>} handle Throws a
+ *   {@link Refusal} for a request that is at fault. Anything else that it throws is reported,
+ *   without the secrets that it has collected, and answered with `server_error`.
  * @param {PersonOptions & { baseUrl: string, failure: string }} options `failure` is the
  *   description of `server_error`.
  * @returns {(request: Request) => Promise<Response>} Rejects with `invalid_argument` if it is given
@@ -61,34 +66,45 @@ import { Refusal, checkRequest } from "./request-checks.js";
 export function createRedirectEndpoint(handle, { onFailure, onError, baseUrl, failure }) {
   const report = createReporter(onError);
 
-  /** @param {unknown} error */
-  async function refusalOf(error) {
+  /** @param {unknown} error @param {Secrets} secrets */
+  async function refusalOf(error, secrets) {
     if (error instanceof Refusal) {
       await reportRefusal(error, report);
       return error;
     }
-    await report(error);
+    await report(forLog(error, secrets));
     return new Refusal(500, "server_error", failure);
   }
 
-  /** @param {Refusal} refusal @param {InstallContext} context */
-  async function pageOf(refusal, context) {
+  /** @param {Refusal} refusal @param {InstallContext} context @param {Secrets} secrets */
+  async function pageOf(refusal, context, secrets) {
     try {
       const page = await onFailure?.(refusalError(refusal), { ...context, status: refusal.status });
       if (page !== undefined) return withoutCaching(destinationOf(page, "onFailure", baseUrl));
     } catch (error) {
-      await report(error);
+      await report(forLog(error, secrets));
     }
     return refusalResponse(refusal);
+  }
+
+  /** @param {InstallContext} context */
+  async function answerTo(context) {
+    // Not the page of onFailure: a redirect to it would be what a browser has prefetched.
+    const unasked = navigationRefusal(context.request);
+    if (unasked) return refusalResponse(unasked);
+    /** @type {Secrets} */
+    const secrets = [];
+    try {
+      return await handle(context, secrets);
+    } catch (error) {
+      return pageOf(await refusalOf(error, secrets), context, secrets);
+    }
   }
 
   return async (request) => {
     checkRequest(request);
     const context = { request, headers: new Headers() };
-    const answer = await handle(context).catch(async (/** @type {unknown} */ error) =>
-      pageOf(await refusalOf(error), context),
-    );
-    return withHeaders(answer, context.headers);
+    return withHeaders(await answerTo(context), context.headers);
   };
 }
 

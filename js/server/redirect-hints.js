@@ -1,5 +1,5 @@
-// What to do about Zoom's refusals of a code that came by web redirect. The likely causes are other
-// ones than in the client.
+// Hints for a code that came by web redirect, and that Zoom refused. The likely causes differ from
+// those of a code that came in the client.
 
 import { isCodeRefused } from "./failures.js";
 import { listed } from "./hints.js";

@@ -78,19 +78,6 @@ export function checkMethod(request) {
 }
 
 /**
- * Checks that the method is GET, which a browser uses to follow a link or a redirect.
- *
- * @param {Request} request
- * @returns {void}
- * @throws {Refusal} 405
- */
-export function checkNavigation(request) {
-  if (request.method === "GET") return;
-  const headers = { allow: "GET" };
-  throw new Refusal(405, "method_not_allowed", "This endpoint takes GET only.", { headers });
-}
-
-/**
  * Refuses the pages of other origins. Without this check any page could make a browser post a code
  * of its own, and so sign the person in to another account (RFC 6749 section 10.12). Every current
  * browser sends `Origin` or `Sec-Fetch-Site` with a POST; a request with neither is not a page's.

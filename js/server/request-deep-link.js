@@ -1,3 +1,5 @@
+// The request to Zoom's API for a link that opens the app in the client.
+
 import { createRedactor } from "../shared/redact.js";
 import { argumentError, checkOptions } from "./arguments/basic.js";
 import { checkedSending } from "./arguments/client.js";
@@ -21,7 +23,8 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  */
 
 /**
- * @typedef {Pick<TokenRequestOptions, "fetch" | "timeoutMs" | "signal"> & LinkOptions} DeepLinkOptions
+ * @typedef {LinkOptions
+ *   & Pick<TokenRequestOptions, "fetch" | "timeoutMs" | "signal">} DeepLinkOptions
  * What {@link requestDeepLink} takes: the access token, and what the link is to do.
  */
 

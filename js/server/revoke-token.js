@@ -1,7 +1,7 @@
 import { checkOptions } from "./arguments/basic.js";
 import { TOKEN_REQUEST_OPTIONS } from "./arguments/client.js";
 import { checkToken } from "./arguments/tokens.js";
-import { urlBeside } from "./arguments/urls.js";
+import { endpointBeside } from "./arguments/urls.js";
 import { postForm } from "./post-form.js";
 import { TOKEN_URL } from "./token-request.js";
 
@@ -60,7 +60,8 @@ const OPTIONS = [...TOKEN_REQUEST_OPTIONS, "token", "revokeUrl"];
  */
 export async function revokeToken(options) {
   checkOptions(options, "revokeToken", OPTIONS);
-  const { token, tokenUrl = TOKEN_URL, revokeUrl = urlBeside(tokenUrl, "revokeUrl", REVOKE_PATH) } = options;
+  const { token, tokenUrl = TOKEN_URL } = options;
+  const { revokeUrl = endpointBeside(tokenUrl, "revokeUrl", REVOKE_PATH) } = options;
   checkToken("token", token);
   const endpoint = { url: revokeUrl, option: "revokeUrl", name: "revocation endpoint" };
   const { text, body, unusable } = await postForm(

@@ -13,6 +13,7 @@ import { failureRefusal, tokenResponse } from "./token-response.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
 /** @import { Credential } from "./arguments/credentials.js" */
+/** @import { Secrets } from "./callbacks.js" */
 /** @import { GivenCodeVerifier } from "./code-verifier.js" */
 /** @import { TokenFields } from "./token-fields.js" */
 /** @import { Tokens } from "./tokens.js" */
@@ -39,8 +40,8 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  * @property {(tokens: Tokens, context: TokenContext) => unknown} onTokens Keeps the tokens (in a
  *   session, a database) and returns the answer for the page: a plain object, `undefined` for `{}`,
  *   a `Response`, or a promise of one of these. An answer that holds the access token or the
- *   refresh token, anywhere in the object or in the body of the `Response`, is taken for a mistake:
- *   the page gets `server_error`.
+ *   refresh token, anywhere in the object or in the body and the headers of the `Response`, is taken
+ *   for a mistake: the page gets `server_error`.
  * @property {((request: Request, fields: Readonly<TokenFields>) => GivenCodeVerifier | Promise<GivenCodeVerifier>) | undefined} [getCodeVerifier]
  *   For a backend that keeps the code verifier: takes it out of the request's session, so that no
  *   second request finds it. If {@link createChallengeHandler} made it, return all that was kept:
@@ -55,7 +56,8 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  *   {@link exchangeCode}.
  * @property {number | undefined} [timeoutMs] As for {@link exchangeCode}.
  * @property {((error: unknown) => void) | undefined} [onError] Gets what the page must not see, for
- *   the backend's log: a {@link ZoomTokenError}, or what `onTokens` or `getCodeVerifier` threw.
+ *   the backend's log: a {@link ZoomTokenError}, or a copy of what `onTokens` or `getCodeVerifier`
+ *   threw, in which `[redacted]` stands for the secrets of the sign-in.
  */
 
 const FAILURE = "The backend could not finish the sign-in; its onError has the cause.";
@@ -103,14 +105,16 @@ const OPTIONS = [
  * @example
  * import { createTokenHandler } from "zoom-pkce/server";
  *
- * // For this example only: a real backend has its sessions where they outlive the process, and one for each visitor.
- * const sessions = new Map();
+ * // For this example only: the framework's sessions, found by the cookie that it has set.
+ * const sessions = new Map([["1", {}]]);
+ * const idOf = ({ headers }) => /\bsession=(\w+)/.exec(headers.get("cookie"))[1];
+ * const sessionOf = (request) => sessions.get(idOf(request));
  * const handleToken = createTokenHandler({
  *   clientId: process.env.ZOOM_CLIENT_ID,
  *   clientSecret: process.env.ZOOM_CLIENT_SECRET,
  *   allowedRedirectUris: ["https://app.example.com/"],
  *   async onTokens(tokens, { request }) {
- *     sessions.set(request.headers.get("cookie"), tokens);
+ *     sessionOf(request).tokens = tokens;
  *     return { scope: tokens.scope };
  *   },
  *   onError: console.error,
@@ -120,7 +124,7 @@ const OPTIONS = [
  * const response = await handleToken(request);
  * response.status; // => 200
  * await response.json(); // => { scope: "user:read:user zoomapp:inmeeting" }
- * sessions.size; // => 1
+ * sessionOf(request).tokens.tokenType; // => "bearer"
  */
 export function createTokenHandler(options) {
   checkOptions(options, "createTokenHandler", OPTIONS);
@@ -135,18 +139,21 @@ export function createTokenHandler(options) {
   const origins = options.allowedOrigins && new Set(options.allowedOrigins);
   const report = createReporter(onError);
 
-  /** @param {Request} request */
-  async function handle(request) {
+  /** @param {Request} request @param {Secrets} secrets */
+  async function handle(request, secrets) {
     checkMethod(request);
     checkOrigin(request, origins);
     const fields = checkFields(await readFields(request, checkContentType(request)), redirectUris);
     const { code, redirect_uri: redirectUri, state } = fields;
+    secrets.push(code, fields.code_verifier, state);
     // Read before the code verifier is taken out of the session.
     const credentials = await readCredentials();
+    secrets.push(credentials.clientSecret);
     const { codeVerifier, codeChallengeMethod } = getCodeVerifier
       ? checkKept(await getCodeVerifier(request, fields), fields, request.headers)
       : { codeVerifier: fields.code_verifier };
     if (codeVerifier === undefined) throw invalidRequest(MISSING_VERIFIER);
+    secrets.push(codeVerifier);
 
     /** @type {Tokens} */
     let tokens;
@@ -165,6 +172,7 @@ export function createTokenHandler(options) {
       await report(error);
       throw failureRefusal(error);
     }
+    secrets.push(tokens.accessToken, tokens.refreshToken);
     return tokenResponse(await onTokens(tokens, { request, state, redirectUri }), tokens);
   }
 

@@ -1,4 +1,5 @@
-// What the page gets after a token request: what the application gave for it, or what failed at Zoom.
+// What the page gets after a token request: what the application gave for it, or what failed at
+// Zoom.
 
 import { jsonEscaped } from "../shared/encodings.js";
 import { isCodeRefused } from "./failures.js";
@@ -23,8 +24,7 @@ export async function tokenResponse(result, tokens) {
   if (result instanceof Response) {
     const bytes = result.body && (await result.arrayBuffer());
     if (bytes) refuseTokens(new TextDecoder().decode(bytes), tokens);
-    // URLs end up in logs and histories.
-    refuseTokens(percentDecoded(result.headers.get("location") ?? ""), tokens);
+    for (const [, value] of result.headers) refuseTokens(value, tokens);
     return withoutCaching(new Response(bytes, result));
   }
   if (result === undefined) return jsonResponse(200, {});
@@ -38,6 +38,20 @@ export async function tokenResponse(result, tokens) {
   const text = JSON.stringify(result) ?? "{}";
   refuseTokens(text, tokens);
   return jsonResponse(200, JSON.parse(text));
+}
+
+/**
+ * Takes the headers that hold a token out of those that the application adds to an answer.
+ *
+ * @param {Headers} headers
+ * @param {Tokens} tokens
+ * @returns {void}
+ * @throws {TypeError} If a header held one; it says which.
+ */
+export function refuseTokenHeaders(headers, tokens) {
+  const values = [...headers].filter(([, value]) => tokenIn(value, tokens) !== undefined);
+  for (const [name] of values) headers.delete(name);
+  for (const [, value] of values) refuseTokens(value, tokens);
 }
 
 /**
@@ -67,41 +81,47 @@ export function failureRefusal(error) {
 }
 
 /**
- * Searches the text that the page would get. So a copy of a token is found too, and one that is
- * nested deep.
- *
- * @param {string} text
+ * @param {string} text What the page would get.
  * @param {Tokens} tokens
  * @returns {void}
  * @throws {TypeError} If a token is in the text; it says which.
  */
 function refuseTokens(text, tokens) {
-  for (const [name, token] of [
-    ["access token", tokens.accessToken],
-    ["refresh token", tokens.refreshToken],
-  ]) {
-    if (token && holds(text, token)) {
-      throw new TypeError(`onTokens gave back the ${name}: give back only what the page needs, and no token`);
-    }
-  }
+  const name = tokenIn(text, tokens);
+  if (name === undefined) return;
+  throw new TypeError(`onTokens gave back the ${name}: give back only what the page needs, and no token`);
 }
 
 /**
- * @param {string} json
+ * Searches the text that the page would get. So a copy of a token is found too, and one that is
+ * nested deep.
+ *
+ * @param {string} text
+ * @param {Tokens} tokens
+ * @returns {string | undefined} The name of the token that is in the text.
+ */
+function tokenIn(text, { accessToken, refreshToken }) {
+  if (holds(text, accessToken)) return "access token";
+  return refreshToken && holds(text, refreshToken) ? "refresh token" : undefined;
+}
+
+/**
+ * @param {string} text
  * @param {string} token
- * @returns {boolean} Whether the token is in the text; a short token only as a whole JSON string.
+ * @returns {boolean} Whether the token is in the text, as it is, escaped for JSON or
+ *   percent-encoded; a short token only as a whole JSON string.
  */
-const holds = (json, token) =>
-  json.includes(token.length < MIN_SEARCHED_CHARS ? JSON.stringify(token) : jsonEscaped(token));
+function holds(text, token) {
+  if (token.length < MIN_SEARCHED_CHARS) return text.includes(JSON.stringify(token));
+  const forms = [token, jsonEscaped(token), percentDecoded(token)];
+  return [text, percentDecoded(text)].some((written) => forms.some((form) => written.includes(form)));
+}
 
 /**
- * @param {string} url
- * @returns {string} The URL as it is if an escape in it is malformed.
+ * Decodes the escapes of URLs. One that is itself encoded, as often as may be, is one escape:
+ * `%252F` too is a slash.
+ *
+ * @param {string} text
  */
-function percentDecoded(url) {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return url;
-  }
-}
+const percentDecoded = (text) =>
+  text.replace(/%(?:25)*([\da-f]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));

@@ -2,6 +2,9 @@
 
 const MAX_CHARS = 150;
 
+/** Control characters of a terminal, of the direction of writing (in `Cf`), and line ends. */
+const CONTROLS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
 /** Such a word may be a code or a token in the wrong place. */
 const LONG_WORD = /[^\s/]{32,}/g;
 
@@ -12,7 +15,7 @@ const LONG_WORD = /[^\s/]{32,}/g;
  * @returns {string} At most 153 characters.
  */
 export function printableText(text) {
-  const oneLine = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ");
+  const oneLine = text.replace(CONTROLS, " ");
   const printable = oneLine.replace(LONG_WORD, "...");
   return printable.length > MAX_CHARS ? `${printable.slice(0, MAX_CHARS)}...` : printable;
 }

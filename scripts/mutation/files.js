@@ -19,11 +19,12 @@ const SERVER = {
   waiting: "node/server/waiting",
   install: "node/server/install",
   installAnswers: "node/server/install-answers",
+  installAttacks: "node/server/install-attacks",
   deepLink: "node/server/request-deep-link",
   appContext: "node/server/decrypt-app-context",
 };
 const HANDLERS = [SERVER.parts, SERVER.tokenHandler, SERVER.challengeHandler];
-const INSTALL = [SERVER.install, SERVER.installAnswers];
+const INSTALL = [SERVER.install, SERVER.installAnswers, SERVER.installAttacks];
 const REQUESTS = [SERVER.exchange, SERVER.refresh, SERVER.account, SERVER.revoke];
 
 const ARGUMENTS = [
@@ -53,6 +54,7 @@ export const FILES = {
   "js/server/install-start.js": INSTALL,
   "js/server/callback-handler.js": INSTALL,
   "js/server/callback-request.js": INSTALL,
+  "js/server/navigation.js": [SERVER.installAttacks, SERVER.install],
   "js/server/redirect-endpoint.js": INSTALL,
   "js/server/redirect-hints.js": INSTALL,
   "js/server/request-deep-link.js": [SERVER.deepLink],
@@ -118,7 +120,7 @@ export const FILES = {
   "js/shared/encodings.js": ["node/shared/redact", ...FORWARD],
   "js/shared/limits.js": ["node/docs/facts", ...FORWARD],
   "js/shared/page-reason.js": [...REQUESTS, ...FORWARD],
-  "js/shared/printable.js": [SERVER.tokenHandler, "node/simulator/server"],
+  "js/shared/printable.js": ["node/shared/printable", SERVER.tokenHandler, "node/simulator/server"],
   "js/shared/redact.js": ["node/shared/redact", SERVER.parts, ...REQUESTS, ...HANDLERS.slice(1), ...FORWARD],
   "js/shared/request.js": ["node/shared/request", ...FORWARD],
   "js/shared/url-difference.js": ["node/shared/url-difference"],

@@ -19,7 +19,8 @@ import { checkEndpointUrl } from "./urls.js";
  */
 
 /**
- * @typedef {Omit<TokenRequestOptions, "clientId" | "clientSecret" | "signal"> & AppCredentials} TokenClientOptions
+ * @typedef {AppCredentials
+ *   & Omit<TokenRequestOptions, "clientId" | "clientSecret" | "signal">} TokenClientOptions
  * The options of everything that asks Zoom more than once.
  */
 

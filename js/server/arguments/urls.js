@@ -52,7 +52,7 @@ export function checkCallbackUri(value) {
  * @throws {ZoomTokenError} `invalid_argument` if the path of the token endpoint does not say where
  *   it is.
  */
-export function urlBeside(tokenUrl, option, path) {
+export function endpointBeside(tokenUrl, option, path) {
   checkEndpointUrl("tokenUrl", tokenUrl);
   if (!tokenUrl.endsWith(TOKEN_PATH)) {
     throw argumentError(option, `must be given beside a tokenUrl that does not end in ${TOKEN_PATH}`);

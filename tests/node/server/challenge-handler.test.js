@@ -159,7 +159,7 @@ test("does not answer a code verifier that could not be kept, and gives the erro
     const text = JSON.stringify(await read(response));
     assert.match(text, /server_error/);
     assert.doesNotMatch(text, /store down/);
-    assert.deepEqual(logged, [boom]);
+    assert.deepEqual(logged.map(String), ["Error: store down"]);
     for (const onError of [
       undefined,
       () => {

@@ -55,6 +55,18 @@ export const answering = (body, init) => async () =>
   new Response(typeof body === "string" ? body : JSON.stringify(body), init);
 
 /**
+ * Creates the request of a page that posts a code to a token handler.
+ *
+ * @param {{ code: string, codeVerifier: string, redirectUri: string, state?: string }} signIn
+ */
+export const codePost = ({ code, codeVerifier, redirectUri, state }) =>
+  new Request("https://app.example.com/token", {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: "https://app.example.com" },
+    body: JSON.stringify({ code, code_verifier: codeVerifier, redirect_uri: redirectUri, state }),
+  });
+
+/**
  * Starts an HTTP server that ends with the test, and returns the URL of an endpoint on it.
  *
  * @param {import("node:test").TestContext} t

@@ -35,6 +35,16 @@ test("redactedError copies an error three causes deep, and the text of anything 
   assert.equal(Object.hasOwn(redactedError(new Error("alone"), redact), "cause"), false);
   assert.equal(redactedError("a text of secret-of-mine", redact).message, "a text of [redacted]");
   assert.equal(redactedError(Object.create(null), redact).message, "a value that has no text");
+  const original = new Error("with secret-of-mine");
+  const { stack } = redactedError(original, redact);
+  assert.equal(stack, original.stack?.replace("secret-of-mine", "[redacted]"));
+  assert.match(stack ?? "", /parts\.test\.js/);
+  const named = Object.assign(new Error("x"), { name: "secret-of-mine" });
+  assert.equal(redactedError(named, redact).name, "[redacted]");
+  const hostile = Object.defineProperty(new Error("x"), "stack", { get: () => assert.fail("read") });
+  assert.equal(redactedError(hostile, redact).stack, "a value that has no text");
+  Object.defineProperty(hostile, "stack", { value: undefined });
+  assert.equal(redactedError(hostile, redact).stack, "");
   // A code is copied only if it is a text.
   assert.equal(
     Object.hasOwn(redactedError(Object.assign(new Error("x"), { code: {} }), redact), "code"),
@@ -94,7 +104,7 @@ test("the handlers name what is wrong with a body or an option", async () => {
   const read = post("{}");
   await read.text();
   assert.equal((await handler(read)).status, 500);
-  assert.equal(logged[0].cause.problem, "already_read");
+  assert.equal(logged[0].cause.message, "the body cannot be read: already_read");
 
   assert.throws(() => createChallengeHandler(/** @type {any} */ (null)), {
     reason: "the argument of createChallengeHandler must be an object",

@@ -5,6 +5,7 @@ import { describe, it } from "node:test";
 
 import {
   createAccountTokenSource,
+  createCallbackHandler,
   createTokenHandler,
   createTokenRefresher,
   exchangeCode,
@@ -13,7 +14,8 @@ import {
   revokeToken,
 } from "../../../js/server/index.js";
 import { CLIENT_ID, REDIRECT_URI, newVerifier, s256, startZoom } from "../simulator/server-helpers.js";
-import { assertNoSecret, failure } from "./helpers.js";
+import { assertNoSecret, codePost, failure } from "./helpers.js";
+import { CALLBACK } from "./install-helpers.js";
 
 const PUBLIC_ID = "a-public-client-id";
 const SIGN_IN = { code: "a-code", codeVerifier: newVerifier(), redirectUri: REDIRECT_URI };
@@ -83,6 +85,38 @@ describe("a public client, whose clientSecret is left out", () => {
     assert.equal(new Headers(sent[1]?.headers).has("authorization"), false);
   });
 
+  it("adds the app through createCallbackHandler", async (t) => {
+    const zoom = await startZoom(t, { publicClientId: PUBLIC_ID, redirectUris: [CALLBACK] });
+    /** @type {string[]} */
+    const scopes = [];
+    /** @type {any} */
+    let kept;
+    /** @type {RequestInit[]} */
+    const sent = [];
+    const handle = createCallbackHandler({
+      clientId: PUBLIC_ID,
+      redirectUri: CALLBACK,
+      tokenUrl: zoom.tokenUrl,
+      keepCodeVerifier: (value) => (kept = value),
+      getCodeVerifier: () => kept,
+      onTokens(tokens) {
+        scopes.push(tokens.scope);
+        return "/welcome";
+      },
+      fetch: (url, init) => (sent.push(init), fetch(url, init)),
+    });
+    const restarted = await handle(new Request(`${CALLBACK}?code=of-the-marketplace`));
+    const asked = new URL(restarted.headers.get("location") ?? "").searchParams;
+    assert.equal(asked.get("client_id"), PUBLIC_ID);
+    const { body } = await zoom.authorize(Object.fromEntries(asked));
+    const query = new URLSearchParams({ code: body.code, state: asked.get("state") ?? "" });
+    const response = await handle(new Request(`${CALLBACK}?${query}`));
+    assert.equal(response.status, 303);
+    assert.equal(scopes.length, 1);
+    assert.equal(new Headers(sent[0].headers).has("authorization"), false);
+    assert.equal(formOf(sent[0]).client_id, PUBLIC_ID);
+  });
+
   it("must send the code verifier", async () => {
     const options = { clientId: PUBLIC_ID, ...SIGN_IN, ...unsent, codeVerifier: undefined };
     const error = await failure(exchangeCode(options));
@@ -125,9 +159,15 @@ describe("a client secret that is missing", () => {
     requestAccountToken: (app) => requestAccountToken({ ...app, accountId: "account" }),
     createAccountTokenSource: (app) => createAccountTokenSource({ ...app, accountId: "account" }).getToken(),
     createTokenHandler: (app) => handled(app),
+    createCallbackHandler: (app) => called(app),
   };
   /** Those that a public client may call. */
-  const forPublicClients = ["exchangeCode", "refreshAccessToken", "createTokenRefresher"];
+  const forPublicClients = [
+    "exchangeCode",
+    "refreshAccessToken",
+    "createTokenRefresher",
+    "createCallbackHandler",
+  ];
 
   /** @param {any} app */
   async function handled(app) {
@@ -139,14 +179,23 @@ describe("a client secret that is missing", () => {
       onTokens: () => ({}),
       onError: (error) => (reported = error),
     });
-    const { code, codeVerifier: code_verifier, redirectUri: redirect_uri } = SIGN_IN;
-    await handle(
-      new Request("https://app.example.com/token", {
-        method: "POST",
-        headers: { "content-type": "application/json", origin: "https://app.example.com" },
-        body: JSON.stringify({ code, code_verifier, redirect_uri }),
-      }),
-    );
+    await handle(codePost(SIGN_IN));
+    throw reported;
+  }
+
+  /** @param {any} app */
+  async function called(app) {
+    /** @type {unknown} */
+    let reported;
+    const handle = createCallbackHandler({
+      ...app,
+      redirectUri: CALLBACK,
+      keepCodeVerifier: () => {},
+      getCodeVerifier: () => assert.fail("taken out"),
+      onTokens: () => "/",
+      onError: (error) => (reported = error),
+    });
+    await handle(new Request(`${CALLBACK}?code=a-code&state=a-state`));
     throw reported;
   }
 

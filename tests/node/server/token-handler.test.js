@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { ZoomTokenError, createTokenHandler } from "../../../js/server/index.js";
+import { ZoomTokenError, createTokenHandler, decryptAppContext } from "../../../js/server/index.js";
 import { MAX_BODY_BYTES, MAX_CODE_CHARS, MAX_STATE_CHARS } from "../../../js/shared/limits.js";
 import { toNodeListener } from "../../../js/server/node/listener.js";
 import {
@@ -16,6 +16,7 @@ import {
   s256,
   startZoom,
 } from "../simulator/server-helpers.js";
+import { encryptAppContext } from "../../../js/simulator/server/app-context.js";
 
 /** @import { TokenHandlerOptions } from "../../../js/server/index.js" */
 
@@ -640,6 +641,8 @@ test("finds a token that JSON escapes, and a short token only as a whole string"
   await assertRefused(await answer('with-"quotes"-inside', (tokens) => ({ ...tokens })), 500, "server_error");
   await assertRefused(await answer("t", ({ accessToken }) => ({ accessToken })), 500, "server_error");
   assert.deepEqual(await read(await answer("t", () => ({ text: "that" }))), { text: "that" });
+  const link = ({ accessToken = "" }) => redirect(`/done?token=${encodeURIComponent(accessToken)}`);
+  await assertRefused(await answer("100%25-of-the-characters", link), 500, "server_error");
 });
 
 test("an error that is printed has a hint and no secret", async (t) => {
@@ -721,7 +724,7 @@ test("onError gets the error, and what it throws is ignored", async () => {
   const onTokens = () => Promise.reject(boom);
   const body = JSON.stringify(FIELDS);
   await createTokenHandler({ ...OPTIONS, onTokens, onError: (error) => logged.push(error) })(post(body));
-  assert.equal(logged[0], boom);
+  assert.deepEqual([String(logged[0]), logged[0].stack], [String(boom), boom.stack]);
   for (const onError of [
     () => {
       throw new Error("log full");
@@ -734,6 +737,31 @@ test("onError gets the error, and what it throws is ignored", async () => {
   // A bad request is the page's fault: onError does not get it.
   await createTokenHandler({ ...OPTIONS, onError: (error) => logged.push(error) })(post("{"));
   assert.equal(logged.length, 1);
+});
+
+test("an error of an app context in a function of the application is a server_error, and onError gets it", async () => {
+  const app = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
+  const now = Date.now();
+  const claims = { typ: "panel", aud: CLIENT_ID, iss: "marketplace.zoom.us", ts: now, exp: now + 60_000 };
+  const contexts = {
+    no_context: undefined,
+    invalid_context: "not-a-context",
+    wrong_secret: await encryptAppContext(claims, { clientSecret: "another-secret" }),
+    wrong_audience: await encryptAppContext({ ...claims, aud: "another-client" }, app),
+    context_expired: await encryptAppContext({ ...claims, exp: now - 1 }, app),
+  };
+  for (const [expected, context] of Object.entries(contexts)) {
+    for (const name of ["onTokens", "getCodeVerifier"]) {
+      /** @type {any[]} */
+      const logged = [];
+      const decrypt = () => decryptAppContext(context, app);
+      const onError = (/** @type {unknown} */ error) => logged.push(error);
+      const handler = createTokenHandler({ ...OPTIONS, [name]: decrypt, onError });
+      await assertRefused(await handler(post(JSON.stringify(FIELDS))), 500, "server_error");
+      assert.ok(logged[0] instanceof ZoomTokenError);
+      assert.deepEqual([logged[0].error, typeof logged[0].hint], [expected, "string"]);
+    }
+  }
 });
 
 test("a request whose body was read before is a server_error that says so", async () => {

@@ -15,11 +15,12 @@ import { createBackoff, isWait } from "../../../js/server/backoff.js";
 import { readWait } from "../../../js/server/retry-after.js";
 import { createMemoryStore } from "../../../js/server/token-store.js";
 import { ZoomTokenError } from "../../../js/server/zoom-token-error.js";
-import { failure, serve } from "./helpers.js";
+import { newVerifier } from "../simulator/server-helpers.js";
+import { codePost, failure, serve } from "./helpers.js";
 
 const APP = { clientId: "id", clientSecret: "a-client-secret" };
 const PAGE = "https://app.example.com/";
-const VERIFIER = "v".repeat(43);
+const SIGN_IN = { code: "code", codeVerifier: newVerifier(), redirectUri: PAGE };
 
 /**
  * Starts a token endpoint that gives the answers of a list, the last one for ever.
@@ -59,7 +60,7 @@ for (const [status, name] of /** @type {[number, string][]} */ ([
       const { tokenUrl } = await start(t, { status, body, headers: { "retry-after": "7" } });
       const app = { ...APP, tokenUrl };
       const requests = [
-        exchangeCode({ ...app, code: "code", codeVerifier: VERIFIER, redirectUri: PAGE }),
+        exchangeCode({ ...app, ...SIGN_IN }),
         refreshAccessToken({ ...app, refreshToken: "token" }),
         requestAccountToken({ ...app, accountId: "account" }),
         revokeToken({ ...app, token: "token", revokeUrl: tokenUrl }),
@@ -92,13 +93,7 @@ for (const [status, name] of /** @type {[number, string][]} */ ([
       onTokens: () => ({}),
       onError: (error) => logged.push(error),
     });
-    const response = await handle(
-      new Request(PAGE, {
-        method: "POST",
-        headers: { "content-type": "application/json", origin: new URL(PAGE).origin },
-        body: JSON.stringify({ code: "code", code_verifier: VERIFIER, redirect_uri: PAGE }),
-      }),
-    );
+    const response = await handle(codePost(SIGN_IN));
     const body = await response.json();
     assert.deepEqual([response.status, response.headers.get("retry-after"), body.error], [status, "7", name]);
     assert.match(body.error_description, /in 7 s/);
@@ -154,7 +149,7 @@ test("the reason of a refusal is Zoom's own, or the status", async (t) => {
     ["", "the token endpoint answered with the status 429"],
   ]) {
     const { tokenUrl } = await start(t, { ...LIMITED, body });
-    const request = exchangeCode({ ...APP, tokenUrl, code: "c", redirectUri: PAGE, codeVerifier: VERIFIER });
+    const request = exchangeCode({ ...APP, ...SIGN_IN, tokenUrl });
     assert.equal((await failure(request)).reason, reason);
   }
 });

@@ -310,7 +310,7 @@ expectTypeOf<CallbackOptions>().toEqualTypeOf<{
 }>();
 expectTypeOf<InstallHandlerOptions>().toEqualTypeOf<InstallOptions & StartOptions & PersonOptions>();
 expectTypeOf<CallbackHandlerOptions>().toEqualTypeOf<
-  TokenClientOptions & StartOptions & PersonOptions & CallbackOptions
+  AnyClientOptions & StartOptions & PersonOptions & CallbackOptions
 >();
 expectTypeOf(createInstallHandler).toEqualTypeOf<
   (options: InstallHandlerOptions) => (request: Request) => Promise<Response>
@@ -342,6 +342,8 @@ createCallbackHandler({
   getCodeVerifier: () => installs.get("session"),
   onTokens: ({ accessToken }) => requestDeepLink({ accessToken }),
 });
+// A public client.
+createCallbackHandler({ ...web, getCodeVerifier: () => null, onTokens: () => "/" });
 // @ts-expect-error: the code verifier alone is not enough
 createCallbackHandler({ ...web, clientSecret: "secret", getCodeVerifier: () => "v", onTokens: () => "/" });
 // @ts-expect-error: an object is no destination
