@@ -45,7 +45,7 @@ export function parseObject(text) {
 export function readZoomCode(body) {
   for (const value of [body.errorCode, body.code]) {
     const number = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
-    if (typeof number === "number" && Number.isSafeInteger(number)) return number;
+    if (Number.isSafeInteger(number)) return Number(number);
   }
   return undefined;
 }
