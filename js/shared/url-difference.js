@@ -62,20 +62,14 @@ export function urlDifferences(given, expected) {
   return differences.length > 0 ? differences : ["another spelling of the same URL"];
 }
 
-/** @param {string} url */
-const originOf = (url) => (URL.canParse(url) ? new URL(url).origin : undefined);
-
 /**
- * Finds the URL of a list that is most like a given one: a URL of the same origin, if there is one,
- * and of these the one with the fewest differences.
+ * Finds the URL of a list that is most like a given one.
  *
  * @param {string} given Any text.
  * @param {ReadonlyArray<string>} urls Absolute URLs, at least one.
- * @returns {string}
+ * @returns {string} The first of those with the fewest differences.
  */
 export function closestUrl(given, urls) {
-  const sameOrigin = urls.filter((url) => originOf(url) === originOf(given));
-  const candidates = sameOrigin.length > 0 ? sameOrigin : urls;
   const count = (/** @type {string} */ url) => urlDifferences(given, url).length;
-  return candidates.reduce((best, next) => (count(next) < count(best) ? next : best));
+  return urls.reduce((best, next) => (count(next) < count(best) ? next : best));
 }
