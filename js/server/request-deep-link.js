@@ -29,6 +29,7 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  */
 
 const API_URL = "https://api.zoom.us";
+const SCRIPT_PROTOCOLS = new Set(["javascript:", "data:", "blob:", "vbscript:"]);
 const PATH = "/v2/zoomapp/deeplink";
 const OPTIONS = ["accessToken", "apiUrl", "action", "fetch", "timeoutMs", "signal"];
 
@@ -89,7 +90,7 @@ export async function requestDeepLink(options) {
   const link = body?.deeplink;
   if (typeof link !== "string" || !URL.canParse(link)) throw unusable("the answer carries no deeplink");
   // Such a link would run in the page that shows it.
-  if (/^(javascript|data|blob|vbscript):$/.test(new URL(link).protocol)) {
+  if (SCRIPT_PROTOCOLS.has(new URL(link).protocol)) {
     throw unusable("the deeplink of the answer is a script");
   }
   return link;
@@ -104,7 +105,7 @@ function apiError(status, body, redact) {
   const reason = readReason(body, redact);
   const details = { reason, status, zoomCode: readZoomCode(body) };
   // Zoom's words come first: it may refuse a scope with any status.
-  if (/\bscopes?\b/i.test(reason ?? "")) {
+  if (/\bscopes?\b/i.test(String(reason))) {
     return new ZoomTokenError("insufficient_scope", { ...details, hint: NO_SCOPE });
   }
   if (status === 401) return new ZoomTokenError("invalid_token", { ...details, hint: TOKEN_REFUSED });

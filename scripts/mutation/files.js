@@ -24,7 +24,7 @@ const SERVER = {
   appContext: "node/server/decrypt-app-context",
 };
 const HANDLERS = [SERVER.parts, SERVER.tokenHandler, SERVER.challengeHandler];
-const INSTALL = [SERVER.install, SERVER.installAnswers, SERVER.installAttacks];
+const INSTALL = [SERVER.install, SERVER.installAnswers, SERVER.installAttacks, SERVER.unknownOptions];
 const REQUESTS = [SERVER.exchange, SERVER.refresh, SERVER.account, SERVER.revoke];
 
 const ARGUMENTS = [
@@ -52,12 +52,12 @@ export const FILES = {
   "js/server/json-response.js": HANDLERS,
   "js/server/install-handler.js": INSTALL,
   "js/server/install-start.js": INSTALL,
-  "js/server/callback-handler.js": INSTALL,
+  "js/server/callback-handler.js": [...INSTALL, SERVER.publicClient],
   "js/server/callback-request.js": INSTALL,
   "js/server/navigation.js": [SERVER.installAttacks, SERVER.install],
   "js/server/redirect-endpoint.js": INSTALL,
   "js/server/redirect-hints.js": INSTALL,
-  "js/server/request-deep-link.js": [SERVER.deepLink],
+  "js/server/request-deep-link.js": [SERVER.deepLink, SERVER.unknownOptions],
   "js/server/zoom-request.js": [SERVER.parts, ...REQUESTS, SERVER.deepLink, SERVER.waiting],
   "js/server/node/listener.js": ["node/server/node-listener", "node/server/frameworks"],
   "js/server/node/parsed-body.js": ["node/server/node-streams", "node/server/frameworks"],
@@ -110,7 +110,7 @@ export const FILES = {
   ],
   "js/server/redacted-error.js": [SERVER.parts, ...REQUESTS],
   "js/server/saved-tokens.js": [SERVER.refresher, SERVER.timers],
-  "js/server/token-fields.js": [SERVER.tokens, ...REQUESTS],
+  "js/server/token-fields.js": HANDLERS,
   "js/server/token-renewal.js": [SERVER.refresher, SERVER.waiting, SERVER.timers],
   "js/server/token-response.js": [...HANDLERS, SERVER.waiting],
   "js/server/zoom-answer.js": ["node/server/zoom-answer", ...REQUESTS],

@@ -91,6 +91,7 @@ test("what onTokens gives is a destination without tokens, or a server_error", a
     ["https://example.com/x", "https://example.com/x"],
     [link, link],
     [new URL(link), link],
+    ["https://www.example.com/zoom/callback", "https://www.example.com/zoom/callback"],
   ])) {
     const { install, open, kept } = createBackend({ onTokens: () => given });
     await install();
@@ -115,6 +116,7 @@ test("what onTokens gives is a destination without tokens, or a server_error", a
       /onError has the cause/,
     );
     assert.equal(logged.length, 1);
+    assert.match(String(logged[0]), /onTokens|database down|init\["status"\]/);
     assertNoSecret(logged, [TOKENS.access_token, TOKENS.refresh_token, CODE]);
   }
 });
@@ -153,6 +155,7 @@ test("Zoom's refusals have hints for a web redirect, and no secret", async () =>
       "token_request_failed",
       /onError has the cause/,
     ],
+    [{ error: "any", errorCode: 4709 }, 400, 502, "token_request_failed", /onError has the cause/],
     [
       { error: "invalid_client", reason: "Invalid client_id or client_secret" },
       401,

@@ -83,6 +83,10 @@ test("a link with an error does not end the sign-in of the session, and is answe
   }
   assert.equal(logged.length, 3);
   assert.equal((await open({ code: CODE, state: before.state })).status, 303);
+
+  // Without a state there is nothing to compare, and nothing is taken out even for a moment.
+  const { open: openWithout } = createBackend({ getCodeVerifier: () => assert.fail("taken out") });
+  await assertRefused(await openWithout({ error: "access_denied" }), 403, "access_denied");
 });
 
 test("an error with the state of the session ends its sign-in", async () => {

@@ -211,6 +211,8 @@ test("another error of Zoom's page is logged with its words, which the person do
     logged.map(({ error, reason }) => [error, reason]),
     [["authorization_failed", "invalid_scope: no such scope [redacted]"]],
   );
+  await open({ error: "server_error" });
+  assert.equal(logged.at(-1).reason, "server_error");
 });
 
 test("a malformed callback leaves the session as it is", async () => {
@@ -229,6 +231,12 @@ test("a malformed callback leaves the session as it is", async () => {
   }
   await assertRefused(await open({ code: "c".repeat(4097) }), 400, "invalid_request", /^code must be/);
   assert.equal(store.size, 1);
+
+  /** @type {(string | undefined)[]} */
+  const hints = [];
+  const asked = createBackend({ onFailure: ({ hint }) => void hints.push(hint) });
+  await assertRefused(await asked.open(""), 400, "invalid_request");
+  assert.match(String(hints), /^Start again/);
 });
 
 test("both handlers take GET only", async () => {

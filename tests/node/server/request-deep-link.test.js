@@ -22,7 +22,7 @@ test("posts the action with the access token, and returns the link", async (t) =
   const apiUrl = new URL("/zoom", url).href;
   const action = '{"url":"/\u00e9"}';
   assert.equal(await requestDeepLink({ accessToken: ACCESS, apiUrl, action }), LINK);
-  assert.equal(await requestDeepLink({ accessToken: ACCESS, apiUrl: `${apiUrl}/` }), LINK);
+  assert.equal(await requestDeepLink({ accessToken: ACCESS, apiUrl: `${apiUrl}//` }), LINK);
   const head = [
     "POST",
     "/zoom/v2/zoomapp/deeplink",
@@ -65,12 +65,15 @@ test("refusals of Zoom's API have an error, a hint and no token", async () => {
       4711,
       /Marketplace/,
     ],
+    [{ code: 1, message: "Invalid scope" }, 403, "insufficient_scope", 1, /Marketplace/],
+    [{ code: 1, message: "A scoped thing" }, 403, "api_error", 1, /^$/],
     [{ code: 300, message: "Request Body should be a valid JSON object." }, 400, "api_error", 300, /^$/],
     ["<h1>Bad gateway</h1>", 502, "invalid_response", undefined, /apiUrl.*ask again/],
     [{}, 429, "rate_limited", undefined, /send the same one again/],
     ["", 302, "invalid_response", undefined, /proxy/],
     [{ deeplink: 1 }, 200, "invalid_response", undefined, /proxy/],
     [{ deeplink: "/relative" }, 200, "invalid_response", undefined, /proxy/],
+    [{ deeplink: [LINK] }, 200, "invalid_response", undefined, /proxy/],
     [[LINK], 200, "invalid_response", undefined, /proxy/],
   ]);
   for (const [body, status, code, zoomCode, hint] of cases) {
@@ -119,7 +122,12 @@ test("names an argument that breaks a rule, and sends nothing", async () => {
 });
 
 test("a link that would run in the page is refused", async () => {
-  for (const deeplink of ["javascript:alert(1)", "data:text/html,x", "vbscript:x"]) {
+  for (const deeplink of [
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "blob:https://a.example/1",
+  ]) {
     const fetch = async () => Response.json({ deeplink });
     const error = await failure(requestDeepLink({ accessToken: ACCESS, fetch }));
     assert.equal(error.error, "invalid_response");
