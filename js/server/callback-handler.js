@@ -2,14 +2,20 @@
 
 import { checkFunction, checkOptionalFunction, checkOptions } from "./arguments/basic.js";
 import { TOKEN_CLIENT_OPTIONS, checkedTokenClient } from "./arguments/client.js";
-import { checkRestart, checkSession, errorForLog, errorRefusal, readCallback } from "./callback-request.js";
+import {
+  checkRestart,
+  checkSession,
+  errorForLog,
+  errorRefusal,
+  readCallback,
+  readKeptInstall,
+} from "./callback-request.js";
 import { createReporter } from "./callbacks.js";
-import { exchangeCode } from "./exchange-code.js";
+import { exchangeOrRefuse } from "./exchange-or-refuse.js";
 import { START_OPTIONS, checkedStart } from "./install-start.js";
 import { createRedirectEndpoint, destinationOf } from "./redirect-endpoint.js";
 import { withRedirectHint } from "./redirect-hints.js";
-import { failureRefusal, refuseTokenHeaders, tokenResponse } from "./token-response.js";
-import { ZoomTokenError } from "./zoom-token-error.js";
+import { refuseTokenHeaders, removeTokenHeaders, tokenResponse } from "./token-response.js";
 
 /** @import { AnyClientOptions } from "./arguments/client.js" */
 /** @import { Secrets } from "./callbacks.js" */
@@ -150,59 +156,55 @@ export function createCallbackHandler(options) {
     const { code = "", state, error } = fields;
     secrets.push(code, state);
     if (error !== undefined) {
-      await endSignIn(state, context);
+      if (state !== undefined) await endSignIn(state, context, secrets);
       const logged = errorForLog(fields);
       if (logged) await report(logged);
       throw errorRefusal(fields);
     }
     // Read before the code verifier is taken out of the session.
     const credentials = await readCredentials();
-    const given = await getCodeVerifier(request, context);
+    const kept = await takeKept(context, secrets);
     if (state === undefined) {
-      checkRestart(given, lifetimeMs);
+      checkRestart(kept, lifetimeMs);
       return start({ ...credentials, isRestart: true }, context, secrets);
     }
-    const { codeVerifier, codeChallengeMethod } = checkSession(given, state, request.headers);
-    secrets.push(codeVerifier, credentials.clientSecret);
+    const { codeVerifier, codeChallengeMethod } = checkSession(kept, state, request.headers);
+    secrets.push(credentials.clientSecret);
     const sent = { code, codeVerifier, codeChallengeMethod, redirectUri, receivedAt: Date.now() };
-    const tokens = await exchange({ ...client, ...credentials, ...sent });
+    const tokens = await exchangeOrRefuse({ ...client, ...credentials, ...sent }, report, withRedirectHint);
     secrets.push(tokens.accessToken, tokens.refreshToken);
     return answerOf(tokens, context);
+  }
+
+  /** @param {InstallContext} context @param {Secrets} secrets */
+  async function takeKept(context, secrets) {
+    const kept = readKeptInstall(await getCodeVerifier(context.request, context));
+    secrets.push(kept?.codeVerifier, kept?.state);
+    return kept;
   }
 
   /**
    * Ends the sign-in that an error belongs to: it has the same `state` (RFC 6749 section 4.1.2.1).
    *
-   * @param {string | undefined} state
+   * @param {string} state
    * @param {InstallContext} context
+   * @param {Secrets} secrets
    */
-  async function endSignIn(state, context) {
-    if (state === undefined) return;
-    const kept = await getCodeVerifier(context.request, context);
+  async function endSignIn(state, context, secrets) {
+    const kept = await takeKept(context, secrets);
     if (kept && kept.state !== state) await keepCodeVerifier(kept, context);
   }
 
   /** @param {Tokens} tokens @param {InstallContext} context */
   async function answerOf(tokens, context) {
     try {
-      const destination = await onTokens(tokens, context);
-      return await tokenResponse(destinationOf(destination, "onTokens", redirectUri), tokens);
-    } finally {
-      // Any answer gets them, also that to an error.
+      const destination = destinationOf(await onTokens(tokens, context), "onTokens", redirectUri);
       refuseTokenHeaders(context.headers, tokens);
-    }
-  }
-
-  /** @param {import("./exchange-code.js").ExchangeCodeOptions} request */
-  async function exchange(request) {
-    try {
-      // Not ended when the person goes away: the code would be used up and the tokens lost.
-      return await exchangeCode(request);
+      return await tokenResponse(destination, tokens);
     } catch (error) {
-      if (!(error instanceof ZoomTokenError)) throw error;
-      const explained = withRedirectHint(error);
-      await report(explained);
-      throw failureRefusal(explained);
+      // The answer to an error gets the headers, too.
+      removeTokenHeaders(context.headers, tokens);
+      throw error;
     }
   }
 

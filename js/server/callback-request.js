@@ -1,9 +1,9 @@
 // The parameters of Zoom's redirect to the callback, and the checks that they belong to the sign-in
 // that the session keeps.
 
-import { createRedactor } from "../shared/redact.js";
 import { printableText } from "../shared/printable.js";
 import { CODE_RULE, isCode } from "./arguments/sign-in.js";
+import { requestRedactor } from "./callbacks.js";
 import { hasExpired, readKept } from "./code-verifier.js";
 import { Refusal, invalidRequest } from "./request-checks.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
@@ -86,23 +86,21 @@ export const errorRefusal = ({ error }) =>
 export function errorForLog({ error = "", errorDescription, code, state }) {
   if (error === "access_denied") return undefined;
   const words = [error, errorDescription].filter(Boolean).join(": ");
-  const reason = printableText(createRedactor([code, state])(words));
+  const reason = printableText(requestRedactor([code, state])(words));
   return new ZoomTokenError("authorization_failed", { reason, hint: CHECK_APP_SETTINGS });
 }
 
 /**
  * Checks what the session kept against the `state` of the redirect.
  *
- * @param {unknown} given What `getCodeVerifier` gave.
+ * @param {KeptInstall | undefined} kept
  * @param {string} state
  * @param {Headers} headers The headers of the request.
  * @returns {KeptInstall}
  * @throws {Refusal} 400, if nothing is kept, or it has expired or has another `state`. A request
  *   without a cookie is reported too: the cookie's attributes may be the backend's fault.
- * @throws {TypeError} If `getCodeVerifier` gave anything but what was to be kept.
  */
-export function checkSession(given, state, headers) {
-  const kept = readGiven(given);
+export function checkSession(kept, state, headers) {
   if (kept === undefined) {
     if (headers.has("cookie")) throw refusal("session_expired", NOT_KEPT);
     throw refusal("session_expired", NO_COOKIE, { isReported: true });
@@ -115,13 +113,11 @@ export function checkSession(given, state, headers) {
 /**
  * Checks that a callback without a `state` may start the sign-in anew.
  *
- * @param {unknown} given What `getCodeVerifier` gave.
+ * @param {KeptInstall | undefined} kept
  * @param {number} lifetimeMs The lifetime that it was given.
  * @throws {Refusal} 400, if a sign-in was started anew just before.
- * @throws {TypeError} If `getCodeVerifier` gave anything but what was to be kept.
  */
-export function checkRestart(given, lifetimeMs) {
-  const kept = readGiven(given);
+export function checkRestart(kept, lifetimeMs) {
   if (!kept?.isRestart) return;
   const startedAt = kept.expiresAt - lifetimeMs;
   if (Date.now() < startedAt + RESTART_LOOP_MS) {
@@ -130,10 +126,11 @@ export function checkRestart(given, lifetimeMs) {
 }
 
 /**
- * @param {unknown} given
+ * @param {unknown} given What `getCodeVerifier` gave.
  * @returns {KeptInstall | undefined} `undefined` if nothing is kept. Stores answer `null` then.
+ * @throws {TypeError} If it is anything but what was to be kept.
  */
-function readGiven(given) {
+export function readKeptInstall(given) {
   if (given === undefined || given === null) return undefined;
   const { isRestart, codeChallengeMethod } = /** @type {Partial<KeptInstall>} */ (given);
   // What createChallengeHandler has kept is of another flow.

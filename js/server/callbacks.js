@@ -44,6 +44,17 @@ export async function callStore({ name, timeoutMs, secrets = [], hint }, run) {
   }
 }
 
+/** A shorter code or state, of a link that anyone has made, may be a part of any word. */
+const MIN_SECRET_CHARS = 8;
+
+/**
+ * Creates a redactor for what has come with a request.
+ *
+ * @param {Readonly<Secrets>} secrets
+ */
+export const requestRedactor = (secrets) =>
+  createRedactor(secrets.filter((secret = "") => secret.length >= MIN_SECRET_CHARS));
+
 /**
  * Makes what a function of the application threw fit for `onError`.
  *
@@ -53,7 +64,7 @@ export async function callStore({ name, timeoutMs, secrets = [], hint }, run) {
  *   without the secrets.
  */
 export const forLog = (error, secrets) =>
-  error instanceof ZoomTokenError ? error : redactedError(error, createRedactor(secrets));
+  error instanceof ZoomTokenError ? error : redactedError(error, requestRedactor(secrets));
 
 /**
  * Wraps `onError`: what it throws or rejects with is ignored, since a log that fails must not

@@ -1,7 +1,7 @@
 // What the backend's endpoints have in common: they answer every request, and never throw for one.
 
 import { forLog } from "./callbacks.js";
-import { errorResponse, refusalResponse } from "./json-response.js";
+import { refusalResponse } from "./json-response.js";
 import { Refusal, checkRequest } from "./request-checks.js";
 import { ZoomTokenError } from "./zoom-token-error.js";
 
@@ -27,24 +27,27 @@ export function createEndpoint(handle, report, failure) {
     try {
       return await handle(request, secrets);
     } catch (error) {
-      if (error instanceof Refusal) {
-        await reportRefusal(error, report);
-        return refusalResponse(error);
-      }
-      await report(forLog(error, secrets));
-      return errorResponse(500, "server_error", failure);
+      return refusalResponse(await reportedRefusal(error, secrets, report, failure));
     }
   };
 }
 
 /**
- * Reports a refusal if the fault may be in the app's set-up.
+ * Reports what a handler has thrown, if the fault may be the backend's.
  *
- * @param {Refusal} refusal
+ * @param {unknown} error A {@link Refusal}, or anything else.
+ * @param {Secrets} secrets What the report must not show.
  * @param {(error: unknown) => Promise<void>} report
+ * @param {string} failure The description of `server_error`.
+ * @returns {Promise<Refusal>} The refusal; `server_error` for anything else.
  */
-export async function reportRefusal(refusal, report) {
-  if (refusal.isReported) await report(refusalError(refusal));
+export async function reportedRefusal(error, secrets, report, failure) {
+  if (error instanceof Refusal) {
+    if (error.isReported) await report(refusalError(error));
+    return error;
+  }
+  await report(forLog(error, secrets));
+  return new Refusal(500, "server_error", failure);
 }
 
 /**

@@ -20,27 +20,14 @@ export function jsonResponse(status, body, headers = {}) {
 }
 
 /**
- * Creates an error answer in the shape of RFC 6749 section 5.2.
- *
- * @param {number} status
- * @param {string} error
- * @param {string} description Printable ASCII without `"` and `\`.
- * @param {Record<string, string>} [headers] Added to the answer's own.
- * @returns {Response}
- */
-export function errorResponse(status, error, description, headers) {
-  return jsonResponse(status, { error, error_description: description }, headers);
-}
-
-/**
- * Creates the error answer for a refusal.
+ * Creates the error answer for a refusal, in the shape of RFC 6749 section 5.2.
  *
  * @param {import("./request-checks.js").Refusal} refusal
  * @returns {Response}
  */
 export function refusalResponse({ status, error, description, hint, headers }) {
   const text = hint === undefined ? description : `${description} ${hint}`;
-  return errorResponse(status, error, text, headers);
+  return jsonResponse(status, { error, error_description: text }, headers);
 }
 
 /**

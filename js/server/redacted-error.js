@@ -5,8 +5,7 @@ const MAX_CAUSES = 3;
 
 /**
  * Copies an error for a log: name, `code`, message and stack without secrets, and the same of its
- * causes.
- * It is a copy because the errors of a caller's `fetch` may carry the whole request.
+ * causes. It is a copy because the errors of a caller's `fetch` may carry the whole request.
  *
  * @param {unknown} error What was thrown. Its text becomes the message if it is not an `Error`.
  * @param {(text: string) => string} redact Takes the secrets out of a text.

@@ -2,7 +2,7 @@
 // of the application's choice, or with JSON, and never throw for one.
 
 import { createReporter, forLog } from "./callbacks.js";
-import { refusalError, reportRefusal } from "./endpoint.js";
+import { refusalError, reportedRefusal } from "./endpoint.js";
 import { refusalResponse, withoutCaching } from "./json-response.js";
 import { navigationRefusal } from "./navigation.js";
 import { Refusal, checkRequest } from "./request-checks.js";
@@ -66,16 +66,6 @@ import { Refusal, checkRequest } from "./request-checks.js";
 export function createRedirectEndpoint(handle, { onFailure, onError, baseUrl, failure }) {
   const report = createReporter(onError);
 
-  /** @param {unknown} error @param {Secrets} secrets */
-  async function refusalOf(error, secrets) {
-    if (error instanceof Refusal) {
-      await reportRefusal(error, report);
-      return error;
-    }
-    await report(forLog(error, secrets));
-    return new Refusal(500, "server_error", failure);
-  }
-
   /** @param {Refusal} refusal @param {InstallContext} context @param {Secrets} secrets */
   async function pageOf(refusal, context, secrets) {
     try {
@@ -97,7 +87,7 @@ export function createRedirectEndpoint(handle, { onFailure, onError, baseUrl, fa
     try {
       return await handle(context, secrets);
     } catch (error) {
-      return pageOf(await refusalOf(error, secrets), context, secrets);
+      return pageOf(await reportedRefusal(error, secrets, report, failure), context, secrets);
     }
   }
 

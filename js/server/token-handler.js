@@ -6,11 +6,10 @@ import { checkOrigins, checkRedirectUris } from "./arguments/urls.js";
 import { createReporter } from "./callbacks.js";
 import { checkKept } from "./code-verifier.js";
 import { createEndpoint } from "./endpoint.js";
-import { exchangeCode } from "./exchange-code.js";
+import { exchangeOrRefuse } from "./exchange-or-refuse.js";
 import { checkContentType, checkMethod, checkOrigin, invalidRequest, readFields } from "./request-checks.js";
 import { checkFields } from "./token-fields.js";
-import { failureRefusal, tokenResponse } from "./token-response.js";
-import { ZoomTokenError } from "./zoom-token-error.js";
+import { tokenResponse } from "./token-response.js";
 
 /** @import { Credential } from "./arguments/credentials.js" */
 /** @import { Secrets } from "./callbacks.js" */
@@ -155,23 +154,8 @@ export function createTokenHandler(options) {
     if (codeVerifier === undefined) throw invalidRequest(MISSING_VERIFIER);
     secrets.push(codeVerifier);
 
-    /** @type {Tokens} */
-    let tokens;
-    try {
-      // Not ended when the page goes away: the code would be used up and the tokens lost.
-      tokens = await exchangeCode({
-        ...client,
-        ...credentials,
-        code,
-        codeVerifier,
-        codeChallengeMethod,
-        redirectUri,
-      });
-    } catch (error) {
-      if (!(error instanceof ZoomTokenError)) throw error;
-      await report(error);
-      throw failureRefusal(error);
-    }
+    const sent = { code, codeVerifier, codeChallengeMethod, redirectUri };
+    const tokens = await exchangeOrRefuse({ ...client, ...credentials, ...sent }, report);
     secrets.push(tokens.accessToken, tokens.refreshToken);
     return tokenResponse(await onTokens(tokens, { request, state, redirectUri }), tokens);
   }

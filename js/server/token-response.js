@@ -24,7 +24,7 @@ export async function tokenResponse(result, tokens) {
   if (result instanceof Response) {
     const bytes = result.body && (await result.arrayBuffer());
     if (bytes) refuseTokens(new TextDecoder().decode(bytes), tokens);
-    for (const [, value] of result.headers) refuseTokens(value, tokens);
+    refuseTokenHeaders(result.headers, tokens);
     return withoutCaching(new Response(bytes, result));
   }
   if (result === undefined) return jsonResponse(200, {});
@@ -41,17 +41,21 @@ export async function tokenResponse(result, tokens) {
 }
 
 /**
- * Takes the headers that hold a token out of those that the application adds to an answer.
- *
  * @param {Headers} headers
  * @param {Tokens} tokens
  * @returns {void}
- * @throws {TypeError} If a header held one; it says which.
+ * @throws {TypeError} If a header holds a token; it says which.
  */
 export function refuseTokenHeaders(headers, tokens) {
-  const values = [...headers].filter(([, value]) => tokenIn(value, tokens) !== undefined);
-  for (const [name] of values) headers.delete(name);
-  for (const [, value] of values) refuseTokens(value, tokens);
+  for (const [, value] of headers) refuseTokens(value, tokens);
+}
+
+/**
+ * @param {Headers} headers
+ * @param {Tokens} tokens
+ */
+export function removeTokenHeaders(headers, tokens) {
+  for (const [name, value] of [...headers]) if (tokenIn(value, tokens)) headers.delete(name);
 }
 
 /**

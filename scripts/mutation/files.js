@@ -75,6 +75,7 @@ export const FILES = {
   "js/server/zoom-token-error.js": [SERVER.hints, ...REQUESTS, ...HANDLERS, SERVER.waiting],
   "js/server/request-deadline.js": [SERVER.parts, ...REQUESTS, SERVER.timers],
   "js/server/hints.js": [SERVER.hints, ...REQUESTS],
+  "js/server/exchange-or-refuse.js": [SERVER.tokenHandler, SERVER.installAnswers],
   "js/server/exchange-code.js": [SERVER.publicClient, ...REQUESTS],
   "js/server/refresh-access-token.js": REQUESTS,
   "js/server/request-account-token.js": REQUESTS,

@@ -156,7 +156,9 @@ test("no header of an answer gives a token away, however it is written", async (
       assert.doesNotMatch(inspect([...response.headers]), /secret|25/, inspect(header));
       assert.equal(response.headers.get("x-other"), open === added.open ? "kept" : null);
       await assertRefused(response, 500, "server_error");
-      assert.match(logged[0].message, /^onTokens gave back the (access|refresh) token/);
+      const reason =
+        open === thrown.open ? /^database down$/ : /^onTokens gave back the (access|refresh) token/;
+      assert.match(logged[0].message, reason);
       assert.equal(logged.length, 1);
     }
   }
@@ -238,4 +240,21 @@ test("what a function of the application throws reaches onError without the secr
   const failing = createBackend({ onFailure: (_, { request }) => repeat(request) });
   await failing.open({ code: CODE, state: STATE });
   check(failing.logged[0], [CODE, STATE]);
+
+  // A link with another state: what the session keeps is a secret, too.
+  const installed = createBackend();
+  await installed.install();
+  const { codeVerifier, state } = installed.kept();
+  const session = { getCodeVerifier: () => installed.kept() };
+  const puttingBack = createBackend({ ...session, keepCodeVerifier: repeat });
+  await puttingBack.open({ error: "invalid_scope", state: STATE });
+  check(puttingBack.logged[0], [codeVerifier, state]);
+  const withPage = createBackend({ ...session, onFailure: () => repeat(installed.kept()) });
+  await withPage.open({ code: CODE, state: STATE });
+  check(withPage.logged[0], [codeVerifier, state]);
+
+  // A code of one letter is a part of many words, and no secret.
+  const short = createBackend({ getCodeVerifier: () => assert.fail("a database is down") });
+  await short.open("code=a");
+  assert.match(short.logged[0].message, /^a database is down$/);
 });

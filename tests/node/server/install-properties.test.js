@@ -153,7 +153,7 @@ test("hostile callbacks: an answer of the table, no secret, and no sign-in but t
       const handle = createCallbackHandler({
         ...APP,
         keepCodeVerifier(kept) {
-          if (kept !== given) restarts += kept.isRestart ? 1 : 0;
+          if (kept.state !== /** @type {any} */ (given)?.state) restarts += kept.isRestart ? 1 : 0;
           else putBack++;
         },
         getCodeVerifier: () => /** @type {any} */ (given),
