@@ -1605,7 +1605,7 @@ async fn debug_shows_no_secret() {
 
 #[wasm_bindgen_test]
 fn the_message_of_a_javascript_error_has_the_reason_the_code_and_the_hint() {
-    let error = CodeVerifier::parse("short").unwrap_err();
+    let error = CodeVerifier::parse("short".to_owned()).unwrap_err();
     let expected = format!("{error} ({}). {}", error.code(), error.hint());
     let shown = JsError::from(JsValue::from(error)).message();
     assert_eq!(shown, expected);
