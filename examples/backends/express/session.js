@@ -7,10 +7,12 @@ import session from "express-session";
 import { redis } from "./redis.js";
 import { sessionSecret } from "./settings.js";
 
-/** @import { Request } from "express" */
+/** @import { Request, Response } from "express" */
+
+const NAME = "session";
 
 export const sessions = session({
-  name: "session",
+  name: NAME,
   store: new RedisStore({ client: redis }),
   secret: sessionSecret,
   resave: false,
@@ -32,8 +34,12 @@ export async function startSession(req, user) {
   await saveSession(req);
 }
 
-/** @param {Request} req */
-export const endSession = (req) => done((callback) => req.session.destroy(callback));
+/** @param {Request} req @param {Response} res */
+export async function endSession(req, res) {
+  const { path, secure, sameSite, partitioned, httpOnly } = req.session.cookie;
+  await done((callback) => req.session.destroy(callback));
+  res.clearCookie(NAME, { path, secure, sameSite, partitioned, httpOnly });
+}
 
 /**
  * Saves the session before the answer is sent. By itself express-session saves it afterwards, and

@@ -16,5 +16,6 @@ export async function readZoomUser(userUrl, accessToken) {
   });
   if (!response.ok) throw new Error(`${userUrl} answered with HTTP status ${response.status}`);
   const { id, display_name, first_name, last_name } = await response.json();
+  if (typeof id !== "string" || id === "") throw new Error(`${userUrl} answered without a user's ID`);
   return { id, name: display_name || [first_name, last_name].filter(Boolean).join(" ") };
 }

@@ -49,5 +49,6 @@ async function fetchUser({ accessToken, apiUrl }) {
   });
   if (!response.ok) throw new Error(`Zoom's API answered with HTTP status ${response.status}`);
   const { id, display_name, first_name, last_name } = await response.json();
+  if (typeof id !== "string" || id === "") throw new Error("Zoom's API answered without a user's ID");
   return { id, name: display_name || [first_name, last_name].filter(Boolean).join(" ") };
 }
