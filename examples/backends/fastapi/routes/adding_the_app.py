@@ -34,7 +34,7 @@ async def callback(request: Request) -> Response:
     if not error and not re.fullmatch(CODE_PATTERN, code):
         raise Refusal(400, "invalid_request")
     if error:
-        # Any link can have an error. It ends the sign-in only if it has its state.
+        # Any link can have an error. It ends a sign-in only with the state of that sign-in.
         await sessions.drop("install", request, state)
         raise refusal_of(error)
     kept = await sessions.take("install", request)

@@ -42,7 +42,7 @@ pub async fn callback(
     };
     let mut session = Session::read(&jar);
     let kept = match &redirect {
-        // Any link can have an error. It ends the sign-in only if it has its state.
+        // Any link can have an error. It ends a sign-in only with the state of that sign-in.
         ZoomRedirect::Error { state, .. } => {
             session.pending_install.take_if(|install| install.sign_in.has_state(state.as_deref()))
         }
@@ -55,7 +55,7 @@ pub async fn callback(
         ZoomRedirect::CodeWithoutState => restart(&app, jar.clone(), kept),
         ZoomRedirect::Code { code, state } => finish(&app, jar.clone(), kept, code, &state).await,
     };
-    // A failure, too, comes with the cookie without the code verifier.
+    // A failure, too, comes with the changed session.
     answer.unwrap_or_else(|error| (jar, to_page(&app, error)).into_response())
 }
 
