@@ -19,5 +19,5 @@ it("the backend on FastAPI passes its own tests", options, async () => {
     // Redis is not there.
     REDIS_URL: `redis://127.0.0.1:${await freePort()}`,
   });
-  assert.match(printed, /\nRan 4 tests in [\d.]+s\n\nOK\n$/);
+  assert.match(printed, /\nRan 5 tests in [\d.]+s\n\nOK\n$/);
 });

@@ -1,6 +1,7 @@
 """Tests the modules of examples/backends/fastapi. Its settings are those of fastapi.test.js."""
 
 import logging
+import time
 import unittest
 
 import httpx
@@ -9,6 +10,7 @@ import settings
 from access_log import drop_query
 from main import app
 from refusal import Refusal
+from sessions import Kept
 from zoom import DeepLink, parse
 
 CODE = "a-code-of-zoom"
@@ -35,6 +37,17 @@ class AddingTheApp(unittest.IsolatedAsyncioTestCase):
                 printed = "\n".join(logs.output)
                 self.assertIn("redis.exceptions.ConnectionError", printed)
                 self.assertNotIn(CODE, printed)
+
+
+class Restarts(unittest.TestCase):
+    def test_are_recent_for_30_seconds(self):
+        self.assertTrue(Kept(is_restart=True).is_recent_restart())
+        self.assertFalse(Kept(is_restart=False).is_recent_restart())
+        for seconds, is_recent in ((20, True), (30, False)):
+            kept = Kept(is_restart=True, started_at=time.time() - seconds)
+            # As Redis gives it back.
+            kept = Kept.model_validate_json(kept.model_dump_json())
+            self.assertEqual(kept.is_recent_restart(), is_recent, seconds)
 
 
 class DeepLinks(unittest.TestCase):

@@ -9,6 +9,7 @@ which is valid only if Redis has a value with that ID:
 """
 
 import secrets
+import time
 from typing import Literal, get_args
 
 from fastapi import Request, Response
@@ -20,6 +21,8 @@ from people import Person
 SESSION_SECONDS = 14 * 24 * 60 * 60
 # 5 minutes for the person to decide, and the 10 minutes that a code lives at most.
 SIGN_IN_SECONDS = 15 * 60
+# A redirect that loses its `state` comes back within this time. A person takes longer.
+RESTART_LOOP_SECONDS = 30
 
 KeptName = Literal["sign-in", "install"]
 
@@ -31,9 +34,13 @@ class Kept(BaseModel):
     state: str = Field(default_factory=lambda: secrets.token_urlsafe(24))
     # Whether a callback without a `state` has begun it.
     is_restart: bool = False
+    started_at: float = Field(default_factory=time.time)
 
     def has_state(self, state: str) -> bool:
         return secrets.compare_digest(self.state.encode(), state.encode())
+
+    def is_recent_restart(self) -> bool:
+        return self.is_restart and time.time() < self.started_at + RESTART_LOOP_SECONDS
 
 
 async def find_signed_in(request: Request) -> Person | None:
@@ -63,6 +70,14 @@ async def take(name: KeptName, request: Request) -> Kept | None:
     """Returns the kept values and deletes them, in one command: only one request gets them."""
     text = await redis.getdel(key_of(name, request))
     return Kept.model_validate_json(text) if text else None
+
+
+async def drop(name: KeptName, request: Request, state: str) -> None:
+    """Deletes the kept values if they have this state."""
+    key = key_of(name, request)
+    text = await redis.get(key)
+    if text and Kept.model_validate_json(text).has_state(state):
+        await redis.delete(key)
 
 
 def key_of(name: str, request: Request) -> str:

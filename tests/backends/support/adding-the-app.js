@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { NAME } from "./page.js";
+import { itWithstandsRequestsOfOthers } from "./requests-of-others.js";
 
 /** @import { BrowserContext, Page } from "playwright-core" */
 /** @import { Site } from "./site.js" */
@@ -190,6 +191,16 @@ export function describeAddingTheApp({ site: siteOf, newContext, askedDuring }) 
         assert.ok(await isSignedIn(await cookieOf()));
         assert.ok(!(await isSignedIn(before)));
       }));
+
+    itWithstandsRequestsOfOthers({
+      site: siteOf,
+      inNewBrowser,
+      async finish(page) {
+        await decide(page, "Approve");
+        assert.equal(new URL(page.url()).pathname, "/simulator/open");
+        assert.deepEqual(await userOf(page), SIGNED_IN);
+      },
+    });
 
     it("malformed callbacks are refused", () =>
       inNewBrowser(async (page) => {

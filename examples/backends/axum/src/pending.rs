@@ -8,6 +8,9 @@ use zoom_pkce::{ChallengeMethod, CodeChallenge, CodeVerifier, Error, State};
 /// 5 minutes for the person to decide, and the 10 minutes that a code lives at most.
 const SIGN_IN_LIFETIME: Duration = Duration::from_secs(15 * 60);
 
+/// A redirect that loses its state comes back within this time. A person takes longer.
+const RESTART_LOOP: Duration = Duration::from_secs(30);
+
 #[derive(Deserialize, Serialize)]
 pub struct PendingSignIn {
     code_verifier: String,
@@ -28,6 +31,12 @@ impl PendingInstall {
     pub fn if_in_time(self) -> Option<Self> {
         self.sign_in.is_in_time().then_some(self)
     }
+
+    /// Returns whether a callback without a state has just started the sign-in.
+    pub fn is_recent_restart(&self) -> bool {
+        let started_at = self.sign_in.expires_at - SIGN_IN_LIFETIME;
+        self.is_restart && SystemTime::now() < started_at + RESTART_LOOP
+    }
 }
 
 impl PendingSignIn {
@@ -47,13 +56,16 @@ impl PendingSignIn {
         SystemTime::now() < self.expires_at
     }
 
+    /// Returns whether `state` is that of this sign-in. The comparison takes constant time.
+    pub fn has_state(&self, state: Option<&str>) -> bool {
+        let own = State::parse(self.state.clone());
+        own.is_ok_and(|own| state.is_some_and(|state| own.verify(state)))
+    }
+
     /// Returns the code verifier, if `state` is that of this sign-in and the sign-in has not
     /// expired.
     pub fn code_verifier_for(self, state: Option<&str>) -> Option<CodeVerifier> {
-        let is_in_time = self.is_in_time();
-        // The comparison takes constant time.
-        let is_same_state = State::parse(self.state).ok()?.verify(state?);
-        if is_same_state && is_in_time {
+        if self.has_state(state) && self.is_in_time() {
             CodeVerifier::parse(self.code_verifier).ok()
         } else {
             None
@@ -99,5 +111,18 @@ mod tests {
         let mut install = install.if_in_time().unwrap();
         install.sign_in.expires_at -= SIGN_IN_LIFETIME;
         assert!(install.if_in_time().is_none());
+    }
+
+    #[test]
+    fn a_restart_is_recent_for_30_seconds() {
+        let started_before = |seconds, is_restart| {
+            let (mut sign_in, _, _) = new_sign_in(ChallengeMethod::S256);
+            sign_in.expires_at -= Duration::from_secs(seconds);
+            PendingInstall { sign_in, is_restart }
+        };
+        assert!(started_before(0, true).is_recent_restart());
+        assert!(started_before(20, true).is_recent_restart());
+        assert!(!started_before(30, true).is_recent_restart());
+        assert!(!started_before(0, false).is_recent_restart());
     }
 }

@@ -8,7 +8,7 @@ use axum::{
     Json, Router,
     extract::DefaultBodyLimit,
     http::{HeaderValue, StatusCode, header},
-    middleware::{from_fn_with_state, map_response},
+    middleware::{from_fn, from_fn_with_state, map_response},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -34,6 +34,7 @@ pub fn router(app: App) -> Router {
     let adding_the_app = Router::new()
         .route("/api/zoom/install", get(adding_the_app::install).head(method_not_allowed))
         .route("/api/zoom/callback", get(adding_the_app::callback).head(method_not_allowed))
+        .route_layer(from_fn(adding_the_app::check_navigation))
         .route_layer(map_response(no_referrer));
     Router::new()
         .merge(in_client)

@@ -33,13 +33,16 @@ async def callback(request: Request) -> Response:
     code, state, error, _ = (read_parameter(request, name) for name in names)
     if not error and not re.fullmatch(CODE_PATTERN, code):
         raise Refusal(400, "invalid_request")
-    kept = await sessions.take("install", request)
     if error:
+        # Any link can have an error. It ends a sign-in only with the state of that sign-in.
+        await sessions.drop("install", request, state)
         raise refusal_of(error)
+    kept = await sessions.take("install", request)
     if not state:
         # "Add" in the Marketplace leads here without a `state`. A stranger's link can do so too,
-        # with the stranger's code: the code is not used, and the sign-in starts anew, once.
-        if kept and kept.is_restart:
+        # with the stranger's code: the code is not used, and the sign-in starts anew. If it was
+        # started anew just before, something drops the `state`.
+        if kept and kept.is_recent_restart():
             raise Refusal(400, "state_missing")
         return await start(is_restart=True)
     if kept is None:

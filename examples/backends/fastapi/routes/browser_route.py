@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
 from refusal import Refusal
+from routes.navigation import check_navigation
 from settings import PAGE_URI
 
 # The URL of a callback has the code: no cache may keep it, and no page that follows may get it.
@@ -19,12 +20,16 @@ logger = logging.getLogger(__name__)
 
 
 class BrowserRoute(APIRoute):
-    """After a failure the browser goes to the page, which gets the error as a parameter."""
+    """After a failure the browser goes to the page, which gets the error as a parameter.
+
+    Requests that are not a person's navigation are refused, before anything else.
+    """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
         async def handle_for_browser(request: Request) -> Response:
+            check_navigation(request)
             try:
                 response = await handle(request)
             except Refusal as refusal:

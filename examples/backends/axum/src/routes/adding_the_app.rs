@@ -1,5 +1,6 @@
 //! Adding the app in a browser: the app's own link, and "Add" in the Zoom App Marketplace.
 
+mod navigation;
 mod zoom_redirect;
 
 use axum::{
@@ -10,6 +11,7 @@ use axum::{
 use axum_extra::extract::PrivateCookieJar;
 use zoom_pkce::ChallengeMethod;
 
+pub use self::navigation::check_navigation;
 use self::zoom_redirect::{Parameters, ZoomRedirect};
 use crate::{
     app::App,
@@ -39,14 +41,21 @@ pub async fn callback(
         Err(error) => return to_page(&app, error).into_response(),
     };
     let mut session = Session::read(&jar);
-    let kept = session.pending_install.take().and_then(PendingInstall::if_in_time);
+    let kept = match &redirect {
+        // Any link can have an error. It ends a sign-in only with the state of that sign-in.
+        ZoomRedirect::Error { state, .. } => {
+            session.pending_install.take_if(|install| install.sign_in.has_state(state.as_deref()))
+        }
+        _ => session.pending_install.take(),
+    };
+    let kept = kept.and_then(PendingInstall::if_in_time);
     let jar = session.write(jar);
     let answer = match redirect {
-        ZoomRedirect::Error(error) => Err(error),
+        ZoomRedirect::Error { error, .. } => Err(error),
         ZoomRedirect::CodeWithoutState => restart(&app, jar.clone(), kept),
         ZoomRedirect::Code { code, state } => finish(&app, jar.clone(), kept, code, &state).await,
     };
-    // A failure, too, comes with the cookie without the code verifier.
+    // A failure, too, comes with the changed session.
     answer.unwrap_or_else(|error| (jar, to_page(&app, error)).into_response())
 }
 
@@ -61,13 +70,13 @@ fn start(app: &App, jar: PrivateCookieJar, is_restart: bool) -> Result<Response,
 }
 
 /// "Add" in the Marketplace comes without a state. Any link can look like that, and its code could
-/// be another person's. So the code is not used, and the sign-in starts anew, once.
+/// be another person's. So the code is not used, and the sign-in starts anew.
 fn restart(
     app: &App,
     jar: PrivateCookieJar,
     kept: Option<PendingInstall>,
 ) -> Result<Response, Failure> {
-    if kept.is_some_and(|install| install.is_restart) {
+    if kept.is_some_and(|install| install.is_recent_restart()) {
         eprintln!("The callback has twice come without a state: something drops it");
         return Err("state_missing");
     }

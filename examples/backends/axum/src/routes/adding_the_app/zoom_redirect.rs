@@ -20,7 +20,7 @@ pub type Parameters = Result<Query<Fields>, QueryRejection>;
 pub enum ZoomRedirect {
     Code { code: String, state: String },
     CodeWithoutState,
-    Error(Failure),
+    Error { error: Failure, state: Option<String> },
 }
 
 impl ZoomRedirect {
@@ -28,17 +28,19 @@ impl ZoomRedirect {
     pub fn read(parameters: Parameters) -> Result<Self, Failure> {
         let Query(Fields { code, state, error }) = parameters.map_err(|_| "invalid_request")?;
         let given = |parameter: Option<String>| parameter.filter(|text| !text.is_empty());
+        let state = given(state);
         if let Some(error) = given(error) {
-            return Ok(Self::Error(if error == "access_denied" {
+            let error = if error == "access_denied" {
                 "access_denied"
             } else {
                 // Any link can have words of its own as the error. `{:?}` keeps them on one line.
                 eprintln!("Zoom's consent page answered with the error {error:?}");
                 "authorization_failed"
-            }));
+            };
+            return Ok(Self::Error { error, state });
         }
         let code = given(code).filter(|code| is_code(code)).ok_or("invalid_request")?;
-        Ok(match given(state) {
+        Ok(match state {
             Some(state) => Self::Code { code, state },
             None => Self::CodeWithoutState,
         })
@@ -67,8 +69,14 @@ mod tests {
 
     #[test]
     fn tells_a_person_who_declines_from_other_errors() {
-        assert_eq!(read("error=access_denied&state=b"), Ok(ZoomRedirect::Error("access_denied")));
-        assert_eq!(read("error=words&code=a"), Ok(ZoomRedirect::Error("authorization_failed")));
+        let with_state = |error, state: Option<&str>| ZoomRedirect::Error {
+            error,
+            state: state.map(String::from),
+        };
+        let declined = with_state("access_denied", Some("b"));
+        assert_eq!(read("error=access_denied&state=b"), Ok(declined));
+        let other = with_state("authorization_failed", None);
+        assert_eq!(read("error=words&code=a&state="), Ok(other));
     }
 
     #[test]
