@@ -48,16 +48,22 @@ export function createBackend({
 
   /**
    * Starts the session of the person whom the app context names. If the person is not known or is a
-   * guest, the session of the person before ends.
+   * guest, or the context is refused, the session ends: it may be of another person.
    *
-   * @param {Request} request
-   * @throws {ZoomTokenError} If the app context is missing, or not a valid one of this app.
+   * @param {Request} request With an app context.
    */
   async function open(request) {
-    const context = await decryptAppContext(request.headers.get(CONTEXT_HEADER), { clientId, clientSecret });
-    const { uid = "" } = context;
-    const person = people.get(uid);
-    return { person, cookie: person ? sessions.start(request, uid) : sessions.end(request) };
+    try {
+      const header = request.headers.get(CONTEXT_HEADER);
+      const { uid } = await decryptAppContext(header, { clientId, clientSecret });
+      const person = uid === undefined ? undefined : people.get(uid);
+      if (uid !== undefined && person) return { person, cookie: sessions.start(request, uid) };
+      return { cookie: sessions.end(request) };
+    } catch (error) {
+      if (!(error instanceof ZoomTokenError)) throw error;
+      report(error);
+      return { error: error.error, cookie: sessions.end(request) };
+    }
   }
 
   /**
@@ -68,14 +74,10 @@ export function createBackend({
    */
   const routes = {
     async "POST /api/zoom/context"(request) {
-      try {
-        const { person, cookie } = await open(request);
-        return answerUser(person, cookie);
-      } catch (error) {
-        if (!(error instanceof ZoomTokenError)) throw error;
-        report(error);
-        return Response.json({ error: error.error }, { status: 401, headers: NO_STORE });
-      }
+      // Another page can make a request without the header. It must not end a session.
+      if (!request.headers.get(CONTEXT_HEADER)) return refusal("no_context");
+      const { person, cookie, error } = await open(request);
+      return error ? refusal(error, cookie) : answerUser(person, cookie);
     },
 
     async "GET /api/zoom/user"(request) {
@@ -84,7 +86,9 @@ export function createBackend({
 
     /** Signs out. A person who is still known would be signed in when the app opens again. */
     async "DELETE /api/zoom/user"(request) {
-      people.delete(sessions.find(request) ?? "");
+      const id = sessions.find(request);
+      if (id === undefined) return refusal("not_signed_in");
+      people.delete(id);
       return answerUser(undefined, sessions.end(request));
     },
   };
@@ -107,17 +111,11 @@ export function createBackend({
      * Reads who opens the app from Zoom's request for the page.
      *
      * @param {Request} request
-     * @returns {Promise<string | undefined>} The value of `Set-Cookie`, if the request has a valid
-     *   app context. The page is for everyone, so an error is only logged.
+     * @returns {Promise<string | undefined>} The value of `Set-Cookie`, if the request has an app
+     *   context. The page is for everyone, so an error is only logged.
      */
     async cookieFor(request) {
-      if (!request.headers.has(CONTEXT_HEADER)) return undefined;
-      try {
-        return (await open(request)).cookie;
-      } catch (error) {
-        report(error);
-        return undefined;
-      }
+      return request.headers.get(CONTEXT_HEADER) ? (await open(request)).cookie : undefined;
     },
   };
 }
@@ -132,6 +130,13 @@ const answerUser = (person, cookie) =>
   Response.json(person ? { name: person.name } : null, {
     headers: { ...NO_STORE, ...(cookie && { "set-cookie": cookie }) },
   });
+
+/** @param {string} error @param {string} [cookie] The value of `Set-Cookie`. */
+const refusal = (error, cookie) =>
+  Response.json(
+    { error },
+    { status: 401, headers: { ...NO_STORE, ...(cookie && { "set-cookie": cookie }) } },
+  );
 
 /** Logs an error. That of a `ZoomTokenError` says what to do. @param {unknown} error */
 const report = (error) => console.error(error instanceof ZoomTokenError ? error.message : error);

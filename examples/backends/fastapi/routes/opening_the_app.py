@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 import sessions
 from app_context import AppContext, decrypt_app_context
-from people import find_person
+from people import Person, find_person
 from refusal import Refusal
 from settings import CLIENT_ID, CLIENT_SECRET
 
@@ -22,14 +22,25 @@ logger = logging.getLogger(__name__)
 @router.post("/context")
 async def context(request: Request, response: Response):
     """Signs in the person whom the context names, if the person has signed in before."""
-    opened = read_context(request)
-    person = await find_person(opened.uid) if opened.uid else None
-    if person is None:
-        # The session may be of another person.
-        await sessions.end(request)
-        raise Refusal(401, "not_signed_in" if opened.uid else "guest")
+    try:
+        person = await who_opens(request)
+    except Refusal as refusal:
+        # The session may be of another person. Without the header, the request may be another page's.
+        if refusal.error != "no_context":
+            await sessions.end(request)
+        raise
     await sessions.start(request, response, person)
     return {"name": person.name}
+
+
+async def who_opens(request: Request) -> Person:
+    opened = read_context(request)
+    if opened.uid is None:
+        raise Refusal(401, "guest")
+    person = await find_person(opened.uid)
+    if person is None:
+        raise Refusal(401, "not_signed_in")
+    return person
 
 
 def read_context(request: Request) -> AppContext:

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, HeaderValue, StatusCode},
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::PrivateCookieJar;
@@ -29,22 +29,22 @@ pub async fn context(
     jar: PrivateCookieJar,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let user = match read(&app, &headers)?.uid {
-        Some(id) => {
-            let person = app.people.find(&id).await?;
-            person.map(|person| User { id, name: person.name }).ok_or(NOT_SIGNED_IN)
-        }
-        None => Err(GUEST),
-    };
-    Ok(match user {
+    // Without the header, the request may be another page's: it ends no session.
+    let header = headers.get(HEADER).filter(|value| !value.is_empty()).ok_or(NO_CONTEXT)?;
+    Ok(match who_opens(&app, header).await {
         Ok(user) => signed_in(jar, user).into_response(),
-        // The session is of another person, and ends.
+        // The session may be of another person, and ends.
         Err(refusal) => (Session::end(jar), refusal).into_response(),
     })
 }
 
-fn read(app: &App, headers: &HeaderMap) -> Result<AppContext, Refusal> {
-    let header = headers.get(HEADER).filter(|value| !value.is_empty()).ok_or(NO_CONTEXT)?;
+async fn who_opens(app: &App, header: &HeaderValue) -> Result<User, Refusal> {
+    let id = read(app, header)?.uid.ok_or(GUEST)?;
+    let person = app.people.find(&id).await?.ok_or(NOT_SIGNED_IN)?;
+    Ok(User { id, name: person.name })
+}
+
+fn read(app: &App, header: &HeaderValue) -> Result<AppContext, Refusal> {
     let text = header.to_str().map_err(|_| refusal(AppContextError::InvalidContext))?;
     AppContext::decrypt(text, &app.client_id, app.client_secret.secret(), SystemTime::now())
         .map_err(refusal)
