@@ -138,8 +138,11 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
     }));
 
   it("adds the app, and shows why it was not added", () =>
-    withPage({}, async (page) => {
-      await page.getByRole("link", { name: "Add the app" }).click();
+    withPage({}, async (first) => {
+      // A tab of its own: the page may be in the frame of Zoom's web client, where Zoom's is not shown.
+      const opened = first.waitForEvent("popup");
+      await first.getByRole("link", { name: "Add the app" }).click();
+      const page = await opened;
       await page.getByRole("button", { name: "Decline" }).click();
       const alert = page.getByRole("alert").filter({ hasText: "Error code: access_denied" });
       await alert.waitFor();
@@ -148,9 +151,11 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
       const answer = page.waitForResponse("**/api/zoom/token");
       await page.locator("#page").click();
       assert.equal((await answer).status(), 200, "the page's URL is on the allow list again");
+      const again = page.waitForEvent("popup");
       await page.getByRole("link", { name: "Add the app" }).click();
-      await page.getByRole("button", { name: "Approve" }).click();
-      await page.getByRole("heading", { name: "The app opens in Zoom" }).waitFor();
+      const tab = await again;
+      await tab.getByRole("button", { name: "Approve" }).click();
+      await tab.getByRole("heading", { name: "The app opens in Zoom" }).waitFor();
     }));
 
   for (const [way, colorScheme, width] of /** @type {const} */ ([

@@ -2,11 +2,11 @@
 
 import { InClientAnswer, ZoomAnswer } from "./answers.js";
 
-/** A page under development has another origin. Any origin is allowed: no secret is involved. */
+/** A page under development has another origin. Any origin is allowed: all that it reads is simulated. */
 const CORS_HEADERS = { "access-control-allow-origin": "*" };
 
 const PREFLIGHT_HEADERS = {
-  "access-control-allow-methods": "POST",
+  "access-control-allow-methods": "GET, POST",
   "access-control-allow-headers": "content-type",
 };
 

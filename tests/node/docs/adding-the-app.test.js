@@ -99,7 +99,7 @@ test("docs/backends.md shows the redirects and the request for a deep link as th
     ...web,
     keepCodeVerifier(value, { headers }) {
       kept = value;
-      headers.append("set-cookie", "session=1; Path=/; HttpOnly; Secure; SameSite=Lax");
+      headers.append("set-cookie", "session=1; Path=/; HttpOnly; Secure; SameSite=None; Partitioned");
     },
   });
   const answer = await install(new Request("https://app.example.com/zoom/install"));

@@ -369,7 +369,7 @@ test("pages of any origin may call /oauth/authorize, and no other endpoint", asy
   const preflight = await fetch(`${zoom.url}/oauth/authorize`, { method: "OPTIONS" });
   assert.equal(preflight.status, 204);
   assert.equal(preflight.headers.get("access-control-allow-origin"), "*");
-  assert.equal(preflight.headers.get("access-control-allow-methods"), "POST");
+  assert.equal(preflight.headers.get("access-control-allow-methods"), "GET, POST");
   for (const { response } of [await zoom.authorize({}), await zoom.authorize({ client_id: "wrong" })]) {
     assert.equal(response.headers.get("access-control-allow-origin"), "*");
   }
