@@ -5,10 +5,8 @@
 export const TextDecoder =
   globalThis.TextDecoder ??
   class {
-    /** The glue calls it without bytes once. @param {unknown} [bytes] */
-    decode(bytes) {
-      if (bytes) throw new ReferenceError("TextDecoder is not defined");
-    }
+    /** The glue calls it once as soon as it is imported. */
+    decode() {}
   };
 
 export const TextEncoder = globalThis.TextEncoder ?? class {};
