@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { NAME } from "./page.js";
+import { NAME, cookieOf } from "./page.js";
 import { itWithstandsRequestsOfOthers } from "./requests-of-others.js";
 
 /** @import { BrowserContext, Page } from "playwright-core" */
@@ -181,14 +181,12 @@ export function describeAddingTheApp({ site: siteOf, newContext, askedDuring }) 
 
     it("a session from before is not signed in", () =>
       inNewBrowser(async (page, context) => {
-        const cookieOf = async () =>
-          (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
         await page.goto(installUrl());
-        const before = await cookieOf();
+        const before = await cookieOf(context);
         await decide(page, "Approve");
         const isSignedIn = async (/** @type {string} */ cookie) =>
           (await fetch(`${siteOf().origin}/api/zoom/user`, { headers: { cookie } })).ok;
-        assert.ok(await isSignedIn(await cookieOf()));
+        assert.ok(await isSignedIn(await cookieOf(context)));
         assert.ok(!(await isSignedIn(before)));
       }));
 
@@ -242,7 +240,7 @@ export function describeAddingTheApp({ site: siteOf, newContext, askedDuring }) 
       ["no-token", /^token_request_failed$/],
       ["api-refuses", /^(server_error|token_request_failed)$/],
     ])) {
-      it(`nobody is signed in if Zoom has the fault ${trouble}`, () =>
+      it(`the person is not signed in if Zoom has the fault ${trouble}`, () =>
         inNewBrowser(async (page) => {
           await withTrouble(trouble, async () => {
             await page.goto(installUrl());

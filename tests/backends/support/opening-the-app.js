@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 
 import { encryptAppContext } from "../../../js/simulator/server/app-context.js";
 import { find, root } from "../../../scripts/process/command.js";
-import { NAME, call } from "./page.js";
+import { NAME, call, cookieOf } from "./page.js";
 
 /** @import { Page } from "playwright-core" */
 /** @import { Block } from "../../support/blocks.js" */
@@ -88,7 +88,7 @@ export function describeOpeningTheApp({ site: siteOf, withPage, askedDuring, ses
         withPage({}, async (page, context) => {
           assert.deepEqual(await open(page, await contextOf(fields)), refused(error));
           assert.deepEqual(await call(page, "signIn", "page"), { value: NAME });
-          const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+          const cookie = await cookieOf(context);
           assert.deepEqual(await open(page, await contextOf(fields)), refused(error));
           assert.equal((await call(page, "user")).status, 401);
           const { status } = await fetch(`${siteOf().origin}/api/zoom/user`, { headers: { cookie } });

@@ -16,6 +16,14 @@
 export const NAME = { name: "Simulated User" };
 
 /**
+ * Returns the value of the header `Cookie` that a browser sends.
+ *
+ * @param {BrowserContext} context
+ */
+export const cookieOf = async (context) =>
+  (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+
+/**
  * Calls a function of the page (`tests/backends/page/page.js`).
  *
  * @param {Page} page

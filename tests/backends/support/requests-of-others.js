@@ -8,6 +8,7 @@ import { json } from "node:stream/consumers";
 import { it } from "node:test";
 
 import { close, listen } from "../../../scripts/backends/site.js";
+import { cookieOf } from "./page.js";
 
 /** @import { IncomingMessage, OutgoingHttpHeaders } from "node:http" */
 /** @import { BrowserContext, Page } from "playwright-core" */
@@ -71,7 +72,7 @@ export function itWithstandsRequestsOfOthers({ site: siteOf, inNewBrowser, finis
   it("only navigations are answered with a redirect", () =>
     inNewBrowser(async (page, context) => {
       await page.goto(installUrl());
-      const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+      const cookie = await cookieOf(context);
       for (const url of urls()) {
         for (const headers of OTHERS) {
           const answer = await get(url, { ...headers, cookie });
