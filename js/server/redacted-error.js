@@ -17,8 +17,7 @@ export function redactedError(error, redact, maxCauses = MAX_CAUSES) {
   const copy = new Error(redact(textOf(() => error.message)));
   copy.name = redact(textOf(() => error.name));
   // The copy's own stack would lead here.
-  const stack = redact(textOf(() => error.stack ?? ""));
-  Object.defineProperty(copy, "stack", { value: stack, configurable: true, writable: true });
+  copy.stack = redact(textOf(() => error.stack ?? ""));
   if ("code" in error && typeof error.code === "string") Object.assign(copy, { code: redact(error.code) });
   if (error.cause !== undefined && maxCauses > 0) {
     copy.cause = redactedError(error.cause, redact, maxCauses - 1);
