@@ -21,7 +21,21 @@ test("Zoom's code is a whole number, or its one to nine digits", () => {
   assert.equal(readZoomCode({ errorCode: "4709" }), 4709);
   assert.equal(readZoomCode({ code: "123456789" }), 123456789);
   assert.equal(readZoomCode({ errorCode: null, code: 1 }), 1);
-  for (const errorCode of ["", "1e3", "0x10", " 12", "12 ", "1234567890", "-1", 1.5, NaN, null, true, {}, [4709]]) {
+  for (const errorCode of [
+    "",
+    "1e3",
+    "0x10",
+    " 12",
+    "12 ",
+    "1234567890",
+    "-1",
+    1.5,
+    NaN,
+    null,
+    true,
+    {},
+    [4709],
+  ]) {
     assert.equal(readZoomCode({ errorCode }), undefined, String(errorCode));
   }
 });
