@@ -31,7 +31,6 @@ export function printableUrl(url) {
   if (!URL.canParse(url)) return "no absolute URL";
   const { protocol, host, pathname, search, hash } = new URL(url);
   // The parts of other URLs have no limits and no rules that make them printable.
-  if (!/^https?:$/.test(protocol)) return "no http or https URL";
-  const path = printableText(pathname).replace(/["\\]/g, "?");
-  return `${protocol}//${printableText(host)}${path}${search && "?..."}${hash && "#..."}`;
+  if (!["http:", "https:"].includes(protocol)) return "no http or https URL";
+  return `${protocol}//${printableText(host)}${printableText(pathname)}${search && "?..."}${hash && "#..."}`;
 }

@@ -99,7 +99,7 @@ export const FILES = {
   "js/server/backoff.js": [SERVER.waiting],
   "js/server/retry-after.js": [SERVER.waiting],
   "js/server/bounded-map.js": [SERVER.source, SERVER.parts],
-  "js/server/callbacks.js": [SERVER.parts, ...HANDLERS.slice(1), SERVER.source],
+  "js/server/callbacks.js": [SERVER.installAttacks, SERVER.parts, ...HANDLERS.slice(1), SERVER.source],
   "js/server/code-verifier.js": HANDLERS,
   "js/server/endpoint.js": HANDLERS,
   "js/server/failures.js": [
@@ -113,7 +113,7 @@ export const FILES = {
   "js/server/saved-tokens.js": [SERVER.refresher, SERVER.timers],
   "js/server/token-fields.js": HANDLERS,
   "js/server/token-renewal.js": [SERVER.refresher, SERVER.waiting, SERVER.timers],
-  "js/server/token-response.js": [...HANDLERS, SERVER.waiting],
+  "js/server/token-response.js": [...HANDLERS, SERVER.waiting, SERVER.installAttacks],
   "js/server/zoom-answer.js": ["node/server/zoom-answer", ...REQUESTS],
   "js/server/zoom-codes.js": [SERVER.hints, ...REQUESTS],
   "js/shared/app-context.js": [SERVER.appContext],

@@ -239,6 +239,7 @@ test("names an option that breaks a rule, at creation", () => {
     ["redirectUri", `${CALLBACK}#top`],
     ["redirectUri", `${CALLBACK}#`],
     ["redirectUri", "zoomapp://callback"],
+    ["redirectUri", "ftp://localhost/callback"],
     ["keepCodeVerifier", undefined],
     ["authorizeUrl", "http://zoom.us/oauth/authorize"],
     ["authorizeUrl", `${AUTHORIZE}?a=b`],
