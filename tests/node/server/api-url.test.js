@@ -29,6 +29,7 @@ const CASES = /** @type {const} */ ([
   [LOOPBACK, "https://sa01api.zoom.us", "https://sa01api.zoom.us"],
   [LOOPBACK, "http://127.0.0.1:4010/zoom", "http://127.0.0.1:4010/zoom"],
   ["http://[::1]:4010/oauth/token", "http://app.localhost:3000", "http://app.localhost:3000"],
+  ["https://localhost/oauth/token", "https://127.0.0.1:4443", "https://127.0.0.1:4443"],
   [GOVERNMENT, "https://api.zoomgov.com", "https://api.zoomgov.com"],
   ["https://us.zoomgov.com/oauth/token", "https://one.zoomgov.com", "https://one.zoomgov.com"],
   // Not given out.
