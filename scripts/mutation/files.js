@@ -114,7 +114,7 @@ export const FILES = {
   "js/server/token-fields.js": HANDLERS,
   "js/server/token-renewal.js": [SERVER.refresher, SERVER.waiting, SERVER.timers],
   "js/server/token-response.js": [...HANDLERS, SERVER.waiting, SERVER.installAttacks],
-  "js/server/zoom-answer.js": ["node/server/zoom-answer", ...REQUESTS],
+  "js/server/zoom-answer.js": ["node/server/zoom-answer", SERVER.parts, ...REQUESTS],
   "js/server/zoom-codes.js": [SERVER.hints, ...REQUESTS],
   "js/shared/app-context.js": [SERVER.appContext],
   "js/shared/deadline.js": ["node/shared/deadline", ...FORWARD, SERVER.timers],

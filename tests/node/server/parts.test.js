@@ -10,7 +10,6 @@ import { isState } from "../../../js/server/arguments/sign-in.js";
 import { redactedError } from "../../../js/server/redacted-error.js";
 import { explainRefusedRedirectUri } from "../../../js/server/redirect-uris.js";
 import { checkContentType } from "../../../js/server/request-checks.js";
-import { openStore } from "../../../js/server/token-store.js";
 import { createRedactor } from "../../../js/shared/redact.js";
 import { failure } from "./helpers.js";
 import { countedController } from "../support/signal.js";
@@ -258,75 +257,6 @@ test("a refused redirect URI: what came, the first five that are allowed, and ea
   assert.match(five, /It is not a string\. Allowed: .*\/3, https:\/\/app\.example\.com\/4\.$/);
   const explained = explainRefusedRedirectUri("http://app.example.com/?a=b", ["https://app.example.com/"]);
   assert.match(explained, /it has [^,]+, [^,]+\.$/);
-});
-
-/** A store that records what it is asked. */
-function newRecordedStore() {
-  /** @type {Map<string, string>} */
-  const values = new Map();
-  /** @type {unknown[][]} */
-  const sets = [];
-  return {
-    values,
-    sets,
-    get: (/** @type {string} */ key) => values.get(key),
-    set(/** @type {string} */ key, /** @type {string} */ value, /** @type {number} */ ttlMs) {
-      sets.push([key, value, ttlMs]);
-      values.set(key, value);
-    },
-    async setIfAbsent(/** @type {string} */ key, /** @type {string} */ value) {
-      if (values.has(key)) return false;
-      values.set(key, value);
-      return true;
-    },
-  };
-}
-
-test("the store of a token: lifetimes of what is set, a lock that is given back, and the longest wait", async (t) => {
-  t.mock.timers.enable({ apis: ["Date"], now: 1_000_000 });
-  const store = newRecordedStore();
-  const token = openStore(store, "key", {
-    tokenUrl: "https://zoom.us/oauth/token",
-    timeoutMs: 1_000,
-    lockMs: 5_000,
-  });
-  const tokens = { accessToken: "token", tokenType: "Bearer", scope: "", expiresAt: 1_000_001 };
-  await token.write(/** @type {any} */ (tokens));
-  await token.write(/** @type {any} */ ({ ...tokens, expiresAt: 1_000_000.5 }));
-  assert.deepEqual(store.sets.splice(0), [["key", JSON.stringify(tokens), 1]]);
-  assert.deepEqual(await token.read(), { ...tokens, apiUrl: "https://api.zoom.us" });
-
-  const unlock = await token.lock();
-  assert.equal(await token.lock(), undefined);
-  await unlock?.();
-  assert.deepEqual(store.sets.splice(0), [["key:lock", "", 1]]);
-
-  const wait = { error: "rate_limited", endsAt: 1_007_000 };
-  await token.wait.write(wait);
-  await token.wait.write({ ...wait });
-  await token.wait.write({ ...wait, endsAt: 1_006_000 });
-  assert.deepEqual(store.sets.splice(0), [["key:wait", JSON.stringify(wait), 7_000]]);
-  assert.deepEqual(await token.wait.read(), wait);
-  for (const text of ["", "null", "[]", "5", '{"error":"x","endsAt":1}']) {
-    store.values.set("key:wait", text).set("key", text);
-    assert.equal(await token.wait.read(), undefined, text);
-    assert.equal(await token.read(), undefined, text);
-  }
-});
-
-test("a store that fails is named by its method, also for the wait", async () => {
-  const get = (/** @type {string} */ key) => {
-    if (key.endsWith(":wait")) throw new Error("gone");
-    return undefined;
-  };
-  const { wait } = openStore({ get, set() {} }, "key", {
-    tokenUrl: "https://zoom.us/oauth/token",
-    timeoutMs: 1_000,
-    lockMs: 5_000,
-  });
-  const error = await failure(wait.read());
-  assert.equal(error.error, "store_failed");
-  assert.match(error.reason ?? "", /store\.get/);
 });
 
 test("a store that gives no answer is named, with its time-out as the cause", async () => {

@@ -49,10 +49,12 @@ const tokens = (expiresAt) => ({
 });
 
 test("tokens are set for the whole milliseconds that are left, and not without one", async (t) => {
-  const { write, set } = open(t);
+  const { read, write, set } = open(t);
   for (const left of [-1, 0, 0.9]) await write(tokens(NOW + left));
   assert.equal(set.length, 0);
   for (const left of [1, 1500.9]) await write(tokens(NOW + left));
+  const { refreshToken: _, ...kept } = tokens(NOW + 1500.9);
+  assert.deepEqual(await read(), kept);
   assert.deepEqual(
     set.map(([key, , ttlMs]) => [key, ttlMs]),
     [
@@ -66,6 +68,7 @@ test("a lock that is given back holds nothing and ends at once; another process'
   const { lock, values, set } = open(t);
   const giveBack = await lock();
   assert.ok(giveBack);
+  assert.equal(await lock(), undefined);
   await giveBack();
   assert.deepEqual(set, [["key:lock", "", 1]]);
 
@@ -90,6 +93,15 @@ test("a wait is set for as long as it lasts, and only if it is longer than the o
   await wait.write(until(NOW + 6000));
   assert.equal((await wait.read())?.endsAt, NOW + 6000);
   assert.equal(set.length, 2);
+});
+
+test("a text that is no token and no wait counts as none", async (t) => {
+  const { read, wait, values } = open(t);
+  for (const text of ["", "null", "[]", "5", '{"error":"x","endsAt":1}']) {
+    values.set("key", text).set("key:wait", text);
+    assert.equal(await read(), undefined, text);
+    assert.equal(await wait.read(), undefined, text);
+  }
 });
 
 test("an error of the store names the function that failed", async (t) => {

@@ -56,19 +56,7 @@ test("an answer that is no JSON object shows its first line", () => {
   assert.equal(notJson("r".repeat(501), redact), `the answer is not a JSON object: ${"r".repeat(500)}`);
 });
 
-test("an error string of the RFCs stays as it is; others are redacted, and have their characters only", () => {
-  const all = createRedactor(["invalid", "grant", "request", "client", "type"]);
-  for (const error of [
-    "invalid_request",
-    "invalid_client",
-    "invalid_grant",
-    "unauthorized_client",
-    "unsupported_grant_type",
-    "invalid_scope",
-    "unsupported_token_type",
-  ]) {
-    assert.equal(readError({ error }, all), error);
-  }
+test("an error string is redacted, and has the characters of the RFC only", () => {
   assert.equal(readError({ error: `x_${SECRET}` }, redact), "x_[redacted]");
   assert.equal(readError({ error: "x".repeat(100) }, redact), "x".repeat(100));
   for (const error of ["", "x".repeat(101), 'a"b', "a\\b", "ü", "a\nb", 1, null, undefined]) {
