@@ -25,7 +25,7 @@ const ENTRY = {
   platform: "neutral",
   target: "es2022",
   supported: WEBPACK_4,
-  external: ["node:*", "react", "@node-oauth/oauth2-server"],
+  external: ["node:*", "react", "@node-oauth/oauth2-server", "httpxy"],
   sourcemap: "linked",
   sourcesContent: true,
   legalComments: "inline",

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 
-import { createSimulatedZoom, encryptAppContext } from "zoom-pkce/simulator/server";
+import { createSimulatedZoom, encryptAppContext, startSimulatedZoom } from "zoom-pkce/simulator/server";
 
 import { toNodeListener } from "../../js/server/node/listener.js";
 import { command, root } from "../../scripts/process/command.js";
@@ -77,10 +77,34 @@ describe("the React example", () => {
     assert.match(page, /src="\/src\/main\.tsx/);
     const refused = await fetch(new URL("/api/zoom/token", url), { method: "POST", body: "{}" });
     assert.equal(refused.status, 415, "the backend answers");
+    await opensThroughSimulatedZoom(t, url);
     child.kill("SIGTERM");
     await ended;
     await assert.rejects(fetch(url), "the server has stopped");
   });
+
+  /**
+   * Opens a development server as the app of a simulated Zoom.
+   *
+   * @param {import("node:test").TestContext} t
+   * @param {string} url The URL of the development server.
+   */
+  async function opensThroughSimulatedZoom(t, url) {
+    const app = new URL(url).origin;
+    const zoom = await startSimulatedZoom({ app, redirectUris: ["http://localhost:3000/"] });
+    t.after(zoom.close);
+    const browser = await launchChromium();
+    t.after(() => browser.close());
+    const page = await browser.newPage();
+    /** @type {string[]} */
+    const sockets = [];
+    page.on("websocket", (socket) => sockets.push(new URL(socket.url()).host));
+    const connected = page.waitForEvent("console", (message) => message.text() === "[vite] connected.");
+    await page.goto(`${zoom.url}/`);
+    await page.getByRole("button", { name: "Sign in with Zoom" }).waitFor();
+    await connected;
+    assert.deepEqual(sockets, [new URL(zoom.url).host], "not past the simulated Zoom");
+  }
 
   it("has all files that the README names", () => {
     const readme = readFileSync(join(example, "README.md"), "utf8");

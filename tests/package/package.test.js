@@ -149,7 +149,12 @@ describe("the packed package", () => {
       for (const name of await packagesOf("@node-oauth/oauth2-server")) {
         await cp(join(root, "node_modules", name), join(modules, name), { recursive: true });
       }
-      const child = spawn(join(modules, ".bin/zoom-pkce-simulator"), ["--port", "0"], { cwd: app });
+      const program = join(modules, ".bin/zoom-pkce-simulator");
+      await assert.rejects(exec(program, ["--app", "http://localhost:5173"], { cwd: app }), {
+        code: 1,
+        stderr: /needs the package httpxy, .*: npm install --save-dev httpxy@0\.5\n$/,
+      });
+      const child = spawn(program, ["--port", "0"], { cwd: app });
       t.after(() => child.kill("SIGKILL"));
       let output = "";
       for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));

@@ -36,7 +36,7 @@ describe("in an empty project, the commands of the documents", { timeout: 300_00
         assert.ok(isInstalled("zoom-pkce") && isInstalled("@zoom/appssdk"));
         return;
       }
-      await runShell(`${code} --port 0`, {
+      await runShell(`${code} --port 0 --redirect-uri http://localhost:3000/`, {
         cwd,
         env,
         serves: /^ {2}URL +\S+$/m,
@@ -44,6 +44,8 @@ describe("in an empty project, the commands of the documents", { timeout: 300_00
           const [, url = ""] = /^ {2}URL +(\S+)$/m.exec(output) ?? [];
           const answer = await fetch(`${url}/oauth/token`, { method: "POST" });
           assert.equal(answer.status, 400);
+          const isInFront = code.includes("--app ");
+          assert.equal((await fetch(url)).status, isInFront ? 502 : 404, "no app is running");
         },
       });
     });

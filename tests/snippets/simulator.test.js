@@ -1,18 +1,16 @@
 // Runs what docs/simulator.md shows of the web's authorization and of the app's context.
 
 import assert from "node:assert/strict";
-import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
 
 import { decryptAppContext } from "../../js/server/index.js";
 import { buildAll } from "../../scripts/build/index.js";
-import { installPacked } from "../../scripts/build/packed.js";
-import { command, root } from "../../scripts/process/command.js";
+import { root } from "../../scripts/process/command.js";
 import { serve } from "../node/server/helpers.js";
 import { startZoom } from "../node/simulator/server-helpers.js";
 import { blocksFor } from "../support/blocks.js";
-import { makeFolder, runShell } from "./support/shell.js";
+import { runShell } from "./support/shell.js";
 
 const blocks = blocksFor("tests/snippets/simulator.test.js");
 const SIMULATED = { clientId: "simulated-client-id", clientSecret: "simulated-client-secret" };
@@ -52,32 +50,5 @@ describe("docs/simulator.md", { timeout: 300_000 }, () => {
     const { typ, mid } = await decryptAppContext(header, SIMULATED);
     assert.deepEqual([typ, mid], ["meeting", "a-meeting"]);
     assert.equal((await decryptAppContext(String(received[0]), SIMULATED)).uid, undefined);
-  });
-
-  it("has a plugin for Vite that adds the context to every request", async () => {
-    const folder = makeFolder("vite-context");
-    for (const file of ["package.json", "package-lock.json"]) {
-      cpSync(join(root, "tests/bundlers/projects/vite", file), join(folder, file));
-    }
-    await installPacked(folder);
-    writeFileSync(join(folder, "vite.config.ts"), codeWith("defineConfig"));
-    // A backend behind the development server: it shows the header that arrives.
-    writeFileSync(
-      join(folder, "check.mjs"),
-      `import { createServer } from "vite";
-       const echo = ({ middlewares }) => () =>
-         middlewares.use((req, res) => res.end(req.headers["x-zoom-app-context"]));
-       const server = await createServer({
-         plugins: [{ name: "echo", configureServer: echo }],
-         server: { host: "127.0.0.1", port: 0 },
-       });
-       await server.listen();
-       const { port } = server.httpServer.address();
-       console.log("header", await (await fetch("http://127.0.0.1:" + port + "/page")).text());
-       await server.close();`,
-    );
-    const { output } = await command("Starting Vite", process.execPath, ["check.mjs"], { cwd: folder });
-    const [, header = ""] = /^header (\S+)$/m.exec(output) ?? [];
-    assert.equal((await decryptAppContext(header, SIMULATED)).typ, "meeting");
   });
 });

@@ -3,9 +3,9 @@
 import { parseArgs } from "node:util";
 
 import { CONTEXT_RULE, readContext } from "./context-flag.js";
-import { DEFAULT_REDIRECT_URI_MATCH } from "../server/defaults.js";
+import { DEFAULT_HOST, DEFAULT_REDIRECT_URI_MATCH } from "../server/defaults.js";
 import { readOptions } from "../server/options.js";
-import { checkHost } from "../server/start-simulated-zoom.js";
+import { checkHost, originOf } from "../server/start-simulated-zoom.js";
 
 /** @import { AppContextInput, EncryptAppContextOptions } from "../server/app-context.js" */
 /** @import { RedirectUriMatch } from "../server/allow-list.js" */
@@ -32,6 +32,7 @@ const OPTIONS = /** @type {const} */ ({
   "code-lifetime": { type: "string" },
   "access-token-lifetime": { type: "string" },
   "refresh-token-lifetime": { type: "string" },
+  app: { type: "string" },
   context: { type: "string", multiple: true },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
@@ -40,6 +41,7 @@ const OPTIONS = /** @type {const} */ ({
 /** The flag for each option of the server whose rule `readOptions` or `checkHost` checks. */
 const FLAG_BY_OPTION = new Map([
   ["host", "--host"],
+  ["app", "--app"],
   ["redirectUriMatch", "--redirect-uri-match"],
   ["clientId", "--client-id"],
   ["clientSecret", "--client-secret"],
@@ -108,27 +110,30 @@ export function readFlags(args) {
   if (values.version) return { action: "version" };
   const options = readServerOptions(given, uris);
   const fields = /** @type {string[] | undefined} */ (values.context);
-  if (fields !== undefined) {
+  const context = fields && (readContext(fields) ?? fail("--context", CONTEXT_RULE));
+  if (context && given.app === undefined) {
     const { clientId, clientSecret } = options;
-    const context = readContext(fields) ?? fail("--context", CONTEXT_RULE);
     return { action: "context", context, options: withoutUndefined({ clientId, clientSecret }) };
   }
-  return { action: "serve", byDefault: uris === undefined, options };
+  const serverOptions = withoutUndefined({ ...options, appContext: context });
+  return { action: "serve", byDefault: uris === undefined, options: serverOptions };
 }
 
 /**
  * Converts the flags to the options of `startSimulatedZoom`.
  *
  * @param {Record<string, string | undefined>} given The values by the name of the flag.
- * @param {string[]} [redirectUris]
+ * @param {string[]} [uris] The redirect URIs.
  * @returns {StartSimulatedZoomOptions}
  */
-function readServerOptions(given, redirectUris = DEFAULT_REDIRECT_URIS) {
-  const { host, scope } = given;
+function readServerOptions(given, uris) {
+  const { host, scope, app } = given;
   const port = readPort(given.port);
+  const redirectUris = uris ?? (app === undefined ? DEFAULT_REDIRECT_URIS : ownPages(port, host));
   const redirectUriMatch = given["redirect-uri-match"];
   for (const uri of redirectUris) checkRedirectUri(uri, redirectUriMatch);
   const options = withoutUndefined({
+    app,
     redirectUris,
     redirectUriMatch: /** @type {RedirectUriMatch | undefined} */ (redirectUriMatch),
     clientId: given["client-id"],
@@ -176,6 +181,17 @@ function readPort(text) {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
   if (!(port <= 65_535)) fail("--port", "must be a whole number from 0 (any free port) to 65535");
   return port;
+}
+
+/**
+ * Returns the URLs of an app that the simulated Zoom passes requests on to.
+ *
+ * @param {number} port
+ * @param {string} [host]
+ */
+function ownPages(port, host = DEFAULT_HOST) {
+  if (port === 0) fail("--redirect-uri", "is needed with --app and --port 0, whose URL is not known yet");
+  return [...new Set([host, "localhost"])].map((name) => `${originOf(name, port)}/`);
 }
 
 /**

@@ -36,8 +36,11 @@ Usage: npx zoom-pkce-simulator [flags]
                          the lifetime of an access token; default ${DEFAULT_ACCESS_TOKEN_LIFETIME_SECONDS}
   --refresh-token-lifetime SECONDS
                          the lifetime of a refresh token; default ${DEFAULT_REFRESH_TOKEN_LIFETIME_SECONDS}
-  --context FIELD=VALUE  starts no server, but prints the header x-zoom-app-context of a person who opens the
-                         app; can be repeated. Without a value, the field is left out
+  --app ORIGIN           the app's own server, such as http://localhost:5173: all paths that are not Zoom's
+                         are passed on to it, its pages with the header x-zoom-app-context. The default
+                         redirect URI is then this server's own URL
+  --context FIELD=VALUE  a field of that header, such as typ=meeting; can be repeated. Without a value, the
+                         field is left out. Without --app, starts no server, but prints the header
   -h, --help
   --version
 
@@ -56,11 +59,12 @@ const shellWord = (text) =>
  * @param {string} [options.clientId]
  * @param {string} [options.clientSecret]
  * @param {ReadonlyArray<string>} options.redirectUris
+ * @param {string} [options.app]
  * @param {boolean} byDefault Whether the redirect URIs are the defaults.
  */
 export function startText(
   url,
-  { clientId = DEFAULT_CLIENT_ID, clientSecret = DEFAULT_CLIENT_SECRET, redirectUris },
+  { clientId = DEFAULT_CLIENT_ID, clientSecret = DEFAULT_CLIENT_SECRET, redirectUris, app },
   byDefault,
 ) {
   const clientIdOption = clientId === DEFAULT_CLIENT_ID ? "" : `, clientId: ${JSON.stringify(clientId)}`;
@@ -68,7 +72,7 @@ export function startText(
   const hint = byDefault ? "\n                 (the defaults; for another page: --redirect-uri URL)" : "";
   return `zoom-pkce-simulator: a simulation of Zoom's sign-in, for development and tests. Nothing reaches Zoom.
 
-  URL            ${url}
+  URL            ${url}${app === undefined ? "" : `\n  app            ${url}/ (from ${app})`}
   tokenUrl       ${url}/oauth/token
   authorizeUrl   ${url}/oauth/authorize
   apiUrl         ${url}

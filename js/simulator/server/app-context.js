@@ -2,7 +2,7 @@
 // where.
 
 import { APP_CONTEXT_ISSUER } from "../../shared/app-context.js";
-import { check } from "./check.js";
+import { check, isRecord } from "./check.js";
 import {
   APP_CONTEXT_LIFETIME_MS,
   DEFAULT_CLIENT_ID,
@@ -76,9 +76,6 @@ export async function encryptAppContext(context = {}, options = {}) {
   const content = JSON.stringify({ ...defaults, exp, ...context });
   return (await seal(content, { clientSecret })).toString("base64");
 }
-
-/** @param {unknown} value */
-const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** @param {unknown} value */
 const isText = (value) => typeof value === "string" && value !== "";

@@ -10,3 +10,6 @@
 export function check(holds, name, rule) {
   if (!holds) throw new TypeError(`${name} ${rule}`);
 }
+
+/** @param {unknown} value */
+export const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,6 +1,7 @@
 import { accountCredentialsGrant } from "./account-credentials-grant.js";
 import { ZoomAnswer, json } from "./answers.js";
 import { appContextEndpoint } from "./app-context-endpoint.js";
+import { appPages } from "./app-pages.js";
 import { codeIssuer } from "./authorization-request.js";
 import { withBearerToken } from "./bearer-token.js";
 import { deeplinkEndpoint, openEndpoint } from "./deeplink-endpoint.js";
@@ -44,11 +45,12 @@ import { webAuthorization } from "./web-authorization.js";
  * - `POST /v2/zoomapp/deeplink` returns a URL that stands for opening the app in Zoom's client
  * - `GET /simulator/app-context` returns an app context, for the simulated client
  * - `POST /simulator/end-access-tokens` and `POST /simulator/end-tokens` end tokens on demand
+ * - all other paths: with the option `app`, the pages of the app
  *
  * @param {SimulatedZoomOptions} options Only `redirectUris` is required.
  * @returns {Promise<SimulatedZoom>} An object whose `fetch` answers requests.
  * @throws {TypeError} If an option is unknown or invalid; the message names the option and its rule.
- * @throws {Error} If the package `@node-oauth/oauth2-server` is not installed.
+ * @throws {Error} If the package `@node-oauth/oauth2-server` is not installed; with `app`, also `httpxy`.
  *
  * @example
  * // Logs why a code was refused.
@@ -96,19 +98,21 @@ export async function createSimulatedZoom(options) {
     ["POST /oauth/revoke", revokeEndpoint(settings, model.revoke)],
     ["GET /v2/users/me", withBearerToken(library, server, usersMe)],
     ["POST /v2/zoomapp/deeplink", withBearerToken(library, server, deeplinkEndpoint(settings))],
-    ["GET /simulator/open", openEndpoint(openedLink)],
+    ["GET /simulator/open", openEndpoint(settings, openedLink)],
     ["GET /simulator/app-context", appContextEndpoint(settings, openedLink)],
     ["POST /simulator/end-access-tokens", endTokensEndpoint(model.endAccessTokens)],
     ["POST /simulator/end-tokens", endTokensEndpoint(model.endTokens)],
   ]);
 
+  const ownPaths = new Set([...routes.keys()].map((route) => route.split(" ")[1]));
+  const requestApp = settings.app && (await appPages(settings.app, settings, openedLink));
+
   /**
    * @param {Request} request
-   * @param {string} pathname
+   * @param {string} path
    * @returns {Promise<Response>} Rejects with a {@link ZoomAnswer} for a refusal.
    */
-  async function answer(request, pathname) {
-    const path = pathname.startsWith(settings.basePath) ? pathname.slice(settings.basePath.length) : "";
+  async function answer(request, path) {
     const endpoint = routes.get(`${request.method} ${path}`);
     if (endpoint === undefined) {
       throw new ZoomAnswer(404, "not_found", "The simulated Zoom has no such page.");
@@ -121,15 +125,20 @@ export async function createSimulatedZoom(options) {
     endTokens: model.endTokens,
     async fetch(request) {
       const { pathname } = new URL(request.url);
+      const { basePath } = settings;
+      const path = pathname.startsWith(basePath) ? pathname.slice(basePath.length) : "";
+      const isOfApp = requestApp && !ownPaths.has(path);
       const logged = { method: request.method, path: printableText(pathname) };
-      const outcome = await answer(request, pathname).catch((/** @type {unknown} */ error) => {
-        if (error instanceof ZoomAnswer) return error;
-        // A client that has disconnected gets no answer, so there is nothing to log.
-        if (!request.signal.aborted) settings.onAnswer({ ...logged, status: 500 });
-        throw error;
-      });
+      const outcome = await (isOfApp ? requestApp(request) : answer(request, path)).catch(
+        (/** @type {unknown} */ error) => {
+          if (error instanceof ZoomAnswer) return error;
+          // A client that has disconnected gets no answer, so there is nothing to log.
+          if (!request.signal.aborted) settings.onAnswer({ ...logged, status: 500 });
+          throw error;
+        },
+      );
       if (outcome instanceof Response) {
-        settings.onAnswer({ ...logged, status: outcome.status });
+        if (!isOfApp) settings.onAnswer({ ...logged, status: outcome.status });
         return outcome;
       }
       const { status, error, loggedReason, explanation } = outcome;

@@ -49,12 +49,14 @@ async function readBody(request) {
 
 /**
  * Creates the handler for `GET /simulator/open`, which Zoom does not have: the page behind a
- * simulated deep link. Zoom's link opens the app in the client.
+ * simulated deep link. Zoom's link opens the app in the client. With the option `app`, the page has a link
+ * to the app.
  *
+ * @param {Settings} settings
  * @param {OpenedLink} openedLink Gets the action of the link.
  * @returns {(request: Request) => Promise<Response>}
  */
-export function openEndpoint(openedLink) {
+export function openEndpoint({ app }, openedLink) {
   return async (request) => {
     const action = new URL(request.url).searchParams.get("action") ?? undefined;
     openedLink.open(action);
@@ -64,7 +66,7 @@ export function openEndpoint(openedLink) {
         : html`<p>For five minutes, the context of the app has this action, as its field <code>act</code>:</p>
             <p><code>${action}</code></p>`;
     const content = html`<p>At Zoom, this deep link opens the app in the client.</p>
-      ${given}`;
+      ${given} ${app === undefined ? "" : html`<p><a href="/">Open the app</a></p>`}`;
     return page(200, { title: "The app opens in Zoom", content });
   };
 }

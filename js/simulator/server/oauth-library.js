@@ -1,27 +1,13 @@
 // The OAuth library, `@node-oauth/oauth2-server`: loading it, and making requests in its format.
 
+import { importPeer } from "./import-peer.js";
+
 /** @typedef {typeof import("@node-oauth/oauth2-server")} OAuthLibrary */
 
-const PACKAGE = "@node-oauth/oauth2-server";
-
-/**
- * Loads the OAuth library, an optional peer dependency of this package.
- *
- * @returns {Promise<OAuthLibrary>}
- * @throws {Error} If the library is not installed; the message has the command that installs it.
- */
+/** @returns {Promise<OAuthLibrary>} */
 export async function loadLibrary() {
-  try {
-    return (await import("@node-oauth/oauth2-server")).default;
-  } catch (cause) {
-    // If a dependency of the library is missing, its own error says more.
-    const isNotFound = cause instanceof Error && "code" in cause && cause.code === "ERR_MODULE_NOT_FOUND";
-    if (!isNotFound || !cause.message.includes(PACKAGE)) throw cause;
-    throw new Error(
-      `The simulated Zoom needs the package ${PACKAGE}, which is not installed. Run: npm install --save-dev ${PACKAGE}@5`,
-      { cause },
-    );
-  }
+  const load = () => import("@node-oauth/oauth2-server");
+  return (await importPeer({ name: "@node-oauth/oauth2-server", version: 5, load })).default;
 }
 
 /**

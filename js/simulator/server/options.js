@@ -1,7 +1,7 @@
 // The options of `createSimulatedZoom`: their rules and their defaults.
 
 import { redirectUriMatches } from "./allow-list.js";
-import { check } from "./check.js";
+import { check, isRecord } from "./check.js";
 import {
   DEFAULT_ACCESS_TOKEN_LIFETIME_SECONDS,
   DEFAULT_CLIENT_ID,
@@ -14,6 +14,7 @@ import {
 } from "./defaults.js";
 
 /** @import { RedirectUriMatch } from "./allow-list.js" */
+/** @import { AppContextInput } from "./app-context.js" */
 
 /**
  * @typedef {object} SimulatedUser
@@ -72,8 +73,15 @@ import {
  *   the same rule. Default: 7776000 (90 days).
  * @property {string | undefined} [basePath] The path that the endpoints are mounted below, such as
  *   `/zoom`. Default: none.
+ * @property {string | undefined} [app] The origin of the app's own server, such as
+ *   `http://localhost:5173`. Requests for other paths than the simulated Zoom's are passed on to it, and
+ *   its pages are requested with the header `x-zoom-app-context`, as by Zoom's client. This needs the
+ *   package `httpxy`. Default: none.
+ * @property {(AppContextInput & Record<string, unknown>) | undefined} [appContext] Fields of that header's
+ *   context. Default: the person, in Zoom's main window.
  * @property {((answered: AnsweredRequest) => void) | undefined} [onAnswer] Called for every request
- *   before its answer is sent. If it throws, the request fails.
+ *   before its answer is sent, but for those that the app's server answers. If it throws, the request
+ *   fails.
  */
 
 /**
@@ -91,6 +99,8 @@ import {
  * @property {number} accessTokenLifetimeSeconds
  * @property {number} refreshTokenLifetimeSeconds
  * @property {string} basePath
+ * @property {string | undefined} app
+ * @property {AppContextInput & Record<string, unknown>} appContext
  * @property {(answered: AnsweredRequest) => void} onAnswer
  */
 
@@ -126,6 +136,9 @@ function checkTokenLifetime(value, name) {
  */
 const isUrl = (value) => typeof value === "string" && URL.canParse(value);
 
+/** @param {unknown} value */
+const isOrigin = (value) => isUrl(value) && /^https?:/.test(value) && new URL(value).href === `${value}/`;
+
 /**
  * Returns whether a value can be a client ID or a client secret here. The allowed characters are
  * the same with and without form-urlencoding (RFC 6749 section 2.3.1), because clients send either.
@@ -160,6 +173,8 @@ export function readOptions(options) {
     accessTokenLifetimeSeconds = DEFAULT_ACCESS_TOKEN_LIFETIME_SECONDS,
     refreshTokenLifetimeSeconds = DEFAULT_REFRESH_TOKEN_LIFETIME_SECONDS,
     basePath = "",
+    app,
+    appContext = {},
     onAnswer = () => {},
     ...unknown
   } = options;
@@ -202,6 +217,12 @@ export function readOptions(options) {
     "basePath",
     "must be empty or a path such as '/zoom', without a slash at its end",
   );
+  check(
+    app === undefined || isOrigin(app),
+    "app",
+    "must be the origin of the app's server, such as http://localhost:5173",
+  );
+  check(isRecord(appContext), "appContext", "must be an object");
   check(typeof onAnswer === "function", "onAnswer", "must be a function");
   return {
     clientId,
@@ -215,6 +236,8 @@ export function readOptions(options) {
     accessTokenLifetimeSeconds,
     refreshTokenLifetimeSeconds,
     basePath,
+    app,
+    appContext: { ...appContext },
     onAnswer,
   };
 }

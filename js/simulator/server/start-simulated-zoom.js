@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 
+import { appWebSockets } from "./app-pages.js";
 import { createSimulatedZoom } from "./create-simulated-zoom.js";
 import { DEFAULT_HOST } from "./defaults.js";
 import { toNodeListener } from "../../server/node/listener.js";
@@ -48,6 +49,13 @@ export function checkHost(host) {
 }
 
 /**
+ * @param {string} host
+ * @param {number} port
+ * @returns {string} The origin of a server there.
+ */
+export const originOf = (host, port) => `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+
+/**
  * Starts a server with a simulated Zoom on this machine: {@link createSimulatedZoom} on
  * `node:http`.
  *
@@ -56,7 +64,7 @@ export function checkHost(host) {
  * @throws {TypeError} If an option is unknown or invalid, or if other machines could reach `host`; the message
  *   names the option and its rule.
  * @throws {Error} If the port is in use, or if the package `@node-oauth/oauth2-server` is not
- *   installed.
+ *   installed; with `app`, also `httpxy`.
  *
  * @example
  * import { startSimulatedZoom } from "zoom-pkce/simulator/server";
@@ -73,12 +81,13 @@ export async function startSimulatedZoom({ port = 0, host = DEFAULT_HOST, ...opt
   checkHost(host);
   const zoom = await createSimulatedZoom(options);
   const server = createServer(toNodeListener(zoom.fetch));
+  if (options.app !== undefined) server.on("upgrade", await appWebSockets(options.app));
   server.listen(port, host);
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${address.port}${options.basePath ?? ""}`,
+    url: originOf(host, address.port) + (options.basePath ?? ""),
     zoom,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));

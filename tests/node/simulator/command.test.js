@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -12,6 +13,7 @@ import { promisify } from "node:util";
 import { exchangeCode } from "../../../js/server/index.js";
 import { readFlags } from "../../../js/simulator/command/flags.js";
 import { logLine, startProblem } from "../../../js/simulator/command/texts.js";
+import { close, listen } from "../../../scripts/backends/site.js";
 import { root } from "../../../scripts/process/command.js";
 import { basic, decryptContext, newVerifier, s256 } from "./server-helpers.js";
 
@@ -250,7 +252,7 @@ describe("zoom-pkce-simulator", { timeout: 60_000 }, () => {
         .split("});")[0]
         .matchAll(/^ {2}"?([a-z-]+)"?:/gm),
     ];
-    assert.equal(flags.length, 15);
+    assert.equal(flags.length, 16);
     for (const [, flag] of flags) assert.match(help.stdout, new RegExp(`^ .*--${flag}\\b`, "m"));
     assert.equal((await runToEnd("-h")).stdout, help.stdout);
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -275,6 +277,18 @@ describe("zoom-pkce-simulator", { timeout: 60_000 }, () => {
       aud: "my-id",
       iss: "marketplace.zoom.us",
     });
+  });
+
+  it("passes on what is not Zoom's with --app", async (t) => {
+    const app = createHttpServer(({ headers }, response) => response.end(headers["x-zoom-app-context"]));
+    const origin = await listen(app);
+    t.after(() => close(app));
+    const context = ["--context", "typ=meeting", "--context", "uid="];
+    const { url, output } = await start(t, "--app", origin, "--redirect-uri", PAGE, ...context);
+    assert.ok(output().includes(`  app            ${url}/ (from ${origin})\n`));
+    const header = await (await fetch(url)).text();
+    const { typ, uid } = decryptContext(header).context;
+    assert.deepEqual([typ, uid], ["meeting", undefined]);
   });
 
   it("names a wrong flag and its rule in one line, and exits with 2", async () => {
@@ -342,6 +356,12 @@ describe("the flags of zoom-pkce-simulator", () => {
       (field) => /** @type {[string[], RegExp]} */ ([[`--context=${field}`], /^--context must be a field/]),
     ),
     [["--context", "typ=a", "--context", "typ=b"], /^--context must be a field/],
+    ...["", "localhost:5173", "http://localhost:5173/app", "ws://localhost:5173"].map(
+      (app) =>
+        /** @type {[string[], RegExp]} */ ([[`--app=${app}`], /^--app must be the origin of the app's/]),
+    ),
+    [["--app", "http://localhost:1", "--port", "0"], /^--redirect-uri is needed with --app and --port 0/],
+    [["--app", "http://localhost:1", "--context", "typ"], /^--context must be a field/],
     [["--user-name", " "], /^--user-name must not be empty$/],
     [["--user-email", "ada"], /^--user-email must be an e-mail address/],
   ];
@@ -356,6 +376,30 @@ describe("the flags of zoom-pkce-simulator", () => {
       action: "serve",
       byDefault: true,
       options: { port: 4010, redirectUris: ["http://localhost:3000/", "http://localhost:5173/"], user: {} },
+    });
+  });
+
+  it("take the app's own server, whose redirect URIs are the simulated Zoom's", () => {
+    const app = "http://localhost:5173";
+    const redirectUris = ["http://127.0.0.1:4010/", "http://localhost:4010/"];
+    assert.deepEqual(readFlags(["--app", app]), {
+      action: "serve",
+      byDefault: true,
+      options: { port: 4010, app, redirectUris, user: {} },
+    });
+    assert.deepEqual(readFlags(["--app", app, "--context", "typ=meeting", "--context=uid=", "--host=::1"]), {
+      action: "serve",
+      byDefault: true,
+      options: {
+        ...{ port: 4010, host: "::1", app, user: {} },
+        redirectUris: ["http://[::1]:4010/", "http://localhost:4010/"],
+        appContext: { typ: "meeting", uid: undefined },
+      },
+    });
+    assert.deepEqual(readFlags(["--app", app, "--redirect-uri", PAGE, "--port", "0"]), {
+      action: "serve",
+      byDefault: false,
+      options: { port: 0, app, redirectUris: [PAGE], user: {} },
     });
   });
 

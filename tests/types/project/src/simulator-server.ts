@@ -48,6 +48,8 @@ expectTypeOf<SimulatedZoomOptions>().toEqualTypeOf<{
   accessTokenLifetimeSeconds?: number | undefined;
   refreshTokenLifetimeSeconds?: number | undefined;
   basePath?: string | undefined;
+  app?: string | undefined;
+  appContext?: (AppContextInput & Record<string, unknown>) | undefined;
   onAnswer?: ((answered: AnsweredRequest) => void) | undefined;
 }>();
 expectTypeOf<ListenOptions>().toEqualTypeOf<{ port?: number | undefined; host?: string | undefined }>();
