@@ -9,12 +9,13 @@
 
 export { useZoomAuthorization } from "./use-zoom-authorization.js";
 
-/** @typedef {import("./authorization.js").ZoomAuthorizationOptions} ZoomAuthorizationOptions */
+/** @typedef {import("../store/authorization-store.js").ZoomAuthorizationOptions} ZoomAuthorizationOptions */
 /**
  * @template [Data=any]
- * @typedef {import("./authorization.js").ZoomAuthorizationState<Data>} ZoomAuthorizationState
+ * @typedef {import("../store/state.js").ZoomAuthorizationState<Data>} ZoomAuthorizationState
  */
-/** @typedef {import("./authorization.js").ZoomAuthorizationStatus} ZoomAuthorizationStatus */
+/** @typedef {import("../store/state.js").ZoomAuthorizationStatus} ZoomAuthorizationStatus */
+/** @typedef {import("../store/session.js").SessionTarget} SessionTarget */
 /** @typedef {import("./use-zoom-authorization.js").ZoomAuthorizationActions} ZoomAuthorizationActions */
 /**
  * @template [Data=any]

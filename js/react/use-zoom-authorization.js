@@ -1,8 +1,7 @@
 // The default import: a bundler refuses a name that an older React lacks.
 import React from "react";
 
-import { loadOnce } from "../wasm.js";
-import { getIdle, newAuthorization } from "./authorization.js";
+import { createAuthorizationStore } from "../store/authorization-store.js";
 
 /**
  * @typedef {object} ZoomAuthorizationActions
@@ -17,7 +16,7 @@ import { getIdle, newAuthorization } from "./authorization.js";
 
 /**
  * @template [Data=any]
- * @typedef {import("./authorization.js").ZoomAuthorizationState<Data> & ZoomAuthorizationActions & {
+ * @typedef {import("../store/state.js").ZoomAuthorizationState<Data> & ZoomAuthorizationActions & {
  *   authorize: () => Promise<Data | undefined>,
  * }} ZoomAuthorization
  * The state and the actions that the hook returns. `authorize` starts a flow, or returns the promise
@@ -58,7 +57,8 @@ function useStoreOfState(subscribe, getState) {
 /**
  * Calls `authorizeWithBackend` for a component: returns its state, and ends the call when the
  * component is unmounted. Call `zoomSdk.config` before `authorize`. The wasm is loaded when the
- * component is mounted, before the click.
+ * component is mounted, before the click. With `session`, the backend is asked then, too, whether somebody is
+ * signed in.
  *
  * A flow uses the arguments of the last render before its start. A page can run only one flow at a
  * time: if the flow of another component is waiting for the person, this one ends in `error` with
@@ -67,8 +67,8 @@ function useStoreOfState(subscribe, getState) {
  * @template [Data=any] The type of the backend's answer.
  * @param {import("../authorize.js").ZoomSdk | null | undefined} zoomSdk The Zoom SDK. May be
  *   missing, as on a server, until `authorize` is called.
- * @param {import("./authorization.js").ZoomAuthorizationOptions} options The options of
- *   `authorizeWithBackend`.
+ * @param {import("../store/authorization-store.js").ZoomAuthorizationOptions} options The options of
+ *   `authorizeWithBackend`, and `session`.
  * @returns {ZoomAuthorization<Data>} `{ status, data, error, authorize, cancel, reset }`. `error`
  *   is a `ZoomPkceError` with any code of `authorizeWithBackend`. If a function in the options
  *   throws, the code is `invalid_argument` and `cause` is the thrown value.
@@ -93,16 +93,33 @@ function useStoreOfState(subscribe, getState) {
  * // Click "Sign in with Zoom" => "Hello Simulated User"
  */
 export function useZoomAuthorization(zoomSdk, options) {
-  const [authorization] = useState(newAuthorization);
-  const { getState, subscribe, update, mount, authorize, cancel, reset } = authorization;
-  const { status, data, error } = useStore(subscribe, getState, getIdle);
+  const [component] = useState(() => newComponent(zoomSdk, options));
+  const { getSnapshot, subscribe, setArguments, mount, authorize, cancel, reset } = component;
+  const { status, data, error } = useStore(subscribe, getSnapshot, getSnapshot);
   // Runs before any other effect or event can start a flow, and only for committed renders.
-  useFirstEffect(() => update({ zoomSdk, options }));
+  useFirstEffect(() => setArguments(zoomSdk, options));
   // A layout effect is cleaned up while the component is unmounted; a passive effect, later.
   useBrowserLayoutEffect(mount, [mount]);
-  useEffect(() => {
-    // If loading fails, `authorize` tries again and reports the error.
-    loadOnce().catch(() => {});
-  }, []);
   return /** @type {ZoomAuthorization} */ ({ status, data, error, authorize, cancel, reset });
+}
+
+/**
+ * Creates the store of a component. Its `authorize` starts nothing unless the component is mounted.
+ *
+ * @param {Parameters<typeof useZoomAuthorization>} args
+ */
+function newComponent(...args) {
+  const store = createAuthorizationStore(...args);
+  let isMounted = false;
+  return {
+    ...store,
+    mount() {
+      isMounted = true;
+      return () => {
+        isMounted = false;
+        store.cancel();
+      };
+    },
+    authorize: () => (isMounted ? store.authorize() : Promise.resolve(undefined)),
+  };
 }

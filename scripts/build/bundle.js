@@ -50,6 +50,7 @@ export async function bundleEntries() {
     entryPoints: {
       index: "js/index.js",
       react: "js/react/index.js",
+      store: "js/store/index.js",
       server: "js/server/index.js",
       "server-node": "js/server/node/index.js",
       simulator: "js/simulator/index.js",

@@ -149,6 +149,9 @@ export const FILES = {
   "js/challenge.js": ["node/flow/challenge"],
   "js/slim/index.js": ["node/loading/slim"],
   "js/slim/load.js": ["node/loading/slim"],
-  "js/react/authorization.js": ["node/react/authorization", "node/react/entry", "browser/react"],
   "js/react/use-zoom-authorization.js": ["node/react/entry", "browser/react"],
+  "js/store/authorization-store.js": ["node/store/authorization-store", "node/store/session", "node/flow/challenge"],
+  "js/store/follow.js": ["node/store/authorization-store"],
+  "js/store/session.js": ["node/store/session"],
+  "js/store/state.js": ["node/store/authorization-store", "node/store/session"],
 };

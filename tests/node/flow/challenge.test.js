@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { afterEach, before, test } from "node:test";
 import { authorize, authorizeWithBackend, init } from "zoom-pkce";
-import { newAuthorization } from "../../../js/react/authorization.js";
+import { createAuthorizationStore } from "../../../js/store/index.js";
 import { assertRejects, invalid } from "../support/errors.js";
 import { inFreshThread } from "../support/in-fresh-thread.js";
 import { endFlows, newConsentingSdk, newSdk } from "../support/sdk.js";
@@ -78,16 +78,14 @@ test("authorizeWithBackend: posts as the backend of Zoom's sample expects", asyn
   assert.deepEqual(posted, [{ code: "code-of-the-event", state: made[0].state, href }]);
 });
 
-test("the hook: each click sends a challenge of its own", async () => {
+test("the store: each click sends a challenge of its own", async () => {
   const { made, challenge } = newBackend();
   const sdk = newConsentingSdk({ redirectUri: "https://app.example.com/" });
-  const { update, mount, authorize: click, getState } = newAuthorization();
   const backend = { url: "https://app.example.com/token", fetch: async () => Response.json("data") };
-  update({ zoomSdk: sdk.zoomSdk, options: { backend, challenge } });
-  mount();
+  const { authorize: click, getSnapshot } = createAuthorizationStore(sdk.zoomSdk, { backend, challenge });
   assert.equal(await click(), "data");
   assert.equal(await click(), "data");
-  assert.equal(getState().status, "authorized");
+  assert.equal(getSnapshot().status, "authorized");
   assert.deepEqual(sdk.requests, made);
   assert.equal(made.length, 2);
 });

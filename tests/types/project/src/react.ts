@@ -4,6 +4,7 @@ import { expectTypeOf } from "expect-type";
 import type { AuthorizeOptions, ForwardTarget, ZoomPkceError, ZoomSdk } from "zoom-pkce";
 import {
   useZoomAuthorization,
+  type SessionTarget,
   type ZoomAuthorization,
   type ZoomAuthorizationActions,
   type ZoomAuthorizationOptions,
@@ -17,13 +18,13 @@ interface User {
 }
 
 expectTypeOf<ZoomAuthorizationStatus>().toEqualTypeOf<
-  "idle" | "authorizing" | "forwarding" | "authorized" | "error"
+  "checking" | "idle" | "authorizing" | "forwarding" | "authorized" | "error"
 >();
 expectTypeOf<ZoomAuthorizationOptions>().toEqualTypeOf<
-  AuthorizeOptions & { backend: string | URL | ForwardTarget }
+  AuthorizeOptions & { backend: string | URL | ForwardTarget } & { session?: SessionTarget | undefined }
 >();
 expectTypeOf<ZoomAuthorizationState<User>>().toEqualTypeOf<
-  | { status: "idle" | "authorizing" | "forwarding"; data: undefined; error: undefined }
+  | { status: "checking" | "idle" | "authorizing" | "forwarding"; data: undefined; error: undefined }
   | { status: "authorized"; data: User; error: undefined }
   | { status: "error"; data: undefined; error: ZoomPkceError }
 >();

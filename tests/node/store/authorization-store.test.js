@@ -1,20 +1,18 @@
-// js/react/authorization.js without React: behaviour that React hides.
+// The store of a sign-in, without a framework.
 
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { afterEach, describe, it } from "node:test";
 
-import { getIdle, newAuthorization } from "../../../js/react/authorization.js";
+import { createAuthorizationStore } from "../../../js/store/index.js";
 import { endFlows, newConsentingSdk, newSdk } from "../support/sdk.js";
 
 const REDIRECT_URI = "https://app.example.com/";
 
+const IDLE = { status: "idle", data: undefined, error: undefined };
+
 /** @param {import("zoom-pkce").ZoomSdk} zoomSdk @param {object} [options] */
-function mounted(zoomSdk, options) {
-  const authorization = newAuthorization();
-  authorization.update({ zoomSdk, options: { backend, ...options } });
-  return { ...authorization, unmount: authorization.mount() };
-}
+const newStore = (zoomSdk, options) => createAuthorizationStore(zoomSdk, { backend, ...options });
 
 const backend = {
   url: "https://app.example.com/token",
@@ -30,17 +28,17 @@ async function asked({ requests }, times = 1) {
   }
 }
 
-describe("the store of one component", { timeout: 20_000 }, () => {
+describe("the store of a sign-in", { timeout: 20_000 }, () => {
   afterEach(endFlows);
 
   it("has every status in turn, and notifies once of each", async () => {
-    const { subscribe, authorize, getState } = mounted(
+    const { subscribe, authorize, getSnapshot } = newStore(
       newConsentingSdk({ redirectUri: REDIRECT_URI }).zoomSdk,
     );
-    assert.equal(getState(), getIdle());
+    assert.deepEqual(getSnapshot(), IDLE);
     /** @type {object[]} */
     const states = [];
-    subscribe(() => states.push(getState()));
+    subscribe(() => states.push(getSnapshot()));
     assert.deepEqual(await authorize(), { name: "Jo" });
     assert.deepEqual(states, [
       { status: "authorizing", data: undefined, error: undefined },
@@ -51,20 +49,20 @@ describe("the store of one component", { timeout: 20_000 }, () => {
 
   it("has the flow's error unchanged, and an exception of the app's function as a cause", async () => {
     const declining = newSdk((_, sdk) => sdk.consent({ result: false }));
-    const declined = mounted(declining.zoomSdk);
+    const declined = newStore(declining.zoomSdk);
     assert.equal(await declined.authorize(), undefined);
-    assert.equal(declined.getState().status, "error");
-    assert.equal(declined.getState().data, undefined);
-    assert.equal(declined.getState().error?.code, "access_denied");
+    assert.equal(declined.getSnapshot().status, "error");
+    assert.equal(declined.getSnapshot().data, undefined);
+    assert.equal(declined.getSnapshot().error?.code, "access_denied");
 
     const thrown = new Error("mine");
     const body = () => {
       throw thrown;
     };
     const consenting = newConsentingSdk({ redirectUri: REDIRECT_URI });
-    const throwing = mounted(consenting.zoomSdk, { backend: { ...backend, body } });
+    const throwing = newStore(consenting.zoomSdk, { backend: { ...backend, body } });
     assert.equal(await throwing.authorize(), undefined);
-    const { error } = throwing.getState();
+    const { error } = throwing.getSnapshot();
     assert.equal(error?.code, "invalid_argument");
     assert.equal(error?.cause, thrown);
     assert.match(String(error?.message), /one of their functions has thrown/);
@@ -72,13 +70,13 @@ describe("the store of one component", { timeout: 20_000 }, () => {
 
   it("a call while a flow runs returns the flow's promise, and the next flow has another", async () => {
     const sdk = newSdk();
-    const { authorize, cancel, reset, getState } = mounted(sdk.zoomSdk);
+    const { authorize, cancel, reset, getSnapshot } = newStore(sdk.zoomSdk);
     const first = authorize();
     assert.equal(authorize(), first);
     reset();
-    assert.equal(getState().status, "authorizing");
+    assert.equal(getSnapshot().status, "authorizing");
     cancel();
-    assert.equal(getState(), getIdle());
+    assert.deepEqual(getSnapshot(), IDLE);
     assert.equal(await first, undefined);
     const second = authorize();
     assert.notEqual(second, first);
@@ -87,88 +85,106 @@ describe("the store of one component", { timeout: 20_000 }, () => {
     assert.deepEqual(await second, { name: "Jo" });
   });
 
-  it("a listener may cancel or unmount at the first notification: no flow starts, and the next one works", async () => {
-    for (const end of /** @type {const} */ (["cancel", "unmount"])) {
+  it("a listener may cancel or unsubscribe at the first notification: no flow starts, and the next one works", async () => {
+    for (const isCancel of [true, false]) {
       const sdk = newSdk();
-      const authorization = mounted(sdk.zoomSdk);
-      const stop = authorization.subscribe(() => {
-        stop();
-        authorization[end]();
+      const store = newStore(sdk.zoomSdk);
+      const unsubscribe = store.subscribe(() => {
+        unsubscribe();
+        if (isCancel) store.cancel();
       });
-      assert.equal(await authorization.authorize(), undefined);
-      assert.equal(authorization.getState(), getIdle());
+      assert.equal(await store.authorize(), undefined);
+      assert.deepEqual(store.getSnapshot(), IDLE);
       assert.deepEqual([sdk.requests, sdk.listening], [[], []]);
     }
     const sdk = newConsentingSdk({ redirectUri: REDIRECT_URI });
-    assert.deepEqual(await mounted(sdk.zoomSdk).authorize(), { name: "Jo" });
+    assert.deepEqual(await newStore(sdk.zoomSdk).authorize(), { name: "Jo" });
   });
 
   it("cancel without a running flow changes nothing, and does not notify", async () => {
-    const { subscribe, authorize, cancel, getState } = mounted(
+    const { subscribe, authorize, cancel, getSnapshot } = newStore(
       newConsentingSdk({ redirectUri: REDIRECT_URI }).zoomSdk,
     );
     await authorize();
     subscribe(() => assert.fail("told"));
     cancel();
-    assert.equal(getState().status, "authorized");
+    assert.equal(getSnapshot().status, "authorized");
   });
 
-  it("unmounting ends the running flow and does not notify, and later calls start none", async () => {
+  it("the last listener's leaving ends the running flow, and the next call starts another", async () => {
     const sdk = newSdk();
-    const { subscribe, authorize, unmount, getState } = mounted(sdk.zoomSdk);
+    const { subscribe, authorize, getSnapshot } = newStore(sdk.zoomSdk);
+    const listener = () => {};
+    const leave = [subscribe(listener), subscribe(listener)];
     const promise = authorize();
     await asked(sdk);
-    assert.equal(sdk.listening.length, 1);
-    subscribe(() => assert.fail("told"));
-    unmount();
-    assert.equal(getState(), getIdle());
+    leave[0]();
+    leave[0]();
+    assert.equal(getSnapshot().status, "authorizing", "one listens still");
+    leave[1]();
+    assert.deepEqual(getSnapshot(), IDLE);
     assert.equal(await promise, undefined);
     assert.equal(sdk.listening.length, 0);
-    assert.equal(await authorize(), undefined);
-    assert.equal(sdk.requests.length, 1);
+
+    const again = authorize();
+    leave[1]();
+    assert.equal(getSnapshot().status, "authorizing", "it has left already");
+    await asked(sdk, 2);
+    sdk.consent({ redirectUri: REDIRECT_URI });
+    assert.deepEqual(await again, { name: "Jo" });
   });
 
-  it("unmounting without a running flow keeps the status: React may only hide the component", async () => {
-    const { authorize, unmount, getState } = mounted(newConsentingSdk({ redirectUri: REDIRECT_URI }).zoomSdk);
-    await authorize();
-    unmount();
-    assert.equal(getState().status, "authorized");
+  it("the last listener's leaving keeps an outcome", async () => {
+    const store = newStore(newConsentingSdk({ redirectUri: REDIRECT_URI }).zoomSdk);
+    const unsubscribe = store.subscribe(() => {});
+    await store.authorize();
+    unsubscribe();
+    assert.equal(store.getSnapshot().status, "authorized");
+  });
+
+  it("a flow uses the arguments of the time of its start, and setting them does not notify", async () => {
+    const sdk = newConsentingSdk({ redirectUri: REDIRECT_URI });
+    const store = createAuthorizationStore(null, { backend });
+    store.subscribe(() => assert.equal(store.getSnapshot().error?.code, undefined));
+    store.setArguments(sdk.zoomSdk, { backend });
+    assert.equal(store.getSnapshot().status, "idle");
+    assert.deepEqual(await store.authorize(), { name: "Jo" });
+  });
+
+  it("a state is one object until it changes, and cannot be changed from outside", async () => {
+    const store = newStore(newConsentingSdk({ redirectUri: REDIRECT_URI }).zoomSdk);
+    const seen = new Set([store.getSnapshot()]);
+    store.subscribe(() => seen.add(store.getSnapshot()).add(store.getSnapshot()));
+    await store.authorize();
+    assert.equal(seen.size, 4);
+    for (const state of seen) assert.ok(Object.isFrozen(state));
   });
 
   it("a signal that was aborted before: the client is not called, and the cause is the reason", async () => {
     const { zoomSdk, requests } = newSdk();
     const reason = new Error("gone");
-    const { authorize, getState } = mounted(zoomSdk, { signal: AbortSignal.abort(reason) });
+    const { authorize, getSnapshot } = newStore(zoomSdk, { signal: AbortSignal.abort(reason) });
     assert.equal(await authorize(), undefined);
-    assert.equal(getState().error?.code, "aborted");
-    assert.equal(getState().error?.cause, reason);
+    assert.equal(getSnapshot().error?.code, "aborted");
+    assert.equal(getSnapshot().error?.cause, reason);
     assert.deepEqual(requests, []);
   });
 
-  it("before mounting: authorize does not call the client, and update does not notify", async () => {
-    const { zoomSdk, requests } = newSdk();
-    const { update, authorize, subscribe, getState } = newAuthorization();
-    let told = 0;
-    subscribe(() => told++);
-    update({ zoomSdk, options: { backend } });
-    assert.equal(await authorize(), undefined);
-    assert.equal(getState().status, "idle");
-    assert.equal(told, 0);
-    assert.deepEqual(requests, []);
-  });
-
-  it("mounted without options: the error names the missing backend", async () => {
-    const { mount, authorize, getState } = newAuthorization();
-    mount();
-    assert.equal(await authorize(), undefined);
-    const { error } = getState();
-    assert.match(String(error?.message), /backend: must be a URL/);
+  it("without options or SDK: the error names what is missing", async () => {
+    const options = /** @type {any} */ (undefined);
+    const store = createAuthorizationStore(undefined, options);
+    assert.equal(await store.authorize(), undefined);
+    assert.match(String(store.getSnapshot().error?.message), /backend: must be a URL/);
+    store.setArguments(null, { backend });
+    assert.equal(await store.authorize(), undefined);
+    assert.equal(store.getSnapshot().error?.code, "sdk_missing");
   });
 
   it("an unsubscribed listener is not called again", async () => {
-    const { subscribe, authorize, cancel } = mounted(newSdk().zoomSdk);
+    const { subscribe, authorize, cancel } = newStore(newSdk().zoomSdk);
     let told = 0;
     const unsubscribe = subscribe(() => told++);
+    subscribe(() => {});
     void authorize();
     assert.equal(told, 1);
     unsubscribe();
@@ -177,7 +193,7 @@ describe("the store of one component", { timeout: 20_000 }, () => {
   });
 
   it("reset notifies unless the status is idle", async () => {
-    const { subscribe, authorize, reset, getState } = mounted(
+    const { subscribe, authorize, reset, getSnapshot } = newStore(
       newConsentingSdk({ redirectUri: REDIRECT_URI }).zoomSdk,
     );
     let told = 0;
@@ -188,15 +204,15 @@ describe("the store of one component", { timeout: 20_000 }, () => {
     assert.equal(told, 3);
     reset();
     assert.equal(told, 4);
-    assert.equal(getState().status, "idle");
+    assert.equal(getSnapshot().status, "idle");
   });
 
   it("a value that is not an AbortSignal: invalid_argument, and the client is not called", async () => {
     const { zoomSdk, requests } = newSdk();
     for (const signal of [{ aborted: false }, { addEventListener() {} }, "signal", {}]) {
-      const { authorize, getState } = mounted(zoomSdk, { signal });
+      const { authorize, getSnapshot } = newStore(zoomSdk, { signal });
       assert.equal(await authorize(), undefined);
-      const { status, error } = getState();
+      const { status, error } = getSnapshot();
       assert.equal(status, "error");
       assert.equal(error?.code, "invalid_argument");
       assert.match(String(error?.message), /signal/);
@@ -209,21 +225,20 @@ describe("the store of one component", { timeout: 20_000 }, () => {
       authorized: (/** @type {any} */ _, /** @type {any} */ sdk) =>
         sdk.consent({ redirectUri: REDIRECT_URI }),
       cancelled: (/** @type {any} */ { cancel }) => cancel(),
-      unmounted: (/** @type {any} */ { unmount }) => unmount(),
       aborted: (/** @type {any} */ _, /** @type {any} */ __, /** @type {AbortController} */ controller) =>
         controller.abort(),
     };
     for (const [name, end] of Object.entries(ends)) {
       const controller = new AbortController();
       const sdk = newSdk();
-      const authorization = mounted(sdk.zoomSdk, { signal: controller.signal });
+      const authorization = newStore(sdk.zoomSdk, { signal: controller.signal });
       const promise = authorization.authorize();
       await asked(sdk);
       assert.ok(getEventListeners(controller.signal, "abort").length > 0, name);
       end(authorization, sdk, controller);
       assert.deepEqual(await promise, name === "authorized" ? { name: "Jo" } : undefined, name);
       assert.equal(getEventListeners(controller.signal, "abort").length, 0, name);
-      assert.equal(authorization.getState().error?.code, name === "aborted" ? "aborted" : undefined, name);
+      assert.equal(authorization.getSnapshot().error?.code, name === "aborted" ? "aborted" : undefined, name);
     }
   });
 });

@@ -1,0 +1,199 @@
+// The state of a sign-in, and its actions. A flow starts in the task of the click and does not wait for a
+// framework's render.
+
+import { invalidArgument, optionsOf, ZoomPkceError } from "../error.js";
+import { authorizeThenForward } from "../forward.js";
+import { loadOnce } from "../wasm.js";
+import { follow, isSignal } from "./follow.js";
+import { fetchSession } from "./session.js";
+import { authorized, AUTHORIZING, CHECKING, failed, FORWARDING, IDLE } from "./state.js";
+
+/** @typedef {import("../authorize.js").ZoomSdk} ZoomSdk */
+/** @typedef {import("./session.js").SessionTarget} SessionTarget */
+/**
+ * @template [Data=any]
+ * @typedef {import("./state.js").ZoomAuthorizationState<Data>} ZoomAuthorizationState
+ */
+
+/**
+ * @typedef {Parameters<typeof import("../forward.js").authorizeWithBackend>[1] & {
+ *   session?: SessionTarget | undefined,
+ * }} ZoomAuthorizationOptions
+ * The options of `authorizeWithBackend`: `backend`, and the options of `authorize`. Aborting `signal`
+ * ends in the status `"error"` with the code `aborted`. With `session`, the backend is asked first whether
+ * somebody is signed in: the status begins as `"checking"`, and becomes `"authorized"` or `"idle"`.
+ */
+
+/**
+ * @template [Data=any]
+ * @typedef {object} AuthorizationStore
+ * The state of a sign-in, and its actions. All are functions that can be passed on alone, and none throws.
+ *
+ * @property {() => ZoomAuthorizationState<Data>} getSnapshot Returns the state. It is the same object until
+ *   the state changes.
+ * @property {(listener: () => void) => () => void} subscribe Calls the listener after each change. The first
+ *   listener lets the store load the wasm and, with `session`, ask the backend. Returns the function that
+ *   unsubscribes. When the last listener unsubscribes, a running sign-in ends as by `cancel`.
+ * @property {() => Promise<Data | undefined>} authorize Starts a sign-in, or returns the promise of the one
+ *   that runs. The promise resolves to the backend's answer, or to `undefined` after an error (then the state
+ *   has it) and after `cancel`. It never rejects.
+ * @property {() => void} cancel Ends the running sign-in and sets the status to `"idle"`. Does nothing if none
+ *   runs. The consent screen of the Zoom client may stay open; a decision there is ignored. A code that was
+ *   being forwarded may be used up.
+ * @property {() => void} reset Sets the status `"authorized"` or `"error"` back to `"idle"`. Does nothing
+ *   otherwise.
+ * @property {(zoomSdk: ZoomSdk | null | undefined, options: ZoomAuthorizationOptions) => void} setArguments
+ *   Replaces the arguments. The next sign-in uses them.
+ */
+
+/**
+ * @typedef {object} Run
+ * What runs: a sign-in, or the check of the session.
+ *
+ * @property {AbortController} controller Ends it.
+ * @property {Promise<any>} [promise] Of a sign-in: what `authorize` returns.
+ */
+
+/**
+ * Creates the store of a sign-in, for pages without a framework and for frameworks other than React. It
+ * calls `authorizeWithBackend`. A page can run only one flow at a time: if the flow of another store is
+ * waiting for the person, this one ends in `error` with the code `in_progress`.
+ *
+ * The store can be created on a server too, where it stays in its first state.
+ *
+ * @template [Data=any] The type of the backend's answer.
+ * @param {ZoomSdk | null | undefined} zoomSdk The Zoom SDK. May be missing, as on a server, until `authorize`
+ *   is called. Call `zoomSdk.config` before that.
+ * @param {ZoomAuthorizationOptions} options The options of `authorizeWithBackend`, and `session`.
+ * @returns {AuthorizationStore<Data>} The store. `error` in its state is a `ZoomPkceError` with any code of
+ *   `authorizeWithBackend`. If a function in the options throws, the code is `invalid_argument` and `cause` is
+ *   the thrown value.
+ * @example
+ * import zoomSdk from "@zoom/appssdk";
+ * import { createAuthorizationStore } from "zoom-pkce/store";
+ *
+ * await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
+ * const store = createAuthorizationStore(zoomSdk, { backend: "/api/zoom/token" });
+ * const statuses = [];
+ * store.subscribe(() => statuses.push(store.getSnapshot().status));
+ *
+ * const user = await store.authorize();
+ * user.name; // => "Simulated User"
+ * statuses; // => ["authorizing", "forwarding", "authorized"]
+ */
+export function createAuthorizationStore(zoomSdk, options) {
+  let latest = { zoomSdk, options };
+  /** @type {ZoomAuthorizationState} */
+  let state = options?.session == null ? IDLE : CHECKING;
+  /** @type {Run | undefined} */
+  let running;
+  /** @type {Set<() => void>} */
+  const calls = new Set();
+
+  /** @param {ZoomAuthorizationState} next */
+  function setState(next) {
+    state = next;
+    for (const call of calls) call();
+  }
+
+  /**
+   * Shows the outcome of a run, unless it was ended.
+   *
+   * @param {Run} run
+   * @param {(signal: AbortSignal) => Promise<ZoomAuthorizationState>} work
+   * @returns {Promise<any>} The backend's answer, or `undefined`. Never rejects.
+   */
+  async function show(run, work) {
+    const outcome = await work(run.controller.signal).catch((thrown) => failed(errorFrom(thrown)));
+    if (running !== run) return undefined;
+    running = undefined;
+    setState(outcome);
+    return outcome.data;
+  }
+
+  /** @param {ZoomAuthorizationState} next */
+  function end(next) {
+    const ended = running;
+    running = undefined;
+    setState(next);
+    ended?.controller.abort();
+  }
+
+  function begin() {
+    // On a server, there is no page to sign in.
+    if (typeof document === "undefined") return;
+    // If loading fails, `authorize` tries again and reports the error.
+    loadOnce().catch(() => {});
+    if (state !== CHECKING) return;
+    running = { controller: new AbortController() };
+    void show(running, async (signal) => {
+      const session = await fetchSession(/** @type {SessionTarget} */ (latest.options.session), signal);
+      return session ? authorized(session.data) : IDLE;
+    });
+  }
+
+  /** @param {Run} run */
+  const signIn = (run) =>
+    show(run, async (flowSignal) => {
+      const { signal, session: _, ...options } = optionsOf(latest.options);
+      const isFollowed = isSignal(signal);
+      // The flow refuses an invalid signal with an error that names it.
+      const flowOptions = { ...options, signal: isFollowed ? flowSignal : (signal ?? flowSignal) };
+      const unfollow = isFollowed ? follow(signal, run.controller) : () => {};
+      try {
+        return authorized(
+          await authorizeThenForward(
+            /** @type {ZoomSdk} */ (latest.zoomSdk),
+            /** @type {ZoomAuthorizationOptions} */ (flowOptions),
+            () => running === run && setState(FORWARDING),
+          ),
+        );
+      } finally {
+        unfollow();
+      }
+    });
+
+  return {
+    getSnapshot: () => state,
+    subscribe(listener) {
+      const call = () => listener();
+      calls.add(call);
+      if (calls.size === 1) begin();
+      return () => {
+        if (calls.delete(call) && calls.size === 0 && running) end(running.promise ? IDLE : CHECKING);
+      };
+    },
+    authorize() {
+      if (running?.promise) return running.promise;
+      running?.controller.abort();
+      /** @type {(data: any) => void} */
+      let settle = () => {};
+      const promise = new Promise((resolve) => (settle = resolve));
+      const run = { controller: new AbortController(), promise };
+      running = run;
+      // A listener may cancel.
+      setState(AUTHORIZING);
+      // Starts the flow in the task of the click.
+      settle(signIn(run));
+      return promise;
+    },
+    cancel() {
+      if (running?.promise) end(IDLE);
+    },
+    reset() {
+      if (!running && state !== IDLE) setState(IDLE);
+    },
+    setArguments(zoomSdk, options) {
+      latest = { zoomSdk, options };
+    },
+  };
+}
+
+/**
+ * @param {unknown} thrown
+ * @returns {ZoomPkceError}
+ */
+const errorFrom = (thrown) =>
+  thrown instanceof ZoomPkceError
+    ? thrown
+    : invalidArgument("options: one of their functions has thrown", thrown);
