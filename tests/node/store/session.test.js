@@ -58,7 +58,7 @@ describe("a store with a session", { timeout: 20_000 }, () => {
 
   it("begins as checking, and asks when somebody listens", async () => {
     const { store, requests } = newStore(async () => Response.json({ name: "Ada" }));
-    assert.deepEqual(requests, []);
+    assert.equal(requests.length, 0);
     const state = await checked(store);
     assert.deepEqual(state, { status: "authorized", data: { name: "Ada" }, error: undefined });
     const { method, headers, credentials, cache } = requests[0][1];
