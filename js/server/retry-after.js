@@ -4,10 +4,10 @@
 /** The wait if the answer does not say how long. */
 const DEFAULT_RETRY_AFTER_MS = 5_000;
 
-/** A shorter wait, such as `Retry-After: 0`, would let the endpoint be asked in a loop. */
+/** The shortest wait. With `Retry-After: 0`, the endpoint would be asked in a loop. */
 const MIN_RETRY_AFTER_MS = 1_000;
 
-/** A longer wait, perhaps a mistake or a clock that is wrong, would stop a backend for too long. */
+/** The longest wait. A longer one is probably a mistake, or a clock is wrong. */
 export const MAX_RETRY_AFTER_MS = 60 * 60 * 1_000;
 
 /** @type {ReadonlyMap<number, string>} */

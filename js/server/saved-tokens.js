@@ -67,6 +67,7 @@ export function createTokenArchive({ getTokens, onTokens }, timeoutMs) {
 
   /** @type {TokenArchive["save"]} */
   async function save(key, tokens, replaced) {
+    // Kept before `onTokens` ends: if it fails, the next `loadNewest` saves them.
     const saving = (async () => onTokens(tokens, { key }))();
     unsaved.set(key, { tokens, replaced, saving });
     const secrets = [tokens, replaced].flatMap(({ accessToken, refreshToken }) => [

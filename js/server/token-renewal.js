@@ -49,7 +49,7 @@ export function createRenewal(refresh, archive, { renewBeforeMs, timeoutMs }) {
    * @returns {Promise<SavedTokens>}
    */
   async function savedByAnother(key, refreshToken, error) {
-    // The other process has timeoutMs for Zoom's answer, and again for onTokens.
+    // The other process may take `timeoutMs` to refresh, and another `timeoutMs` to save.
     let leftMs = 2 * timeoutMs;
     for (let pauseMs = MIN_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS, leftMs)) {
       const tokens = await archive.load(key);

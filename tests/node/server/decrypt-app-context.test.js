@@ -209,6 +209,7 @@ test("wrong_secret: another client secret, or any byte that was altered", async 
   const { hint = "" } = await assertRefused(CONTEXT, "wrong_secret", /cannot be decrypted/, other);
   assert.match(hint, /another app's, or an old one.*altered or is forged/);
   const bytes = await seal(JSON.stringify(CLAIMS), { clientSecret, additionalData: new Uint8Array(4) });
+  // The offsets of the length fields, whose change is an `invalid_context`.
   const lengthBytes = new Set([0, 13, 14, 19, 20, 21, 22]);
   for (let i = 0; i < bytes.length; i++) {
     if (lengthBytes.has(i)) continue;
