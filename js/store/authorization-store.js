@@ -127,8 +127,8 @@ export function createAuthorizationStore(zoomSdk, options) {
     if (state !== CHECKING) return;
     running = { controller: new AbortController() };
     void show(running, async (signal) => {
-      const session = await fetchSession(/** @type {SessionTarget} */ (latest.options.session), signal);
-      return session ? authorized(session.data) : IDLE;
+      const data = await fetchSession(/** @type {SessionTarget} */ (latest.options.session), signal);
+      return data === null ? IDLE : authorized(data);
     });
   }
 

@@ -13,17 +13,17 @@ import { withDeadline } from "../shared/deadline.js";
  *   fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined,
  * }} SessionTarget
  * The backend's endpoint that says who is signed in: a URL, or an object with one, with the members of
- * `backend`. The endpoint answers a GET with 200 and JSON, which becomes `data`, or with 401 if nobody is
- * signed in.
+ * `backend`. The endpoint answers a GET with 200 and JSON, which becomes `data`. If nobody is signed in, it
+ * answers 401, or `null`.
  */
 
 const NAMES = ["url", "headers", "credentials", "timeoutMs", "fetch"];
-const RULE = "It must answer a GET with 200 and JSON, or with 401 if nobody is signed in.";
+const RULE = "It must answer a GET with 200 and JSON. If nobody is signed in: with 401, or null.";
 
 /**
  * @param {SessionTarget} session
  * @param {AbortSignal} signal Ends the request.
- * @returns {Promise<{ data: any } | undefined>} The answer. `undefined` if nobody is signed in.
+ * @returns {Promise<any>} The answer. `null` if nobody is signed in.
  * @throws {import("../error.js").ZoomPkceError} `invalid_argument`, `insecure_endpoint`, `network_error`,
  *   `backend_timeout`, `backend_rejected` or `invalid_response`.
  */
@@ -62,13 +62,13 @@ function checkSession(session) {
  * @param {string} text The body.
  */
 function readSession({ ok, status }, text) {
-  if (status === 401) return undefined;
+  if (status === 401) return null;
   const details = { status };
   if (!ok) {
     throw failure("backend_rejected", `the session's endpoint answered with HTTP status ${status}`, details);
   }
   try {
-    return { data: JSON.parse(text || "null") };
+    return JSON.parse(text || "null");
   } catch {
     throw failure("invalid_response", "the answer of the session's endpoint is not JSON", details);
   }

@@ -124,7 +124,7 @@ function contract(name) {
       it("a cookie from before the sign-in is not signed in", () =>
         withPage({}, async (page, context) => {
           const isSignedIn = async (/** @type {string} */ cookie) =>
-            (await fetch(`${site.origin}/api/zoom/user`, { headers: { cookie } })).ok;
+            (await fetch(`${site.origin}/api/zoom/session`, { headers: { cookie } })).ok;
           // A challenge without a sign-in.
           await call(page, "fieldsOf", "session");
           const before = await cookieOf(context);

@@ -131,7 +131,7 @@ describe("npm run backend", { skip, timeout: 300_000 }, () => {
       const signedIn = page.getByRole("status").filter({ hasText: "Signed in as Simulated User" });
       await signedIn.waitFor();
       await page.route("**/zoom/simulator/app-context?*", (route) => route.abort());
-      const answer = page.waitForResponse("**/api/zoom/user");
+      const answer = page.waitForResponse("**/api/zoom/session");
       await page.reload();
       await answer;
       await signedIn.waitFor();

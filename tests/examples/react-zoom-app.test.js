@@ -177,7 +177,7 @@ describe("the React example", () => {
     it("answers no page of another origin: neither the app context nor signing out", async () => {
       for (const [path, method] of [
         ["api/zoom/context", "POST"],
-        ["api/zoom/user", "DELETE"],
+        ["api/zoom/session", "DELETE"],
       ]) {
         const preflight = await fetch(site.url + path, {
           method: "OPTIONS",
@@ -326,7 +326,7 @@ describe("the React example", () => {
           await page.getByRole("heading", { name: "Welcome" }).waitFor();
           assert.deepEqual(await page.context().cookies(), []);
           const headers = { cookie: `${name}=${value}` };
-          assert.equal(await (await fetch(`${site.url}api/zoom/user`, { headers })).json(), null);
+          assert.equal(await (await fetch(`${site.url}api/zoom/session`, { headers })).json(), null);
           await page.reload();
           await page.getByRole("heading", { name: "Welcome" }).waitFor();
           await openAs(page, {});
@@ -528,7 +528,7 @@ describe("the React example", () => {
         await waitUntilSignedIn(page);
         const headers = { "x-zoom-app-context": await encryptAppContext({}, CLIENT) };
         const [cookie] = (await fetch(url, { headers })).headers.getSetCookie();
-        const opened = await fetch(`${url}api/zoom/user`, { headers: { cookie: `${cookie}` } });
+        const opened = await fetch(`${url}api/zoom/session`, { headers: { cookie: `${cookie}` } });
         assert.deepEqual(await opened.json(), { name: "Simulated User" });
         await page.close();
       } finally {

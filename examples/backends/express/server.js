@@ -17,7 +17,7 @@ server.set("trust proxy", 1);
 server.use(sessions);
 server.use("/api/zoom", inClient, addingTheApp, openingTheApp);
 
-server.get("/api/zoom/user", (req, res) => {
+server.get("/api/zoom/session", (req, res) => {
   res.set("cache-control", "no-store");
   if (!req.session.user) return res.status(401).json({ error: "not_signed_in" });
   res.json({ name: req.session.user.name });

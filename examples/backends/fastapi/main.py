@@ -30,7 +30,7 @@ for module in (in_client, adding_the_app, opening_the_app):
     app.include_router(module.router, prefix="/api/zoom")
 
 
-@app.get("/api/zoom/user")
+@app.get("/api/zoom/session")
 async def user(request: Request):
     """Answers who is signed in."""
     person = await sessions.find_signed_in(request)

@@ -47,7 +47,7 @@ async function askWhoOpens() {
     // A client without getAppContext.
     () => undefined,
   );
-  if (context === undefined) return fetch("/api/zoom/user");
+  if (context === undefined) return fetch("/api/zoom/session");
   return fetch("/api/zoom/context", { method: "POST", headers: { "x-zoom-app-context": context } });
 }
 

@@ -80,12 +80,12 @@ export function createBackend({
       return error ? refusal(error, cookie) : answerUser(person, cookie);
     },
 
-    async "GET /api/zoom/user"(request) {
+    async "GET /api/zoom/session"(request) {
       return answerUser(people.get(sessions.find(request) ?? ""));
     },
 
     /** Signs out. A person who is still known would be signed in when the app opens again. */
-    async "DELETE /api/zoom/user"(request) {
+    async "DELETE /api/zoom/session"(request) {
       const id = sessions.find(request);
       if (id === undefined) return refusal("not_signed_in");
       people.delete(id);

@@ -1,52 +1,33 @@
 // The screens of the sign-in, from the button to the name of the person.
 
 import zoomSdk from "@zoom/appssdk";
-import { useState } from "react";
 import { useZoomAuthorization } from "zoom-pkce/react";
 
 import { Screen, Spinner, Warning } from "./Screen.tsx";
-import { signOut, type User } from "./user.ts";
+import { session, signOut, type User } from "./user.ts";
 import { configure, type ZoomConfig } from "./zoom.ts";
 
-interface SignInProps {
-  config: ZoomConfig;
-  /** The person who has opened the app, if the backend knows them. */
-  opener: User | null;
-}
-
-export function SignIn({ config, opener }: SignInProps) {
-  const [knownUser, setKnownUser] = useState(opener);
+export function SignIn({ config }: { config: ZoomConfig }) {
   const { status, data, error, authorize, cancel, reset } = useZoomAuthorization<User>(zoomSdk, {
     backend: "/api/zoom/token",
+    session,
     config,
     // Lets guests sign in to Zoom and add the app.
     reconfigure: configure,
   });
 
-  async function endSession() {
-    if (!(await signOut())) return;
-    setKnownUser(null);
-    reset();
-  }
-
-  const signedInScreen = ({ name }: User) => (
-    <Screen
-      icon={<span className="avatar">{initials(name)}</span>}
-      title="Hello!"
-      status={
-        <>
-          Signed in as <strong>{name}</strong>
-        </>
-      }
-    >
-      {/* Your app goes here. */}
-      <button onClick={endSession}>Sign out</button>
-    </Screen>
-  );
-
-  if (knownUser) return signedInScreen(knownUser);
-
   switch (status) {
+    case "checking":
+      // With a key, the next screen is another one, which does not take the focus: nobody has clicked yet.
+      return (
+        <Screen
+          key={status}
+          icon={<Spinner />}
+          title="Connecting"
+          status="Looking whether you are signed in."
+        />
+      );
+
     case "idle":
       return (
         <Screen icon={<img src="/favicon.svg" alt="" />} title="Welcome" status="You are not signed in.">
@@ -70,7 +51,20 @@ export function SignIn({ config, opener }: SignInProps) {
       );
 
     case "authorized":
-      return signedInScreen(data);
+      return (
+        <Screen
+          icon={<span className="avatar">{initials(data.name)}</span>}
+          title="Hello!"
+          status={
+            <>
+              Signed in as <strong>{data.name}</strong>
+            </>
+          }
+        >
+          {/* Your app goes here. */}
+          <button onClick={async () => (await signOut()) && reset()}>Sign out</button>
+        </Screen>
+      );
 
     case "error":
       return (

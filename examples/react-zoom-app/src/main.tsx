@@ -8,7 +8,6 @@ import { NotConnected } from "./NotConnected.tsx";
 import { Screen, Spinner } from "./Screen.tsx";
 import { SignIn } from "./SignIn.tsx";
 import "./style.css";
-import { findUser } from "./user.ts";
 import { configure } from "./zoom.ts";
 
 const root = createRoot(document.getElementById("root")!);
@@ -22,7 +21,7 @@ async function start() {
   }
   show(<Screen icon={<Spinner />} title="Connecting" status="Waiting for Zoom’s client." />);
   try {
-    show(<SignIn config={await configure()} opener={await findUser()} />);
+    show(<SignIn config={await configure()} />);
   } catch (error) {
     show(<NotConnected error={error} />);
   }

@@ -7,24 +7,15 @@ export interface User {
 }
 
 /**
- * Asks the backend who has opened the app. Returns `null` for a guest and for a person who has not
+ * Asks the backend who has opened the app. It answers `null` for a guest and for a person who has not
  * signed in before.
  */
-export async function findUser(): Promise<User | null> {
-  try {
-    const response = await askWhoOpens();
-    return response.ok ? await response.json() : null;
-  } catch {
-    // The backend was not reached. The person can still try to sign in, and sees the error then.
-    return null;
-  }
-}
-
-async function askWhoOpens() {
+async function askWhoOpens(url: string, init: RequestInit) {
   const context = await getAppContext();
   // The session is of the person whom the request for the page has named, or who was here before.
-  if (context === undefined) return fetch("/api/zoom/user");
-  return fetch("/api/zoom/context", { method: "POST", headers: { "x-zoom-app-context": context } });
+  if (context === undefined) return fetch(url, init);
+  const headers = { "x-zoom-app-context": context };
+  return fetch("/api/zoom/context", { ...init, method: "POST", headers });
 }
 
 /** Returns `undefined` if the client has no app context for pages. */
@@ -34,8 +25,11 @@ const getAppContext = () =>
     () => undefined,
   );
 
+/** The option `session` of the hook. */
+export const session = { url: "/api/zoom/session", fetch: askWhoOpens };
+
 /** Lets the backend forget the person. Returns whether it has done so. */
 export async function signOut() {
-  const response = await fetch("/api/zoom/user", { method: "DELETE" }).catch(() => undefined);
+  const response = await fetch("/api/zoom/session", { method: "DELETE" }).catch(() => undefined);
   return response?.ok ?? false;
 }

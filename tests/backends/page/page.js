@@ -60,7 +60,7 @@ Object.assign(globalThis, {
   /** Returns the fields of a sign-in without posting them. */
   fieldsOf: async (way) => fields(await authorize(zoomSdk, await WAYS[way].prepare())),
   async user() {
-    const response = await fetch("/api/zoom/user", { cache: "no-store" });
+    const response = await fetch("/api/zoom/session", { cache: "no-store" });
     return { status: response.status, body: await response.json() };
   },
 });

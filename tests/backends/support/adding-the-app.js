@@ -59,7 +59,7 @@ export function describeAddingTheApp({ site: siteOf, newContext, askedDuring }) 
 
   /** Who the browser is signed in as. @param {Page} page */
   async function userOf(page) {
-    const response = await page.goto(`${siteOf().origin}/api/zoom/user`);
+    const response = await page.goto(`${siteOf().origin}/api/zoom/session`);
     return { status: response?.status(), body: await response?.json() };
   }
 
@@ -185,7 +185,7 @@ export function describeAddingTheApp({ site: siteOf, newContext, askedDuring }) 
         const before = await cookieOf(context);
         await decide(page, "Approve");
         const isSignedIn = async (/** @type {string} */ cookie) =>
-          (await fetch(`${siteOf().origin}/api/zoom/user`, { headers: { cookie } })).ok;
+          (await fetch(`${siteOf().origin}/api/zoom/session`, { headers: { cookie } })).ok;
         assert.ok(await isSignedIn(await cookieOf(context)));
         assert.ok(!(await isSignedIn(before)));
       }));

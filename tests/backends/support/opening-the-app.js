@@ -91,7 +91,7 @@ export function describeOpeningTheApp({ site: siteOf, withPage, askedDuring, ses
           const cookie = await cookieOf(context);
           assert.deepEqual(await open(page, await contextOf(fields)), refused(error));
           assert.equal((await call(page, "user")).status, 401);
-          const { status } = await fetch(`${siteOf().origin}/api/zoom/user`, { headers: { cookie } });
+          const { status } = await fetch(`${siteOf().origin}/api/zoom/session`, { headers: { cookie } });
           assert.equal(status, sessionsInRedis ? 401 : 200);
         }));
     }

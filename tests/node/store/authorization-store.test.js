@@ -209,7 +209,14 @@ describe("the store of a sign-in", { timeout: 20_000 }, () => {
 
   it("a value that is not an AbortSignal: invalid_argument, and the client is not called", async () => {
     const { zoomSdk, requests } = newSdk();
-    for (const signal of [{ aborted: false }, { addEventListener() {} }, "signal", {}]) {
+    const [addEventListener, removeEventListener] = [() => {}, () => {}];
+    for (const signal of [
+      ...["signal", {}, { aborted: false }, { addEventListener, removeEventListener }],
+      ...[
+        { aborted: false, addEventListener },
+        { aborted: false, removeEventListener },
+      ],
+    ]) {
       const { authorize, getSnapshot } = newStore(zoomSdk, { signal });
       assert.equal(await authorize(), undefined);
       const { status, error } = getSnapshot();

@@ -40,7 +40,7 @@ pub fn router(app: App) -> Router {
         .merge(in_client)
         .merge(adding_the_app)
         .route("/api/zoom/context", post(opening_the_app::context))
-        .route("/api/zoom/user", get(user))
+        .route("/api/zoom/session", get(user))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(map_response(no_store))
         .with_state(app)
