@@ -1,10 +1,10 @@
 // Posts the authorization code and the code verifier to a backend.
 
 import { authorize } from "./authorize.js";
-import { invalidArgument, optionsOf } from "./error.js";
+import { optionsOf } from "./error.js";
 import { checkAuthorization } from "./forward/authorization.js";
 import { post } from "./forward/post.js";
-import { checkTarget } from "./forward/target.js";
+import { checkBackend, checkTarget } from "./forward/target.js";
 
 /**
  * @typedef {object} ForwardFields
@@ -119,8 +119,7 @@ export function authorizeWithBackend(zoomSdk, options) {
  */
 export async function authorizeThenForward(zoomSdk, options, onForwarding) {
   const { backend, ...authorizeOptions } = optionsOf(options);
-  if (backend == null) throw invalidArgument("backend: must be a URL, or an object with a url");
-  const target = checkTarget(backend);
+  const target = checkBackend(backend);
   const authorization = await authorize(zoomSdk, authorizeOptions);
   onForwarding?.();
   return post(authorization, target, authorizeOptions.signal);

@@ -57,6 +57,16 @@ export function checkTarget(target) {
   };
 }
 
+/**
+ * Checks the option `backend`, which is a target.
+ *
+ * @param {unknown} backend
+ */
+export function checkBackend(backend) {
+  if (backend == null) throw invalidArgument("backend: must be a URL, or an object with a url");
+  return checkTarget(backend);
+}
+
 /** @param {any} value @returns {value is string | URL} A `URL` can be of any realm. */
 const isUrl = (value) => typeof value === "string" || typeof value?.href === "string";
 
@@ -80,7 +90,7 @@ function checkUrl(url) {
  *
  * @param {string} hostname As the URL parser writes it.
  */
-const isLoopback = (hostname) => /^(\[::1\]|localhost|.*\.localhost|127\.[\d.]*)$/.test(hostname);
+export const isLoopback = (hostname) => /^(\[::1\]|localhost|.*\.localhost|127\.[\d.]*)$/.test(hostname);
 
 /** @param {unknown} value @param {string[]} allowed @param {string} rule */
 function checkOneOf(value, allowed, rule) {
