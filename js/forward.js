@@ -1,10 +1,10 @@
 // Posts the authorization code and the code verifier to a backend.
 
 import { authorize } from "./authorize.js";
-import { optionsOf } from "./error.js";
+import { invalidArgument, optionsOf } from "./error.js";
 import { checkAuthorization } from "./forward/authorization.js";
 import { post } from "./forward/post.js";
-import { checkBackend, checkTarget } from "./forward/target.js";
+import { checkTarget } from "./forward/target.js";
 
 /**
  * @typedef {object} ForwardFields
@@ -123,4 +123,14 @@ export async function authorizeThenForward(zoomSdk, options, onForwarding) {
   const authorization = await authorize(zoomSdk, authorizeOptions);
   onForwarding?.();
   return post(authorization, target, authorizeOptions.signal);
+}
+
+/**
+ * Checks the option `backend`, a target. Not part of the package's interface.
+ *
+ * @param {unknown} backend
+ */
+export function checkBackend(backend) {
+  if (backend == null) throw invalidArgument("backend: must be a URL, or an object with a url");
+  return checkTarget(backend);
 }

@@ -2,7 +2,8 @@
 // take all of them, so that an app writes them once.
 
 import { checkNames, invalidArgument, optionsOf } from "../error.js";
-import { checkBackend, checkSignal, isLoopback } from "../forward/target.js";
+import { checkBackend } from "../forward.js";
+import { checkSignal, isLoopback } from "../forward/target.js";
 import { hasAnswerParameters } from "./answer.js";
 
 /** Zoom's page for consent. */

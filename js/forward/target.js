@@ -57,16 +57,6 @@ export function checkTarget(target) {
   };
 }
 
-/**
- * Checks the option `backend`, which is a target.
- *
- * @param {unknown} backend
- */
-export function checkBackend(backend) {
-  if (backend == null) throw invalidArgument("backend: must be a URL, or an object with a url");
-  return checkTarget(backend);
-}
-
 /** @param {any} value @returns {value is string | URL} A `URL` can be of any realm. */
 const isUrl = (value) => typeof value === "string" || typeof value?.href === "string";
 

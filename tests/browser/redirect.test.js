@@ -29,8 +29,7 @@ for (const engine of /** @type {EngineName[]} */ (Object.keys(engines))) {
       await site?.close();
     });
     beforeEach(async () => {
-      await person.visit();
-      await person.read("(localStorage.clear(), sessionStorage.clear())");
+      await person.startAfresh();
       site.posted.length = 0;
     });
 
@@ -69,7 +68,7 @@ for (const engine of /** @type {EngineName[]} */ (Object.keys(engines))) {
       const state = await goToZoom();
       await person.visit();
       assert.deepEqual(await person.stored(), [`zoom-pkce:${state}`]);
-      assert.deepEqual((await person.completed()).value, undefined);
+      assert.deepEqual(await person.completed(), {});
       assert.deepEqual(await person.read("Object.keys(localStorage)"), []);
     });
 
@@ -229,7 +228,6 @@ for (const engine of /** @type {EngineName[]} */ (Object.keys(engines))) {
 
       await goToZoom();
       await person.decide();
-      // The answer again, in time: the first start of the page takes no notice of it.
       assert.deepEqual((await person.completed()).value, USER);
       const again = await goToZoom();
       await person.visit(`/?code=unknown&state=${again}&iss=${encodeURIComponent(site.zoomOrigin)}`);

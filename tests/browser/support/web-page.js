@@ -13,12 +13,13 @@ page.completed.catch(() => {});
 /** @param {Promise<unknown>} promise */
 page.outcomeOf = (promise) =>
   promise.then(
-    (value) => ({ value }),
+    // WebDriver turns `undefined` into `null`.
+    (value) => (value === undefined ? {} : { value }),
     ({ code, message, hint, retryable }) => ({ code, message, hint, retryable }),
   );
 
 /** @type {HTMLButtonElement} */ (document.querySelector("#sign-in")).onclick = () => {
-  page.started = authorizeInBrowser({ ...zoom, ...page.options });
+  page.started = authorizeInBrowser({ ...zoom, ...page.options, signal: page.abortable?.signal });
   page.started.catch(() => {});
 };
 page.isReady = true;

@@ -87,8 +87,16 @@ export async function openPerson(engine, site) {
     ...browser,
     read,
     patiently,
+    outcomeOf,
     /** Opens the page of the app. @param {string} [path] */
     visit: (path = "/") => browser.goto(site.origin + path),
+    /** Opens the page without what the test before has left. */
+    async startAfresh() {
+      await browser.goto(site.origin);
+      await read("localStorage.clear()");
+      await browser.goto(site.origin);
+      await read("sessionStorage.clear()");
+    },
     /** @param {string} script Runs at the next starts of the page, before all else. */
     before: (script) => browser.execute(`localStorage.before = arguments[0]; arguments[1]()`, script),
     /**
