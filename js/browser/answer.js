@@ -82,7 +82,9 @@ export function readAnswer(text) {
 export function authorizationOf({ code, iss, error, description }, request) {
   if (iss !== undefined && iss !== request.issuer) {
     const message = "iss, the issuer that Zoom's answer names, is not the origin of authorizeUrl";
-    throw browserError("state_mismatch", { message });
+    const hint =
+      "Another server may have made the answer (RFC 9207): its code was dropped. Check authorizeUrl.";
+    throw browserError("state_mismatch", { message, hint, retryable: false });
   }
   if (error !== undefined) throw refusal(error, description);
   if (!code || code.length > MAX_CODE_CHARS) throw browserError("missing_code");
