@@ -33,7 +33,7 @@ export const BROWSER_ERROR_TEXTS = Object.freeze({
   },
   authorize_failed: {
     message: "Zoom refused the authorization request",
-    hint: "zoomCode is Zoom's own. Check the app's client ID, scopes and OAuth allow list in the Marketplace.",
+    hint: "Check the app's client ID, scopes and OAuth allow list in the Marketplace. The zoomCode is Zoom's own.",
     retryable: false,
   },
   missing_code: {

@@ -35,7 +35,7 @@ const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/;
  */
 
 /**
- * @typedef {Pick<BrowserOptions, "backend"> & Partial<BrowserOptions>} CompletionOptions
+ * @typedef {Omit<BrowserOptions, "clientId"> & Partial<Pick<BrowserOptions, "clientId">>} CompletionOptions
  * The options of `completeAuthorization`. Of those of `authorizeInBrowser` it uses `backend` and
  * `signal`; the others may be given.
  */

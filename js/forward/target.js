@@ -15,7 +15,7 @@ const URL_RULE =
  * @property {boolean} isForm Whether the body is form-encoded.
  * @property {import("../forward.js").ForwardTarget["body"]} body
  * @property {Headers} headers
- * @property {RequestCredentials} credentials
+ * @property {NonNullable<RequestInit["credentials"]>} credentials
  * @property {number} timeoutMs
  * @property {AbortSignal | null | undefined} signal
  * @property {import("../forward.js").ForwardTarget["fetch"]} fetch
