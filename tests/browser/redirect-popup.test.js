@@ -138,15 +138,21 @@ for (const engine of /** @type {EngineName[]} */ (Object.keys(engines))) {
       assert.equal(JSON.parse(sites.open.posted[0]).state, state);
     });
 
-    it("blocked: popup_blocked", async () => {
-      const person = people.open;
-      await person.before("window.open = () => null");
-      await person.visit();
-      await person.signIn({ popup: true });
-      const { code, hint } = await person.started();
-      assert.equal(code, "popup_blocked");
-      assert.match(String(hint), /in the click/);
-      assert.equal((await person.windows()).length, 1);
+    it("blocked by the browser, since nothing was clicked: popup_blocked", async () => {
+      const person = await openPerson(engine, sites.open, { blocksPopups: true });
+      try {
+        await person.visit();
+        await person.before(
+          "window.options = { popup: true }; onload = () => document.querySelector('#sign-in').click()",
+        );
+        await person.visit();
+        const { code, hint } = await person.started();
+        assert.equal(code, "popup_blocked");
+        assert.match(String(hint), /in the click/);
+        assert.equal((await person.windows()).length, 1);
+      } finally {
+        await person.close();
+      }
     });
 
     it("a storage that throws is not needed", async () => {

@@ -44,14 +44,30 @@ export async function startWebSite({ zoomHeaders } = {}) {
   return { ...site, zoomOrigin, authorizeUrl: `${zoomOrigin}/zoom/oauth/authorize` };
 }
 
+/** @param {import("./webdriver.js").EngineName} engine */
+function withBlocker(engine) {
+  const settings = {
+    Chromium: ["goog:chromeOptions", { excludeSwitches: ["disable-popup-blocking"] }],
+    Firefox: ["moz:firefoxOptions", { prefs: { "dom.disable_open_during_load": true } }],
+    WebKit: undefined,
+  }[engine];
+  const { capabilities, ...rest } = engines[engine];
+  if (!settings) return engines[engine];
+  const [name, added] = settings;
+  const options = /** @type {Record<string, object>} */ (capabilities)[String(name)];
+  return { ...rest, capabilities: { [String(name)]: { ...options, ...Object(added) } } };
+}
+
 /**
  * Opens a browser for a person.
  *
  * @param {import("./webdriver.js").EngineName} engine
  * @param {WebSite} site
+ * @param {{ blocksPopups?: boolean }} [options] The drivers of Chromium and Firefox turn the
+ *   browser's blocker off, unless `blocksPopups` is true.
  */
-export async function openPerson(engine, site) {
-  const browser = await launch(engines[engine]);
+export async function openPerson(engine, site, { blocksPopups = false } = {}) {
+  const browser = await launch(blocksPopups ? withBlocker(engine) : engines[engine]);
 
   /**
    * Tries until it works: pages load meanwhile.
