@@ -129,6 +129,7 @@ for (const engine of /** @type {EngineName[]} */ (Object.keys(engines))) {
       await sleep(1000);
       // A page of the sign-in at Zoom, such as that of an identity provider, with the policy.
       await person.goto(`${sites.severed.zoomOrigin}/zoom/simulator/open?action=a`);
+      assert.equal(await person.read("opener === null"), true);
       await sleep(1000);
       await person.goto(consent);
       await person.decide();

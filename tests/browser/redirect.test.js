@@ -131,11 +131,10 @@ for (const engine of /** @type {EngineName[]} */ (Object.keys(engines))) {
 
     it("Back to Zoom after the sign-in, and approved again: state_mismatch", async () => {
       await goToZoom();
-      const consent = await person.url();
       await person.decide();
       assert.deepEqual((await person.completed()).value, USER);
       site.posted.length = 0;
-      await person.goto(consent);
+      await person.back();
       await person.decide();
       await isRefused("state_mismatch");
     });
