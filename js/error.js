@@ -6,7 +6,8 @@ import { ERROR_TEXTS } from "./error-texts.js";
  * @typedef {"wasm_load_failed" | "invalid_argument" | "random_unavailable" | "sdk_missing" | "sdk_not_configured"
  *   | "capability_missing" | "guest_mode" | "authorize_failed" | "access_denied" | "missing_code" | "state_mismatch" | "timeout"
  *   | "aborted" | "in_progress" | "code_expired" | "insecure_endpoint" | "network_error" | "backend_timeout"
- *   | "redirect_refused" | "invalid_response" | "backend_rejected" | "invalid_grant"} ZoomPkceErrorCode
+ *   | "redirect_refused" | "invalid_response" | "backend_rejected" | "invalid_grant"
+ *   | "storage_failed" | "popup_blocked" | "popup_closed"} ZoomPkceErrorCode
  * The kind of an error. The names are stable: programs may compare them.
  *
  * - `wasm_load_failed`: neither the WebAssembly nor the JavaScript in its place was loaded
@@ -31,6 +32,9 @@ import { ERROR_TEXTS } from "./error-texts.js";
  * - `invalid_response`: the backend's answer is not JSON
  * - `backend_rejected`: the backend answered with an error status
  * - `invalid_grant`: the token endpoint refused the code (RFC 6749, section 5.2)
+ * - `storage_failed`: `sessionStorage` can't be used (`zoom-pkce/browser`). Nothing was sent
+ * - `popup_blocked`: the browser has blocked the popup (`zoom-pkce/browser`)
+ * - `popup_closed`: the popup was closed before Zoom answered (`zoom-pkce/browser`)
  */
 
 /**

@@ -119,9 +119,18 @@ export function authorizeWithBackend(zoomSdk, options) {
  */
 export async function authorizeThenForward(zoomSdk, options, onForwarding) {
   const { backend, ...authorizeOptions } = optionsOf(options);
-  if (backend == null) throw invalidArgument("backend: must be a URL, or an object with a url");
-  const target = checkTarget(backend);
+  const target = checkBackend(backend);
   const authorization = await authorize(zoomSdk, authorizeOptions);
   onForwarding?.();
   return post(authorization, target, authorizeOptions.signal);
+}
+
+/**
+ * Checks the option `backend`, a target. Not part of the package's interface.
+ *
+ * @param {unknown} backend
+ */
+export function checkBackend(backend) {
+  if (backend == null) throw invalidArgument("backend: must be a URL, or an object with a url");
+  return checkTarget(backend);
 }

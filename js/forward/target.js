@@ -15,7 +15,7 @@ const URL_RULE =
  * @property {boolean} isForm Whether the body is form-encoded.
  * @property {import("../forward.js").ForwardTarget["body"]} body
  * @property {Headers} headers
- * @property {RequestCredentials} credentials
+ * @property {NonNullable<RequestInit["credentials"]>} credentials
  * @property {number} timeoutMs
  * @property {AbortSignal | null | undefined} signal
  * @property {import("../forward.js").ForwardTarget["fetch"]} fetch
@@ -80,7 +80,7 @@ function checkUrl(url) {
  *
  * @param {string} hostname As the URL parser writes it.
  */
-const isLoopback = (hostname) => /^(\[::1\]|localhost|.*\.localhost|127\.[\d.]*)$/.test(hostname);
+export const isLoopback = (hostname) => /^(\[::1\]|localhost|.*\.localhost|127\.[\d.]*)$/.test(hostname);
 
 /** @param {unknown} value @param {string[]} allowed @param {string} rule */
 function checkOneOf(value, allowed, rule) {

@@ -42,6 +42,12 @@ export const SHORTEST_CODE_LIFETIME_MS = 300_000;
  */
 export const KEPT_CODE_VERIFIER_LIFETIME_MS = 900_000;
 
+/** How long a code verifier waits in the browser for Zoom's answer, outside the Zoom client. */
+export const BROWSER_CODE_VERIFIER_LIFETIME_MS = 600_000;
+
+/** How long a popup waits for its page to take the answer. */
+export const HAND_OVER_TIMEOUT_MS = 5_000;
+
 // --- Requests
 
 /** How long the page waits for the app's backend by default. */

@@ -49,6 +49,7 @@ export async function bundleEntries() {
     ...ENTRY,
     entryPoints: {
       index: "js/index.js",
+      browser: "js/browser/index.js",
       react: "js/react/index.js",
       store: "js/store/index.js",
       server: "js/server/index.js",

@@ -36,6 +36,7 @@ const ARGUMENTS = [
   SERVER.source,
 ];
 const FORWARD = ["node/forward/forward", "node/forward/properties"];
+const BROWSER = ["node/browser/options", "node/browser/complete", "node/browser/popup"];
 const LOADING = ["node/loading/without-wasm", "node/loading/slim"];
 const BEHIND_WASM = ["node/pkce/pkce", "node/flow/authorize", "node/forward/forward"];
 
@@ -130,6 +131,16 @@ export const FILES = {
   "js/forward/authorization.js": FORWARD,
   "js/forward/post.js": FORWARD,
   "js/forward/target.js": FORWARD,
+  "js/browser/answer.js": BROWSER,
+  "js/browser/authorize-in-browser.js": BROWSER,
+  "js/browser/complete-authorization.js": BROWSER,
+  "js/browser/error-texts.js": ["node/docs/facts", ...BROWSER],
+  "js/browser/hand-over.js": [...BROWSER, "browser/redirect-popup"],
+  "js/browser/kept-request.js": BROWSER,
+  "js/browser/options.js": BROWSER,
+  "js/browser/popup.js": [...BROWSER, "browser/redirect-popup"],
+  "js/browser/request.js": BROWSER,
+  "js/browser/send.js": BROWSER,
   "js/error.js": BEHIND_WASM,
   "js/text-coders.js": ["node/loading/text-coders", "node/pkce/pkce"],
   "js/wasm-as-javascript.js": ["node/loading/without-wasm"],

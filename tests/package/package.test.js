@@ -52,6 +52,7 @@ describe("the packed package", () => {
   it("has the documented exports in every entry, imported in Node", async () => {
     const script = `
       const index = await import("zoom-pkce");
+      const browser = await import("zoom-pkce/browser");
       const store = await import("zoom-pkce/store");
       const server = await import("zoom-pkce/server");
       const serverNode = await import("zoom-pkce/server/node");
@@ -60,7 +61,7 @@ describe("the packed package", () => {
       await index.init();
       console.log(JSON.stringify({
         challenge: index.generateCodeChallenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
-        names: [index, store, server, serverNode, simulator, simulatorServer].map((module) => Object.keys(module).sort()),
+        names: [index, browser, store, server, serverNode, simulator, simulatorServer].map((module) => Object.keys(module).sort()),
         missing: await simulatorServer.createSimulatedZoom({ redirectUris: ["http://localhost/"] }).catch((error) => error.message),
       }));`;
     await writeFile(join(folder, "import.js"), script);
@@ -80,6 +81,7 @@ describe("the packed package", () => {
         "init",
         "verifyCodeChallenge",
       ],
+      ["authorizeInBrowser", "completeAuthorization"],
       ["createAuthorizationStore"],
       [
         "ZoomTokenError",

@@ -47,9 +47,10 @@ const TYPES = {
  * @param {string} [app.upstream] The URL of the app's own server, for paths without a file.
  * @param {Record<string, string>} [app.headers] Sent with every answer except the backend's and
  *   Zoom's.
+ * @param {Record<string, string>} [app.zoomHeaders] Sent with every page of the simulated Zoom.
  * @param {string[]} [app.paths] The paths of the pages that sign in. Default: `/`.
  */
-export async function startAppSite({ file, upstream, headers = {}, paths = ["/"] }) {
+export async function startAppSite({ file, upstream, headers = {}, zoomHeaders = {}, paths = ["/"] }) {
   /** The paths of all requests for the app's files. @type {string[]} */
   const requests = [];
   /** The bodies of all requests to the token endpoints of the backend. @type {string[]} */
@@ -88,7 +89,11 @@ export async function startAppSite({ file, upstream, headers = {}, paths = ["/"]
 
   handle = async (request) => {
     const { pathname, search } = new URL(request.url);
-    if (pathname.startsWith("/zoom/")) return zoom.fetch(request);
+    if (pathname.startsWith("/zoom/")) {
+      const answer = await zoom.fetch(request);
+      for (const [name, value] of Object.entries(zoomHeaders)) answer.headers.set(name, value);
+      return answer;
+    }
     if (pathname === "/api/zoom/challenge") return challenge(request);
     if (pathname === "/api/zoomapp/authorize") return challenge(new Request(request.url, { method: "POST" }));
     if (pathname === "/api/zoomapp/onauthorized") {

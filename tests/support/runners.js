@@ -29,7 +29,14 @@ const HANDLER = { files: README, languages: ["js"], containing: /^export const P
 export const RUNNERS = [
   {
     test: "tests/reference/examples.test.js",
-    files: ["README.md", "SECURITY.md", "docs/backends.md", "docs/flow.md", "docs/simulator.md"],
+    files: [
+      "README.md",
+      "SECURITY.md",
+      "docs/backends.md",
+      "docs/browser.md",
+      "docs/flow.md",
+      "docs/simulator.md",
+    ],
     languages: ["js", "jsx"],
   },
   { test: "tests/module/module.test.js", files: README, languages: ["javascript"] },

@@ -100,6 +100,27 @@ export async function launch({ driver, capabilities, display }) {
       goto: (page) => command("POST", `${session}/url`, { url: page }),
       /** Goes back in the browser's history. */
       back: () => command("POST", `${session}/back`, {}),
+      reload: () => command("POST", `${session}/refresh`, {}),
+      /** @returns {Promise<string[]>} The handles of all windows and tabs. */
+      windows: () => command("GET", `${session}/window/handles`),
+      /** @returns {Promise<string>} The handle of the selected window. */
+      window: () => command("GET", `${session}/window`),
+      /** @param {string} handle Of the window that the other functions are to use. */
+      select: (handle) => command("POST", `${session}/window`, { handle }),
+      /** Opens a tab, without selecting it. @returns {Promise<string>} Its handle. */
+      openTab: async () => (await command("POST", `${session}/window/new`, { type: "tab" })).handle,
+      /** Closes the selected window. Another one must be selected then. */
+      closeWindow: () => command("DELETE", `${session}/window`),
+      /**
+       * Clicks an element of the page, as a person does.
+       *
+       * @param {string} selector
+       */
+      async click(selector) {
+        const found = await command("POST", `${session}/element`, { using: "css selector", value: selector });
+        const [id] = Object.values(found);
+        await command("POST", `${session}/element/${id}/click`, {});
+      },
       /**
        * Selects the frame in which `execute` runs.
        *

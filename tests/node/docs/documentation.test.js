@@ -31,6 +31,7 @@ describe("the documentation", () => {
     "SECURITY.md",
     "docs/architecture.md",
     "docs/backends.md",
+    "docs/browser.md",
     "docs/flow.md",
     "docs/simulator.md",
   ]) {

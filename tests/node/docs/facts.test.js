@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 
+import { BROWSER_ERROR_TEXTS } from "../../../js/browser/error-texts.js";
 import { ERROR_TEXTS } from "../../../js/error-texts.js";
 import * as limits from "../../../js/shared/limits.js";
 import { DEFAULT_CODE_LIFETIME_SECONDS } from "../../../js/simulator/server/defaults.js";
@@ -16,7 +17,7 @@ const read = (/** @type {string} */ file) => readFileSync(join(root, file), "utf
 /** @param {string} literal a string literal of Rust */
 const unescape = (literal) => literal.replaceAll('\\"', '"');
 
-/** The table in src/error.rs, the home of every error but `wasm_load_failed`. */
+/** The table in src/error.rs, the home of every error but `wasm_load_failed` and those of browsers. */
 const TABLE = new Map(
   Array.from(
     read("src/error.rs").matchAll(
@@ -28,7 +29,9 @@ const TABLE = new Map(
     ],
   ),
 );
-const CODES = [...TABLE.keys(), "wasm_load_failed"].sort();
+/** The codes that only `zoom-pkce/browser` has. */
+const ONLY_IN_BROWSERS = Object.keys(BROWSER_ERROR_TEXTS).filter((code) => !TABLE.has(code));
+const CODES = [...TABLE.keys(), "wasm_load_failed", ...ONLY_IN_BROWSERS].sort();
 
 /** @param {string} file @param {string} name of a constant in Rust */
 function rustNumber(file, name) {
@@ -47,6 +50,16 @@ describe("error codes of src/error.rs", () => {
 
   it("have the same texts in JavaScript", () => {
     for (const [code, texts] of Object.entries(ERROR_TEXTS)) assert.deepEqual(texts, TABLE.get(code), code);
+  });
+
+  it("have other texts in a browser, where they mean something else", () => {
+    assert.deepEqual(ONLY_IN_BROWSERS, ["storage_failed", "popup_blocked", "popup_closed"]);
+    const { access_denied } = BROWSER_ERROR_TEXTS;
+    assert.deepEqual(access_denied, TABLE.get("access_denied"));
+    for (const { message, hint } of Object.values(BROWSER_ERROR_TEXTS)) {
+      assert.match(message, /^\w.*[^.]$/);
+      assert.match(hint, /^[A-Z].*\.$/);
+    }
   });
 
   it("are in docs/errors.md", () => {
@@ -114,6 +127,15 @@ describe("limits", () => {
   it("of a kept code verifier are the person's time and the code's", () => {
     const { AUTHORIZE_TIMEOUT_MS, CODE_LIFETIME_MS, KEPT_CODE_VERIFIER_LIFETIME_MS } = limits;
     assert.equal(KEPT_CODE_VERIFIER_LIFETIME_MS, AUTHORIZE_TIMEOUT_MS + CODE_LIFETIME_MS);
+  });
+
+  it("of a browser's code verifier are those of its texts", () => {
+    const minutes = limits.BROWSER_CODE_VERIFIER_LIFETIME_MS / 60_000;
+    assert.equal(minutes, 10);
+    assert.match(BROWSER_ERROR_TEXTS.timeout.message, new RegExp(`within ${minutes} minutes`));
+    for (const file of ["docs/browser.md", "SECURITY.md", "docs/decisions/045-browser-sign-in.md"]) {
+      assert.match(read(file), /ten minutes/, file);
+    }
   });
 
   it("in the published types are those of the code", () => {

@@ -1,0 +1,76 @@
+// Keeps a request, with its code verifier, in sessionStorage while the page is at Zoom. It is the only
+// thing that the package stores. Each tab has its own sessionStorage.
+
+import { BROWSER_CODE_VERIFIER_LIFETIME_MS } from "../shared/limits.js";
+import { browserError } from "./error-texts.js";
+
+/** @typedef {import("./request.js").SignInRequest} SignInRequest */
+
+const PREFIX = "zoom-pkce:";
+
+/**
+ * Keeps a request under its `state`, and removes expired ones.
+ *
+ * @param {SignInRequest} request
+ * @throws {import("../error.js").ZoomPkceError} `storage_failed`
+ */
+export function keepRequest(request) {
+  withStorage((storage) => {
+    for (const key of Object.keys(storage)) {
+      if (key.startsWith(PREFIX) && isExpired(parse(storage.getItem(key)))) storage.removeItem(key);
+    }
+    storage.setItem(PREFIX + request.state, JSON.stringify(request));
+  });
+}
+
+/**
+ * Takes the request of a `state` out: it is removed before it is used.
+ *
+ * @param {string | undefined} state
+ * @returns {SignInRequest}
+ * @throws {import("../error.js").ZoomPkceError} `storage_failed`, `state_mismatch`, or `timeout` if
+ *   it has expired.
+ */
+export function takeRequest(state) {
+  const request = withStorage((storage) => {
+    const text = storage.getItem(PREFIX + state);
+    storage.removeItem(PREFIX + state);
+    return parse(text);
+  });
+  if (!request) throw browserError("state_mismatch");
+  if (isExpired(request)) throw browserError("timeout");
+  return request;
+}
+
+/**
+ * @template T
+ * @param {(storage: Storage) => T} use
+ * @returns {T}
+ */
+function withStorage(use) {
+  try {
+    return use(sessionStorage);
+  } catch (cause) {
+    throw browserError("storage_failed", { cause });
+  }
+}
+
+/** @param {string | null} text @returns {SignInRequest | undefined} */
+function parse(text) {
+  try {
+    return JSON.parse(text ?? "") ?? undefined;
+  } catch {
+    // It is not the package's.
+    return undefined;
+  }
+}
+
+/**
+ * Returns whether a request is too old. One of the future is, too: the clock was set back.
+ *
+ * @param {SignInRequest | undefined} request
+ */
+function isExpired(request) {
+  const age = Date.now() - Number(request?.startedAt);
+  return !(age >= 0 && age <= BROWSER_CODE_VERIFIER_LIFETIME_MS);
+}

@@ -1,0 +1,147 @@
+// The waits of a sign-in by a popup, with a popup that a test controls.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setImmediate } from "node:timers/promises";
+
+import { authorizeInBrowser, completeAuthorization } from "zoom-pkce/browser";
+import { init } from "zoom-pkce";
+import { openPage } from "./page.js";
+
+const HOME = "https://app.example.com/zoom";
+const OPTIONS = { clientId: "the-client", backend: "/api/zoom/token", popup: true };
+
+/**
+ * A page whose `open` returns this popup.
+ *
+ * @param {import("node:test").TestContext} t
+ */
+async function pageWithPopup(t) {
+  await init();
+  t.mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  const page = openPage(t, HOME);
+  const popup = {
+    closed: false,
+    focused: 0,
+    /** @type {any} */
+    location: { href: "about:blank", replace: (/** @type {string} */ href) => (popup.location.href = href) },
+    focus: () => void popup.focused++,
+    close: () => void (popup.closed = true),
+  };
+  const globals = {
+    open: t.mock.fn((/** @type {string[]} */ ..._) => /** @type {any} */ (popup)),
+    close: t.mock.fn(),
+    document: { hasFocus: () => true },
+  };
+  Object.assign(globalThis, globals);
+  t.after(() => {
+    for (const name of Object.keys(globals)) Reflect.deleteProperty(globalThis, name);
+  });
+  return { page, popup, ...globals };
+}
+
+/** @param {Promise<unknown>} promise @returns {Promise<any>} The error. */
+const errorOf = (promise) =>
+  promise.then(
+    () => assert.fail("it did not reject"),
+    (error) => error,
+  );
+
+test("the popup is opened in the task of the click, and goes to Zoom", async (t) => {
+  const { popup, open, page } = await pageWithPopup(t);
+  const controller = new AbortController();
+  const signedIn = errorOf(authorizeInBrowser({ ...OPTIONS, signal: controller.signal }));
+  assert.equal(open.mock.callCount(), 1);
+  assert.deepEqual(open.mock.calls[0].arguments, ["about:blank", "_blank", "popup,width=500,height=700"]);
+  await setImmediate();
+  assert.match(popup.location.href, /^https:\/\/zoom\.us\/oauth\/authorize\?/);
+  assert.deepEqual([page.left, Object.keys(page.storage)], [[], []]);
+  controller.abort();
+  assert.equal((await signedIn).code, "aborted");
+  assert.equal(popup.closed, true);
+});
+
+test("options are refused before a popup is opened", async (t) => {
+  const { open } = await pageWithPopup(t);
+  assert.equal((await errorOf(authorizeInBrowser({ ...OPTIONS, clientId: "" }))).code, "invalid_argument");
+  assert.equal(open.mock.callCount(), 0);
+});
+
+test("a popup that is closed at once is a blocked one, and the next click may open one", async (t) => {
+  const { popup } = await pageWithPopup(t);
+  popup.closed = true;
+  assert.equal((await errorOf(authorizeInBrowser(OPTIONS))).code, "popup_blocked");
+  assert.equal((await errorOf(authorizeInBrowser(OPTIONS))).code, "popup_blocked");
+});
+
+test("no answer in ten minutes: timeout, and the popup is closed", async (t) => {
+  const { popup } = await pageWithPopup(t);
+  const signedIn = errorOf(authorizeInBrowser(OPTIONS));
+  await setImmediate();
+  t.mock.timers.tick(599_999);
+  assert.equal(popup.closed, false);
+  t.mock.timers.tick(1);
+  assert.equal((await signedIn).code, "timeout");
+  assert.equal(popup.closed, true);
+});
+
+test("closed counts if the popup was seen at Zoom, and the page has the focus", async (t) => {
+  const { popup, document } = await pageWithPopup(t);
+  let hasEnded = false;
+  const signedIn = errorOf(authorizeInBrowser(OPTIONS)).finally(() => (hasEnded = true));
+  await setImmediate();
+  const isOver = async () => {
+    t.mock.timers.tick(250);
+    await setImmediate();
+    return hasEnded;
+  };
+  popup.location.href = "about:blank";
+  popup.closed = true;
+  assert.equal(await isOver(), false, "it was not seen at Zoom");
+  popup.closed = false;
+  Object.defineProperty(popup.location, "href", {
+    get() {
+      throw new DOMException("another origin", "SecurityError");
+    },
+  });
+  assert.equal(await isOver(), false, "it is open");
+  popup.closed = true;
+  document.hasFocus = () => false;
+  assert.equal(await isOver(), false, "the person is in another window");
+  document.hasFocus = () => true;
+  assert.equal(await isOver(), true);
+  assert.equal((await signedIn).code, "popup_closed");
+});
+
+test("a second call while the popup is open shows it: in_progress", async (t) => {
+  const { popup, open } = await pageWithPopup(t);
+  const controller = new AbortController();
+  const first = errorOf(authorizeInBrowser({ ...OPTIONS, signal: controller.signal }));
+  assert.equal((await errorOf(authorizeInBrowser(OPTIONS))).code, "in_progress");
+  assert.equal(popup.focused, 1);
+  assert.equal(open.mock.callCount(), 1);
+  controller.abort();
+  assert.equal((await first).code, "aborted");
+});
+
+test("in the popup, no page takes the answer: state_mismatch, and it stays open", async (t) => {
+  const { page, close } = await pageWithPopup(t);
+  page.url = new URL(`${HOME}?code=a&state=popup.unknown`);
+  const completed = errorOf(completeAuthorization(OPTIONS));
+  assert.equal(page.url.href, HOME);
+  await setImmediate();
+  t.mock.timers.tick(5000);
+  assert.equal((await completed).code, "state_mismatch");
+  assert.equal(close.mock.callCount(), 0);
+  assert.deepEqual(page.posted, []);
+});
+
+test("in the popup, an abort ends the wait", async (t) => {
+  const { page } = await pageWithPopup(t);
+  page.url = new URL(`${HOME}?code=a&state=popup.unknown`);
+  const controller = new AbortController();
+  const completed = errorOf(completeAuthorization({ ...OPTIONS, signal: controller.signal }));
+  controller.abort("enough");
+  const { code, cause } = await completed;
+  assert.deepEqual([code, cause], ["aborted", "enough"]);
+});

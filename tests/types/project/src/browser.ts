@@ -1,0 +1,39 @@
+// zoom-pkce/browser: the exact types of all parameters and results.
+
+import { expectTypeOf } from "expect-type";
+import type { ForwardTarget } from "zoom-pkce";
+import {
+  authorizeInBrowser,
+  completeAuthorization,
+  type BrowserOptions,
+  type CompletionOptions,
+} from "zoom-pkce/browser";
+
+expectTypeOf<BrowserOptions>().toEqualTypeOf<{
+  clientId: string;
+  backend: string | URL | ForwardTarget;
+  redirectUri?: string | undefined;
+  authorizeUrl?: string | URL | undefined;
+  scope?: string | undefined;
+  popup?: boolean | undefined;
+  signal?: AbortSignal | undefined;
+}>();
+expectTypeOf<CompletionOptions["backend"]>().toEqualTypeOf<BrowserOptions["backend"]>();
+expectTypeOf<CompletionOptions["signal"]>().toEqualTypeOf<AbortSignal | undefined>();
+expectTypeOf(authorizeInBrowser).toEqualTypeOf<(options: BrowserOptions) => Promise<any>>();
+expectTypeOf(completeAuthorization).toEqualTypeOf<(options: CompletionOptions) => Promise<any>>();
+
+const zoom = { clientId: "the-client", backend: "/api/zoom/token" };
+void authorizeInBrowser(zoom);
+void authorizeInBrowser({ ...zoom, backend: { url: "/token", headers: {} }, popup: true });
+// One object for both.
+void completeAuthorization(zoom);
+void completeAuthorization({ backend: new URL("https://app.example.com/token") });
+// @ts-expect-error: clientId is required
+void authorizeInBrowser({ backend: "/token" });
+// @ts-expect-error: backend is required
+void completeAuthorization({ clientId: "the-client" });
+// @ts-expect-error: the redirect URI is compared as a text
+void authorizeInBrowser({ ...zoom, redirectUri: new URL("https://app.example.com/") });
+// @ts-expect-error: no such option
+void authorizeInBrowser({ ...zoom, redirectURI: "https://app.example.com/" });
