@@ -45,7 +45,10 @@ const ANYWHERE = ["index", "server", "simulator-server"];
 
 /** The sources of the globals, and the files of src/ that compile with them. */
 const surroundings = {
-  "a page": { globals: PAGE, files: [...ANYWHERE, "browser", "slim", "react", "store", "script-tag", "simulator"] },
+  "a page": {
+    globals: PAGE,
+    files: [...ANYWHERE, "browser", "slim", "react", "store", "script-tag", "simulator"],
+  },
   "a worker": {
     globals: { lib: ["es2022", "webworker", "webworker.iterable"], types: [] },
     files: [...ANYWHERE, "slim"],
