@@ -13,7 +13,8 @@ export const CONTEXT_RULE =
  * Parses the values of the flag.
  *
  * @param {ReadonlyArray<string>} fields Each has the form `name=value`.
- * @returns {(AppContextInput & Record<string, unknown>) | undefined} `undefined` if one is malformed.
+ * @returns {(AppContextInput & Record<string, unknown>) | undefined} `undefined` if one is
+ *   malformed.
  */
 export function readContext(fields) {
   /** @type {Record<string, unknown>} */

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { CONTEXT_RULE, readContext } from "./context-flag.js";
 import { DEFAULT_HOST, DEFAULT_REDIRECT_URI_MATCH } from "../server/defaults.js";
 import { readOptions } from "../server/options.js";
-import { checkHost, originOf } from "../server/start-simulated-zoom.js";
+import { checkHost, checkOtherServer, originOf } from "../server/start-simulated-zoom.js";
 
 /** @import { AppContextInput, EncryptAppContextOptions } from "../server/app-context.js" */
 /** @import { RedirectUriMatch } from "../server/allow-list.js" */
@@ -38,7 +38,7 @@ const OPTIONS = /** @type {const} */ ({
   version: { type: "boolean" },
 });
 
-/** The flag for each option of the server whose rule `readOptions` or `checkHost` checks. */
+/** The flag for each option of the server whose rule the server's own functions check. */
 const FLAG_BY_OPTION = new Map([
   ["host", "--host"],
   ["app", "--app"],
@@ -129,7 +129,13 @@ export function readFlags(args) {
 function readServerOptions(given, uris) {
   const { host, scope, app } = given;
   const port = readPort(given.port);
-  const redirectUris = uris ?? (app === undefined ? DEFAULT_REDIRECT_URIS : ownPages(port, host));
+  if (app !== undefined && uris === undefined && port === 0) {
+    fail(
+      "--redirect-uri",
+      "is needed with --app and --port 0: by default it is the URL of this server, whose port is not known yet",
+    );
+  }
+  const redirectUris = uris ?? (app === undefined ? DEFAULT_REDIRECT_URIS : appUrls(port, host));
   const redirectUriMatch = given["redirect-uri-match"];
   for (const uri of redirectUris) checkRedirectUri(uri, redirectUriMatch);
   const options = withoutUndefined({
@@ -147,6 +153,7 @@ function readServerOptions(given, uris) {
   try {
     readOptions(options);
     if (host !== undefined) checkHost(host);
+    if (app !== undefined) checkOtherServer(app, { host, port });
   } catch (error) {
     // The server's messages have the form "<option> <rule>".
     const [, name = "", rule = ""] = /^(\w+) (.*)$/.exec(/** @type {Error} */ (error).message) ?? [];
@@ -184,14 +191,14 @@ function readPort(text) {
 }
 
 /**
- * Returns the URLs of an app that the simulated Zoom passes requests on to.
+ * Returns the URLs of the app's page at the simulated Zoom (`--app`). The first is the one to open.
  *
- * @param {number} port
- * @param {string} [host]
+ * @param {number} port The port of the simulated Zoom.
+ * @param {string} [host] Its host.
  */
-function ownPages(port, host = DEFAULT_HOST) {
-  if (port === 0) fail("--redirect-uri", "is needed with --app and --port 0, whose URL is not known yet");
-  return [...new Set([host, "localhost"])].map((name) => `${originOf(name, port)}/`);
+export function appUrls(port, host = DEFAULT_HOST) {
+  const names = host === DEFAULT_HOST ? ["localhost", host] : [host];
+  return names.map((name) => new URL(originOf(name, port)).href);
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   DEFAULT_SCOPE,
 } from "../server/defaults.js";
 import { REDIRECT_URI_MISMATCH } from "../server/redirect-uri-mismatch.js";
-import { DEFAULT_PORT, DEFAULT_REDIRECT_URIS } from "./flags.js";
+import { DEFAULT_PORT, DEFAULT_REDIRECT_URIS, appUrls } from "./flags.js";
 
 /** @import { AnsweredRequest } from "../server/options.js" */
 
@@ -60,19 +60,23 @@ const shellWord = (text) =>
  * @param {string} [options.clientSecret]
  * @param {ReadonlyArray<string>} options.redirectUris
  * @param {string} [options.app]
+ * @param {string} [options.host]
  * @param {boolean} byDefault Whether the redirect URIs are the defaults.
  */
 export function startText(
   url,
-  { clientId = DEFAULT_CLIENT_ID, clientSecret = DEFAULT_CLIENT_SECRET, redirectUris, app },
+  { clientId = DEFAULT_CLIENT_ID, clientSecret = DEFAULT_CLIENT_SECRET, redirectUris, app, host },
   byDefault,
 ) {
   const clientIdOption = clientId === DEFAULT_CLIENT_ID ? "" : `, clientId: ${JSON.stringify(clientId)}`;
   const [firstRedirectUri = ""] = redirectUris;
+  const [appUrl] = app === undefined ? [] : appUrls(Number(new URL(url).port || 80), host);
+  const server = appUrl === undefined ? url : "/";
+  const logged = appUrl === undefined ? "all requests" : "all requests that the app does not answer";
   const hint = byDefault ? "\n                 (the defaults; for another page: --redirect-uri URL)" : "";
   return `zoom-pkce-simulator: a simulation of Zoom's sign-in, for development and tests. Nothing reaches Zoom.
 
-  URL            ${url}${app === undefined ? "" : `\n  app            ${url}/ (from ${app})`}
+  URL            ${url}${appUrl === undefined ? "" : `\n  app            ${appUrl} (open this in place of ${app})`}
   tokenUrl       ${url}/oauth/token
   authorizeUrl   ${url}/oauth/authorize
   apiUrl         ${url}
@@ -83,7 +87,7 @@ export function startText(
 In the page:
 
   const { startSimulator } = await import("zoom-pkce/simulator");
-  startSimulator({ server: ${JSON.stringify(url)}${clientIdOption} });
+  startSimulator({ server: ${JSON.stringify(server)}${clientIdOption} });
   await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
 
 The token request of the backend, with all parameters in the body:
@@ -95,7 +99,7 @@ To end all access tokens, so that the backend must refresh, or all tokens, so th
   curl -X POST ${url}/simulator/end-access-tokens
   curl -X POST ${url}/simulator/end-tokens
 
-Press Ctrl+C to stop. The log of all requests, without its secrets:
+Press Ctrl+C to stop. The log of ${logged}, without its secrets:
 `;
 }
 

@@ -13,8 +13,8 @@ import { seal } from "./seal-app-context.js";
 
 /**
  * @typedef {object} AppContextInput
- * The fields of a context to encrypt, as the SDK's type `DecryptedAppContextResponse` describes them. A field
- * that is `undefined` is left out. Other fields are allowed.
+ * The fields of a context to encrypt, as the SDK's type `DecryptedAppContextResponse` describes
+ * them. A field that is `undefined` is left out. Other fields are allowed.
  *
  * @property {string | undefined} [typ] Where the app is opened: `panel`, `meeting`, `webinar` or
  *   `chat`. Default: `panel`.
@@ -43,12 +43,13 @@ import { seal } from "./seal-app-context.js";
 export const APP_CONTEXT_HEADER = "x-zoom-app-context";
 
 /**
- * Encrypts a context as the value of the header `x-zoom-app-context`, as Zoom does: AES-256-GCM with
- * the SHA-256 of the client secret as key, in base64.
+ * Encrypts a context as the value of the header `x-zoom-app-context`, as Zoom does: AES-256-GCM
+ * with the SHA-256 of the client secret as key, in base64.
  *
- * @param {AppContextInput & Record<string, unknown>} [context] The fields. All have a default that opens
- *   the app as the simulated person, in Zoom's main window, now.
- * @param {EncryptAppContextOptions} [options] The app. The defaults are those of `createSimulatedZoom`.
+ * @param {AppContextInput & Record<string, unknown>} [context] The fields. All have a default that
+ *   opens the app as the simulated person, in Zoom's main window, now.
+ * @param {EncryptAppContextOptions} [options] The app. The defaults are those of
+ *   `createSimulatedZoom`.
  * @returns {Promise<string>} The value of the header, in base64.
  * @throws {TypeError} If the context is not an object that JSON can express, or if an option is
  *   unknown or invalid; the message names it and its rule.
@@ -60,7 +61,8 @@ export const APP_CONTEXT_HEADER = "x-zoom-app-context";
  * const context = { typ: "meeting", mid: "a-meeting", attendrole: "host" };
  * const header = await encryptAppContext(context, { clientSecret: "simulated-client-secret" });
  * header; // => /^[A-Za-z0-9+\/]{300,}=*$/
- * const request = new Request("http://localhost:3000/", { headers: { "x-zoom-app-context": header } });
+ * const headers = { "x-zoom-app-context": header };
+ * const request = new Request("http://localhost:3000/", { headers });
  */
 export async function encryptAppContext(context = {}, options = {}) {
   check(isRecord(context), "the context", "must be an object");

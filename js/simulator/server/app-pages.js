@@ -1,56 +1,42 @@
-// The app behind the simulated Zoom. As Zoom's client does, it requests the app's pages with the header
-// `x-zoom-app-context`.
+// The app behind the simulated Zoom. As Zoom's client does, it requests the app's pages with the
+// header `x-zoom-app-context`.
 
-import { PageAnswer } from "./answers.js";
-import { APP_CONTEXT_HEADER, encryptAppContext } from "./app-context.js";
-import { importPeer } from "./import-peer.js";
+import { APP_CONTEXT_HEADER } from "./app-context.js";
+import { appFailure } from "./app-failure.js";
+import { loadProxy } from "./load-proxy.js";
+import { UPGRADE_HEADERS } from "./upgrade.js";
 
-/** @import { IncomingMessage } from "node:http" */
-/** @import { Duplex } from "node:stream" */
-/** @import { OpenedLink } from "./opened-link.js" */
-/** @import { Settings } from "./options.js" */
-
-const loadProxy = () => importPeer({ name: "httpxy", version: "0.5", load: () => import("httpxy") });
-
-/** What `Sec-Fetch-Dest` says of a page. Clients that are not browsers do not send it. */
-const PAGES = [null, "document", "iframe", "frame"];
+/** @import { PageAnswer } from "./answers.js" */
+/** @import { OwnContext } from "./own-context.js" */
 
 /**
- * Creates the function that passes a request on to the server of the app. The Host header stays, so the
- * app makes URLs of the simulated Zoom.
+ * The values of `Sec-Fetch-Dest` with which a browser requests a page. Other clients do not send
+ * this header.
+ */
+const PAGE_DESTINATIONS = [null, "document", "iframe", "frame"];
+
+/**
+ * Creates the function that passes a request on to the server of the app. The Host header stays, so
+ * the app makes URLs of the simulated Zoom.
  *
  * @param {string} app The origin of that server.
- * @param {Settings} settings
- * @param {OpenedLink} openedLink The deep link that has opened the app.
- * @returns {Promise<(request: Request) => Promise<Response>>} Rejects with a {@link PageAnswer} if the server
- *   cannot be reached.
+ * @param {OwnContext} encryptContext
+ * @returns {Promise<(request: Request) => Promise<Response>>} Rejects with a {@link PageAnswer} if
+ *   that server has no answer that can be passed on.
  */
-export async function appPages(app, { clientId, clientSecret, user, appContext }, openedLink) {
+export async function appPages(app, encryptContext) {
   const { proxyFetch } = await loadProxy();
   return async (request) => {
     const headers = new Headers(request.headers);
-    if (request.method === "GET" && PAGES.includes(headers.get("sec-fetch-dest"))) {
-      const context = { uid: user.id, act: openedLink.action, ...appContext };
-      headers.set(APP_CONTEXT_HEADER, await encryptAppContext(context, { clientId, clientSecret }));
+    // The app's server would change the protocol of the connection between the two.
+    for (const name of UPGRADE_HEADERS) headers.delete(name);
+    if (request.method === "GET" && PAGE_DESTINATIONS.includes(headers.get("sec-fetch-dest"))) {
+      headers.set(APP_CONTEXT_HEADER, await encryptContext());
     }
     const { signal } = request;
-    return proxyFetch(app, request, { headers, signal }, { agent: false }).catch((cause) => {
+    return proxyFetch(app, request, { headers, signal }).catch((cause) => {
       if (signal.aborted) throw cause;
-      const explanation = `${app} does not answer (${cause.code}); start the app's server, or correct the option app`;
-      throw new PageAnswer(502, "bad_gateway", "The server of the app cannot be reached.", { explanation });
+      throw appFailure(app, cause);
     });
-  };
-}
-
-/**
- * Creates the listener that passes WebSockets on, with which development servers reload a page.
- *
- * @param {string} app The origin of the app's server.
- * @returns {Promise<(request: IncomingMessage, socket: Duplex, head: Buffer) => void>}
- */
-export async function appWebSockets(app) {
-  const { proxyUpgrade } = await loadProxy();
-  return (request, socket, head) => {
-    proxyUpgrade(app, request, socket, head, { xfwd: false }).catch(() => socket.destroy());
   };
 }

@@ -12,4 +12,5 @@ export function check(holds, name, rule) {
 }
 
 /** @param {unknown} value */
-export const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isRecord = (value) =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Promise);

@@ -12,11 +12,12 @@ import { createModel } from "./model.js";
 import { loadLibrary } from "./oauth-library.js";
 import { createOpenedLink } from "./opened-link.js";
 import { readOptions } from "./options.js";
+import { createOwnContext } from "./own-context.js";
 import { revokeEndpoint } from "./revoke-endpoint.js";
 import { tokenEndpoint } from "./token-endpoint.js";
 import { webAuthorization } from "./web-authorization.js";
 
-/** @import { SimulatedZoomOptions } from "./options.js" */
+/** @import { Settings, SimulatedZoomOptions } from "./options.js" */
 
 /**
  * @typedef {object} SimulatedZoom
@@ -49,8 +50,10 @@ import { webAuthorization } from "./web-authorization.js";
  *
  * @param {SimulatedZoomOptions} options Only `redirectUris` is required.
  * @returns {Promise<SimulatedZoom>} An object whose `fetch` answers requests.
- * @throws {TypeError} If an option is unknown or invalid; the message names the option and its rule.
- * @throws {Error} If the package `@node-oauth/oauth2-server` is not installed; with `app`, also `httpxy`.
+ * @throws {TypeError} If an option is unknown or invalid; the message names the option and its
+ *   rule.
+ * @throws {Error} If the package `@node-oauth/oauth2-server` is not installed; with `app`, also
+ *   `httpxy`.
  *
  * @example
  * // Logs why a code was refused.
@@ -60,7 +63,7 @@ import { webAuthorization } from "./web-authorization.js";
  * const log = [];
  * const zoom = await createSimulatedZoom({
  *   redirectUris: ["http://localhost:3000/"],
- *   onAnswer: ({ path, status, error, explanation }) => log.push({ path, status, error, explanation }),
+ *   onAnswer: ({ path, error, explanation }) => log.push({ path, error, explanation }),
  * });
  * const refused = exchangeCode({
  *   clientId: "simulated-client-id",
@@ -73,6 +76,27 @@ import { webAuthorization } from "./web-authorization.js";
  * log[0].explanation; // => /^no such code was made since this server started/
  */
 export async function createSimulatedZoom(options) {
+  return (await createZoom(options)).zoom;
+}
+
+/** @typedef {{ method: string, pathname: string }} LoggedRequest */
+
+/**
+ * @typedef {object} ServedZoom
+ * A simulated Zoom, with what the server around it needs for the app's WebSockets.
+ *
+ * @property {SimulatedZoom} zoom
+ * @property {Settings} settings
+ * @property {(pathname: string) => boolean} isForApp Returns whether a request for that path is
+ *   passed on to the app's server.
+ * @property {(request: LoggedRequest, refusal: ZoomAnswer) => void} logRefusal Calls `onAnswer`.
+ */
+
+/**
+ * @param {SimulatedZoomOptions} options
+ * @returns {Promise<ServedZoom>}
+ */
+export async function createZoom(options) {
   const settings = readOptions(options);
   const library = await loadLibrary();
   const model = createModel(settings);
@@ -88,6 +112,11 @@ export async function createSimulatedZoom(options) {
   const inClient = inClientAuthorization(settings, issueCode);
   const web = webAuthorization(settings, issueCode);
   const openedLink = createOpenedLink();
+  const encryptContext = createOwnContext(settings, openedLink);
+  // At the first page, it would be too late to refuse a context.
+  await encryptContext().catch((cause) => {
+    throw new TypeError("appContext must be an object that JSON can express", { cause });
+  });
   const usersMe = async () => json(200, settings.user);
   const routes = new Map([
     ["POST /oauth/authorize", inClient],
@@ -99,52 +128,70 @@ export async function createSimulatedZoom(options) {
     ["GET /v2/users/me", withBearerToken(library, server, usersMe)],
     ["POST /v2/zoomapp/deeplink", withBearerToken(library, server, deeplinkEndpoint(settings))],
     ["GET /simulator/open", openEndpoint(settings, openedLink)],
-    ["GET /simulator/app-context", appContextEndpoint(settings, openedLink)],
+    ["GET /simulator/app-context", appContextEndpoint(settings, encryptContext)],
     ["POST /simulator/end-access-tokens", endTokensEndpoint(model.endAccessTokens)],
     ["POST /simulator/end-tokens", endTokensEndpoint(model.endTokens)],
   ]);
 
   const ownPaths = new Set([...routes.keys()].map((route) => route.split(" ")[1]));
-  const requestApp = settings.app && (await appPages(settings.app, settings, openedLink));
+  const requestApp = settings.app && (await appPages(settings.app, encryptContext));
+
+  /** @param {string} pathname */
+  function zoomPath(pathname) {
+    const { basePath } = settings;
+    return pathname.startsWith(basePath) ? pathname.slice(basePath.length) : "";
+  }
+
+  /** @param {string} pathname */
+  const isForApp = (pathname) => settings.app !== undefined && !ownPaths.has(zoomPath(pathname));
 
   /**
    * @param {Request} request
-   * @param {string} path
+   * @param {string} pathname
    * @returns {Promise<Response>} Rejects with a {@link ZoomAnswer} for a refusal.
    */
-  async function answer(request, path) {
-    const endpoint = routes.get(`${request.method} ${path}`);
+  async function answer(request, pathname) {
+    if (requestApp && isForApp(pathname)) return requestApp(request);
+    const endpoint = routes.get(`${request.method} ${zoomPath(pathname)}`);
     if (endpoint === undefined) {
       throw new ZoomAnswer(404, "not_found", "The simulated Zoom has no such page.");
     }
     return endpoint(request);
   }
 
-  return {
+  /** @param {LoggedRequest} request */
+  const logged = ({ method, pathname }) => ({ method, path: printableText(pathname) });
+
+  /**
+   * @param {LoggedRequest} request
+   * @param {ZoomAnswer} refusal
+   */
+  function logRefusal(request, { status, error, loggedReason, explanation }) {
+    const reason = printableText(loggedReason);
+    settings.onAnswer({ ...logged(request), status, error, reason, ...(explanation && { explanation }) });
+  }
+
+  const zoom = {
     endAccessTokens: model.endAccessTokens,
     endTokens: model.endTokens,
-    async fetch(request) {
+    async fetch(/** @type {Request} */ request) {
+      const { method } = request;
       const { pathname } = new URL(request.url);
-      const { basePath } = settings;
-      const path = pathname.startsWith(basePath) ? pathname.slice(basePath.length) : "";
-      const isOfApp = requestApp && !ownPaths.has(path);
-      const logged = { method: request.method, path: printableText(pathname) };
-      const outcome = await (isOfApp ? requestApp(request) : answer(request, path)).catch(
-        (/** @type {unknown} */ error) => {
-          if (error instanceof ZoomAnswer) return error;
-          // A client that has disconnected gets no answer, so there is nothing to log.
-          if (!request.signal.aborted) settings.onAnswer({ ...logged, status: 500 });
-          throw error;
-        },
-      );
+      const outcome = await answer(request, pathname).catch((/** @type {unknown} */ error) => {
+        if (error instanceof ZoomAnswer) return error;
+        // A client that has disconnected gets no answer, so there is nothing to log.
+        if (!request.signal.aborted) settings.onAnswer({ ...logged({ method, pathname }), status: 500 });
+        throw error;
+      });
       if (outcome instanceof Response) {
-        if (!isOfApp) settings.onAnswer({ ...logged, status: outcome.status });
+        if (!isForApp(pathname)) {
+          settings.onAnswer({ ...logged({ method, pathname }), status: outcome.status });
+        }
         return outcome;
       }
-      const { status, error, loggedReason, explanation } = outcome;
-      const reason = printableText(loggedReason);
-      settings.onAnswer({ ...logged, status, error, reason, ...(explanation && { explanation }) });
+      logRefusal({ method, pathname }, outcome);
       return outcome.toResponse();
     },
   };
+  return { zoom, settings, isForApp, logRefusal };
 }

@@ -1,6 +1,7 @@
 import { BodyError, readLimitedText } from "../../server/limited-body.js";
 import { MAX_BODY_BYTES } from "../../shared/limits.js";
 import { ApiAnswer, json } from "./answers.js";
+import { isSameServer } from "./loopback.js";
 import { ownUrl } from "./own-url.js";
 import { html, page } from "./page.js";
 
@@ -11,8 +12,8 @@ import { html, page } from "./page.js";
 const VALIDATION_FAILED = 300;
 
 /**
- * Creates the handler for `POST /v2/zoomapp/deeplink`. The body is `{ action }`, a text that the app
- * gets in its context; it may be left out. The answer is `{ deeplink }`, a URL of
+ * Creates the handler for `POST /v2/zoomapp/deeplink`. The body is `{ action }`, a text that the
+ * app gets in its context; it may be left out. The answer is `{ deeplink }`, a URL of
  * {@link openEndpoint}.
  *
  * @param {Settings} settings
@@ -49,16 +50,19 @@ async function readBody(request) {
 
 /**
  * Creates the handler for `GET /simulator/open`, which Zoom does not have: the page behind a
- * simulated deep link. Zoom's link opens the app in the client. With the option `app`, the page has a link
- * to the app.
+ * simulated deep link. Zoom's link opens the app in the client. With the option `app`, the page has
+ * a link to the app: its first redirect URI, if the simulated Zoom serves that page.
  *
  * @param {Settings} settings
  * @param {OpenedLink} openedLink Gets the action of the link.
  * @returns {(request: Request) => Promise<Response>}
  */
-export function openEndpoint({ app }, openedLink) {
+export function openEndpoint({ app, redirectUris }, openedLink) {
   return async (request) => {
-    const action = new URL(request.url).searchParams.get("action") ?? undefined;
+    const url = new URL(request.url);
+    const redirectUri = new URL(String(redirectUris[0]));
+    const appUrl = isSameServer(redirectUri, url) ? redirectUri.href : "/";
+    const action = url.searchParams.get("action") ?? undefined;
     openedLink.open(action);
     const given =
       action === undefined
@@ -66,7 +70,7 @@ export function openEndpoint({ app }, openedLink) {
         : html`<p>For five minutes, the context of the app has this action, as its field <code>act</code>:</p>
             <p><code>${action}</code></p>`;
     const content = html`<p>At Zoom, this deep link opens the app in the client.</p>
-      ${given} ${app === undefined ? "" : html`<p><a href="/">Open the app</a></p>`}`;
+      ${given} ${app === undefined ? "" : html`<p><a href="${appUrl}">Open the app</a></p>`}`;
     return page(200, { title: "The app opens in Zoom", content });
   };
 }

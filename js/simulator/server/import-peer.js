@@ -2,8 +2,8 @@
  * Imports an optional peer dependency of this package.
  *
  * @template T
- * @param {{ name: string, version: number | string, load: () => Promise<T> }} peer The package, and the version
- *   to install.
+ * @param {{ name: string, version: number | string, load: () => Promise<T> }} peer The package, and
+ *   the version to install.
  * @returns {Promise<T>}
  * @throws {Error} If it is not installed; the message has the command that installs it.
  */

@@ -69,19 +69,21 @@ import {
  *   older ones 10.
  * @property {number | undefined} [accessTokenLifetimeSeconds] The lifetime of an access token, in
  *   whole seconds, from 1 to 473040000 (15 years). Default: 3600.
- * @property {number | undefined} [refreshTokenLifetimeSeconds] The lifetime of a refresh token, with
- *   the same rule. Default: 7776000 (90 days).
+ * @property {number | undefined} [refreshTokenLifetimeSeconds] The lifetime of a refresh token,
+ *   with the same rule. Default: 7776000 (90 days).
  * @property {string | undefined} [basePath] The path that the endpoints are mounted below, such as
  *   `/zoom`. Default: none.
  * @property {string | undefined} [app] The origin of the app's own server, such as
- *   `http://localhost:5173`. Requests for other paths than the simulated Zoom's are passed on to it, and
- *   its pages are requested with the header `x-zoom-app-context`, as by Zoom's client. This needs the
- *   package `httpxy`. Default: none.
- * @property {(AppContextInput & Record<string, unknown>) | undefined} [appContext] Fields of that header's
- *   context. Default: the person, in Zoom's main window.
+ *   `http://localhost:5173`. Requests for other paths than the simulated Zoom's are passed on to
+ *   it, and its pages are requested with the header `x-zoom-app-context`, as by Zoom's client.
+ *   `startSimulatedZoom` passes WebSockets on too, `createSimulatedZoom` alone does not. This needs
+ *   the package `httpxy`. Default: none.
+ * @property {(AppContextInput & Record<string, unknown>) | undefined} [appContext] Fields of that
+ *   header's context, and of the context of `getAppContext`. Default: the person, in Zoom's main
+ *   window.
  * @property {((answered: AnsweredRequest) => void) | undefined} [onAnswer] Called for every request
- *   before its answer is sent, but for those that the app's server answers. If it throws, the request
- *   fails.
+ *   before its answer is sent, but for those that the app's server answers. If it throws, the
+ *   request fails.
  */
 
 /**
@@ -136,8 +138,26 @@ function checkTokenLifetime(value, name) {
  */
 const isUrl = (value) => typeof value === "string" && URL.canParse(value);
 
-/** @param {unknown} value */
-const isOrigin = (value) => isUrl(value) && /^https?:/.test(value) && new URL(value).href === `${value}/`;
+/**
+ * Reads the option `app`.
+ *
+ * @param {unknown} value
+ * @returns {string} The origin, without a slash at its end.
+ */
+function readApp(value) {
+  const url = isUrl(value) ? new URL(value) : undefined;
+  check(
+    url !== undefined &&
+      /^https?:$/.test(url.protocol) &&
+      // With credentials, a path, a query or a fragment, the two differ.
+      url.href === `${url.origin}/` &&
+      // The proxy cannot connect to an IPv6 address.
+      !url.hostname.startsWith("["),
+    "app",
+    "must be the origin of the app's server, such as http://localhost:5173: http or https, without credentials and path; for an IPv6 address, say localhost",
+  );
+  return url.origin;
+}
 
 /**
  * Returns whether a value can be a client ID or a client secret here. The allowed characters are
@@ -217,12 +237,7 @@ export function readOptions(options) {
     "basePath",
     "must be empty or a path such as '/zoom', without a slash at its end",
   );
-  check(
-    app === undefined || isOrigin(app),
-    "app",
-    "must be the origin of the app's server, such as http://localhost:5173",
-  );
-  check(isRecord(appContext), "appContext", "must be an object");
+  check(isRecord(appContext), "appContext", "must be an object, not a Promise (is an `await` missing?)");
   check(typeof onAnswer === "function", "onAnswer", "must be a function");
   return {
     clientId,
@@ -236,7 +251,7 @@ export function readOptions(options) {
     accessTokenLifetimeSeconds,
     refreshTokenLifetimeSeconds,
     basePath,
-    app,
+    app: app === undefined ? undefined : readApp(app),
     appContext: { ...appContext },
     onAnswer,
   };

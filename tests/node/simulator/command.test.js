@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer as createHttpServer } from "node:http";
+import { createServer as createHttpServer, request } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -12,7 +12,7 @@ import { promisify } from "node:util";
 
 import { exchangeCode } from "../../../js/server/index.js";
 import { readFlags } from "../../../js/simulator/command/flags.js";
-import { logLine, startProblem } from "../../../js/simulator/command/texts.js";
+import { logLine, startProblem, startText } from "../../../js/simulator/command/texts.js";
 import { close, listen } from "../../../scripts/backends/site.js";
 import { root } from "../../../scripts/process/command.js";
 import { basic, decryptContext, newVerifier, s256 } from "./server-helpers.js";
@@ -285,16 +285,41 @@ describe("zoom-pkce-simulator", { timeout: 60_000 }, () => {
     t.after(() => close(app));
     const context = ["--context", "typ=meeting", "--context", "uid="];
     const { url, output } = await start(t, "--app", origin, "--redirect-uri", PAGE, ...context);
-    assert.ok(output().includes(`  app            ${url}/ (from ${origin})\n`));
+    const page = url.replace("127.0.0.1", "localhost");
+    assert.ok(output().includes(`  app            ${page}/ (open this in place of ${origin})\n`));
+    assert.ok(output().includes(`  startSimulator({ server: "/" });\n`));
+    assert.match(output(), /The log of all requests that the app does not answer, without its secrets:\n/);
     const header = await (await fetch(url)).text();
     const { typ, uid } = decryptContext(header).context;
     assert.deepEqual([typ, uid], ["meeting", undefined]);
   });
 
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+    it(`exits with 0 at ${signal}, also with an open WebSocket of the app`, async (t) => {
+      const app = createHttpServer();
+      app.on("upgrade", (_request, socket) => {
+        socket.on("end", () => socket.end()).resume();
+        socket.write("HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n");
+      });
+      const origin = await listen(app);
+      t.after(() => close(app));
+      const { child, url } = await start(t, "--app", origin, "--redirect-uri", PAGE);
+      const headers = { connection: "Upgrade", upgrade: "websocket" };
+      const [, socket] = await once(request(`${url}/hmr`, { headers }).end(), "upgrade");
+      child.kill(signal);
+      assert.deepEqual(await once(child, "exit"), [0, null]);
+      socket.destroy();
+    });
+  }
+
   it("names a wrong flag and its rule in one line, and exits with 2", async () => {
     const { code, stdout, stderr } = await runToEnd("--prot", "4010");
     assert.deepEqual([code, stdout], [2, ""]);
     assert.equal(stderr, "zoom-pkce-simulator: --prot is not a flag of this command (see --help)\n");
+    const credentials = await runToEnd("--app", "http://user:a-password@localhost:5173");
+    assert.deepEqual([credentials.code, credentials.stdout], [2, ""]);
+    assert.match(credentials.stderr, /^zoom-pkce-simulator: --app must be .* without credentials .*\n$/);
+    assert.doesNotMatch(credentials.stderr, /a-password/);
     const far = await runToEnd("--host", "0.0.0.0");
     assert.equal(far.code, 2);
     assert.match(far.stderr, /^zoom-pkce-simulator: --host must be a loopback address: .*\n$/);
@@ -356,11 +381,16 @@ describe("the flags of zoom-pkce-simulator", () => {
       (field) => /** @type {[string[], RegExp]} */ ([[`--context=${field}`], /^--context must be a field/]),
     ),
     [["--context", "typ=a", "--context", "typ=b"], /^--context must be a field/],
-    ...["", "localhost:5173", "http://localhost:5173/app", "ws://localhost:5173"].map(
+    ...["", "localhost:5173", "http://localhost:5173/app", "ws://localhost:5173", "http://[::1]:5173"].map(
       (app) =>
         /** @type {[string[], RegExp]} */ ([[`--app=${app}`], /^--app must be the origin of the app's/]),
     ),
-    [["--app", "http://localhost:1", "--port", "0"], /^--redirect-uri is needed with --app and --port 0/],
+    [["--app", "http://localhost:1", "--port", "0"], /^--redirect-uri is needed with --app and --port 0: by/],
+    ...["http://localhost:4010", "https://127.0.0.1:4010/", "http://127.0.0.2:4010"].map(
+      (app) =>
+        /** @type {[string[], RegExp]} */ ([["--app", app], /^--app must be another server .* port 4010$/]),
+    ),
+    [["--app=http://localhost", "--port=80"], /^--app must be another server .* port 80$/],
     [["--app", "http://localhost:1", "--context", "typ"], /^--context must be a field/],
     [["--user-name", " "], /^--user-name must not be empty$/],
     [["--user-email", "ada"], /^--user-email must be an e-mail address/],
@@ -381,7 +411,7 @@ describe("the flags of zoom-pkce-simulator", () => {
 
   it("take the app's own server, whose redirect URIs are the simulated Zoom's", () => {
     const app = "http://localhost:5173";
-    const redirectUris = ["http://127.0.0.1:4010/", "http://localhost:4010/"];
+    const redirectUris = ["http://localhost:4010/", "http://127.0.0.1:4010/"];
     assert.deepEqual(readFlags(["--app", app]), {
       action: "serve",
       byDefault: true,
@@ -392,10 +422,22 @@ describe("the flags of zoom-pkce-simulator", () => {
       byDefault: true,
       options: {
         ...{ port: 4010, host: "::1", app, user: {} },
-        redirectUris: ["http://[::1]:4010/", "http://localhost:4010/"],
+        redirectUris: ["http://[::1]:4010/"],
         appContext: { typ: "meeting", uid: undefined },
       },
     });
+    for (const [host, port, uris] of /** @type {const} */ ([
+      ["127.0.0.1", 4010, redirectUris],
+      ["localhost", 4010, ["http://localhost:4010/"]],
+      ["127.0.0.2", 4010, ["http://127.0.0.2:4010/"]],
+      ["127.0.0.2", 80, ["http://127.0.0.2/"]],
+    ])) {
+      assert.deepEqual(readFlags(["--app", app, "--host", host, "--port", String(port)]), {
+        action: "serve",
+        byDefault: true,
+        options: { port, host, app, redirectUris: uris, user: {} },
+      });
+    }
     assert.deepEqual(readFlags(["--app", app, "--redirect-uri", PAGE, "--port", "0"]), {
       action: "serve",
       byDefault: false,
@@ -447,6 +489,21 @@ describe("the texts of zoom-pkce-simulator", () => {
     assert.match(problem("EACCES", { port: 80 }), /^port 80 .*--port 4010$/);
     assert.match(problem("EADDRNOTAVAIL", { host: "::1" }), /no address ::1/);
     assert.equal(problem("ESOMETHING"), "as it was");
+  });
+
+  it("say which URL of the app to open", () => {
+    const openedAt = (/** @type {string} */ url, /** @type {string | undefined} */ host) => {
+      const options = { redirectUris: [PAGE], app: "http://localhost:5173", host };
+      return /^ {2}app +(\S+) /m.exec(startText(url, options, false))?.[1];
+    };
+    assert.equal(openedAt("http://127.0.0.1:4010", undefined), "http://localhost:4010/");
+    assert.equal(openedAt("http://localhost:80", "localhost"), "http://localhost/");
+    assert.equal(openedAt("http://127.0.0.2:4010", "127.0.0.2"), "http://127.0.0.2:4010/");
+    assert.equal(openedAt("http://[::1]:4010", "::1"), "http://[::1]:4010/");
+    const withoutApp = startText("http://127.0.0.1:4010", { redirectUris: [PAGE] }, false);
+    assert.match(withoutApp, /startSimulator\(\{ server: "http:\/\/127.0.0.1:4010" \}\)/);
+    assert.match(withoutApp, /The log of all requests, without/);
+    assert.doesNotMatch(withoutApp, /^ {2}app /m);
   });
 
   it("begin with the time of day in the log", () => {
