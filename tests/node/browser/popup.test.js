@@ -74,6 +74,37 @@ test("a popup that is closed at once is a blocked one, and the next click may op
   assert.equal((await errorOf(authorizeInBrowser(OPTIONS))).code, "popup_blocked");
 });
 
+test("closed before it goes to Zoom: popup_closed at once", async (t) => {
+  const { popup } = await pageWithPopup(t);
+  const signedIn = errorOf(authorizeInBrowser(OPTIONS));
+  popup.closed = true;
+  assert.equal((await signedIn).code, "popup_closed");
+  assert.equal(popup.location.href, "about:blank");
+});
+
+for (const [name, replacement] of Object.entries({
+  "BroadcastChannel throws": class {
+    constructor() {
+      throw new DOMException("denied", "SecurityError");
+    }
+  },
+  "there is no BroadcastChannel": undefined,
+})) {
+  test(`${name}: storage_failed in the page and in the popup, and the popup is closed`, async (t) => {
+    const { page, popup } = await pageWithPopup(t);
+    const real = BroadcastChannel;
+    t.after(() => (globalThis.BroadcastChannel = real));
+    globalThis.BroadcastChannel = /** @type {any} */ (replacement);
+    const error = await errorOf(authorizeInBrowser(OPTIONS));
+    assert.equal(error.code, "storage_failed");
+    assert.match(error.hint, /leave popup out/);
+    assert.equal(popup.closed, true);
+    page.url = new URL(`${HOME}?code=a&state=popup.unknown`);
+    assert.equal((await errorOf(completeAuthorization(OPTIONS))).code, "storage_failed");
+    assert.deepEqual(page.posted, []);
+  });
+}
+
 test("no answer in ten minutes: timeout, and the popup is closed", async (t) => {
   const { popup } = await pageWithPopup(t);
   const signedIn = errorOf(authorizeInBrowser(OPTIONS));
