@@ -20,7 +20,7 @@ const TEMPORARY = ["server_error", "temporarily_unavailable"];
 const partsOf = (search) => search.replace(/^\?/, "").split("&");
 
 /** @param {string} part Such as `code=abc`. */
-const isOfAnswer = (part) => NAMES.includes([...new URLSearchParams(part).keys()][0]);
+const isOfAnswer = (part) => NAMES.includes([...new URLSearchParams(`?${part}`).keys()][0]);
 
 /** @param {string} search */
 export const hasAnswerParameters = (search) => partsOf(search).some(isOfAnswer);
@@ -41,6 +41,8 @@ export function takeAnswer() {
   const others = parts.filter((part) => !isOfAnswer(part)).join("&");
   try {
     history.replaceState(history.state, "", origin + pathname + (others && `?${others}`) + hash);
+    // A `navigate` listener that prevents the change makes no exception.
+    if (hasAnswerParameters(location.search)) throw new Error("the URL is unchanged");
   } catch (cause) {
     const message = "history.replaceState failed, so the code is still in the page's URL";
     const hint = "The code was not used. Find what keeps the page from changing its URL, and load it again.";

@@ -11,8 +11,21 @@ import { browserError } from "./error-texts.js";
 /** What the page says when it has received an answer. */
 const RECEIVED = "received";
 
-/** @param {string | undefined} state */
-const channelOf = (state) => new BroadcastChannel(`zoom-pkce:${state}`);
+/**
+ * @param {string | undefined} state
+ * @throws {import("../error.js").ZoomPkceError} `storage_failed`: a browser that blocks all storage
+ *   may refuse a channel, too, and an old one has none.
+ */
+function channelOf(state) {
+  try {
+    return new BroadcastChannel(`zoom-pkce:${state}`);
+  } catch (cause) {
+    const message = "a BroadcastChannel, which a popup needs, can't be used";
+    const hint =
+      "Let the browser store data for this site, or leave popup out: the page itself goes to Zoom.";
+    throw browserError("storage_failed", { message, hint, cause });
+  }
+}
 
 /**
  * Listens until an answer with the `state` comes, and confirms it. Other messages are ignored.

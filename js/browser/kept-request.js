@@ -16,15 +16,16 @@ const PREFIX = "zoom-pkce:";
  */
 export function keepRequest(request) {
   withStorage((storage) => {
-    for (const key of Object.keys(storage)) {
-      if (key.startsWith(PREFIX) && isExpired(parse(storage.getItem(key)))) storage.removeItem(key);
+    for (const key of keysOf(storage)) {
+      if (isExpired(parse(storage.getItem(key)))) storage.removeItem(key);
     }
     storage.setItem(PREFIX + request.state, JSON.stringify(request));
   });
 }
 
 /**
- * Takes the request of a `state` out: it is removed before it is used.
+ * Takes the request of a `state` out: it is removed before it is used. Other requests of this tab,
+ * as after two clicks or Back, are given up: they are removed with it.
  *
  * @param {string | undefined} state
  * @returns {SignInRequest}
@@ -33,14 +34,17 @@ export function keepRequest(request) {
  */
 export function takeRequest(state) {
   const request = withStorage((storage) => {
-    const text = storage.getItem(PREFIX + state);
-    storage.removeItem(PREFIX + state);
-    return parse(text);
+    const found = parse(storage.getItem(PREFIX + state));
+    if (found) for (const key of keysOf(storage)) storage.removeItem(key);
+    return found;
   });
   if (!request) throw browserError("state_mismatch");
   if (isExpired(request)) throw browserError("timeout");
   return request;
 }
+
+/** @param {Storage} storage @returns {string[]} The keys of the kept requests. */
+const keysOf = (storage) => Object.keys(storage).filter((key) => key.startsWith(PREFIX));
 
 /**
  * @template T

@@ -50,8 +50,9 @@ const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/;
 export function checkCompletion(options) {
   const given = optionsOf(options);
   checkNames(given, NAMES);
-  checkSignal(given.signal);
-  return { target: checkBackend(given.backend), signal: given.signal };
+  const { backend, signal } = given;
+  checkSignal(signal);
+  return { target: checkBackend(backend), signal };
 }
 
 /**

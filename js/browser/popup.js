@@ -46,6 +46,8 @@ export async function authorizeByPopup(options) {
     authorization = await withDeadline(deadline, async (signal) => {
       const { request, url } = await newRequest(options);
       if (signal.aborted) return undefined;
+      // Zoom's page is not loaded, so no policy of its own has set `closed`.
+      if (popup.closed) throw browserError("popup_closed");
       const isClosed = closedDetector(popup);
       popup.location.replace(url);
       return authorizationOf(await answerOf(request.state, isClosed, signal), request);

@@ -127,6 +127,7 @@ for (const engine of /** @type {EngineName[]} */ (Object.keys(engines))) {
       await goToZoom();
       await person.decide();
       assert.deepEqual((await person.completed()).value, USER);
+      assert.deepEqual(await person.stored(), []);
     });
 
     it("Back to Zoom after the sign-in, and approved again: state_mismatch", async () => {
@@ -169,7 +170,7 @@ for (const engine of /** @type {EngineName[]} */ (Object.keys(engines))) {
       assert.deepEqual((await person.completed()).value, USER);
     });
 
-    it("clicked twice: signs in once", async () => {
+    it("clicked twice: signs in once, and no code verifier is left", async () => {
       await person.before(
         "addEventListener('click', ({ target }) => !window.twice && (window.twice = true) && target.click(), true)",
       );
@@ -178,6 +179,7 @@ for (const engine of /** @type {EngineName[]} */ (Object.keys(engines))) {
       await person.decide();
       assert.deepEqual((await person.completed()).value, USER);
       assert.equal(site.posted.length, 1);
+      assert.deepEqual(await person.stored(), []);
     });
 
     it("an answer after 12 minutes: timeout, and the code verifier is removed", async () => {

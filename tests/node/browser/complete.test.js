@@ -64,6 +64,47 @@ test("the URL is clean before an option is refused or the backend is asked", asy
   assert.deepEqual(page.posted, []);
 });
 
+test("a URL that stays as it is, without an exception: storage_failed, and the code is not used", async (t) => {
+  const { page, state } = await startedPage(t);
+  t.mock.method(history, "replaceState", () => {});
+  const error = await refused(page, `code=abc&state=${state}`);
+  assert.equal(error.code, "storage_failed");
+  assert.match(error.reason, /still in the page's URL/);
+  assert.deepEqual(page.posted, []);
+  assert.deepEqual(Object.keys(page.storage), [`zoom-pkce:${state}`]);
+});
+
+test("a parameter of the app whose name begins with a question mark stays", async (t) => {
+  const { page, state } = await startedPage(t);
+  await open(page, `?code=of-the-app&code=abc&state=${state}`);
+  assert.equal(page.posted[0].code, "abc");
+  assert.equal(page.url.search, "??code=of-the-app");
+});
+
+test("an answer removes the other requests of the tab, a forged one removes none", async (t) => {
+  const { page, state } = await startedPage(t);
+  await authorizeInBrowser(OPTIONS);
+  page.storage.app = "stays";
+  assert.equal((await refused(page, "code=abc&state=forged")).code, "state_mismatch");
+  assert.equal(Object.keys(page.storage).length, 3);
+  await open(page, `code=abc&state=${state}`);
+  assert.deepEqual(Object.keys(page.storage), ["app"]);
+});
+
+test("options are read once: a signal that is another one the second time is not used", async (t) => {
+  const { page, state } = await startedPage(t);
+  page.url = new URL(`${HOME}?code=abc&state=${state}`);
+  let reads = 0;
+  const options = {
+    backend: OPTIONS.backend,
+    get signal() {
+      return reads++ ? /** @type {any} */ (1) : undefined;
+    },
+  };
+  assert.deepEqual(await completeAuthorization(options), { name: "Simulated User" });
+  assert.equal(reads, 1);
+});
+
 test("parameters that come twice count as empty, and a name may be encoded", async (t) => {
   const { page, state } = await startedPage(t);
   for (const [query, code] of [

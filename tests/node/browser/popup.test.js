@@ -74,6 +74,37 @@ test("a popup that is closed at once is a blocked one, and the next click may op
   assert.equal((await errorOf(authorizeInBrowser(OPTIONS))).code, "popup_blocked");
 });
 
+test("closed before it goes to Zoom: popup_closed at once", async (t) => {
+  const { popup } = await pageWithPopup(t);
+  const signedIn = errorOf(authorizeInBrowser(OPTIONS));
+  popup.closed = true;
+  assert.equal((await signedIn).code, "popup_closed");
+  assert.equal(popup.location.href, "about:blank");
+});
+
+for (const [name, replacement] of Object.entries({
+  "BroadcastChannel throws": class {
+    constructor() {
+      throw new DOMException("denied", "SecurityError");
+    }
+  },
+  "there is no BroadcastChannel": undefined,
+})) {
+  test(`${name}: storage_failed in the page and in the popup, and the popup is closed`, async (t) => {
+    const { page, popup } = await pageWithPopup(t);
+    const real = BroadcastChannel;
+    t.after(() => (globalThis.BroadcastChannel = real));
+    globalThis.BroadcastChannel = /** @type {any} */ (replacement);
+    const error = await errorOf(authorizeInBrowser(OPTIONS));
+    assert.equal(error.code, "storage_failed");
+    assert.match(error.hint, /leave popup out/);
+    assert.equal(popup.closed, true);
+    page.url = new URL(`${HOME}?code=a&state=popup.unknown`);
+    assert.equal((await errorOf(completeAuthorization(OPTIONS))).code, "storage_failed");
+    assert.deepEqual(page.posted, []);
+  });
+}
+
 test("no answer in ten minutes: timeout, and the popup is closed", async (t) => {
   const { popup } = await pageWithPopup(t);
   const signedIn = errorOf(authorizeInBrowser(OPTIONS));
@@ -144,4 +175,78 @@ test("in the popup, an abort ends the wait", async (t) => {
   controller.abort("enough");
   const { code, cause } = await completed;
   assert.deepEqual([code, cause], ["aborted", "enough"]);
+});
+
+/** @param {import("node:test").TestContext} t @param {string} state @returns {BroadcastChannel} */
+function channelOf(t, state) {
+  const channel = new BroadcastChannel(`zoom-pkce:${state}`);
+  t.after(() => channel.close());
+  return channel;
+}
+
+/** @param {BroadcastChannel} channel @returns {Promise<unknown>} The next message. */
+const next = (channel) => new Promise((resolve) => (channel.onmessage = ({ data }) => resolve(data)));
+
+test("only an answer with the state counts; then nothing is looked at or listened to", async (t) => {
+  const { page, popup, open } = await pageWithPopup(t);
+  let looks = 0;
+  Object.defineProperty(popup, "closed", { get: () => looks++ < 0, set() {} });
+  const signedIn = authorizeInBrowser(OPTIONS);
+  await setImmediate();
+  const state = new URL(popup.location.href).searchParams.get("state") ?? "";
+  const channel = channelOf(t, state);
+  const confirmed = next(channel);
+  for (const message of [
+    "code=forged&state=other",
+    "code=forged",
+    "received",
+    null,
+    { code: "forged", state },
+  ]) {
+    channel.postMessage(message);
+  }
+  channel.postMessage(`code=abc&state=${state}`);
+  assert.equal(await confirmed, "received");
+  assert.deepEqual(await signedIn, { name: "Simulated User" });
+  assert.deepEqual(
+    page.posted.map(({ code }) => code),
+    ["abc"],
+  );
+  const before = looks;
+  t.mock.timers.tick(1000);
+  assert.equal(looks, before);
+
+  const controller = new AbortController();
+  const again = errorOf(authorizeInBrowser({ ...OPTIONS, signal: controller.signal }));
+  assert.equal(open.mock.callCount(), 2, "the next click opens a popup, also if the old one stays");
+  controller.abort();
+  assert.equal((await again).code, "aborted");
+});
+
+test("aborted before it goes to Zoom: the popup does not go there", async (t) => {
+  const { popup } = await pageWithPopup(t);
+  popup.close = () => {};
+  const controller = new AbortController();
+  const signedIn = errorOf(authorizeInBrowser({ ...OPTIONS, signal: controller.signal }));
+  controller.abort();
+  assert.equal((await signedIn).code, "aborted");
+  await setImmediate();
+  assert.equal(popup.location.href, "about:blank");
+});
+
+test("in the popup, only the confirmation closes it", async (t) => {
+  const { page, close } = await pageWithPopup(t);
+  const channel = channelOf(t, "popup.known");
+  const answer = next(channel);
+  page.url = new URL(`${HOME}?a=b&code=abc&state=popup.known#part`);
+  const completed = completeAuthorization(OPTIONS);
+  assert.equal(await answer, "code=abc&state=popup.known");
+  const echo = next(channelOf(t, "popup.known"));
+  channel.postMessage("another message");
+  await echo;
+  await setImmediate();
+  assert.equal(close.mock.callCount(), 0);
+  channel.postMessage("received");
+  assert.equal(await completed, undefined);
+  assert.equal(close.mock.callCount(), 1);
 });
