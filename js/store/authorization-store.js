@@ -181,7 +181,7 @@ export function createAuthorizationStore(zoomSdk, options) {
       if (running?.promise) end(IDLE);
     },
     reset() {
-      if (!running && state !== IDLE) setState(IDLE);
+      if (state.status === "authorized" || state.status === "error") setState(IDLE);
     },
     setArguments(zoomSdk, options) {
       latest = { zoomSdk, options };

@@ -53,6 +53,7 @@ describe("the packed package", () => {
     const script = `
       const index = await import("zoom-pkce");
       const store = await import("zoom-pkce/store");
+      const svelte = await import("zoom-pkce/svelte");
       const server = await import("zoom-pkce/server");
       const serverNode = await import("zoom-pkce/server/node");
       const simulator = await import("zoom-pkce/simulator");
@@ -60,7 +61,7 @@ describe("the packed package", () => {
       await index.init();
       console.log(JSON.stringify({
         challenge: index.generateCodeChallenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
-        names: [index, store, server, serverNode, simulator, simulatorServer].map((module) => Object.keys(module).sort()),
+        names: [index, store, svelte, server, serverNode, simulator, simulatorServer].map((module) => Object.keys(module).sort()),
         missing: await simulatorServer.createSimulatedZoom({ redirectUris: ["http://localhost/"] }).catch((error) => error.message),
       }));`;
     await writeFile(join(folder, "import.js"), script);
@@ -81,6 +82,7 @@ describe("the packed package", () => {
         "verifyCodeChallenge",
       ],
       ["createAuthorizationStore"],
+      ["createZoomAuthorization"],
       [
         "ZoomTokenError",
         "createAccountTokenSource",
@@ -115,6 +117,21 @@ describe("the packed package", () => {
     const { stdout } = await exec(process.execPath, ["import.mjs"], { cwd: app });
     assert.deepEqual(JSON.parse(stdout), ["useZoomAuthorization"]);
     assert.match(await readFile(inPackage("dist/react.js"), "utf8"), /^"use client";\n/);
+  });
+
+  it("exports a composable for Vue", async () => {
+    const app = join(folder, "with-vue");
+    const modules = join(app, "node_modules");
+    await cp(join(folder, "node_modules"), modules, { recursive: true, verbatimSymlinks: true });
+    for (const name of await packagesOf("vue")) {
+      await cp(join(root, "node_modules", name), join(modules, name), { recursive: true });
+    }
+    const script = `
+      const vue = await import("zoom-pkce/vue");
+      console.log(JSON.stringify(Object.keys(vue)));`;
+    await writeFile(join(app, "import.mjs"), script);
+    const { stdout } = await exec(process.execPath, ["import.mjs"], { cwd: app });
+    assert.deepEqual(JSON.parse(stdout), ["useZoomAuthorization"]);
   });
 
   describe("its command", { timeout: 120_000 }, () => {

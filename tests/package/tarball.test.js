@@ -119,7 +119,7 @@ describe("the tarball", { timeout: 300_000 }, () => {
       metafile: true,
       format: "esm",
       platform: "node",
-      external: ["react", "@node-oauth/oauth2-server", "httpxy"],
+      external: ["react", "vue", "@node-oauth/oauth2-server", "httpxy"],
       loader: { ".wasm": "file" },
     });
     assert.deepEqual(Object.keys(metafile.inputs).sort(), builtLike(/\.(js|wasm)$/));

@@ -29,11 +29,23 @@ const HANDLER = { files: README, languages: ["js"], containing: /^export const P
 export const RUNNERS = [
   {
     test: "tests/reference/examples.test.js",
-    files: ["README.md", "SECURITY.md", "docs/backends.md", "docs/flow.md", "docs/simulator.md"],
+    files: [
+      "README.md",
+      "SECURITY.md",
+      "docs/backends.md",
+      "docs/flow.md",
+      "docs/frameworks.md",
+      "docs/simulator.md",
+    ],
     languages: ["js", "jsx"],
   },
   { test: "tests/module/module.test.js", files: README, languages: ["javascript"] },
   { test: "tests/bundlers/bundlers.test.js", ...HANDLER },
+  {
+    test: "tests/bundlers/frameworks.test.js",
+    files: ["docs/frameworks.md"],
+    languages: ["vue", "svelte", "ts"],
+  },
   { test: "tests/runtimes/runtimes.test.js", ...HANDLER },
   {
     test: "tests/unit-tests/unit-tests.test.js",

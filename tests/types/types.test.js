@@ -45,7 +45,10 @@ const ANYWHERE = ["index", "server", "simulator-server"];
 
 /** The sources of the globals, and the files of src/ that compile with them. */
 const surroundings = {
-  "a page": { globals: PAGE, files: [...ANYWHERE, "slim", "react", "store", "script-tag", "simulator"] },
+  "a page": {
+    globals: PAGE,
+    files: [...ANYWHERE, "slim", "react", "store", "vue", "svelte", "script-tag", "simulator"],
+  },
   "a worker": {
     globals: { lib: ["es2022", "webworker", "webworker.iterable"], types: [] },
     files: [...ANYWHERE, "slim"],
@@ -142,6 +145,10 @@ describe("the published types", { timeout: 900_000 }, () => {
 
   it("fit the elements of React 18 and 19", async () => {
     assert.equal(await compile(sources(["react-elements"]), { ...BUNDLER, ...PAGE }), "");
+  });
+
+  it("fit the stores of Svelte 3 to 5", async () => {
+    assert.equal(await compile(sources(["svelte-stores"]), { ...BUNDLER, ...PAGE }), "");
   });
 
   it("fit the SDK under the resolution of Node, after a cast to its default export", async () => {

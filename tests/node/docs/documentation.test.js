@@ -32,6 +32,7 @@ describe("the documentation", () => {
     "docs/architecture.md",
     "docs/backends.md",
     "docs/flow.md",
+    "docs/frameworks.md",
     "docs/simulator.md",
   ]) {
     it(`${file} links to existing files, and names existing paths`, () => {
