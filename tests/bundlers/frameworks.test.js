@@ -45,7 +45,8 @@ const FRAMEWORKS = {
 const blocks = blocksFor("tests/bundlers/frameworks.test.js");
 
 /**
- * A policy without `'unsafe-eval'`. Nuxt and SvelteKit write inline scripts into the page.
+ * A policy without `'unsafe-eval'`. Nuxt and SvelteKit write inline scripts into the page, SvelteKit
+ * also an inline style.
  *
  * @param {boolean} isRendered
  */
@@ -54,7 +55,9 @@ const policy = (isRendered) => ({
     "default-src 'none'",
     "connect-src 'self'",
     "img-src data:",
-    `script-src 'self' 'wasm-unsafe-eval'${isRendered ? " 'unsafe-inline'" : ""}`,
+    ...(isRendered
+      ? ["script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'", "style-src 'unsafe-inline'"]
+      : ["script-src 'self' 'wasm-unsafe-eval'"]),
   ].join("; "),
 });
 
