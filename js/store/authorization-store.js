@@ -111,12 +111,17 @@ export function createAuthorizationStore(zoomSdk, options) {
     return outcome.data;
   }
 
-  /** @param {ZoomAuthorizationState} next */
+  /**
+   * Ends what runs, if anything does.
+   *
+   * @param {ZoomAuthorizationState} next
+   */
   function end(next) {
-    const ended = running;
+    if (!running) return;
+    const { controller } = running;
     running = undefined;
     setState(next);
-    ended?.controller.abort();
+    controller.abort();
   }
 
   function begin() {
@@ -160,7 +165,7 @@ export function createAuthorizationStore(zoomSdk, options) {
       calls.add(call);
       if (calls.size === 1) begin();
       return () => {
-        if (calls.delete(call) && calls.size === 0 && running) end(running.promise ? IDLE : CHECKING);
+        if (calls.delete(call) && calls.size === 0) end(running?.promise ? IDLE : CHECKING);
       };
     },
     authorize() {

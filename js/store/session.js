@@ -50,7 +50,7 @@ export async function fetchSession(session, signal) {
 
 /** @param {SessionTarget} session */
 function checkSession(session) {
-  if (typeof session === "object" && !("href" in session)) checkNames(session, NAMES);
+  if (typeof session === "object") checkNames(session, NAMES);
   const target = checkTarget(session);
   // A GET has no body. On another origin, this header would cost it a preflight.
   target.headers.delete("content-type");

@@ -119,6 +119,8 @@ async function mutate(file, tests, title) {
     coverageAnalysis: isBundled ? "off" : "perTest",
     checkers: [],
     concurrency: 1,
+    // Tests in pages take minutes.
+    dryRunTimeoutMinutes: 20,
     timeoutMS: 10_000,
     timeoutFactor: 2,
     reporters: ["json"],

@@ -101,6 +101,19 @@ describe("the store of a sign-in", { timeout: 20_000 }, () => {
     assert.deepEqual(await newStore(sdk.zoomSdk).authorize(), { name: "Jo" });
   });
 
+  it("cancel right after the event: nothing is forwarded, and the status stays idle", async () => {
+    const sdk = newSdk();
+    const fetch = async () => assert.fail("forwarded");
+    const store = newStore(sdk.zoomSdk, { backend: { ...backend, fetch } });
+    const promise = store.authorize();
+    await asked(sdk);
+    sdk.consent({ redirectUri: REDIRECT_URI });
+    store.cancel();
+    assert.equal(await promise, undefined);
+    await new Promise(setImmediate);
+    assert.deepEqual(store.getSnapshot(), IDLE);
+  });
+
   it("cancel without a running flow changes nothing, and does not notify", async () => {
     const { subscribe, authorize, cancel, getSnapshot } = newStore(
       newConsentingSdk({ redirectUri: REDIRECT_URI }).zoomSdk,

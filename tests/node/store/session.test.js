@@ -191,13 +191,31 @@ describe("a store with a session", { timeout: 20_000 }, () => {
 
   it("asks again if everybody has left before the answer", async () => {
     const { store, requests } = newStore(held);
-    const leave = store.subscribe(() => assert.fail("told"));
-    leave();
+    const leave = [0, 1].map(() => store.subscribe(() => assert.fail("told")));
+    assert.equal(requests.length, 1);
+    for (const leaveOnce of leave) leaveOnce();
     assert.equal(requests[0][1].signal?.aborted, true);
     assert.equal(store.getSnapshot().status, "checking");
     store.subscribe(() => {});
     assert.equal(requests.length, 2);
     assert.equal(requests[1][1].signal?.aborted, false);
+  });
+
+  it("does not ask without the option, nor after an outcome", async (t) => {
+    const fetch = t.mock.method(globalThis, "fetch", held);
+    const without = createAuthorizationStore(null, { backend });
+    without.subscribe(() => assert.fail("told"));
+    assert.equal(without.getSnapshot().status, "idle");
+    assert.equal(fetch.mock.callCount(), 0);
+
+    const { store, requests } = newStore(async () => Response.json({ name: "Ada" }));
+    const answered = new Promise((resolve) => {
+      const leave = store.subscribe(() => resolve(leave()));
+    });
+    await answered;
+    store.subscribe(() => assert.fail("told"));
+    assert.equal(store.getSnapshot().status, "authorized");
+    assert.equal(requests.length, 1);
   });
 
   it("does not ask on a server", (t) => {
