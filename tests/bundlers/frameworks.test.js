@@ -121,7 +121,9 @@ describe("a page with the packed package, in", { concurrency: 2 }, () => {
         const site = await startAppSite({ file, upstream: upstream(), headers: policy(Boolean(server)) });
         try {
           await withAppPage(browser, `${site.origin}/`, async (page, said) => {
-            await page.locator("[role=status]").waitFor();
+            // A click on the page as the server rendered it would be lost.
+            if (server) await page.locator("html[data-mounted]").waitFor();
+            await page.getByRole("status").waitFor();
             await use(page, said, site);
           });
         } finally {
