@@ -8,8 +8,8 @@ import { follow, isSignal } from "./follow.js";
 import { fetchSession } from "./session.js";
 import { authorized, AUTHORIZING, CHECKING, failed, FORWARDING, IDLE } from "./state.js";
 
+/** @import { SessionTarget } from "./session.js" */
 /** @typedef {import("../authorize.js").ZoomSdk} ZoomSdk */
-/** @typedef {import("./session.js").SessionTarget} SessionTarget */
 /**
  * @template [Data=any]
  * @typedef {import("./state.js").ZoomAuthorizationState<Data>} ZoomAuthorizationState
@@ -186,7 +186,7 @@ export function createAuthorizationStore(zoomSdk, options) {
       if (running?.promise) end(IDLE);
     },
     reset() {
-      if (!running && state !== IDLE) setState(IDLE);
+      if (state.status === "authorized" || state.status === "error") setState(IDLE);
     },
     setArguments(zoomSdk, options) {
       latest = { zoomSdk, options };

@@ -48,6 +48,7 @@ export async function buildReference() {
     "SECURITY.md",
     "docs/flow.md",
     "docs/backends.md",
+    "docs/frameworks.md",
     "docs/simulator.md",
     "docs/images",
     // The texts above link to these.

@@ -16,9 +16,10 @@ describe("older peers", { timeout: 300_000 }, () => {
   it("are accepted by npm, and the package works with them", async () => {
     await installPacked(project);
     const { stdout } = await promisify(execFile)(process.execPath, ["sign-in.js"], { cwd: project });
-    const { scopes, hook } = JSON.parse(stdout);
+    const { scopes, hook, status } = JSON.parse(stdout);
     assert.equal(scopes.length, 4);
     for (const scope of scopes) assert.match(scope, /user:read:user/);
     assert.equal(hook, "function");
+    assert.equal(status, "idle");
   });
 });

@@ -54,6 +54,7 @@ describe("the packed package", () => {
       const index = await import("zoom-pkce");
       const browser = await import("zoom-pkce/browser");
       const store = await import("zoom-pkce/store");
+      const svelte = await import("zoom-pkce/svelte");
       const server = await import("zoom-pkce/server");
       const serverNode = await import("zoom-pkce/server/node");
       const simulator = await import("zoom-pkce/simulator");
@@ -61,7 +62,7 @@ describe("the packed package", () => {
       await index.init();
       console.log(JSON.stringify({
         challenge: index.generateCodeChallenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
-        names: [index, browser, store, server, serverNode, simulator, simulatorServer].map((module) => Object.keys(module).sort()),
+        names: [index, browser, store, svelte, server, serverNode, simulator, simulatorServer].map((module) => Object.keys(module).sort()),
         missing: await simulatorServer.createSimulatedZoom({ redirectUris: ["http://localhost/"] }).catch((error) => error.message),
       }));`;
     await writeFile(join(folder, "import.js"), script);
@@ -83,6 +84,7 @@ describe("the packed package", () => {
       ],
       ["authorizeInBrowser", "completeAuthorization"],
       ["createAuthorizationStore"],
+      ["createZoomAuthorization"],
       [
         "ZoomTokenError",
         "createAccountTokenSource",
@@ -117,6 +119,21 @@ describe("the packed package", () => {
     const { stdout } = await exec(process.execPath, ["import.mjs"], { cwd: app });
     assert.deepEqual(JSON.parse(stdout), ["useZoomAuthorization"]);
     assert.match(await readFile(inPackage("dist/react.js"), "utf8"), /^"use client";\n/);
+  });
+
+  it("exports a composable for Vue", async () => {
+    const app = join(folder, "with-vue");
+    const modules = join(app, "node_modules");
+    await cp(join(folder, "node_modules"), modules, { recursive: true, verbatimSymlinks: true });
+    for (const name of await packagesOf("vue")) {
+      await cp(join(root, "node_modules", name), join(modules, name), { recursive: true });
+    }
+    const script = `
+      const vue = await import("zoom-pkce/vue");
+      console.log(JSON.stringify(Object.keys(vue)));`;
+    await writeFile(join(app, "import.mjs"), script);
+    const { stdout } = await exec(process.execPath, ["import.mjs"], { cwd: app });
+    assert.deepEqual(JSON.parse(stdout), ["useZoomAuthorization"]);
   });
 
   describe("its command", { timeout: 120_000 }, () => {

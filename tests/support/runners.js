@@ -35,12 +35,18 @@ export const RUNNERS = [
       "docs/backends.md",
       "docs/browser.md",
       "docs/flow.md",
+      "docs/frameworks.md",
       "docs/simulator.md",
     ],
     languages: ["js", "jsx"],
   },
   { test: "tests/module/module.test.js", files: README, languages: ["javascript"] },
   { test: "tests/bundlers/bundlers.test.js", ...HANDLER },
+  {
+    test: "tests/bundlers/frameworks.test.js",
+    files: ["docs/frameworks.md"],
+    languages: ["vue", "svelte", "ts"],
+  },
   { test: "tests/runtimes/runtimes.test.js", ...HANDLER },
   {
     test: "tests/unit-tests/unit-tests.test.js",

@@ -47,7 +47,7 @@ const ANYWHERE = ["index", "server", "simulator-server"];
 const surroundings = {
   "a page": {
     globals: PAGE,
-    files: [...ANYWHERE, "browser", "slim", "react", "store", "script-tag", "simulator"],
+    files: [...ANYWHERE, "browser", "slim", "react", "store", "svelte", "script-tag", "simulator"],
   },
   "a worker": {
     globals: { lib: ["es2022", "webworker", "webworker.iterable"], types: [] },
@@ -145,6 +145,21 @@ describe("the published types", { timeout: 900_000 }, () => {
 
   it("fit the elements of React 18 and 19", async () => {
     assert.equal(await compile(sources(["react-elements"]), { ...BUNDLER, ...PAGE }), "");
+  });
+
+  it("are exact for Vue, whose own types need TypeScript 5.4", async () => {
+    const files = sources(["vue"]);
+    for (const module of Object.values(modules)) {
+      assert.equal(await compile(files, { ...module, ...PAGE }), "");
+    }
+    for (const version of ["5.9", "6.0"]) {
+      const compiler = join(project, `node_modules/typescript-${version}`);
+      assert.equal(await compile(files, { ...BUNDLER, ...PAGE }, compiler), "");
+    }
+  });
+
+  it("fit the stores of Svelte 3 and 5", async () => {
+    assert.equal(await compile(sources(["svelte-stores"]), { ...BUNDLER, ...PAGE }), "");
   });
 
   it("fit the SDK under the resolution of Node, after a cast to its default export", async () => {

@@ -62,7 +62,8 @@ export async function buildApp(
     await installPacked(folder);
     // If CI is set, Next.js warns that it has no cache of an earlier build.
     const env = {
-      ...{ NEXT_TELEMETRY_DISABLED: "1", CI: undefined, NO_COLOR: undefined, FORCE_COLOR: undefined },
+      ...{ NEXT_TELEMETRY_DISABLED: "1", NUXT_TELEMETRY_DISABLED: "1", NG_CLI_ANALYTICS: "false" },
+      ...{ CI: undefined, NO_COLOR: undefined, FORCE_COLOR: undefined },
       // A build has no secrets.
       ...{ ZOOM_CLIENT_ID: undefined, ZOOM_CLIENT_SECRET: undefined },
     };

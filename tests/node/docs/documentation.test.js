@@ -33,6 +33,7 @@ describe("the documentation", () => {
     "docs/backends.md",
     "docs/browser.md",
     "docs/flow.md",
+    "docs/frameworks.md",
     "docs/simulator.md",
   ]) {
     it(`${file} links to existing files, and names existing paths`, () => {

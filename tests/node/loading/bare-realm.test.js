@@ -32,7 +32,7 @@ async function importBare(entry) {
 }
 
 describe("a realm with only ECMAScript's globals", () => {
-  for (const entry of ["index", "react", "slim", "server", "simulator"]) {
+  for (const entry of ["index", "react", "store", "vue", "svelte", "slim", "server", "simulator"]) {
     it(`imports ${entry}.js`, async () => {
       assert.ok(Object.keys(await importBare(entry)).length > 0);
     });

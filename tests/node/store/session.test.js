@@ -69,6 +69,14 @@ describe("a store with a session", { timeout: 20_000 }, () => {
     assert.equal(requests.length, 1);
   });
 
+  it("stays as checking if it is cancelled or reset before somebody listens, as on a server", () => {
+    const { store, requests } = newStore(held);
+    store.cancel();
+    store.reset();
+    assert.equal(store.getSnapshot().status, "checking");
+    assert.equal(requests.length, 0);
+  });
+
   it("sends the headers and the credentials of the option", async () => {
     const target = { headers: { "x-session": "s" }, credentials: /** @type {const} */ ("include") };
     const { store, requests } = newStore(async () => Response.json(0), target);

@@ -1,9 +1,11 @@
 // Signs in with the packed package beside older peers, and prints the scope of the tokens for each
-// challenge method.
+// challenge method, and what React's hook and Vue's composable are.
 
 import { exchangeCode, refreshAccessToken } from "zoom-pkce/server";
 import { startSimulatedZoom } from "zoom-pkce/simulator/server";
+import { effectScope } from "vue";
 import { useZoomAuthorization } from "zoom-pkce/react";
+import { useZoomAuthorization as useInVue } from "zoom-pkce/vue";
 
 const redirectUri = "https://app.example.com/";
 const codeVerifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"; // RFC 7636, appendix B
@@ -33,4 +35,7 @@ for (const [code_challenge_method, code_challenge] of Object.entries(challenges)
   }
 }
 await close();
-console.log(JSON.stringify({ scopes, hook: typeof useZoomAuthorization }));
+const effects = effectScope();
+const { status } = effects.run(() => useInVue(null, { backend: "/token" })) ?? {};
+effects.stop();
+console.log(JSON.stringify({ scopes, hook: typeof useZoomAuthorization, status: status?.value }));
