@@ -220,6 +220,15 @@ describe("the store of a sign-in", { timeout: 20_000 }, () => {
     assert.equal(getSnapshot().status, "idle");
   });
 
+  it("reset clears an error", async () => {
+    const declining = newSdk((_, sdk) => sdk.consent({ result: false }));
+    const { authorize, reset, getSnapshot } = newStore(declining.zoomSdk);
+    await authorize();
+    assert.equal(getSnapshot().status, "error");
+    reset();
+    assert.deepEqual(getSnapshot(), IDLE);
+  });
+
   it("a value that is not an AbortSignal: invalid_argument, and the client is not called", async () => {
     const { zoomSdk, requests } = newSdk();
     const [addEventListener, removeEventListener] = [() => {}, () => {}];
