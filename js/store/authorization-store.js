@@ -15,13 +15,26 @@ import { authorized, AUTHORIZING, CHECKING, failed, FORWARDING, IDLE } from "./s
  * @typedef {import("./state.js").ZoomAuthorizationState<Data>} ZoomAuthorizationState
  */
 
+/** @typedef {Parameters<typeof import("../forward.js").authorizeWithBackend>[1]} InClientOptions */
+/** @typedef {typeof import("../browser/sign-in.js").signIn} SignIn */
+
 /**
- * @typedef {Parameters<typeof import("../forward.js").authorizeWithBackend>[1] & {
- *   session?: SessionTarget | undefined,
- * }} ZoomAuthorizationOptions
+ * @typedef {object} StartOptions
+ * What the store does when the page starts.
+ *
+ * @property {SessionTarget | undefined} [session] The backend is asked first whether somebody is signed in: the
+ *   status begins as `"checking"`, and becomes `"authorized"` or `"idle"`.
+ * @property {PromiseLike<any> | undefined} [completed] The promise of `completeAuthorization`, of `zoom-pkce/browser`.
+ *   The status begins as `"checking"`, and becomes `"authorized"` or `"error"`. If the page does not come from
+ *   Zoom, it goes on as without it. Its outcome is shown once, also if a component is mounted again.
+ */
+
+/**
+ * @typedef {StartOptions & ((InClientOptions & { signIn?: undefined })
+ *   | (import("../browser/sign-in.js").SignInOptions & { signIn: SignIn }))} ZoomAuthorizationOptions
  * The options of `authorizeWithBackend`: `backend`, and the options of `authorize`. Aborting `signal`
- * ends in the status `"error"` with the code `aborted`. With `session`, the backend is asked first whether
- * somebody is signed in: the status begins as `"checking"`, and becomes `"authorized"` or `"idle"`.
+ * ends in the status `"error"` with the code `aborted`. With `signIn`, of `zoom-pkce/browser`, the person signs in
+ * outside the Zoom client, too, and the options are those of `signIn`.
  */
 
 /**
@@ -55,6 +68,14 @@ import { authorized, AUTHORIZING, CHECKING, failed, FORWARDING, IDLE } from "./s
  */
 
 /**
+ * The promises of `completed` whose outcome a store has shown: a component that is mounted again, after the
+ * person has signed out, must not show it anew.
+ *
+ * @type {WeakSet<PromiseLike<any>>}
+ */
+const shown = new WeakSet();
+
+/**
  * Creates the store of a sign-in, for pages without a framework and for frameworks other than React. It
  * calls `authorizeWithBackend`. A page can run only one flow at a time: if the flow of another store is
  * waiting for the person, this one ends in `error` with the code `in_progress`.
@@ -84,7 +105,7 @@ import { authorized, AUTHORIZING, CHECKING, failed, FORWARDING, IDLE } from "./s
 export function createAuthorizationStore(zoomSdk, options) {
   let latest = { zoomSdk, options };
   /** @type {ZoomAuthorizationState} */
-  let state = options?.session == null ? IDLE : CHECKING;
+  let state = options?.session == null && options?.completed == null ? IDLE : CHECKING;
   /** @type {Run | undefined} */
   let running;
   /** @type {Set<() => void>} */
@@ -130,9 +151,19 @@ export function createAuthorizationStore(zoomSdk, options) {
     // If loading fails, `authorize` tries again and reports the error.
     loadOnce().catch(() => {});
     if (state !== CHECKING) return;
-    running = { controller: new AbortController() };
-    void show(running, async (signal) => {
-      const data = await fetchSession(/** @type {SessionTarget} */ (latest.options.session), signal);
+    const { session, completed } = latest.options;
+    const run = { controller: new AbortController() };
+    running = run;
+    void show(run, async (signal) => {
+      if (completed && !shown.has(completed)) {
+        try {
+          const data = await completed;
+          if (data !== undefined) return authorized(data);
+        } finally {
+          if (running === run) shown.add(completed);
+        }
+      }
+      const data = session == null ? null : await fetchSession(session, signal);
       return data === null ? IDLE : authorized(data);
     });
   }
@@ -140,19 +171,21 @@ export function createAuthorizationStore(zoomSdk, options) {
   /** @param {Run} run */
   const signIn = (run) =>
     show(run, async (flowSignal) => {
-      const { signal, session: _, ...options } = optionsOf(latest.options);
+      const { signal, session: _, completed: __, signIn, ...options } = optionsOf(latest.options);
       const isFollowed = isSignal(signal);
       // The flow refuses an invalid signal with an error that names it.
       const flowOptions = { ...options, signal: isFollowed ? flowSignal : (signal ?? flowSignal) };
       const unfollow = isFollowed ? follow(signal, run.controller) : () => {};
       try {
-        return authorized(
-          await authorizeThenForward(
-            /** @type {ZoomSdk} */ (latest.zoomSdk),
-            /** @type {ZoomAuthorizationOptions} */ (flowOptions),
-            () => running === run && setState(FORWARDING),
-          ),
+        const start = signIn ?? authorizeThenForward;
+        if (typeof start !== "function") throw invalidArgument("signIn: must be that of zoom-pkce/browser");
+        const data = await start(
+          /** @type {ZoomSdk} */ (latest.zoomSdk),
+          /** @type {any} */ (flowOptions),
+          () => running === run && setState(FORWARDING),
         );
+        // The browser leaves the page for Zoom's.
+        return data === undefined ? IDLE : authorized(data);
       } finally {
         unfollow();
       }
