@@ -4,6 +4,7 @@
 
 import { clientBehaviors } from "./behaviors.js";
 import { challengeMethods, people, runningContexts, userStatuses } from "./names.js";
+import { rememberChoice } from "./panel-choices.js";
 
 /** @import { Choices } from "./options.js" */
 /** @import { Settings } from "./settings.js" */
@@ -129,7 +130,7 @@ export function showPanel(settings, bridge) {
   const rows = document.createElement("div");
   for (const [name, label, values] of FIELDS) rows.append(...createField(settings, name, label, values));
   const note = document.createElement("p");
-  note.textContent = `Bridge: ${bridge}. Changes apply to the next request.`;
+  note.textContent = `Bridge: ${bridge}. Changes apply to the next request, and last until the tab is closed.`;
   details.append(summary, rows, note);
   section.append(details);
   root.append(section);
@@ -163,6 +164,7 @@ function createField(settings, name, labelText, values) {
     try {
       const value = control instanceof HTMLInputElement ? control.valueAsNumber : control.value;
       settings.set(name, /** @type {any} */ (value));
+      rememberChoice(name, settings.choices[name]);
     } catch {
       // The value is invalid: show the current one again.
       showValue();

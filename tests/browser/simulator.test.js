@@ -600,6 +600,55 @@ describe(
           assert.equal(await panel.getByLabel("Person").inputValue(), "decline");
         }));
 
+      it("its choices last when the page is loaded again, those of the program do not", () =>
+        withPage(async (page) => {
+          const options = { panel: true, person: /** @type {const} */ ("decline") };
+          const panel = await startWithPanel(page, options);
+          await panel.getByLabel("Client", { exact: true }).selectOption("absent");
+          await panel.getByLabel("Delay in ms").fill("20");
+          await panel.getByLabel("Delay in ms").press("Enter");
+          await set(page, { status: "authenticated" });
+
+          const chosen = async () =>
+            Promise.all(["client", "delayMs", "person", "status"].map((name) => get(page, name)));
+          const load = async (/** @type {Options} */ options) => {
+            await page.reload();
+            await page.locator("html[data-ready]").waitFor();
+            await start(page, options);
+          };
+          await load(options);
+          await panel.waitFor();
+          assert.deepEqual(await chosen(), ["absent", 20, "decline", "authorized"]);
+          await assert.rejects(configure(page), /not supported by this browser/);
+          await load({});
+          assert.deepEqual(await chosen(), ["normal", 0, "approve", "authorized"], "without a panel");
+
+          const remembered = (/** @type {string} */ text) =>
+            page.evaluate((text) => sessionStorage.setItem("zoom-pkce/simulator", text), text);
+          await remembered('{"client":"unknown","delayMs":5,"server":"https://other.example","nothing":1}');
+          await load(options);
+          assert.deepEqual(await chosen(), ["normal", 5, "decline", "authorized"], "what is valid");
+          for (const text of ["no JSON", "null", "1", "[]"]) {
+            await remembered(text);
+            await load(options);
+            assert.deepEqual(await chosen(), ["normal", 0, "decline", "authorized"], text);
+          }
+        }));
+
+      it("works without a storage", () =>
+        withPage(async (page) => {
+          await page.evaluate(() =>
+            Object.defineProperty(globalThis, "sessionStorage", {
+              get() {
+                throw new DOMException("denied", "SecurityError");
+              },
+            }),
+          );
+          const panel = await startWithPanel(page);
+          await panel.getByLabel("Person").selectOption("ignore");
+          assert.equal(await get(page, "person"), "ignore");
+        }));
+
       for (const width of [320, 1280]) {
         for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
           it(`has no axe violations at ${width} px, ${colorScheme}, both open and collapsed`, () =>

@@ -1,11 +1,13 @@
 // The script of the page that web-sign-in.js serves.
 
-import zoomSdk from "@zoom/appssdk";
+import appsSdk from "@zoom/appssdk";
 import { authorizeInBrowser, completeAuthorization, isInZoomClient, signIn } from "zoom-pkce/browser";
 import { startSimulator } from "zoom-pkce/simulator";
 
 /** @type {any} */
 const page = window;
+/** The types of the SDK are those of its CommonJS. @type {any} */
+const zoomSdk = appsSdk;
 const backend = "/api/zoom/token";
 const clientId = "simulated-client-id";
 
