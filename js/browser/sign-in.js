@@ -5,12 +5,17 @@ import { checkOptions } from "./options.js";
 import { answerInZoomClient } from "./zoom-client.js";
 
 /**
- * @typedef {Omit<Parameters<typeof authorizeWithBackend>[1], "config"> & {
- *   config: import("./zoom-client.js").Configured<{ unsupportedApis?: readonly string[] | undefined }>,
- *   browser: Omit<import("./options.js").BrowserOptions, "backend" | "signal">,
- * }} SignInOptions
- * The options of `signIn`: those of `authorizeWithBackend`, with `config` required, and `browser`, the options of
- * `authorizeInBrowser` that are not for the client. `backend` and `signal` are for both.
+ * @typedef {object} PlaceOptions
+ * The options of `signIn` that are of the client only, or of browsers only.
+ *
+ * @property {object} config The promise that `zoomSdk.config` has returned, or its answer.
+ * @property {Omit<import("./options.js").BrowserOptions, "backend" | "signal">} browser The options of
+ *   `authorizeInBrowser`. `backend` and `signal` are those of `signIn`.
+ */
+
+/**
+ * @typedef {Omit<Parameters<typeof authorizeWithBackend>[1], "config"> & PlaceOptions} SignInOptions
+ * The options of `signIn`: those of `authorizeWithBackend`, with `config` required, and `browser`.
  */
 
 /**

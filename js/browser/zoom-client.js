@@ -8,15 +8,9 @@ import { browserError } from "./error-texts.js";
 const OUTSIDE = /not supported by this browser/;
 
 /**
- * @template [Answer=any]
- * @typedef {Answer | PromiseLike<Answer>} Configured
- * What `zoomSdk.config` has returned: a promise, or its answer.
- */
-
-/**
  * Returns the answer of `zoomSdk.config`.
  *
- * @param {Configured} config
+ * @param {any} config
  * @returns {Promise<any>} `undefined` outside the Zoom client.
  * @throws {import("../error.js").ZoomPkceError} `invalid_argument`, `sdk_not_configured`.
  */
@@ -37,7 +31,7 @@ export async function answerInZoomClient(config) {
  * Tells whether the page is in the Zoom client. The answer is that of the app's own call of `zoomSdk.config`,
  * not of the user agent: only the SDK knows its clients.
  *
- * @param {Configured} config The promise that `zoomSdk.config` has returned, or its answer.
+ * @param {object} config The promise that `zoomSdk.config` has returned, or its answer.
  * @returns {Promise<boolean>} Settles when `config` has.
  * @throws {ZoomPkceError} `sdk_not_configured` if `config` was rejected in the client, with the SDK's error as
  *   `cause`. A frame of another page than Zoom's counts as the client: the SDK gives up after ten seconds.

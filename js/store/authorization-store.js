@@ -9,32 +9,33 @@ import { fetchSession } from "./session.js";
 import { authorized, AUTHORIZING, CHECKING, failed, FORWARDING, IDLE } from "./state.js";
 
 /** @import { SessionTarget } from "./session.js" */
+/** @import { ZoomAuthorizationState } from "./state.js" */
 /** @typedef {import("../authorize.js").ZoomSdk} ZoomSdk */
-/**
- * @template [Data=any]
- * @typedef {import("./state.js").ZoomAuthorizationState<Data>} ZoomAuthorizationState
- */
-
-/** @typedef {Parameters<typeof import("../forward.js").authorizeWithBackend>[1]} InClientOptions */
-/** @typedef {typeof import("../browser/sign-in.js").signIn} SignIn */
 
 /**
  * @typedef {object} StartOptions
- * What the store does when the page starts.
+ * What is shown when the page starts, before anybody has clicked.
  *
- * @property {SessionTarget | undefined} [session] The backend is asked first whether somebody is signed in: the
- *   status begins as `"checking"`, and becomes `"authorized"` or `"idle"`.
- * @property {PromiseLike<any> | undefined} [completed] The promise of `completeAuthorization`, of `zoom-pkce/browser`.
- *   The status begins as `"checking"`, and becomes `"authorized"` or `"error"`. If the page does not come from
- *   Zoom, it goes on as without it. Its outcome is shown once, also if a component is mounted again.
+ * @property {SessionTarget | undefined} [session] The backend is asked whether somebody is signed in: the status
+ *   begins as `"checking"`, and becomes `"authorized"` or `"idle"`.
+ * @property {PromiseLike<any> | undefined} [completed] The promise of `completeAuthorization`, of
+ *   `zoom-pkce/browser`: the status begins as `"checking"`, and becomes `"authorized"` or `"error"`. If the page does
+ *   not come from Zoom, it goes on as without it. An outcome is shown once, also if a component is mounted again.
  */
 
 /**
- * @typedef {StartOptions & ((InClientOptions & { signIn?: undefined })
- *   | (import("../browser/sign-in.js").SignInOptions & { signIn: SignIn }))} ZoomAuthorizationOptions
+ * @typedef {object} SignInOption
+ * For a page that is opened in the Zoom client and outside it.
+ *
+ * @property {typeof import("../browser/sign-in.js").signIn} signIn That of `zoom-pkce/browser`. It is called in place
+ *   of `authorizeWithBackend`.
+ */
+
+/**
+ * @typedef {StartOptions & ((Parameters<typeof import("../forward.js").authorizeWithBackend>[1] & { signIn?: undefined })
+ *   | (import("../browser/sign-in.js").SignInOptions & SignInOption))} ZoomAuthorizationOptions
  * The options of `authorizeWithBackend`: `backend`, and the options of `authorize`. Aborting `signal`
- * ends in the status `"error"` with the code `aborted`. With `signIn`, of `zoom-pkce/browser`, the person signs in
- * outside the Zoom client, too, and the options are those of `signIn`.
+ * ends in the status `"error"` with the code `aborted`. With `signIn`, those of `signIn`.
  */
 
 /**
