@@ -5,6 +5,7 @@ import { invalidArgument, optionsOf } from "./error.js";
 import { checkAuthorization } from "./forward/authorization.js";
 import { post } from "./forward/post.js";
 import { checkTarget } from "./forward/target.js";
+import { withProgress } from "./progress.js";
 
 /**
  * @typedef {object} ForwardFields
@@ -122,7 +123,8 @@ export async function authorizeThenForward(zoomSdk, options, onForwarding) {
   const target = checkBackend(backend);
   const authorization = await authorize(zoomSdk, authorizeOptions);
   onForwarding?.();
-  return post(authorization, target, authorizeOptions.signal);
+  const { onProgress, signal } = authorizeOptions;
+  return withProgress(onProgress, "forward", () => post(authorization, target, signal));
 }
 
 /**
