@@ -9,8 +9,8 @@ import { answerInZoomClient } from "./zoom-client.js";
  * The options of `signIn` that are of the client only, or of browsers only.
  *
  * @property {object} config The promise that `zoomSdk.config` has returned, or its answer.
- * @property {Omit<import("./options.js").BrowserOptions, "backend" | "signal">} browser The options of
- *   `authorizeInBrowser`. `backend` and `signal` are those of `signIn`.
+ * @property {Omit<import("./options.js").BrowserOptions, "backend" | "signal" | "onProgress">} browser The options of
+ *   `authorizeInBrowser`. The others are those of `signIn`.
  */
 
 /**
@@ -41,8 +41,8 @@ import { answerInZoomClient } from "./zoom-client.js";
  */
 export async function signIn(zoomSdk, options) {
   const { config, browser, ...inClient } = /** @type {SignInOptions} */ (optionsOf(options));
-  const { backend, signal } = inClient;
-  const inBrowser = { ...browser, backend, signal };
+  const { backend, signal, onProgress } = inClient;
+  const inBrowser = { ...browser, backend, signal, onProgress };
   // In the client, too: otherwise a mistake would show only outside it.
   checkOptions(inBrowser);
   const answer = await answerInZoomClient(config);

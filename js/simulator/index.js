@@ -13,6 +13,7 @@ import { readOptions } from "./options.js";
 import { rememberedChoices } from "./panel-choices.js";
 import { patchProperty } from "./patch-property.js";
 import { Settings } from "./settings.js";
+import { Steps } from "./steps.js";
 
 export { clientBehaviors } from "./behaviors.js";
 export { bridges, people, runningContexts, userStatuses } from "./names.js";
@@ -36,6 +37,8 @@ export { bridges, people, runningContexts, userStatuses } from "./names.js";
  * @property {(name: string, data: unknown) => void} emit Sends an event, even one that the app did
  *   not list in `config`. `data` must be a value that `structuredClone` can copy. Throws a
  *   `TypeError` if `name` is not a non-empty string. Does nothing after `stop`.
+ * @property {(progress: import("../progress.js").Progress) => void} onProgress Pass it as the option
+ *   `onProgress` of the sign-in: the panel then shows the steps of the last one. It can be passed on alone.
  * @property {() => void} stop Ends the simulation and restores the page.
  */
 
@@ -139,12 +142,13 @@ export function startSimulator(options) {
     if (name === "client" && !isStopped) connect();
   });
   const unmarkPage = patchProperty(window, RUNNING, true);
+  const steps = new Steps();
   /** @type {(() => void) | undefined} */
   let removePanel;
   if (panel) {
     import("./panel.js").then(
       ({ showPanel }) => {
-        if (!isStopped) removePanel = showPanel(settings, frame ? "frame" : bridge);
+        if (!isStopped) removePanel = showPanel(settings, steps, frame ? "frame" : bridge);
       },
       (error) => console.error("zoom-pkce/simulator: the panel could not be loaded.", error),
     );
@@ -167,6 +171,7 @@ export function startSimulator(options) {
       if (typeof name !== "string" || !name) throw new TypeError("name: must be the name of an event");
       client.emit(name, data);
     },
+    onProgress: (/** @type {import("../progress.js").Progress} */ progress) => steps.add(progress),
     stop() {
       if (isStopped) return;
       isStopped = true;

@@ -2,12 +2,14 @@
 // framework's render.
 
 import { invalidArgument, optionsOf, ZoomPkceError } from "../error.js";
-import { authorizeThenForward } from "../forward.js";
+import { authorizeWithBackend } from "../forward.js";
+import { checkProgress } from "../progress.js";
 import { loadOnce } from "../wasm.js";
 import { follow, isSignal } from "./follow.js";
 import { fetchSession } from "./session.js";
 import { authorized, AUTHORIZING, CHECKING, failed, FORWARDING, IDLE } from "./state.js";
 
+/** @import { Progress } from "../progress.js" */
 /** @import { SessionTarget } from "./session.js" */
 /** @import { ZoomAuthorizationState } from "./state.js" */
 /** @typedef {import("../authorize.js").ZoomSdk} ZoomSdk */
@@ -172,19 +174,24 @@ export function createAuthorizationStore(zoomSdk, options) {
   /** @param {Run} run */
   const signIn = (run) =>
     show(run, async (flowSignal) => {
-      const { signal, session: _, completed: __, signIn, ...options } = optionsOf(latest.options);
+      const { signal, session: _, completed: __, signIn, onProgress, ...options } = optionsOf(latest.options);
+      const start = signIn ?? authorizeWithBackend;
+      if (typeof start !== "function") throw invalidArgument("signIn: must be that of zoom-pkce/browser");
+      checkProgress(onProgress);
       const isFollowed = isSignal(signal);
-      // The flow refuses an invalid signal with an error that names it.
-      const flowOptions = { ...options, signal: isFollowed ? flowSignal : (signal ?? flowSignal) };
+      const startOptions = {
+        ...options,
+        // An invalid signal is refused there, with an error that names it.
+        signal: isFollowed ? flowSignal : (signal ?? flowSignal),
+        onProgress(/** @type {Progress} */ progress) {
+          const { step, phase } = progress;
+          if (running === run && step === "forward" && phase === "started") setState(FORWARDING);
+          onProgress?.(progress);
+        },
+      };
       const unfollow = isFollowed ? follow(signal, run.controller) : () => {};
       try {
-        const start = signIn ?? authorizeThenForward;
-        if (typeof start !== "function") throw invalidArgument("signIn: must be that of zoom-pkce/browser");
-        const data = await start(
-          /** @type {ZoomSdk} */ (latest.zoomSdk),
-          /** @type {any} */ (flowOptions),
-          () => running === run && setState(FORWARDING),
-        );
+        const data = await start(/** @type {ZoomSdk} */ (latest.zoomSdk), /** @type {any} */ (startOptions));
         // The browser leaves the page for Zoom's.
         return data === undefined ? IDLE : authorized(data);
       } finally {

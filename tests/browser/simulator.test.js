@@ -635,6 +635,43 @@ describe(
           }
         }));
 
+      it("shows the steps of the last sign-in, which the app passes on", () =>
+        withPage(async (page) => {
+          const panel = await startWithPanel(page);
+          const list = panel.getByRole("list");
+          assert.equal(await list.count(), 0, "no list without a sign-in");
+          /** @type {[step: string, phase: string, at: number, errorCode?: string][]} */
+          const reports = [
+            ["flow", "started", 1000],
+            ["authorize", "failed", 1011],
+            ["flow", "failed", 1012, "access_denied"],
+            ["challenge", "started", 5000],
+            ["challenge", "succeeded", 5040],
+            ["flow", "started", 5041],
+            ["flow", "failed", 5099, "timeout"],
+          ];
+          const report = (/** @type {any[]} */ some) =>
+            page.evaluate((some) => {
+              const { onProgress } = /** @type {any} */ (globalThis).simulator;
+              for (const [step, phase, at, errorCode] of some) onProgress({ step, phase, at, errorCode });
+            }, some);
+          const shown = async () => (await list.getByRole("listitem").allInnerTexts()).map(oneLine);
+          const oneLine = (/** @type {string} */ text) => text.replace(/\s+/g, " ");
+          await report(reports.slice(0, 3));
+          assert.deepEqual(await shown(), [
+            "flow started +0 ms",
+            "authorize failed +11 ms",
+            "flow failed access_denied +12 ms",
+          ]);
+          await report(reports.slice(3));
+          assert.deepEqual(await shown(), [
+            "challenge started +0 ms",
+            "challenge succeeded +40 ms",
+            "flow started +41 ms",
+            "flow failed timeout +99 ms",
+          ]);
+        }));
+
       it("works without a storage", () =>
         withPage(async (page) => {
           await page.evaluate(() =>
@@ -664,6 +701,11 @@ describe(
                   assert.ok(results.passes.length > 10, "axe has checked something");
                   return results.violations.map((/** @type {{ id: string }} */ { id }) => id);
                 };
+                await page.evaluate(() => {
+                  const { onProgress } = /** @type {any} */ (globalThis).simulator;
+                  onProgress({ step: "flow", phase: "started", at: 0 });
+                  onProgress({ step: "flow", phase: "failed", at: 1234, errorCode: "sdk_not_configured" });
+                });
                 for (let times = 0; times < 2; times++) {
                   assert.deepEqual(await violations(), []);
                   const box = await panel.boundingBox();

@@ -560,6 +560,8 @@ describe("the React example", () => {
         await page.getByLabel("Person").selectOption("approve");
         await page.getByRole("button", { name: "Try again" }).click();
         await waitUntilSignedIn(page);
+        const steps = await page.getByRole("list", { name: "Steps of the last sign-in" }).innerText();
+        assert.match(steps, /^flow started\s+\+0 ms\s[\s\S]*\sforward succeeded\s+\+\d+ ms$/);
         await page.context().clearCookies();
         await page.reload();
         await waitUntilSignedIn(page);

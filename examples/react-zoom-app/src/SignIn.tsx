@@ -1,6 +1,7 @@
 // The screens of the sign-in, from the button to the name of the person.
 
 import zoomSdk from "@zoom/appssdk";
+import type { Progress } from "zoom-pkce";
 import { signIn } from "zoom-pkce/browser";
 import { useZoomAuthorization } from "zoom-pkce/react";
 
@@ -12,9 +13,10 @@ interface SignInProps {
   config: Promise<ZoomConfig>;
   /** The outcome of a sign-in that has come back from Zoom's page. */
   completed: Promise<User | undefined>;
+  onProgress: ((progress: Progress) => void) | undefined;
 }
 
-export function SignIn({ config, completed }: SignInProps) {
+export function SignIn({ config, completed, onProgress }: SignInProps) {
   const { status, data, error, authorize, cancel, reset } = useZoomAuthorization<User>(zoomSdk, {
     // In the Zoom client and in a browser.
     signIn,
@@ -23,6 +25,7 @@ export function SignIn({ config, completed }: SignInProps) {
     session,
     config,
     completed,
+    onProgress,
     // Lets guests sign in to Zoom and add the app.
     reconfigure: configure,
   });

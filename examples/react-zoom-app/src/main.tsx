@@ -20,17 +20,19 @@ const root = createRoot(document.getElementById("root")!);
 const show = (screen: ReactNode) => root.render(<StrictMode>{screen}</StrictMode>);
 
 async function start() {
+  let onProgress;
   if (import.meta.env.DEV) {
     // Not part of a build: `import.meta.env.DEV` is false there.
     const { startSimulator } = await import("zoom-pkce/simulator");
-    startSimulator({ server: "/simulated-zoom", panel: true });
+    // The panel shows the steps of the sign-in.
+    ({ onProgress } = startSimulator({ server: "/simulated-zoom", panel: true }));
   }
   show(<Screen icon={<Spinner />} title="Connecting" status="Waiting for Zoom’s client." />);
   const config = configure();
   try {
     // Outside the Zoom client, the page goes on as in a browser.
     await isInZoomClient(config);
-    show(<SignIn config={config} completed={completed} />);
+    show(<SignIn config={config} completed={completed} onProgress={onProgress} />);
   } catch (error) {
     if (!(error instanceof ZoomPkceError)) throw error;
     show(<NotConnected error={error} />);

@@ -1,7 +1,7 @@
 // zoom-pkce/browser: the exact types of all parameters and results.
 
 import { expectTypeOf } from "expect-type";
-import type { AuthorizeOptions, ForwardTarget, ZoomSdk } from "zoom-pkce";
+import type { AuthorizeOptions, ForwardTarget, Progress, ZoomSdk } from "zoom-pkce";
 import {
   authorizeInBrowser,
   completeAuthorization,
@@ -21,6 +21,7 @@ expectTypeOf<BrowserOptions>().toEqualTypeOf<{
   scope?: string | undefined;
   popup?: boolean | undefined;
   signal?: AbortSignal | undefined;
+  onProgress?: ((progress: Progress) => void) | undefined;
 }>();
 expectTypeOf<CompletionOptions["backend"]>().toEqualTypeOf<BrowserOptions["backend"]>();
 expectTypeOf<CompletionOptions["signal"]>().toEqualTypeOf<AbortSignal | undefined>();
@@ -48,7 +49,7 @@ expectTypeOf(isInZoomClient).toEqualTypeOf<(config: object) => Promise<boolean>>
 expectTypeOf(signIn).toEqualTypeOf<(zoomSdk: ZoomSdk, options: SignInOptions) => Promise<any>>();
 expectTypeOf<PlaceOptions>().toEqualTypeOf<{
   config: object;
-  browser: Omit<BrowserOptions, "backend" | "signal">;
+  browser: Omit<BrowserOptions, "backend" | "signal" | "onProgress">;
 }>();
 expectTypeOf<SignInOptions>().toEqualTypeOf<
   Omit<AuthorizeOptions & { backend: string | URL | ForwardTarget }, "config"> & PlaceOptions
