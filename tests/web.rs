@@ -265,6 +265,8 @@ export const aborts = (controller) => () => controller.abort("within");
 export const reconfigureByHand = (settlers) => () =>
   new Promise((resolve, reject) => settlers.push(resolve, reject));
 
+export const doesNothing = () => () => {};
+
 export const accepts = () => () => Promise.resolve({ message: "Success" });
 
 export const fails = (how) => () => {
@@ -362,6 +364,8 @@ extern "C" {
     fn aborts(controller: &Controller) -> Function;
     #[wasm_bindgen(js_name = reconfigureByHand)]
     fn reconfigure_by_hand(settlers: &js_sys::Array) -> Function;
+    #[wasm_bindgen(js_name = doesNothing)]
+    fn does_nothing() -> Function;
     fn accepts() -> Function;
     fn fails(how: &str) -> Function;
     #[wasm_bindgen(js_name = goTo)]
@@ -1447,10 +1451,6 @@ async fn a_future_that_is_never_polled_calls_nothing() {
 
 // The option on_progress.
 
-fn nothing() -> Function {
-    Function::new_no_args("")
-}
-
 fn reported(texts: &js_sys::Array) -> Vec<String> {
     texts.iter().map(|text| text.as_string().unwrap()).collect()
 }
@@ -1458,7 +1458,7 @@ fn reported(texts: &js_sys::Array) -> Vec<String> {
 #[wasm_bindgen_test]
 async fn each_step_of_a_flow_is_reported() {
     let (zoom, texts) = (Zoom::new(), js_sys::Array::new());
-    let on_progress = Some(records_progress(&texts, "", &nothing()));
+    let on_progress = Some(records_progress(&texts, "", &does_nothing()));
     let sdk = zoom.sdk();
     let mut waiting = pin!(authorize(&sdk, Options { on_progress, ..with_state() }));
     start(waiting.as_mut()).await;
@@ -1480,7 +1480,7 @@ async fn a_dropped_future_reports_nothing_more() {
     let (zoom, texts) = (Zoom::new(), js_sys::Array::new());
     let sdk = zoom.sdk();
     {
-        let on_progress = Some(records_progress(&texts, "", &nothing()));
+        let on_progress = Some(records_progress(&texts, "", &does_nothing()));
         let mut waiting = pin!(authorize(&sdk, Options { on_progress, ..options() }));
         assert!(poll_once(waiting.as_mut()).await.is_none());
     }
