@@ -115,6 +115,7 @@ export const RUNNERS = [
     languages: ["sh"],
     containing: /^# Adds the app|--context/,
   },
+  { test: "tests/node/command/docs.test.js", files: ["docs/doctor.md"], languages: ["sh"] },
   { test: "tests/examples/slim.test.js", files: EXAMPLES, languages: ["js"] },
   {
     test: "tests/snippets/diagrams.test.js",

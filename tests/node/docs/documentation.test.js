@@ -32,6 +32,7 @@ describe("the documentation", () => {
     "docs/architecture.md",
     "docs/backends.md",
     "docs/browser.md",
+    "docs/doctor.md",
     "docs/flow.md",
     "docs/frameworks.md",
     "docs/simulator.md",
