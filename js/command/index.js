@@ -10,6 +10,7 @@ const HELP = `zoom-pkce: finds what keeps a Zoom App's sign-in from working.
 
 Usage: npx zoom-pkce COMMAND [flags]
 
+  doctor     looks at a page, its backend and the app's credentials
   explain    says what an error means, and what to do about it
 
   -h, --help     npx zoom-pkce COMMAND --help has the flags of a command
@@ -24,6 +25,7 @@ npx zoom-pkce-simulator is the simulated Zoom, for development and tests.
  * @type {Readonly<Record<string, () => Promise<(args: string[]) => Promise<number>>>>}
  */
 const COMMANDS = {
+  doctor: async () => (await import("./doctor/index.js")).doctor,
   explain: async () => (await import("./explain/index.js")).explain,
 };
 
