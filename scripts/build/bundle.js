@@ -51,7 +51,11 @@ const wasmFromCaller = {
   },
 };
 
-/** Bundles the entries of the package into dist/. They are readable: apps minify them. */
+/**
+ * Bundles the entries of the package into dist/. They are readable: apps minify them.
+ *
+ * @returns {Promise<string[]>} the folders of the npm packages that the command has in it
+ */
 export async function bundleEntries() {
   await build({
     ...ENTRY,
@@ -71,12 +75,18 @@ export async function bundleEntries() {
   });
   await build({ ...ENTRY, entryPoints: { slim: "js/slim/index.js" }, plugins: [wasmFromCaller] });
   // Apart from the entries, which would otherwise be split into the chunks that it shares with them.
-  await build({ ...ENTRY, ...COMMAND, entryPoints: { command: "js/command/index.js" } });
+  const command = { ...ENTRY, ...COMMAND, entryPoints: { command: "js/command/index.js" } };
+  const { metafile } = await build({ ...command, metafile: true });
   await copyFile(join(root, "pkg/zoom_pkce_bg.wasm"), join(root, "dist/zoom_pkce.wasm"));
   // npm makes the files of "bin" executable when it installs them. Other tools may not.
-  for (const command of ["command", "simulator-command"]) {
-    await chmod(join(root, `dist/${command}.js`), 0o755);
+  for (const name of ["command", "simulator-command"]) {
+    await chmod(join(root, `dist/${name}.js`), 0o755);
   }
+  const inputs = Object.keys(metafile.inputs);
+  const folders = inputs.map((input) => /^.*\bnode_modules\/(@[^/]+\/)?[^/]+/.exec(input)?.[0]);
+  return [...new Set(folders.filter((folder) => folder !== undefined))]
+    .map((folder) => join(root, folder))
+    .sort();
 }
 
 /**

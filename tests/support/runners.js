@@ -116,6 +116,12 @@ export const RUNNERS = [
     containing: /^# Adds the app|--context/,
   },
   { test: "tests/node/command/docs.test.js", files: ["docs/doctor.md"], languages: ["sh"] },
+  {
+    test: "tests/node/command/docs.test.js",
+    files: README,
+    languages: ["sh"],
+    containing: /^npx zoom-pkce doctor/,
+  },
   { test: "tests/examples/slim.test.js", files: EXAMPLES, languages: ["js"] },
   {
     test: "tests/snippets/diagrams.test.js",

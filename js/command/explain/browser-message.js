@@ -53,7 +53,7 @@ const MESSAGES = [
         "Page and backend have different origins, and the backend's answer does not let the page in. A preflight (OPTIONS) that ends in an error or a redirect looks the same.",
       remedy:
         "Serve both from one origin, if you can: in development, let the development server pass /api on. Otherwise the backend answers OPTIONS with Access-Control-Allow-Origin of the page's origin, Access-Control-Allow-Headers: content-type and, for cookies, Access-Control-Allow-Credentials: true, and has the origin in allowedOrigins.",
-      page: PAGES.browserErrors,
+      page: PAGES.backend,
     },
   },
   {
@@ -78,7 +78,7 @@ const MESSAGES = [
         "With X-Content-Type-Options: nosniff, which Zoom requires, and for every module, a browser runs a script only if its Content-Type is JavaScript's. text/html often means that the file is missing and the server answers with the app's page.",
       remedy:
         "Serve every file of the build, at the path where the page asks for it, .js files as text/javascript.",
-      page: PAGES.browserErrors,
+      page: PAGES.source,
     },
   },
   {
@@ -110,8 +110,8 @@ const MESSAGES = [
       title: "The certificate is not trusted",
       cause:
         "The server's certificate has expired, is self-signed, is for another host, or comes without its issuer's.",
-      remedy: "Serve a certificate of a public authority for this host, with its intermediate ones.",
-      page: PAGES.browserErrors,
+      remedy: "Run npx zoom-pkce doctor with the URL: it says which of these it is.",
+      page: PAGES.homeUrl,
     },
   },
 ];

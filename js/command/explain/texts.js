@@ -24,7 +24,7 @@ Example: npx zoom-pkce explain '{"reason":"Invalid authorization code","error":"
 export const PROMPT = "Paste the error, then press Ctrl+D in an empty line:";
 
 const UNKNOWN =
-  "Nothing in this text is known. Paste the whole message with its code. docs/errors.md has all errors of this package.";
+  "Nothing in this text is known. Paste the whole message with its code, or let npx zoom-pkce doctor look at the site. docs/errors.md has all errors of this package.";
 
 /** @param {number} cuts */
 const cutsSentence = (cuts) =>

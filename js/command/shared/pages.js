@@ -29,7 +29,6 @@ export const PAGES = Object.freeze({
   forwarding: "docs/flow.md#forwarding",
   unitTests: "docs/testing.md#for-every-runner",
   vitest: "docs/testing.md#vitest",
-  doctor: "docs/doctor.md#a-site-examined",
   homeUrl: "docs/doctor.md#home-url",
   headers: "docs/doctor.md#headers-of-the-page",
   contentPolicy: "docs/doctor.md#content-security-policy",
@@ -38,7 +37,6 @@ export const PAGES = Object.freeze({
   backend: "docs/doctor.md#backend",
   client: "docs/doctor.md#client",
   isolation: "docs/doctor.md#cross-origin-embedder-policy",
-  browserErrors: "docs/doctor.md#what-browsers-say",
 });
 
 /** @param {string} code The code of a `ZoomPkceError`. @returns {string} */

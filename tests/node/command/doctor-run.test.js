@@ -162,10 +162,9 @@ describe("zoom-pkce doctor", { timeout: 300_000 }, () => {
     const site = healthySite();
     site.headers["cross-origin-embedder-policy"] = "require-corp";
     site.headers["cross-origin-resource-policy"] = "cross-origin";
-    site.headers["content-security-policy"] += "; connect-src http://127.0.0.1:*";
-    site.headers["content-security-policy"] = site.headers["content-security-policy"].replace(
-      "connect-src 'self'; ",
-      "",
+    site.headers["content-security-policy"] = site.headers["content-security-policy"]?.replace(
+      "connect-src 'self'",
+      "connect-src http://127.0.0.1:*",
     );
     site.intercept = async ({ method, headers }) => {
       if (method !== "OPTIONS" || headers.get("origin") === "https://attacker.example") return undefined;
