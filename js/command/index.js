@@ -12,6 +12,7 @@ Usage: npx zoom-pkce COMMAND [flags]
 
   doctor     looks at a page, its backend and the app's credentials
   explain    says what an error means, and what to do about it
+  manifest   prints the app's settings for the Marketplace, or compares them
 
   -h, --help     npx zoom-pkce COMMAND --help has the flags of a command
   --version
@@ -26,6 +27,7 @@ npx zoom-pkce-simulator is the simulated Zoom, for development and tests.
  */
 const COMMANDS = {
   doctor: async () => (await import("./doctor/index.js")).doctor,
+  manifest: async () => (await import("./manifest/index.js")).manifest,
   explain: async () => (await import("./explain/index.js")).explain,
 };
 

@@ -9,9 +9,9 @@ import { isRedirectUriMismatch } from "../../server/zoom-reasons.js";
 import { ZoomTokenError } from "../../server/zoom-token-error.js";
 import { ZOOM_CAUSES } from "../explain/zoom-causes.js";
 import { PAGES } from "../shared/pages.js";
-import { fault, ok, unseen } from "./finding.js";
+import { fault, ok, unseen } from "../shared/finding.js";
 
-/** @import { Finding } from "./finding.js" */
+/** @import { Finding } from "../shared/finding.js" */
 
 /**
  * @typedef {object} ClientOptions

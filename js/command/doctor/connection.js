@@ -2,10 +2,10 @@
 
 import { printableUrl } from "../../shared/printable.js";
 import { PAGES } from "../shared/pages.js";
-import { fault, ok, warning } from "./finding.js";
+import { fault, ok, warning } from "../shared/finding.js";
 import { isLoopback } from "./hosts.js";
 
-/** @import { Finding } from "./finding.js" */
+/** @import { Finding } from "../shared/finding.js" */
 /** @import { Answer, Certificate, NoAnswer } from "./request.js" */
 
 const ROTATE = "Serve a certificate of a public authority for this host, and renew it in time.";

@@ -1,17 +1,17 @@
 // zoom-pkce doctor: looks at page, backend, client and redirect URI from outside.
 
 import { printableUrl } from "../../shared/printable.js";
-import { columnsOf, painterFor } from "../shared/terminal.js";
+import { report } from "../shared/report.js";
 import { examineBackend } from "./backend/index.js";
 import { examineClient } from "./client.js";
 import { readDoctorFlags } from "./flags.js";
 import { namedHosts } from "./hosts.js";
 import { examinePage } from "./page/index.js";
 import { examineRedirectUri } from "./redirect-uri.js";
-import { HELP, reportText } from "./texts.js";
+import { HELP } from "./texts.js";
 
 /** @import { DoctorOptions } from "./flags.js" */
-/** @import { Examined } from "./texts.js" */
+/** @import { Examined } from "../shared/report.js" */
 
 /**
  * @param {string[]} args The arguments after `doctor`.
@@ -23,14 +23,7 @@ export async function doctor(args) {
     console.log(HELP);
     return 0;
   }
-  const examined = await examine(options);
-  const { stdout } = process;
-  if (options.json) {
-    const findings = examined.flatMap(({ area, findings }) => findings.map((found) => ({ area, ...found })));
-    console.log(JSON.stringify({ findings }, null, 2));
-  } else stdout.write(reportText(examined, painterFor(stdout), columnsOf(stdout)));
-  const isFaulty = examined.some(({ findings }) => findings.some(({ status }) => status === "fault"));
-  return isFaulty ? 1 : 0;
+  return report(await examine(options), options.json);
 }
 
 /**

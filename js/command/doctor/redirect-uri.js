@@ -2,10 +2,10 @@
 
 import { urlDifferences } from "../../shared/url-difference.js";
 import { PAGES } from "../shared/pages.js";
-import { fault, ok, warning } from "./finding.js";
+import { fault, ok, warning } from "../shared/finding.js";
 import { isLoopback } from "./hosts.js";
 
-/** @import { Finding } from "./finding.js" */
+/** @import { Finding } from "../shared/finding.js" */
 
 const page = PAGES.redirectUri;
 

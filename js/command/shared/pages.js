@@ -36,6 +36,7 @@ export const PAGES = Object.freeze({
   redirectUri: "docs/doctor.md#redirect-uri",
   backend: "docs/doctor.md#backend",
   client: "docs/doctor.md#client",
+  manifest: "docs/doctor.md#the-manifest",
   isolation: "docs/doctor.md#cross-origin-embedder-policy",
 });
 

@@ -7,7 +7,7 @@ import { isOpensslHere, withCertificates } from "./certificates.js";
 import { runCommand } from "./run.js";
 import { CLIENT_ID, CLIENT_SECRET, healthySite, startSite } from "./site.js";
 
-/** @import { Finding } from "../../../js/command/doctor/finding.js" */
+/** @import { Finding } from "../../../js/command/shared/finding.js" */
 
 const env = { ZOOM_CLIENT_SECRET: CLIENT_SECRET };
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { reportText } from "../../../js/command/doctor/texts.js";
+import { reportText } from "../../../js/command/shared/report.js";
 import { isOpensslHere, withCertificates } from "./certificates.js";
 import { BACKEND_FAULTS } from "./faults/backend.js";
 import { CLIENT_FAULTS } from "./faults/client.js";
@@ -12,7 +12,7 @@ import { PAGE_FAULTS } from "./faults/page.js";
 import { runCommand } from "./run.js";
 import { CLIENT_SECRET, SESSION, healthySite, startSite } from "./site.js";
 
-/** @import { Finding } from "../../../js/command/doctor/finding.js" */
+/** @import { Finding } from "../../../js/command/shared/finding.js" */
 
 const AREAS = { headers: HEADER_FAULTS, page: PAGE_FAULTS, backend: BACKEND_FAULTS, client: CLIENT_FAULTS };
 

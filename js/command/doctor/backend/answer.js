@@ -2,10 +2,10 @@
 
 import { parseObject } from "../../../server/zoom-answer.js";
 import { PAGES } from "../../shared/pages.js";
-import { fault, ok, unseen } from "../finding.js";
+import { fault, ok, unseen } from "../../shared/finding.js";
 import { essenceOf } from "../page/headers.js";
 
-/** @import { Finding } from "../finding.js" */
+/** @import { Finding } from "../../shared/finding.js" */
 /** @import { Answer } from "../request.js" */
 
 /** @type {Readonly<Record<number, [id: string, title: string, cause: string, remedy: string, page: string]>>} */

@@ -1,9 +1,9 @@
 // CORS, for a page and a backend on different origins.
 
 import { PAGES } from "../../shared/pages.js";
-import { fault, ok } from "../finding.js";
+import { fault, ok } from "../../shared/finding.js";
 
-/** @import { Finding } from "../finding.js" */
+/** @import { Finding } from "../../shared/finding.js" */
 /** @import { Answer } from "../request.js" */
 
 /**

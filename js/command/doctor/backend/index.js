@@ -2,14 +2,14 @@
 
 import { PAGES } from "../../shared/pages.js";
 import { checkConnection, unreachable } from "../connection.js";
-import { fault, ok, unseen } from "../finding.js";
+import { fault, ok, unseen } from "../../shared/finding.js";
 import { isLoopback } from "../hosts.js";
 import { NoAnswer } from "../request.js";
 import { checkBackendAnswer } from "./answer.js";
 import { checkForeignPreflight, checkPreflight } from "./cors.js";
 import { impossibleSignIn, post, preflight } from "./sign-in.js";
 
-/** @import { Finding } from "../finding.js" */
+/** @import { Finding } from "../../shared/finding.js" */
 /** @import { Answer } from "../request.js" */
 
 /** The origin of a page that is not the app's. Nothing is sent to it (RFC 2606). */

@@ -1,9 +1,9 @@
 // The cookies that the page sets: in Zoom's frame they are a third party's.
 
 import { PAGES } from "../../shared/pages.js";
-import { fault, ok } from "../finding.js";
+import { fault, ok } from "../../shared/finding.js";
 
-/** @import { Finding } from "../finding.js" */
+/** @import { Finding } from "../../shared/finding.js" */
 /** @import { Answer } from "../request.js" */
 
 /**

@@ -3,9 +3,9 @@
 import { MIMEType } from "node:util";
 
 import { PAGES } from "../../shared/pages.js";
-import { fault, ok } from "../finding.js";
+import { fault, ok } from "../../shared/finding.js";
 
-/** @import { Finding } from "../finding.js" */
+/** @import { Finding } from "../../shared/finding.js" */
 /** @import { Answer } from "../request.js" */
 
 const REFUSED = "Zoom's clients show a blank panel for a page without this header.";

@@ -19,7 +19,7 @@ import {
 import { loadScripts } from "./scripts.js";
 import { checkConfig, checkMethod, checkSdk, checkSecrets } from "./source.js";
 
-/** @import { Finding } from "../finding.js" */
+/** @import { Finding } from "../../shared/finding.js" */
 
 /**
  * @typedef {object} PageOptions

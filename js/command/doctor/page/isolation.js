@@ -1,10 +1,10 @@
 // Cross-Origin-Embedder-Policy, and what it needs.
 
 import { PAGES } from "../../shared/pages.js";
-import { fault, ok } from "../finding.js";
+import { fault, ok } from "../../shared/finding.js";
 import { isSdkUrl } from "./sdk.js";
 
-/** @import { Finding } from "../finding.js" */
+/** @import { Finding } from "../../shared/finding.js" */
 /** @import { Answer } from "../request.js" */
 /** @import { Page } from "./html.js" */
 

@@ -3,10 +3,10 @@
 import { printableUrl } from "../../../shared/printable.js";
 import { PAGES } from "../../shared/pages.js";
 import { unreachable } from "../connection.js";
-import { fault, warning } from "../finding.js";
+import { fault, warning } from "../../shared/finding.js";
 import { NoAnswer, request } from "../request.js";
 
-/** @import { Finding } from "../finding.js" */
+/** @import { Finding } from "../../shared/finding.js" */
 /** @import { Answer } from "../request.js" */
 
 const MAX_REDIRECTS = 5;

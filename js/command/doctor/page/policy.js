@@ -4,10 +4,10 @@ import { printableUrl } from "../../../shared/printable.js";
 import { PAGES } from "../../shared/pages.js";
 import { allowsConnection, allowsScript, allowsWasm, sourcesFor } from "../csp/policies.js";
 import { allowsUrl } from "../csp/source-list.js";
-import { fault, ok } from "../finding.js";
+import { fault, ok } from "../../shared/finding.js";
 import { isSdkUrl } from "./sdk.js";
 
-/** @import { Finding } from "../finding.js" */
+/** @import { Finding } from "../../shared/finding.js" */
 /** @import { Answer } from "../request.js" */
 /** @import { Policy } from "../csp/policies.js" */
 /** @import { Page } from "./html.js" */

@@ -2,12 +2,12 @@
 
 import { printableUrl } from "../../../shared/printable.js";
 import { PAGES } from "../../shared/pages.js";
-import { fault, ok, unseen } from "../finding.js";
+import { fault, ok, unseen } from "../../shared/finding.js";
 import { NoAnswer, request } from "../request.js";
 import { essenceOf } from "./headers.js";
 import { parseScript } from "./syntax.js";
 
-/** @import { Finding } from "../finding.js" */
+/** @import { Finding } from "../../shared/finding.js" */
 /** @import { Page } from "./html.js" */
 /** @import { ParsedScript } from "./syntax.js" */
 

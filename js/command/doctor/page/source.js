@@ -1,10 +1,10 @@
 // What the source of the page shows: the SDK twice, capabilities that are missing, and secrets.
 
 import { PAGES, errorPage } from "../../shared/pages.js";
-import { fault, ok, unseen, warning } from "../finding.js";
+import { fault, ok, unseen, warning } from "../../shared/finding.js";
 import { hasSdk, isSdkUrl } from "./sdk.js";
 
-/** @import { Finding } from "../finding.js" */
+/** @import { Finding } from "../../shared/finding.js" */
 /** @import { Page } from "./html.js" */
 /** @import { ParsedScript } from "./syntax.js" */
 
