@@ -52,11 +52,13 @@ describe("the tarball", { timeout: 300_000 }, () => {
     assert.deepEqual(
       files.filter((file) => !/^(dist|docs|examples)\//.test(file) && !entries.includes(file)),
       [
+        "AGENTS.md",
         "CHANGELOG.md",
         "LICENSE-APACHE",
         "LICENSE-MIT",
         "README.md",
         "SECURITY.md",
+        "llms.txt",
         "package.json",
         "scripts/mutation/explained.json",
       ],
@@ -73,7 +75,7 @@ describe("the tarball", { timeout: 300_000 }, () => {
   });
 
   it("has the file or folder behind every relative link of its documents", async () => {
-    const documents = filesLike(/\.md$/);
+    const documents = filesLike(/\.md$|^llms\.txt$/);
     assert.ok(documents.includes("README.md") && documents.includes("docs/errors.md"));
     /** @type {string[]} */
     const broken = [];

@@ -27,6 +27,8 @@ describe("the documentation", () => {
     ...decisions,
     "docs/errors.md",
     "README.md",
+    "AGENTS.md",
+    "llms.txt",
     "CHANGELOG.md",
     "SECURITY.md",
     "docs/architecture.md",
