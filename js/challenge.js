@@ -2,7 +2,7 @@
 
 import { errorOf, invalidArgument, optionsOf, ZoomPkceError } from "./error.js";
 import { checkSignal, checkTimeout } from "./forward/target.js";
-import { withProgress } from "./progress.js";
+import { checkProgress, withProgress } from "./progress.js";
 import { withDeadline } from "./shared/deadline.js";
 import { AUTHORIZE_TIMEOUT_MS } from "./shared/limits.js";
 import { callWasm } from "./wasm.js";
@@ -33,9 +33,7 @@ export async function withChallenge(given, start) {
   checkTimeout(options.timeoutMs);
   checkSignal(options.signal);
   const { onProgress, signal } = options;
-  if (onProgress != null && typeof onProgress !== "function") {
-    throw invalidArgument("onProgress: must be a function");
-  }
+  checkProgress(onProgress);
   const timeoutMs = options.timeoutMs ?? AUTHORIZE_TIMEOUT_MS;
   callWasm((wasm) => wasm.reserve());
   const startedAt = performance.now();

@@ -106,23 +106,10 @@ export async function forward(authorization, target) {
  * const user = await authorizeWithBackend(zoomSdk, { backend: "/api/zoom/token" });
  * user.name; // => "Simulated User"
  */
-export function authorizeWithBackend(zoomSdk, options) {
-  return authorizeThenForward(zoomSdk, options);
-}
-
-/**
- * `authorizeWithBackend` for the hook, which shows the progress. Not part of the package's interface.
- *
- * @param {import("./authorize.js").ZoomSdk} zoomSdk
- * @param {Parameters<typeof authorizeWithBackend>[1]} options
- * @param {() => void} [onForwarding] Called between the two.
- * @returns {Promise<any>}
- */
-export async function authorizeThenForward(zoomSdk, options, onForwarding) {
+export async function authorizeWithBackend(zoomSdk, options) {
   const { backend, ...authorizeOptions } = optionsOf(options);
   const target = checkBackend(backend);
   const authorization = await authorize(zoomSdk, authorizeOptions);
-  onForwarding?.();
   const { onProgress, signal } = authorizeOptions;
   return withProgress(onProgress, "forward", () => post(authorization, target, signal));
 }

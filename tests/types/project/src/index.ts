@@ -94,7 +94,9 @@ expectTypeOf<Progress>().toEqualTypeOf<{
     | "reconfigure"
     | "onAuthorized"
     | "onMyUserContextChange"
-    | "forward";
+    | "forward"
+    | "redirect"
+    | "popup";
   phase: "started" | "succeeded" | "failed" | "received" | "ignored";
   at: number;
   errorCode?: ZoomPkceErrorCode;
