@@ -212,6 +212,9 @@ export function createAuthorizationStore(zoomSdk, options) {
     authorize() {
       if (running?.promise) return running.promise;
       running?.controller.abort();
+      // This sign-in takes the place of the earlier one, whose outcome must not be shown after it.
+      const completed = latest.options?.completed;
+      if (completed) shown.add(completed);
       /** @type {(data: any) => void} */
       let settle = () => {};
       const promise = new Promise((resolve) => (settle = resolve));

@@ -160,6 +160,17 @@ describe("a store with completed", { timeout: 20_000 }, () => {
     }
   });
 
+  it("a click meanwhile takes its place: the outcome is not shown later, either", async (t) => {
+    openPage(t, HOME);
+    const completed = Promise.resolve({ name: "the one before" });
+    const { zoomSdk } = newConsentingSdk({ redirectUri: HOME });
+    const store = newStore(zoomSdk, { completed });
+    watch(store);
+    assert.deepEqual(await store.authorize(), USER);
+    assert.deepEqual(store.getSnapshot(), AUTHORIZED);
+    assert.deepEqual(await checked(newStore(zoomSdk, { completed })), IDLE);
+  });
+
   it("two components of one page show the same outcome", async () => {
     const completed = Promise.resolve(USER);
     const both = [1, 2].map(() => checked(newStore(newSdk().zoomSdk, { completed })));
