@@ -8,7 +8,8 @@ import { answerInZoomClient } from "./zoom-client.js";
  * @typedef {object} PlaceOptions
  * The options of `signIn` that are of the client only, or of browsers only.
  *
- * @property {object} config The promise that `zoomSdk.config` has returned, or its answer.
+ * @property {import("./zoom-client.js").ZoomConfig} config The promise that `zoomSdk.config` has returned, or its
+ *   answer.
  * @property {Omit<import("./options.js").BrowserOptions, "backend" | "signal" | "onProgress">} browser The options of
  *   `authorizeInBrowser`. The others are those of `signIn`.
  */
