@@ -88,7 +88,8 @@ const shown = new WeakSet();
  * @template [Data=any] The type of the backend's answer.
  * @param {ZoomSdk | null | undefined} zoomSdk The Zoom SDK. May be missing, as on a server, until `authorize`
  *   is called. Call `zoomSdk.config` before that.
- * @param {ZoomAuthorizationOptions} options The options of `authorizeWithBackend`, and `session`.
+ * @param {ZoomAuthorizationOptions} options The options of `authorizeWithBackend` or of `signIn`, with
+ *   `session`, `completed` and `signIn` itself.
  * @returns {AuthorizationStore<Data>} The store. `error` in its state is a `ZoomPkceError` with any code of
  *   `authorizeWithBackend`. If a function in the options throws, the code is `invalid_argument` and `cause` is
  *   the thrown value.
