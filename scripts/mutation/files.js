@@ -36,7 +36,13 @@ const ARGUMENTS = [
   SERVER.source,
 ];
 const FORWARD = ["node/forward/forward", "node/forward/properties"];
-const BROWSER = ["node/browser/options", "node/browser/complete", "node/browser/popup"];
+const BROWSER = [
+  "node/browser/sign-in",
+  "node/browser/progress",
+  "node/browser/complete",
+  "node/browser/popup",
+  "node/browser/options",
+];
 const LOADING = ["node/loading/without-wasm", "node/loading/slim"];
 const BEHIND_WASM = ["node/pkce/pkce", "node/flow/authorize", "node/forward/forward"];
 
@@ -126,7 +132,7 @@ export const FILES = {
   "js/shared/redact.js": ["node/shared/redact", SERVER.parts, ...REQUESTS, ...HANDLERS.slice(1), ...FORWARD],
   "js/shared/request.js": ["node/shared/request", ...FORWARD],
   "js/shared/url-difference.js": ["node/shared/url-difference"],
-  "js/forward.js": FORWARD,
+  "js/forward.js": ["node/flow/progress", ...FORWARD],
   "js/forward/answer.js": FORWARD,
   "js/forward/authorization.js": FORWARD,
   "js/forward/post.js": FORWARD,
@@ -141,7 +147,10 @@ export const FILES = {
   "js/browser/popup.js": [...BROWSER, "browser/redirect-popup"],
   "js/browser/request.js": BROWSER,
   "js/browser/send.js": BROWSER,
+  "js/browser/sign-in.js": ["node/browser/sign-in", "node/browser/progress"],
+  "js/browser/zoom-client.js": ["node/browser/sign-in"],
   "js/error.js": BEHIND_WASM,
+  "js/progress.js": ["node/browser/progress", "node/flow/progress"],
   "js/text-coders.js": ["node/loading/text-coders", "node/pkce/pkce"],
   "js/wasm-as-javascript.js": ["node/loading/without-wasm"],
   "js/error-texts.js": ["node/docs/facts", ...FORWARD],
@@ -155,9 +164,10 @@ export const FILES = {
     "node/pkce/random",
     "node/flow/authorize",
     "node/flow/challenge",
+    "node/flow/progress",
     "node/flow/redirect-uri",
   ],
-  "js/challenge.js": ["node/flow/challenge"],
+  "js/challenge.js": ["node/flow/challenge", "node/flow/progress"],
   "js/slim/index.js": ["node/loading/slim"],
   "js/slim/load.js": ["node/loading/slim"],
   "js/react/use-zoom-authorization.js": ["node/react/entry", "browser/react"],
@@ -165,8 +175,9 @@ export const FILES = {
   "js/svelte/zoom-authorization.js": ["node/svelte/zoom-authorization"],
   "js/store/authorization-store.js": [
     "node/store/authorization-store",
-    "node/store/session",
+    "node/store/browser",
     "node/flow/challenge",
+    "node/store/session",
   ],
   "js/store/follow.js": ["node/store/authorization-store"],
   "js/store/session.js": ["node/store/session"],
