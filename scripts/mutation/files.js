@@ -37,11 +37,11 @@ const ARGUMENTS = [
 ];
 const FORWARD = ["node/forward/forward", "node/forward/properties"];
 const BROWSER = [
-  "node/browser/sign-in",
-  "node/browser/progress",
   "node/browser/complete",
-  "node/browser/popup",
   "node/browser/options",
+  "node/browser/popup",
+  "node/browser/progress",
+  "node/browser/sign-in",
 ];
 const LOADING = ["node/loading/without-wasm", "node/loading/slim"];
 const BEHIND_WASM = ["node/pkce/pkce", "node/flow/authorize", "node/forward/forward"];
@@ -175,9 +175,9 @@ export const FILES = {
   "js/svelte/zoom-authorization.js": ["node/svelte/zoom-authorization"],
   "js/store/authorization-store.js": [
     "node/store/authorization-store",
+    "node/store/session",
     "node/store/browser",
     "node/flow/challenge",
-    "node/store/session",
   ],
   "js/store/follow.js": ["node/store/authorization-store"],
   "js/store/session.js": ["node/store/session"],
