@@ -61,12 +61,13 @@ function withStorage(use) {
 
 /** @param {string | null} text @returns {SignInRequest | undefined} */
 function parse(text) {
+  let request;
   try {
-    return JSON.parse(text ?? "") ?? undefined;
+    request = JSON.parse(String(text)) ?? undefined;
   } catch {
     // It is not the package's.
-    return undefined;
   }
+  return request;
 }
 
 /**

@@ -119,9 +119,11 @@ function checkAuthorizeUrl(authorizeUrl) {
 
 /** @param {unknown} text */
 function parse(text) {
+  let url;
   try {
-    return new URL(/** @type {string} */ (text));
+    url = new URL(/** @type {string} */ (text));
   } catch {
-    return undefined;
+    // The caller's error names the option.
   }
+  return url;
 }

@@ -45,6 +45,10 @@ const REFUSED = [
   [{ authorizeUrl: "https://zoom.us/#part" }, "authorizeUrl: must be"],
   [{ scope: "" }, "scope: must be"],
   [{ scope: "a  b" }, "scope: must be"],
+  [{ scope: " a" }, "scope: must be"],
+  [{ scope: "a " }, "scope: must be"],
+  [{ scope: 'a"b' }, "scope: must be"],
+  [{ scope: "a b\\c" }, "scope: must be"],
   [{ scope: ["a"] }, "scope: must be"],
   [{ popup: "yes" }, "popup: must be"],
   [{ signal: {} }, "signal: must be"],
@@ -109,6 +113,14 @@ test("it takes other URLs, a scope, and null for what is left out", async (t) =>
   await authorizeInBrowser(/** @type {any} */ ({ ...OPTIONS, redirectUri: null, scope: null, popup: null }));
   assert.equal(new URL(page.left[1]).searchParams.get("redirect_uri"), "https://app.example.com/zoom");
 });
+
+for (const scope of ["a", "a bc", "user:read:user meeting:read:meeting !#~"]) {
+  test(`the scopes ${JSON.stringify(scope)} are sent as they are`, async (t) => {
+    const page = openPage(t, URL_OF_PAGE);
+    await authorizeInBrowser({ ...OPTIONS, scope });
+    assert.equal(new URL(page.left[0]).searchParams.get("scope"), scope);
+  });
+}
 
 test("completeAuthorization takes the same options, and refuses others", async (t) => {
   openPage(t, URL_OF_PAGE);
