@@ -16,7 +16,7 @@ const FLAGS = /** @type {const} */ ({
   help: { type: "boolean", short: "h" },
 });
 
-/** How long each answer may take, in seconds. */
+/** How long all answers together may take, in seconds. */
 export const DEFAULT_TIMEOUT_SECONDS = 4;
 
 /** More than anybody waits for. */

@@ -20,14 +20,14 @@ const FOREIGN = "https://attacker.example";
  * @property {URL} backend
  * @property {URL | undefined} page The page that posts; on the backend's own origin by default.
  * @property {string | undefined} redirectUri
- * @property {number} timeoutMs
+ * @property {AbortSignal} signal
  */
 
 /**
  * @param {BackendOptions} options
  * @returns {Promise<Finding[]>}
  */
-export async function examineBackend({ backend, page, redirectUri, timeoutMs }) {
+export async function examineBackend({ backend, page, redirectUri, signal }) {
   if (backend.protocol === "http:" && !isLoopback(backend)) {
     return [
       fault("backend_insecure", {
@@ -44,10 +44,10 @@ export async function examineBackend({ backend, page, redirectUri, timeoutMs }) 
   const isOther = origin !== backend.origin;
   try {
     const [answer, foreign, asked, askedByForeign] = await Promise.all([
-      post(signIn, origin, timeoutMs),
-      post(signIn, FOREIGN, timeoutMs),
-      isOther ? preflight(backend, origin, timeoutMs) : undefined,
-      isOther ? preflight(backend, FOREIGN, timeoutMs) : undefined,
+      post(signIn, origin, signal),
+      post(signIn, FOREIGN, signal),
+      isOther ? preflight(backend, origin, signal) : undefined,
+      isOther ? preflight(backend, FOREIGN, signal) : undefined,
     ]);
     return [
       ...checkConnection(answer, PAGES.backend),
