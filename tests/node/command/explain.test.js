@@ -50,6 +50,16 @@ describe("zoom-pkce explain", { timeout: 60_000 }, () => {
     assert.equal(idsOf(QUERY_STRING).length, 1);
   });
 
+  it("reads what Windows writes: UTF-16, a byte order mark, its line ends", async () => {
+    const text = '\ufeff{"error":"invalid_client",\r\n"errorCode":4702}\r\n';
+    const utf16 = Buffer.from(text, "utf16le");
+    for (const input of [Buffer.from(text), utf16, Buffer.from(utf16).swap16()]) {
+      const { code, stdout } = await runCommand(["explain", "--json"], { input });
+      assert.equal(code, 0);
+      assert.equal(JSON.parse(stdout).explanations[0].id, "zoom_4702");
+    }
+  });
+
   it("takes the text as an argument, and prints JSON", async () => {
     const { code, stdout } = await runCommand(["explain", "--json", '{"errorCode":4717,', '"error":"x"}']);
     assert.equal(code, 0);

@@ -68,7 +68,8 @@ export async function examineBackend({ backend, page, redirectUri, signal }) {
  * @returns {Finding[]}
  */
 function checkOrigins(answer, foreign) {
-  if (foreign.status === 403) return [ok("backend_origins", "the backend refuses pages of other origins")];
+  const isRefused = foreign.status === 403 || (answer.status === 400 && [401, 404].includes(foreign.status));
+  if (isRefused) return [ok("backend_origins", "the backend refuses pages of other origins")];
   // An endpoint that does not work cannot be examined for that.
   if (answer.status !== 400 || foreign.status !== 400) {
     return [
