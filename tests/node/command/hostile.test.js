@@ -61,6 +61,7 @@ const serving =
   };
 
 const SCRIPT_TAG = '<script src="/a.js"></script>';
+const CONFIG = 'zoomSdk.config({ capabilities: ["authorize", "onAuthorized"] }).then(go)';
 const UNSEEN = ["sdk_unseen", "capabilities_unseen"];
 
 /** @type {Record<string, { listener: Listener, ids: string[], flags?: string[] }>} */
@@ -84,13 +85,9 @@ const SERVERS = {
     ids: ["page_encoding"],
   },
   "gzip that was not asked for": {
-    listener: serving(
-      gzipSync(SCRIPT_TAG),
-      'zoomSdk.config({ capabilities: ["authorize", "onAuthorized"] }).then(go)',
-      {
-        "content-encoding": "gzip",
-      },
-    ),
+    listener: serving(gzipSync(SCRIPT_TAG), CONFIG, {
+      "content-encoding": "gzip",
+    }),
     ids: ["sdk_unseen"],
   },
   "another protocol": {
@@ -116,7 +113,7 @@ const SERVERS = {
   "a page with many elements": { listener: serving("<br>".repeat(300_000)), ids: UNSEEN },
   "a script that is nested deep": {
     listener: serving(SCRIPT_TAG, `a${".b()".repeat(3000)}`),
-    ids: UNSEEN,
+    ids: ["script_unparsed", ...UNSEEN],
   },
   "a script that an expression would take hours for": {
     listener: serving(SCRIPT_TAG, `// digest("SHA-256"\n//${".authorize({".repeat(200_000)}`),
@@ -130,6 +127,31 @@ const SERVERS = {
     listener: (request, response) =>
       serving(`<script src="http://%ff@${request.headers.host}/a.js"></script>`)(request, response),
     ids: ["script_missing", ...UNSEEN],
+  },
+  "a script that is TypeScript": {
+    listener: serving(SCRIPT_TAG, "const a: string = 1 as any;"),
+    ids: ["script_unparsed", ...UNSEEN],
+  },
+  "a script behind a redirect": {
+    listener: (request, response) =>
+      request.url === "/a.js"
+        ? response.writeHead(302, { location: "/b.js" }).end()
+        : serving(SCRIPT_TAG, CONFIG)(request, response),
+    ids: ["sdk_unseen"],
+  },
+  "the headers of page and proxy, joined": {
+    listener: serving(SCRIPT_TAG, CONFIG, {
+      "strict-transport-security": "max-age=31536000; includeSubDomains, max-age=0",
+    }),
+    ids: ["sdk_unseen"],
+  },
+  "no answer but 400 for every origin": {
+    listener: (request, response) =>
+      request.method === "POST"
+        ? response.writeHead(400, { "content-type": "application/json" }).end('{"error":"bad body"}')
+        : serving(SCRIPT_TAG, CONFIG)(request, response),
+    flags: ["--backend", "/token"],
+    ids: ["sdk_unseen", "backend_refused_before_zoom", "backend_origins_unseen"],
   },
   "a module of JSON": {
     listener: ({ url }, response) =>

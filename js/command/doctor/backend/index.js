@@ -49,12 +49,14 @@ export async function examineBackend({ backend, page, redirectUri, signal }) {
       isOther ? preflight(backend, origin, signal) : undefined,
       isOther ? preflight(backend, FOREIGN, signal) : undefined,
     ]);
+    const findings = checkBackendAnswer(answer, signIn.code);
+    const hasAskedZoom = findings.some(({ id }) => id === "backend_answer");
     return [
       ...checkConnection(answer, PAGES.backend),
       ...(asked ? checkPreflight(asked, origin) : []),
       ...(askedByForeign ? checkForeignPreflight(askedByForeign, FOREIGN) : []),
-      ...checkBackendAnswer(answer, signIn.code),
-      ...checkOrigins(answer, foreign),
+      ...findings,
+      ...checkOrigins(answer, foreign, hasAskedZoom),
     ];
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
@@ -65,18 +67,19 @@ export async function examineBackend({ backend, page, redirectUri, signal }) {
 /**
  * @param {Answer} answer To the app's page.
  * @param {Answer} foreign To a page of another origin.
+ * @param {boolean} hasAskedZoom Whether the backend has asked Zoom for the app's page.
  * @returns {Finding[]}
  */
-function checkOrigins(answer, foreign) {
+function checkOrigins(answer, foreign, hasAskedZoom) {
   const isRefused = foreign.status === 403 || (answer.status === 400 && [401, 404].includes(foreign.status));
   if (isRefused) return [ok("backend_origins", "the backend refuses pages of other origins")];
-  // An endpoint that does not work cannot be examined for that.
-  if (answer.status !== 400 || foreign.status !== 400) {
+  // A refusal before Zoom is asked says nothing about origins.
+  if (!hasAskedZoom || foreign.status !== answer.status) {
     return [
       unseen(
         "backend_origins_unseen",
         "whether the backend refuses pages of other origins",
-        "It does not work yet.",
+        "It has not asked Zoom, or answers them in another way.",
       ),
     ];
   }

@@ -58,11 +58,17 @@ export async function loadScripts(page, url, isNamed, signal) {
       if (!(error instanceof NoAnswer)) throw error;
     });
     if (answer === undefined) return signal.aborted ? late(file) : broken(file, "no answer came");
+    const location = answer.header("location");
+    if (answer.status >= 300 && answer.status < 400 && URL.canParse(location ?? "", file.href)) {
+      await load(new URL(/** @type {string} */ (location), file));
+      return undefined;
+    }
     if (answer.status !== 200) return broken(file, `the status is ${answer.status}`);
     const type = essenceOf(answer.header("content-type"));
     if (!TYPES.has(type ?? "")) return wrongType(file, type);
-    await add(parseScript(answer.text, file));
-    return undefined;
+    const script = parseScript(answer.text, file);
+    await add(script);
+    return script.isParsed ? undefined : unparsed(file);
   }
 
   /** @param {ParsedScript} script */
@@ -101,6 +107,14 @@ function mixed(page, file) {
     page: PAGES.homeUrl,
   });
 }
+
+/** @param {URL} file */
+const unparsed = (file) =>
+  unseen(
+    "script_unparsed",
+    "a script could not be parsed",
+    `${printableUrl(file.href)} has an error, or a syntax that this command does not know. Look at the browser's console.`,
+  );
 
 /** @param {URL} file */
 const late = (file) =>
