@@ -160,6 +160,15 @@ describe("a store with completed", { timeout: 20_000 }, () => {
     }
   });
 
+  it("shows an outcome that has come while nobody listened", async () => {
+    const completed = Promise.resolve(USER);
+    const store = newStore(newSdk().zoomSdk, { completed });
+    watch(store).unsubscribe();
+    await new Promise(setImmediate);
+    assert.equal(store.getSnapshot().status, "checking");
+    assert.deepEqual(await checked(store), AUTHORIZED);
+  });
+
   it("two components of one page show the same outcome", async () => {
     const completed = Promise.resolve(USER);
     const both = [1, 2].map(() => checked(newStore(newSdk().zoomSdk, { completed })));
