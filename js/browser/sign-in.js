@@ -1,4 +1,4 @@
-import { optionsOf } from "../error.js";
+import { errorOf, optionsOf } from "../error.js";
 import { authorizeWithBackend } from "../forward.js";
 import { authorizeInBrowser } from "./authorize-in-browser.js";
 import { checkOptions } from "./options.js";
@@ -8,7 +8,8 @@ import { answerInZoomClient } from "./zoom-client.js";
  * @typedef {object} PlaceOptions
  * The options of `signIn` that are of the client only, or of browsers only.
  *
- * @property {object} config The promise that `zoomSdk.config` has returned, or its answer.
+ * @property {import("./zoom-client.js").ZoomConfig} config The promise that `zoomSdk.config` has returned, or its
+ *   answer.
  * @property {Omit<import("./options.js").BrowserOptions, "backend" | "signal" | "onProgress">} browser The options of
  *   `authorizeInBrowser`. The others are those of `signIn`.
  */
@@ -45,8 +46,29 @@ export async function signIn(zoomSdk, options) {
   const inBrowser = { ...browser, backend, signal, onProgress };
   // In the client, too: otherwise a mistake would show only outside it.
   checkOptions(inBrowser);
-  const answer = await answerInZoomClient(config);
+  const answer = await untilAborted(answerInZoomClient(config), signal);
   return answer === undefined
     ? authorizeInBrowser(inBrowser)
     : authorizeWithBackend(zoomSdk, { ...inClient, config: answer });
+}
+
+/**
+ * Waits for a promise, or until the signal is aborted: in a frame, the SDK takes ten seconds for `config`.
+ *
+ * @template T
+ * @param {Promise<T>} promise
+ * @param {AbortSignal | null | undefined} signal
+ * @returns {Promise<T>}
+ */
+async function untilAborted(promise, signal) {
+  let abort = () => {};
+  const aborted = new Promise((/** @type {(value: never) => void} */ _, reject) => {
+    abort = () => reject(errorOf("aborted", { cause: signal?.reason }));
+  });
+  signal?.addEventListener("abort", abort);
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal?.removeEventListener("abort", abort);
+  }
 }

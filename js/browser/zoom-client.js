@@ -8,6 +8,11 @@ import { browserError } from "./error-texts.js";
 const OUTSIDE = /not supported by this browser/;
 
 /**
+ * @typedef {PromiseLike<unknown> | NonNullable<import("../authorize.js").AuthorizeOptions["config"]>} ZoomConfig
+ * The promise that `zoomSdk.config` has returned, or its answer.
+ */
+
+/**
  * Returns the answer of `zoomSdk.config`.
  *
  * @param {any} config
@@ -31,7 +36,7 @@ export async function answerInZoomClient(config) {
  * Tells whether the page is in the Zoom client. The answer is that of the app's own call of `zoomSdk.config`,
  * not of the user agent: only the SDK knows its clients.
  *
- * @param {object} config The promise that `zoomSdk.config` has returned, or its answer.
+ * @param {ZoomConfig} config The promise that `zoomSdk.config` has returned, or its answer.
  * @returns {Promise<boolean>} Settles when `config` has.
  * @throws {ZoomPkceError} `sdk_not_configured` if `config` was rejected in the client, with the SDK's error as
  *   `cause`. A frame of another page than Zoom's counts as the client: the SDK gives up after ten seconds.

@@ -60,8 +60,8 @@
  *   event has none either
  * - `old-client`: supports neither `authorize` nor `onAuthorized` nor `getAppContext`, and `config`
  *   lists them in `unsupportedApis`
- * - `absent`: there is no client, as if the page were opened in a browser: `config` rejects. It counts for the
- *   next call of `config`; in a frame, the SDK gives up after 10 seconds
+ * - `absent`: there is no client, as if the page were opened in a browser: `config` rejects. It
+ *   counts for the next call of `config`; in a frame, the SDK gives up after 10 seconds
  */
 
 /**

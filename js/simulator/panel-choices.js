@@ -1,5 +1,5 @@
-// The choices that the person has made in the panel. They last as long as the tab, so that a page that is loaded
-// again, as after each change of a file, goes on with them.
+// The choices that the person has made in the panel. They last as long as the tab, so that a page
+// that is loaded again, as after each change of a file, goes on with them.
 
 import { checkOption } from "./options.js";
 

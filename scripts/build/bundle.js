@@ -33,6 +33,14 @@ const ENTRY = {
   inject: ["js/text-coders.js"],
 };
 
+/**
+ * The command is for Node, and no app bundles it. The sources of the libraries in it are larger than
+ * itself.
+ *
+ * @type {import("esbuild").BuildOptions}
+ */
+const COMMAND = { chunkNames: "command/[name]-[hash]", supported: {}, inject: [], sourcemap: false };
+
 /** Replaces js/load.js in `zoom-pkce/slim`. @type {import("esbuild").Plugin} */
 const wasmFromCaller = {
   name: "wasm from the caller",
@@ -43,7 +51,11 @@ const wasmFromCaller = {
   },
 };
 
-/** Bundles the entries of the package into dist/. They are readable: apps minify them. */
+/**
+ * Bundles the entries of the package into dist/. They are readable: apps minify them.
+ *
+ * @returns {Promise<string[]>} the folders of the npm packages that the command has in it
+ */
 export async function bundleEntries() {
   await build({
     ...ENTRY,
@@ -62,9 +74,19 @@ export async function bundleEntries() {
     },
   });
   await build({ ...ENTRY, entryPoints: { slim: "js/slim/index.js" }, plugins: [wasmFromCaller] });
+  // Apart from the entries, which would otherwise be split into the chunks that it shares with them.
+  const command = { ...ENTRY, ...COMMAND, entryPoints: { command: "js/command/index.js" } };
+  const { metafile } = await build({ ...command, metafile: true });
   await copyFile(join(root, "pkg/zoom_pkce_bg.wasm"), join(root, "dist/zoom_pkce.wasm"));
   // npm makes the files of "bin" executable when it installs them. Other tools may not.
-  await chmod(join(root, "dist/simulator-command.js"), 0o755);
+  for (const name of ["command", "simulator-command"]) {
+    await chmod(join(root, `dist/${name}.js`), 0o755);
+  }
+  const inputs = Object.keys(metafile.inputs);
+  const folders = inputs.map((input) => /^.*\bnode_modules\/(@[^/]+\/)?[^/]+/.exec(input)?.[0]);
+  return [...new Set(folders.filter((folder) => folder !== undefined))]
+    .map((folder) => join(root, folder))
+    .sort();
 }
 
 /**

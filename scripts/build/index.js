@@ -45,7 +45,7 @@ async function buildPackage() {
   await unlessBuilt("package", { inputs, outputs: ["dist", ...entryFolders()] }, async () => {
     rmSync(join(root, "dist"), { recursive: true, force: true });
     const { bundleEntries } = await import("./bundle.js");
-    await bundleEntries();
+    const packageFolders = await bundleEntries();
     const tsc = join(root, "node_modules/typescript/bin/tsc");
     await command("Writing the type declarations", process.execPath, [tsc, "-p", "tsconfig.types.json"]);
     // Written by hand, so tsc leaves it where it is.
@@ -56,7 +56,7 @@ async function buildPackage() {
     const { pruneTypes } = await import("./prune-types.js");
     await pruneTypes();
     const { writeLicenses } = await import("../licenses/crates.js");
-    writeLicenses(join(root, "dist/THIRD-PARTY-LICENSES.txt"));
+    writeLicenses(join(root, "dist/THIRD-PARTY-LICENSES.txt"), packageFolders);
     writeEntryFolders();
   });
 }

@@ -1,5 +1,5 @@
 // The licences of the third-party code in the package: the crates in its wasm, Rust's standard
-// library, and the glue.
+// library, the glue, and the npm packages in the command.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -16,6 +16,7 @@ const PERMITTED = new Map([
     "MIT",
     /Permission\s+is\s+hereby\s+granted,\s+free\s+of\s+charge,\s+to\s+any\s+person\s+obtaining\s+a\s+copy\s+of\s+this\s/,
   ],
+  ["BSD-2-Clause", /Redistribution\s+and\s+use\s+in\s+source\s+and\s+binary\s+forms\b/],
   ["BSD-3-Clause", /Redistribution\s+and\s+use\s+in\s+source\s+and\s+binary\s+forms\b/],
   ["Unicode-3.0", /NOTICE\s+TO\s+USER:\s/],
 ]);
@@ -32,16 +33,19 @@ const STANDARD_LIBRARY = {
 const HEADING = `zoom-pkce itself is licensed under MIT or Apache-2.0, at your option: LICENSE-MIT, LICENSE-APACHE.
 
 Its WebAssembly, the JavaScript made from it, and the glue around it (made by wasm-bindgen) contain parts of the code listed
-here. If a crate offers several licences, it is used under the one that comes first in this file. The JavaScript also has a
+here. dist/command/, which only the command zoom-pkce loads, contains the npm packages that are listed here. If a crate offers
+several licences, it is used under the one that comes first in this file. The JavaScript also has a
 few functions of Binaryen's wasm2js: Copyright 2015 WebAssembly Community Group participants, Apache-2.0. The text of that
 licence is in LICENSE-APACHE.`;
 
 /**
- * Writes the copyright holders, grouped by licence text. The output depends only on the crates.
+ * Writes the copyright holders, grouped by licence text. The output depends only on the crates and the
+ * packages.
  *
  * @param {string} file to write
+ * @param {string[]} packageFolders of the npm packages that are bundled
  */
-export function writeLicenses(file) {
+export function writeLicenses(file, packageFolders) {
   /**
    * For each licence, its texts and the copyright holders of each text.
    *
@@ -55,10 +59,10 @@ export function writeLicenses(file) {
     const same = [...texts.keys()].find((other) => normalize(other) === normalize(text)) ?? text;
     texts.set(same, [...(texts.get(same) ?? []), holder]);
   };
-  for (const crate of linkedCrates()) {
-    for (const license of chooseLicenses(crate)) {
-      const { copyright, text } = readLicense(crate, license);
-      add(license, text, [`${crate.name} ${crate.version}`, ...copyright].join("\n  "));
+  for (const part of [...linkedCrates(), ...packageFolders.map(readPackage)]) {
+    for (const license of chooseLicenses(part)) {
+      const { copyright, text } = readLicense(part, license);
+      add(license, text, [`${part.name} ${part.version}`, ...copyright].join("\n  "));
     }
   }
   const [[mit]] = /** @type {Map<string, string[]>} */ (byLicense.get("MIT"));
@@ -74,6 +78,7 @@ export function writeLicenses(file) {
 
 /**
  * @typedef {{ name: string, version: string, license: string | null, manifest_path: string }} Crate
+ * A crate, or an npm package.
  */
 
 /**
@@ -92,6 +97,16 @@ function linkedCrates() {
   return packages
     .filter(({ name, version }) => name !== "zoom-pkce" && linked.has(`${name} v${version}`))
     .sort((a, b) => (`${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1));
+}
+
+/**
+ * @param {string} folder of an npm package
+ * @returns {Crate}
+ */
+function readPackage(folder) {
+  const manifest_path = join(folder, "package.json");
+  const { name, version, license } = JSON.parse(readFileSync(manifest_path, "utf8"));
+  return { name, version, license, manifest_path };
 }
 
 /** @param {string} args */

@@ -82,7 +82,7 @@ describe("the packed package", () => {
         "init",
         "verifyCodeChallenge",
       ],
-      ["authorizeInBrowser", "completeAuthorization"],
+      ["authorizeInBrowser", "completeAuthorization", "isInZoomClient", "signIn"],
       ["createAuthorizationStore"],
       ["createZoomAuthorization"],
       [
@@ -136,15 +136,21 @@ describe("the packed package", () => {
     assert.deepEqual(JSON.parse(stdout), ["useZoomAuthorization"]);
   });
 
-  describe("its command", { timeout: 120_000 }, () => {
-    it("is executable, and runs with npx", async () => {
-      const { bin, version } = JSON.parse(await readFile(inPackage("package.json"), "utf8"));
-      const file = inPackage(bin["zoom-pkce-simulator"]);
-      assert.match(await readFile(file, "utf8"), /^#!\/usr\/bin\/env node\n/);
-      assert.equal((await stat(file)).mode & 0o111, 0o111);
-      const npx = ["--offline", "zoom-pkce-simulator", "--version"];
-      const { stdout } = await exec("npx", npx, { cwd: folder });
-      assert.equal(stdout, `${version}\n`);
+  describe("its commands", { timeout: 120_000 }, () => {
+    for (const name of ["zoom-pkce", "zoom-pkce-simulator"]) {
+      it(`${name} is executable, and runs with npx`, async () => {
+        const { bin, version } = JSON.parse(await readFile(inPackage("package.json"), "utf8"));
+        const file = inPackage(bin[name]);
+        assert.match(await readFile(file, "utf8"), /^#!\/usr\/bin\/env node\n/);
+        assert.equal((await stat(file)).mode & 0o111, 0o111);
+        const { stdout } = await exec("npx", ["--offline", name, "--version"], { cwd: folder });
+        assert.equal(stdout, `${version}\n`);
+      });
+    }
+
+    it("explains an error", async () => {
+      const { stdout } = await exec("npx", ["--offline", "zoom-pkce", "explain", "4717"], { cwd: folder });
+      assert.match(stdout, /The app is disabled\./);
     });
 
     it("names a missing package and how to install it, and exits with code 1", async () => {

@@ -14,6 +14,8 @@ export const SHOWN_ONLY = ["text"];
 
 const BACKENDS = ["docs/backends.md"];
 const README = ["README.md"];
+/** For tools that write code. */
+const AGENTS = ["AGENTS.md", "llms.txt"];
 const EXAMPLES = [
   "examples/backends/README.md",
   "examples/react-zoom-app/README.md",
@@ -93,7 +95,7 @@ export const RUNNERS = [
   { test: "tests/snippets/rust.test.js", files: README, languages: ["rust"] },
   {
     test: "tests/snippets/install.test.js",
-    files: [...README, "docs/simulator.md"],
+    files: [...README, ...AGENTS, "docs/simulator.md"],
     languages: ["sh"],
     containing: /^npm install|^# Every access token/,
   },
@@ -114,6 +116,14 @@ export const RUNNERS = [
     files: ["docs/simulator.md"],
     languages: ["sh"],
     containing: /^# Adds the app|--context/,
+  },
+  { test: "tests/browser/agents.test.js", files: AGENTS, languages: ["js"] },
+  { test: "tests/node/command/docs.test.js", files: ["docs/doctor.md"], languages: ["sh"] },
+  {
+    test: "tests/node/command/docs.test.js",
+    files: [...README, ...AGENTS],
+    languages: ["sh"],
+    containing: /^npx zoom-pkce (doctor|explain)/,
   },
   { test: "tests/examples/slim.test.js", files: EXAMPLES, languages: ["js"] },
   {

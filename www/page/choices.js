@@ -1,4 +1,5 @@
-// The choices in the form, and what follows from them: the simulated client, the options, the snippet.
+// The choices in the form, and what follows from them: the simulated client, the options, the
+// snippet.
 
 import { byId, createElement } from "./dom.js";
 

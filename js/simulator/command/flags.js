@@ -1,7 +1,6 @@
 // The flags of the command: parsing, and messages for wrong ones.
 
-import { parseArgs } from "node:util";
-
+import { parseFlags, refuseFlag as fail } from "../../command/shared/flags.js";
 import { CONTEXT_RULE, readContext } from "./context-flag.js";
 import { DEFAULT_HOST, DEFAULT_REDIRECT_URI_MATCH } from "../server/defaults.js";
 import { readOptions } from "../server/options.js";
@@ -15,9 +14,6 @@ export const DEFAULT_PORT = 4010;
 
 /** The addresses of common development servers. */
 export const DEFAULT_REDIRECT_URIS = ["http://localhost:3000/", "http://localhost:5173/"];
-
-/** An unknown or invalid flag. The message is one line that names the flag and its rule. */
-export class FlagError extends Error {}
 
 const OPTIONS = /** @type {const} */ ({
   port: { type: "string" },
@@ -66,15 +62,6 @@ const FLAG_BY_OPTION = new Map([
  */
 
 /**
- * @param {string} flag
- * @param {string} problem
- * @returns {never}
- */
-function fail(flag, problem) {
-  throw new FlagError(`${flag} ${problem}`);
-}
-
-/**
  * Parses the command line.
  *
  * @param {string[]} args The arguments after the name of the command.
@@ -82,28 +69,8 @@ function fail(flag, problem) {
  * @throws {FlagError} If a flag is unknown, invalid, repeated or without its value.
  */
 export function readFlags(args) {
-  const { values, tokens } = parseArgs({ args, options: OPTIONS, strict: false, tokens: true });
-  const seen = new Set();
-  for (const token of tokens) {
-    if (token.kind === "positional") fail(printable(token.value), "is not a flag");
-    if (token.kind !== "option") continue;
-    const flag = printable(token.rawName);
-    const option = Object.hasOwn(OPTIONS, token.name)
-      ? OPTIONS[/** @type {keyof typeof OPTIONS} */ (token.name)]
-      : undefined;
-    if (option === undefined) fail(flag, "is not a flag of this command");
-    if (option.type === "boolean") {
-      if (token.value !== undefined) fail(flag, "takes no value");
-      continue;
-    }
-    // Without a value after it, parseArgs takes the next flag as the value.
-    if (token.value === undefined || (!token.inlineValue && token.value.startsWith("-"))) {
-      fail(flag, `needs a value (one that begins with a dash is written ${flag}=-value)`);
-    }
-    if (seen.has(token.name) && !("multiple" in option)) fail(flag, "can be given only once");
-    seen.add(token.name);
-  }
-  // The loop above has checked that these are strings.
+  const { values } = parseFlags(args, OPTIONS);
+  // `parseFlags` has checked that these are strings.
   const given = /** @type {Record<string, string | undefined>} */ (values);
   const uris = /** @type {string[] | undefined} */ (values["redirect-uri"]);
   if (values.help) return { action: "help" };
@@ -169,9 +136,6 @@ function readServerOptions(given, uris) {
  */
 const withoutUndefined = (object) =>
   /** @type {T} */ (Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)));
-
-/** Escapes control characters, for a message of one line. @param {string} text */
-const printable = (text) => JSON.stringify(text).slice(1, -1);
 
 /**
  * @param {string} [text]

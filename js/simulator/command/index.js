@@ -4,9 +4,10 @@
 
 import { createRequire } from "node:module";
 
+import { FlagError } from "../../command/shared/flags.js";
 import { APP_CONTEXT_HEADER, encryptAppContext } from "../server/app-context.js";
 import { startSimulatedZoom } from "../server/start-simulated-zoom.js";
-import { FlagError, readFlags } from "./flags.js";
+import { readFlags } from "./flags.js";
 import { HELP, logLine, startProblem, startText } from "./texts.js";
 
 /** @import { StartSimulatedZoomOptions } from "../server/start-simulated-zoom.js" */

@@ -28,9 +28,12 @@ const filesBelow = (folder) =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length).split(sep).join("/"));
 
-/** Files that are not mutated: the simulator, which is for tests, and files that only re-export. */
+/**
+ * Files that are not mutated: the simulator, which is for tests, the command, which no app loads, and
+ * files that only re-export.
+ */
 const NOT_MUTATED =
-  /^js\/(simulator\/.*|((browser|react|server|server\/node|store|svelte|vue)\/)?index)\.js$|\.d\.ts$/;
+  /^js\/((simulator|command)\/.*|((browser|react|server|server\/node|store|svelte|vue)\/)?index)\.js$|\.d\.ts$/;
 
 describe("npm run mutation", () => {
   it("has existing tests for every module of the package", () => {

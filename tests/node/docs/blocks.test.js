@@ -17,7 +17,7 @@ const documents = (folder = "") =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return MADE.includes(entry.name) ? [] : documents(path);
-    return entry.name.endsWith(".md") ? [path.replaceAll("\\", "/")] : [];
+    return /\.md$|^llms\.txt$/.test(entry.name) ? [path.replaceAll("\\", "/")] : [];
   });
 
 const tests = [...new Set(RUNNERS.map(({ test }) => test))];

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 
 import { BROWSER_ERROR_TEXTS } from "../../../js/browser/error-texts.js";
+import { CLIENT_ERROR_TEXTS } from "../../../js/command/explain/client-error-texts.js";
 import { ERROR_TEXTS } from "../../../js/error-texts.js";
 import * as limits from "../../../js/shared/limits.js";
 import { DEFAULT_CODE_LIFETIME_SECONDS } from "../../../js/simulator/server/defaults.js";
@@ -50,6 +51,11 @@ describe("error codes of src/error.rs", () => {
 
   it("have the same texts in JavaScript", () => {
     for (const [code, texts] of Object.entries(ERROR_TEXTS)) assert.deepEqual(texts, TABLE.get(code), code);
+  });
+
+  it("have the same texts in the command, which has all of them", () => {
+    assert.deepEqual(Object.keys(CLIENT_ERROR_TEXTS).sort(), [...TABLE.keys()].sort());
+    for (const [code, texts] of TABLE) assert.deepEqual(CLIENT_ERROR_TEXTS[code], texts, code);
   });
 
   it("have other texts in a browser, where they mean something else", () => {

@@ -1,0 +1,17 @@
+// Which hosts are this machine, and which the user has named.
+
+/** @param {URL} url @returns {boolean} Whether its host is this machine. */
+export const isLoopback = ({ hostname }) =>
+  hostname === "localhost" ||
+  hostname.endsWith(".localhost") ||
+  hostname === "[::1]" ||
+  /^127\./.test(hostname);
+
+/**
+ * @param {(URL | undefined)[]} urls What the user has named.
+ * @returns {(url: URL) => boolean} Whether requests may go to the host of a URL.
+ */
+export function namedHosts(urls) {
+  const hosts = new Set(urls.map((url) => url?.hostname));
+  return ({ protocol, hostname }) => ["http:", "https:"].includes(protocol) && hosts.has(hostname);
+}

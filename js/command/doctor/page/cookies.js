@@ -1,0 +1,56 @@
+// The cookies that the page sets: in Zoom's frame they are a third party's.
+
+import { PAGES } from "../../shared/pages.js";
+import { fault, ok } from "../../shared/finding.js";
+
+/** @import { Finding } from "../../shared/finding.js" */
+/** @import { Answer } from "../request.js" */
+
+/**
+ * @param {Answer} answer
+ * @returns {Finding[]}
+ */
+export function checkCookies({ cookies }) {
+  if (cookies.length === 0) return [];
+  const attributes = cookies.map((cookie) =>
+    cookie
+      .split(";")
+      .slice(1)
+      .map((attribute) => attribute.trim().toLowerCase()),
+  );
+  const lacks = (/** @type {string} */ attribute) => attributes.some((found) => !found.includes(attribute));
+  const remedy = "Set it with SameSite=None; Secure; Partitioned.";
+  if (lacks("samesite=none")) {
+    return [
+      fault("cookie_same_site", {
+        title: "A cookie of the page is not SameSite=None",
+        cause:
+          "In the frame of Zoom's web client, browsers neither keep nor send it: every request comes without the session.",
+        remedy,
+        page: PAGES.cookie,
+      }),
+    ];
+  }
+  if (lacks("secure")) {
+    return [
+      fault("cookie_not_secure", {
+        title: "A cookie with SameSite=None is not Secure",
+        cause:
+          "Browsers drop it. Behind a proxy that ends TLS, a framework sets Secure only if it trusts the proxy.",
+        remedy,
+        page: PAGES.cookie,
+      }),
+    ];
+  }
+  if (lacks("partitioned")) {
+    return [
+      fault("cookie_not_partitioned", {
+        title: "A cookie is not Partitioned",
+        cause: "Browsers that block third-party cookies do not keep it in Zoom's frame.",
+        remedy,
+        page: PAGES.cookie,
+      }),
+    ];
+  }
+  return [ok("cookies", "the cookies fit a frame")];
+}
