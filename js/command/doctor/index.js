@@ -1,5 +1,7 @@
 // zoom-pkce doctor: looks at page, backend, client and redirect URI from outside.
 
+import { setMaxListeners } from "node:events";
+
 import { printableUrl } from "../../shared/printable.js";
 import { report } from "../shared/report.js";
 import { examineBackend } from "./backend/index.js";
@@ -36,6 +38,8 @@ async function examine({ url, backend, redirectUri, clientId, clientSecret, isPu
   const { timeoutMs, tokenUrl } = options;
   const isNamed = namedHosts([url, backend]);
   const signal = AbortSignal.timeout(timeoutMs);
+  // Each request listens to it, and a page has many scripts.
+  setMaxListeners(0, signal);
   const [page, backendFindings, clientFindings] = await Promise.all([
     url && examinePage({ url, backend, clientSecret, isNamed, signal }),
     backend && examineBackend({ backend, page: url, redirectUri, signal }),

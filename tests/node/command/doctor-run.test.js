@@ -110,7 +110,8 @@ describe("zoom-pkce doctor", { timeout: 300_000 }, () => {
     for (let i = 0; i < 70; i++) site.files[`/${i}.js`] = { text: "run()", type: "text/javascript" };
     const { args, requests, close } = await startSite(site);
     t.after(close);
-    const { stdout } = await runCommand([...args, "--json"], { env });
+    const { stdout, stderr } = await runCommand([...args, "--json"], { env });
+    assert.equal(stderr, "");
     assert.ok(findingsIn(stdout).some(({ id, status }) => id === "scripts_too_many" && status === "unseen"));
     assert.equal(requests.filter((request) => request.endsWith(".js")).length, 60);
   });

@@ -146,6 +146,7 @@ describe("the secrets of a text", () => {
       "ZoomPkceError: the person declined (access_denied). Say what. { code: 'access_denied' }",
       '{"code":4709,"reason":"Redirect URI mismatch."}',
       "code: 80004, reason: app_not_support",
+      "net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep",
       "400 for https://zoom.us/oauth/token?grant_type=account_credentials&account_id=[REDACTED]",
     ]) {
       assert.deepEqual(cutSecrets(text), { text, cuts: 0 });

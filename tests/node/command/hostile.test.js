@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { createServer as createTcpServer } from "node:net";
 import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 
@@ -141,7 +142,7 @@ const SERVERS = {
   },
   "the headers of page and proxy, joined": {
     listener: serving(SCRIPT_TAG, CONFIG, {
-      "strict-transport-security": "max-age=31536000; includeSubDomains, max-age=0",
+      "strict-transport-security": "max-age=31536000, max-age=0",
     }),
     ids: ["sdk_unseen"],
   },
@@ -164,6 +165,20 @@ const SERVERS = {
     ids: UNSEEN,
   },
 };
+
+it("zoom-pkce doctor tells a TLS handshake that fails from a port without TLS", async (t) => {
+  // The alert handshake_failure, as a server sends it that does not know the host.
+  const alert = Buffer.from([0x15, 3, 3, 0, 2, 2, 40]);
+  const server = createTcpServer((socket) => socket.on("error", () => {}).end(alert));
+  server.listen(0, "localhost");
+  await once(server, "listening");
+  t.after(() => server.close());
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const { stdout } = await runCommand(["doctor", `https://localhost:${port}/`, "--json"]);
+  const [{ id, cause }] = JSON.parse(stdout).findings;
+  assert.equal(id, "page_tls_failed");
+  assert.match(cause, /handshake/);
+});
 
 describe("zoom-pkce doctor, and a server with", { timeout: 120_000 }, () => {
   for (const [name, { listener, ids, flags }] of Object.entries(SERVERS)) {

@@ -20,7 +20,7 @@ const ZOOM_PAGES = [new URL("https://zoom.us/"), new URL("https://app.zoom.us/")
 /** A page that no policy names by its host. */
 const ANY_PAGE = new URL("https://attacker.example/");
 
-const EXAMPLE = `script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; ${ANCESTORS}`;
+const EXAMPLE = `script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; ${ANCESTORS}`;
 
 /**
  * @param {Answer} answer
