@@ -1,5 +1,5 @@
-// Keeps a request, with its code verifier, in sessionStorage while the page is at Zoom. It is the only
-// thing that the package stores. Each tab has its own sessionStorage.
+// Keeps a request, with its code verifier, in sessionStorage while the page is at Zoom. It is the
+// only thing that the package stores. Each tab has its own sessionStorage.
 
 import { BROWSER_CODE_VERIFIER_LIFETIME_MS } from "../shared/limits.js";
 import { browserError } from "./error-texts.js";

@@ -159,6 +159,9 @@ export function createAuthorizationStore(zoomSdk, options) {
     const run = { controller: new AbortController() };
     running = run;
     void show(run, async (signal) => {
+      if (completed != null && !isPromise(completed)) {
+        throw invalidArgument("completed: must be the promise of completeAuthorization");
+      }
       if (completed && !shown.has(completed)) {
         try {
           const data = await completed;
@@ -215,7 +218,7 @@ export function createAuthorizationStore(zoomSdk, options) {
       running?.controller.abort();
       // This sign-in takes the place of the earlier one, whose outcome must not be shown after it.
       const completed = latest.options?.completed;
-      if (completed) shown.add(completed);
+      if (isPromise(completed)) shown.add(completed);
       /** @type {(data: any) => void} */
       let settle = () => {};
       const promise = new Promise((resolve) => (settle = resolve));
@@ -238,6 +241,9 @@ export function createAuthorizationStore(zoomSdk, options) {
     },
   };
 }
+
+/** @param {any} value @returns {value is PromiseLike<any>} */
+const isPromise = (value) => typeof value?.then === "function";
 
 /**
  * @param {unknown} thrown

@@ -143,5 +143,5 @@ test("on a server, completeAuthorization is undefined, and authorizeInBrowser sa
   assert.equal(await completeAuthorization({ backend: "/token" }), undefined);
   const { code, reason } = await errorOf(authorizeInBrowser(OPTIONS));
   assert.equal(code, "invalid_argument");
-  assert.equal(reason, "authorizeInBrowser: must be called in a page");
+  assert.equal(reason, "authorizeInBrowser and signIn: must be called in a page");
 });

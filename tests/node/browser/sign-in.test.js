@@ -163,6 +163,9 @@ test("an invalid option of the browser is refused in the client, too, before the
     [{ clientId: "" }, /^clientId: must be/],
     [{ clientId: "a", redirectURI: HOME }, /^redirectURI: there is no such option/],
     [{ clientId: "a", popup: "yes" }, /^popup: must be/],
+    [{ clientId: "a", backend: "/token" }, /^browser: must not have backend, which is an option of signIn/],
+    [{ clientId: "a", signal: AbortSignal.abort() }, /^browser: must not have signal/],
+    [{ clientId: "a", onProgress: () => {} }, /^browser: must not have onProgress/],
   ];
   for (const [browser, message] of refused) {
     const error = await errorOf(signIn(sdk.zoomSdk, options({ config, browser })));

@@ -195,6 +195,16 @@ describe("a store with completed", { timeout: 20_000 }, () => {
     assert.deepEqual(await checked(newStore(zoomSdk, { completed })), IDLE);
   });
 
+  it("is refused if it is not a promise, and the sign-in works", async (t) => {
+    openPage(t, HOME);
+    for (const completed of [USER, "a text", 1]) {
+      const store = newStore(newConsentingSdk({ redirectUri: HOME }).zoomSdk, { completed });
+      const { error } = await checked(store);
+      assert.match(String(error?.message), /^completed: must be the promise of completeAuthorization/);
+      assert.deepEqual(await store.authorize(), USER);
+    }
+  });
+
   it("two components of one page show the same outcome", async () => {
     const completed = Promise.resolve(USER);
     const both = [1, 2].map(() => checked(newStore(newSdk().zoomSdk, { completed })));
