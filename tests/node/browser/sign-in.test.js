@@ -88,7 +88,9 @@ test("signIn in the client asks the client, with the other options, and does not
   const sdk = newConsentingSdk({ redirectUri: HOME });
   const config = Promise.resolve({ unsupportedApis: [] });
   const state = "of-the-session";
-  assert.deepEqual(await signIn(sdk.zoomSdk, options({ config, state })), USER);
+  const { signal } = new AbortController();
+  assert.deepEqual(await signIn(sdk.zoomSdk, options({ config, state, signal })), USER);
+  assert.deepEqual(getEventListeners(signal, "abort"), []);
   assert.equal(sdk.requests[0].state, state);
   assert.equal(page.posted[0].state, state);
   assert.deepEqual([page.left, Object.keys(page.storage)], [[], []]);
