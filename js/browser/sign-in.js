@@ -68,14 +68,15 @@ export async function signIn(zoomSdk, options) {
  * @returns {Promise<T>}
  */
 async function untilAborted(promise, signal) {
+  if (!signal) return promise;
   let abort = () => {};
   const aborted = new Promise((/** @type {(value: never) => void} */ _, reject) => {
-    abort = () => reject(errorOf("aborted", { cause: signal?.reason }));
+    abort = () => reject(errorOf("aborted", { cause: signal.reason }));
   });
-  signal?.addEventListener("abort", abort);
+  signal.addEventListener("abort", abort);
   try {
     return await Promise.race([promise, aborted]);
   } finally {
-    signal?.removeEventListener("abort", abort);
+    signal.removeEventListener("abort", abort);
   }
 }
