@@ -162,9 +162,10 @@ describe("zoom-pkce doctor", { timeout: 300_000 }, () => {
     const site = healthySite();
     site.headers["cross-origin-embedder-policy"] = "require-corp";
     site.headers["cross-origin-resource-policy"] = "cross-origin";
+    site.head += '<script src="https://cdn.example.com/a.js" crossorigin></script>';
     site.headers["content-security-policy"] = site.headers["content-security-policy"]?.replace(
       "connect-src 'self'",
-      "connect-src http://127.0.0.1:*",
+      "connect-src http://127.0.0.1:*; script-src-elem 'self' https://cdn.example.com",
     );
     site.intercept = async ({ method, headers }) => {
       if (method !== "OPTIONS" || headers.get("origin") === "https://attacker.example") return undefined;

@@ -91,7 +91,7 @@ describe("zoom-pkce explain", { timeout: 60_000 }, () => {
   });
 
   it("prints no colours into a pipe", async () => {
-    const { stdout } = await runCommand(["explain", "4717"]);
+    const { stdout } = await runCommand(["explain", "invalid_grant"]);
     assert.ok(!stdout.includes("\u001b"));
     assert.ok(stdout.split("\n").every((line) => line.length <= 100));
   });
@@ -110,6 +110,7 @@ describe("the secrets of a text", () => {
     `clientSecret: '${SECRET}', error: 'invalid_client'`,
     `clientSecret: ‘${SECRET}’ error: ‘invalid_client’`,
     `Authorization: Basic ${Buffer.from(SECRET).toString("base64")} invalid_client`,
+    `Authorization: Bearer ${SECRET} invalid_client`,
     `authorization: Bearer ${CODE}.${CODE} {"code":124,"message":"Invalid access token."}`,
     `https://me:${SECRET}@app.example.com/ invalid_grant`,
     `Refused to connect to 'https://api.example.com/t?access_token=${SECRET}' because it violates the following Content Security Policy directive: "connect-src 'self'".`,
@@ -176,6 +177,14 @@ describe("Zoom's numbers", () => {
       }
     });
   }
+
+  it("are found in JSON that is escaped as a text", () => {
+    assert.deepEqual(idsOf(JSON.stringify('{"errorCode":4717}')), ["zoom_4717"]);
+  });
+
+  it("give way to the error if they are not in Zoom's table", () => {
+    assert.deepEqual(idsOf('{"errorCode":4799,"error":"invalid_client"}'), ["invalid_client"]);
+  });
 
   it("are not any number of a text", () => {
     assert.deepEqual(idsOf("listening on port 4700, code 4799"), []);
@@ -245,6 +254,10 @@ describe("the errors of this package", () => {
       }
     });
   }
+
+  it("are not words that other texts have too", () => {
+    assert.deepEqual(idsOf("the timeout of the request was 5 s, and it was aborted"), []);
+  });
 
   it("wasm_load_failed", () => {
     assert.match(explained("ZoomPkceError: x (wasm_load_failed). y")[0].remedy, /every file of the build/);

@@ -114,6 +114,7 @@ describe("policies", () => {
     ["script-src 'self'", {}, false],
     ["script-src 'unsafe-inline'", {}, true],
     ["script-src 'unsafe-inline' 'nonce-abc'", {}, false],
+    ["script-src 'unsafe-inline' 'strict-dynamic'", {}, false],
     ["script-src 'unsafe-inline' 'nonce-abc'", { nonce: "abc" }, true],
     ["script-src 'nonce-abc'", { nonce: "abcd" }, false],
     [`script-src 'sha256-${hash("sha256")}'`, {}, true],
@@ -174,6 +175,7 @@ describe("a script", () => {
     ]) {
       assert.deepEqual(capabilitiesIn(text), [undefined], text);
     }
+    assert.deepEqual(capabilitiesIn("zoomSdk.config({ [capabilities]: ['a'] })"), []);
     assert.deepEqual(
       capabilitiesIn("zoomSdk.config(options); app.config({ a: 1 }); config({ capabilities: [] })"),
       [],
