@@ -59,7 +59,7 @@ export async function examineClient({ isPublic, clientSecret, clientId, ...reque
     });
   } catch (error) {
     if (!(error instanceof ZoomTokenError)) throw error;
-    return [explainRefusal(error)];
+    return [explainRefusal(error, isPublic)];
   }
   return [
     fault("token_url_no_zoom", {
@@ -73,9 +73,10 @@ export async function examineClient({ isPublic, clientSecret, clientId, ...reque
 
 /**
  * @param {ZoomTokenError} error
+ * @param {boolean} isPublic
  * @returns {Finding}
  */
-function explainRefusal(error) {
+function explainRefusal(error, isPublic) {
   const { reason, zoomCode = 0, hint = "", retryable, status } = error;
   if (retryable) {
     return unseen(
@@ -93,7 +94,8 @@ function explainRefusal(error) {
     });
   }
   if (isCodeRefused(error)) {
-    return ok("client", "Zoom knows the client ID and the client secret, and reads the form in the body");
+    const known = isPublic ? "the client ID" : "the client ID and the client secret";
+    return ok("client", `Zoom knows ${known}, and reads the form in the body`);
   }
   if (
     CREDENTIALS_INVALID.has(zoomCode) ||

@@ -4,9 +4,13 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { TLSSocket } from "node:tls";
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 
 /** The largest answer that is read. Bundles of pages are smaller. */
 const MAX_BYTES = 8 * 1024 * 1024;
+
+/** Some servers compress what was not asked for. @type {Readonly<Record<string, typeof gunzipSync>>} */
+const DECODERS = { br: brotliDecompressSync, deflate: inflateSync, gzip: gunzipSync };
 
 /**
  * @typedef {object} Answer
@@ -76,13 +80,15 @@ export function request(url, { timeoutMs, method = "GET", headers = {}, body }) 
         else chunks.push(chunk);
       });
       response.on("end", () => {
-        const { statusCode: status = 0, headersDistinct } = response;
+        const { statusCode: status = 0, headers, headersDistinct } = response;
+        const bytes = decoded(Buffer.concat(chunks), headers["content-encoding"]);
+        if (bytes === undefined) return fail(new Error("the answer is not what its Content-Encoding says"));
         resolve({
           url,
           status,
           header: (name) => headersDistinct[name]?.join(", "),
           cookies: headersDistinct["set-cookie"] ?? [],
-          text: Buffer.concat(chunks).toString("utf8"),
+          text: bytes.toString("utf8"),
           certificate,
         });
       });
@@ -101,4 +107,19 @@ function readCertificate(socket) {
     problem: socket.authorized ? undefined : String(socket.authorizationError),
     validTo: new Date(socket.getPeerCertificate().valid_to),
   };
+}
+
+/**
+ * @param {Buffer} bytes
+ * @param {string} [encoding]
+ * @returns {Buffer | undefined} `undefined` if they are malformed, or too many.
+ */
+function decoded(bytes, encoding = "identity") {
+  const decode = DECODERS[encoding.trim().toLowerCase()];
+  if (decode === undefined || bytes.length === 0) return bytes;
+  try {
+    return decode(bytes, { maxOutputLength: MAX_BYTES });
+  } catch {
+    return undefined;
+  }
 }

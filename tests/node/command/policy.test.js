@@ -136,7 +136,7 @@ describe("a page", () => {
        <script src="a.js" nonce="n" crossorigin></script><script type="module">run()</script>
        <link rel="modulepreload" href="b.js"><link rel="stylesheet" href="c.css">
        <script type="application/json">{}</script><!-- <script src="d.js"></script> -->
-       <template><script src="e.js"></script></template>`,
+       <template><script src="e.js"></script></template><script nomodule src="f.js"></script>`,
       PAGE,
     );
     assert.deepEqual(
