@@ -16,6 +16,7 @@ const NAMES = [
   "signal",
   "config",
   "reconfigure",
+  "onProgress",
 ];
 
 /**
@@ -97,6 +98,9 @@ const NAMES = [
  *   app (`zoomSdk.promptAuthorize`), and it is called after each step, as Zoom demands. The
  *   capabilities must then list `getUserContext`, `promptAuthorize` and `onMyUserContextChange`.
  *   Without it, the flow of a guest ends in `guest_mode`.
+ * @property {((progress: import("./progress.js").Progress) => void) | undefined} [onProgress] Called
+ *   with each step of the sign-in, which has no secrets. If it throws, the sign-in goes on, and the
+ *   error becomes an unhandled rejection.
  */
 
 /**

@@ -2,6 +2,7 @@
 
 import { errorOf, invalidArgument, optionsOf, ZoomPkceError } from "./error.js";
 import { checkSignal, checkTimeout } from "./forward/target.js";
+import { checkProgress, withProgress } from "./progress.js";
 import { withDeadline } from "./shared/deadline.js";
 import { AUTHORIZE_TIMEOUT_MS } from "./shared/limits.js";
 import { callWasm } from "./wasm.js";
@@ -31,17 +32,18 @@ export async function withChallenge(given, start) {
   if (excluded) throw invalidArgument(`${excluded}: must not be given together with challenge`);
   checkTimeout(options.timeoutMs);
   checkSignal(options.signal);
+  const { onProgress, signal } = options;
+  checkProgress(onProgress);
   const timeoutMs = options.timeoutMs ?? AUTHORIZE_TIMEOUT_MS;
   callWasm((wasm) => wasm.reserve());
   const startedAt = performance.now();
   let backendChallenge;
   try {
-    backendChallenge = await fetchChallenge(challenge, timeoutMs, options.signal);
+    backendChallenge = await withProgress(onProgress, "challenge", () =>
+      fetchChallenge(challenge, timeoutMs, signal),
+    );
   } finally {
     callWasm((wasm) => wasm.release());
-  }
-  if (backendChallenge.codeChallenge == null || backendChallenge.state == null) {
-    throw invalidArgument("challenge: must return { codeChallenge, state }, or a promise of it");
   }
   // The same task as the release: no other flow starts in between.
   const leftMs = Math.ceil(timeoutMs - (performance.now() - startedAt));
@@ -62,7 +64,7 @@ async function fetchChallenge(challenge, timeoutMs, callerSignal) {
     signals: [callerSignal],
     abortError: (/** @type {unknown} */ cause) => errorOf("aborted", { cause }),
   };
-  return withDeadline(deadline, async (signal) => {
+  const backendChallenge = await withDeadline(deadline, async (signal) => {
     try {
       const { codeChallenge, state } = (await challenge({ signal })) ?? {};
       return { codeChallenge, state };
@@ -70,4 +72,8 @@ async function fetchChallenge(challenge, timeoutMs, callerSignal) {
       throw errorOf("network_error", { message: FAILED, hint: FAILED_HINT, cause });
     }
   });
+  if (backendChallenge.codeChallenge == null || backendChallenge.state == null) {
+    throw invalidArgument("challenge: must return { codeChallenge, state }, or a promise of it");
+  }
+  return backendChallenge;
 }

@@ -5,6 +5,7 @@ import { invalidArgument, optionsOf } from "./error.js";
 import { checkAuthorization } from "./forward/authorization.js";
 import { post } from "./forward/post.js";
 import { checkTarget } from "./forward/target.js";
+import { withProgress } from "./progress.js";
 
 /**
  * @typedef {object} ForwardFields
@@ -105,24 +106,12 @@ export async function forward(authorization, target) {
  * const user = await authorizeWithBackend(zoomSdk, { backend: "/api/zoom/token" });
  * user.name; // => "Simulated User"
  */
-export function authorizeWithBackend(zoomSdk, options) {
-  return authorizeThenForward(zoomSdk, options);
-}
-
-/**
- * `authorizeWithBackend` for the hook, which shows the progress. Not part of the package's interface.
- *
- * @param {import("./authorize.js").ZoomSdk} zoomSdk
- * @param {Parameters<typeof authorizeWithBackend>[1]} options
- * @param {() => void} [onForwarding] Called between the two.
- * @returns {Promise<any>}
- */
-export async function authorizeThenForward(zoomSdk, options, onForwarding) {
+export async function authorizeWithBackend(zoomSdk, options) {
   const { backend, ...authorizeOptions } = optionsOf(options);
   const target = checkBackend(backend);
   const authorization = await authorize(zoomSdk, authorizeOptions);
-  onForwarding?.();
-  return post(authorization, target, authorizeOptions.signal);
+  const { onProgress, signal } = authorizeOptions;
+  return withProgress(onProgress, "forward", () => post(authorization, target, signal));
 }
 
 /**

@@ -27,3 +27,4 @@ export {
 /** @typedef {import("./forward.js").ForwardTarget} ForwardTarget */
 /** @typedef {import("./pkce.js").CodeChallengeMethod} CodeChallengeMethod */
 /** @typedef {import("./pkce.js").PkcePair} PkcePair */
+/** @typedef {import("./progress.js").Progress} Progress */

@@ -327,8 +327,7 @@ impl Error {
         self.0.details.code
     }
 
-    /// Returns the stable name of the error code.
-    #[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "exports"))]
+    /// Returns the stable name of the error code, without the table of all codes.
     pub(crate) fn name(&self) -> &'static str {
         self.0.details.name
     }

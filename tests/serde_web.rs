@@ -33,6 +33,7 @@ fn reads_every_option_by_its_name_in_javascript() {
     let signal = AbortController::new().unwrap().signal();
     let config = object(&[("unsupportedApis", js_sys::Array::new().into())]);
     let reconfigure = Function::new_no_args("");
+    let on_progress = Function::new_no_args("");
     let options = read(&[
         ("codeChallengeMethod", "S256".into()),
         ("state", "of-the-session".into()),
@@ -41,6 +42,7 @@ fn reads_every_option_by_its_name_in_javascript() {
         ("signal", signal.clone().into()),
         ("config", config.clone()),
         ("reconfigure", reconfigure.clone().into()),
+        ("onProgress", on_progress.clone().into()),
         ("redirectUri", "https://app.example/".into()),
     ])
     .unwrap();
@@ -51,6 +53,7 @@ fn reads_every_option_by_its_name_in_javascript() {
     assert!(Object::is(&options.signal.unwrap(), &signal));
     assert!(Object::is(&options.config, &config));
     assert!(Object::is(&options.reconfigure.unwrap(), &reconfigure));
+    assert!(Object::is(&options.on_progress.unwrap(), &on_progress));
     assert_eq!(options.redirect_uri, "https://app.example/");
 
     let options = read(&[("codeChallenge", VERIFIER.into())]).unwrap();
@@ -74,6 +77,7 @@ fn a_missing_option_has_its_default() {
         assert!(matches!(options.challenge, Challenge::Generate(ChallengeMethod::Plain)));
         assert!(options.state.is_none() && options.signal.is_none());
         assert!(options.reconfigure.is_none() && options.config.is_undefined());
+        assert!(options.on_progress.is_none());
         assert_eq!(options.require_state, default.require_state);
         assert_eq!(options.timeout_ms, default.timeout_ms);
         assert_eq!(options.redirect_uri, default.redirect_uri);
@@ -91,6 +95,7 @@ fn an_invalid_option_is_refused_with_its_rule() {
         ("timeoutMs", vec![0.into(), 1.5.into(), 2_147_483_648_f64.into(), "7".into()]),
         ("config", vec![7.into(), promise()]),
         ("reconfigure", vec![7.into(), object(&[])]),
+        ("onProgress", vec![7.into(), object(&[])]),
         ("redirectUri", vec![7.into(), "".into()]),
     ] {
         for value in values {

@@ -208,6 +208,11 @@ export class Controller {
 
 export const pendingTimers = () => timers.size;
 export const unhandledRejections = () => unhandled;
+export const takeUnhandledRejections = () => {
+  const taken = unhandled;
+  unhandled = 0;
+  return taken;
+};
 export const sleep = (milliseconds) => new Promise((resolve) => realSetTimeout(resolve, milliseconds));
 export const repeat = (text, count) => text.repeat(count);
 export const zoomApiError = (message, code) => Object.assign(new Error(message), { code, requestId: "7" });
@@ -244,6 +249,13 @@ export function replaceRandom(how) {
   return () => (own ? Object.defineProperty(owner, name, own) : delete owner[name]);
 }
 
+// An onProgress that appends each report to `texts`, and calls `act` at the one with the text `at`.
+export const recordsProgress = (texts, at, act) => ({ step, phase, errorCode }) => {
+  const text = [step, phase, errorCode].filter(Boolean).join(" ");
+  texts.push(text);
+  if (text === at) act();
+};
+
 export const emitsContext = (zoom, status) => () => zoom.emitContext({ status });
 
 export const aborts = (controller) => () => controller.abort("within");
@@ -252,6 +264,8 @@ export const aborts = (controller) => () => controller.abort("within");
 // to `settlers`.
 export const reconfigureByHand = (settlers) => () =>
   new Promise((resolve, reject) => settlers.push(resolve, reject));
+
+export const doesNothing = () => () => {};
 
 export const accepts = () => () => Promise.resolve({ message: "Success" });
 
@@ -326,6 +340,8 @@ extern "C" {
     fn pending_timers() -> u32;
     #[wasm_bindgen(js_name = unhandledRejections)]
     fn unhandled_rejections() -> u32;
+    #[wasm_bindgen(js_name = takeUnhandledRejections)]
+    fn take_unhandled_rejections() -> u32;
     #[wasm_bindgen(js_name = sleep)]
     fn sleep_promise(milliseconds: i32) -> Promise;
     fn repeat(text: &str, count: u32) -> JsValue;
@@ -341,11 +357,15 @@ extern "C" {
     fn aborts_from_its_getter(controller: &Controller, event: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = replaceRandom)]
     fn replace_random(how: &str) -> Function;
+    #[wasm_bindgen(js_name = recordsProgress)]
+    fn records_progress(texts: &js_sys::Array, at: &str, act: &Function) -> Function;
     #[wasm_bindgen(js_name = emitsContext)]
     fn emits_context(zoom: &Zoom, status: &str) -> Function;
     fn aborts(controller: &Controller) -> Function;
     #[wasm_bindgen(js_name = reconfigureByHand)]
     fn reconfigure_by_hand(settlers: &js_sys::Array) -> Function;
+    #[wasm_bindgen(js_name = doesNothing)]
+    fn does_nothing() -> Function;
     fn accepts() -> Function;
     fn fails(how: &str) -> Function;
     #[wasm_bindgen(js_name = goTo)]
@@ -1427,6 +1447,77 @@ async fn a_future_that_is_never_polled_calls_nothing() {
     drop(authorize(&sdk, options()));
     assert_eq!(zoom.calls(), "");
     assert_nothing_left(&zoom, "never polled");
+}
+
+// The option on_progress.
+
+fn reported(texts: &js_sys::Array) -> Vec<String> {
+    texts.iter().map(|text| text.as_string().unwrap()).collect()
+}
+
+#[wasm_bindgen_test]
+async fn each_step_of_a_flow_is_reported() {
+    let (zoom, texts) = (Zoom::new(), js_sys::Array::new());
+    let on_progress = Some(records_progress(&texts, "", &does_nothing()));
+    let sdk = zoom.sdk();
+    let mut waiting = pin!(authorize(&sdk, Options { on_progress, ..with_state() }));
+    start(waiting.as_mut()).await;
+    zoom.emit(&approved());
+    waiting.await.unwrap();
+    zoom.emit(&approved());
+    let expected = [
+        "flow started",
+        "authorize started",
+        "authorize succeeded",
+        "onAuthorized received",
+        "flow succeeded",
+    ];
+    assert_eq!(reported(&texts), expected);
+}
+
+#[wasm_bindgen_test]
+async fn a_dropped_future_reports_nothing_more() {
+    let (zoom, texts) = (Zoom::new(), js_sys::Array::new());
+    let sdk = zoom.sdk();
+    {
+        let on_progress = Some(records_progress(&texts, "", &does_nothing()));
+        let mut waiting = pin!(authorize(&sdk, Options { on_progress, ..options() }));
+        assert!(poll_once(waiting.as_mut()).await.is_none());
+    }
+    zoom.call_listener(0, &approved());
+    settle().await;
+    assert_eq!(reported(&texts), ["flow started", "authorize started"]);
+}
+
+#[wasm_bindgen_test]
+async fn an_error_of_on_progress_is_an_unhandled_rejection() {
+    let zoom = Zoom::new();
+    let options = Options { on_progress: Some(fails("throws")), ..options() };
+    flow(&zoom, options, || zoom.emit(&approved())).await.unwrap();
+    settle().await;
+    // One for each report: the flow, authorize, the event, the flow.
+    assert_eq!(take_unhandled_rejections(), 4);
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_on_progress_makes_obsolete_is_not_made() {
+    // The person has signed in before the prompt is shown.
+    for at in ["getUserContext succeeded", "promptAuthorize started"] {
+        let (zoom, texts) = (refuses_guests("authenticated"), js_sys::Array::new());
+        let sdk = zoom.sdk();
+        let on_progress = Some(records_progress(&texts, at, &emits_context(&zoom, "authorized")));
+        let mut waiting = pin!(authorize(&sdk, Options { on_progress, ..reconfigured(&zoom) }));
+        start(waiting.as_mut()).await;
+        settle().await;
+        zoom.emit(&approved());
+        waiting.await.unwrap();
+        assert_eq!(count(&zoom, "promptAuthorize"), 0, "{at}");
+        assert_eq!(count(&zoom, "config"), 1, "{at}");
+        let reported = reported(&texts);
+        let prompts = reported.iter().filter(|text| text.starts_with("promptAuthorize"));
+        assert!(prompts.eq([at].iter().filter(|text| text.ends_with("started"))), "{reported:?}");
+        assert_nothing_left(&zoom, at);
+    }
 }
 
 // More than one flow.

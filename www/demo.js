@@ -1,21 +1,24 @@
 // The demo page: runs one sign-in and shows its steps.
 
 import zoomSdk from "@zoom/appssdk";
-import { authorize, forward, init, ZoomPkceError } from "zoom-pkce";
-import { byId, createElement } from "./page/dom.js";
+import { init, ZoomPkceError } from "zoom-pkce";
+import { completeAuthorization, isInZoomClient, signIn } from "zoom-pkce/browser";
+import {
+  BACKEND,
+  listClients,
+  readChoices,
+  sdkTimeoutMs,
+  showChoices,
+  simulate,
+  timeoutMs,
+} from "./page/choices.js";
+import { byId } from "./page/dom.js";
 import { copyButton, showError, showIdle, showRunning, showSuccess } from "./page/outcome.js";
-import { recordFetch, recordSdk } from "./page/recorder.js";
-import { Secrets } from "./page/secrets.js";
 import { Timeline } from "./page/timeline.js";
 
+/** @import { Progress } from "zoom-pkce" */
 /** @import { Failure } from "./page/outcome.js" */
-/** @import { Method } from "./page/recorder.js" */
-/** @import { Simulator } from "zoom-pkce/simulator" */
-
-const BACKEND = "/api/zoom/token";
-
-/** How long the page waits for a simulated person who never answers. The default is 5 minutes. */
-const IGNORED_TIMEOUT_MS = 5000;
+/** @import { Simulator } from "./page/choices.js" */
 
 const form = byId("form", HTMLFormElement);
 const authorizeButton = byId("authorize", HTMLButtonElement);
@@ -25,32 +28,22 @@ const timeline = new Timeline();
 
 /** Undefined in the real Zoom client. @type {Simulator | undefined} */
 let simulator;
+let clientId = "";
 
-/** Returns the choices in the form. */
-function readChoices() {
-  const data = new FormData(form);
-  return {
-    method: /** @type {Method} */ (data.get("method")),
-    person: /** @type {Simulator["person"]} */ (data.get("person")),
-    expectedMethod: /** @type {Method} */ (data.get("expected")),
-  };
-}
+let isRunning = false;
 
-/** Updates the code snippet and the hint about the timeout for the choices in the form. */
-function showChoices() {
-  const { method, person } = readChoices();
-  const methodOption = method === "plain" ? "" : `, codeChallengeMethod: "${method}"`;
-  const lines = [
-    `import zoomSdk from "@zoom/appssdk";`,
-    `import { authorizeWithBackend } from "zoom-pkce";`,
-    `await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });`,
-    `const user = await authorizeWithBackend(zoomSdk, { backend: "${BACKEND}"${methodOption} });`,
-  ];
-  snippet.replaceChildren(...lines.flatMap((line) => [createElement("span", "", line), "\n"]));
-  const personHint = byId("person-hint", HTMLElement);
-  personHint.textContent = `Here the page waits ${IGNORED_TIMEOUT_MS / 1000} seconds. The default is 5 minutes.`;
-  personHint.hidden = person !== "ignore";
-}
+/** What `zoomSdk.config` has returned last. @type {ReturnType<typeof zoomSdk.config> | undefined} */
+let config;
+
+/** What the page says while a step of this name runs. @type {Record<string, string>} */
+const RUNNING = {
+  authorize: "Waiting for the person to decide in the Zoom client…",
+  getUserContext: "Asking the Zoom client who the person is…",
+  promptAuthorize: "Waiting for the guest to sign in to Zoom and to add the app…",
+  reconfigure: "Calling config again, as Zoom demands…",
+  popup: "Waiting for the person to decide on Zoom’s page…",
+  forward: "Waiting for the backend to exchange the code…",
+};
 
 /** @param {boolean} isEnabled */
 function enableAuthorize(isEnabled) {
@@ -75,14 +68,15 @@ function toFailure(error) {
  * Returns a report of a failed sign-in, for an issue or a forum.
  *
  * @param {Failure} failure
- * @param {Method} method
  */
-function createReport({ code, message, hint }, method) {
+function createReport({ code, message, hint }) {
+  const { place, method, client } = readChoices();
   return [
     `zoom-pkce: ${code}`,
     `Message: ${message}`,
     `Hint: ${hint}`,
-    `Challenge method: ${method}`,
+    place === "browser" ? "Opened in a browser" : `Challenge method: ${method}`,
+    ...(simulator && place === "zoom" ? [`Simulated client: ${client}`] : []),
     "",
     String(timeline),
     "",
@@ -90,80 +84,106 @@ function createReport({ code, message, hint }, method) {
   ].join("\n");
 }
 
+function configure() {
+  config = zoomSdk.config({
+    capabilities: ["authorize", "onAuthorized", "getUserContext", "promptAuthorize", "onMyUserContextChange"],
+    version: "0.16.0",
+    ...(simulator && { timeout: sdkTimeoutMs(readChoices()) }),
+  });
+  return config;
+}
+
+/** Prepares the next sign-in: the simulated client for the choices in the form, and the SDK. */
+async function prepare() {
+  enableAuthorize(false);
+  if (simulator) simulate(simulator, readChoices());
+  if (simulator || !config) configure();
+  const isInZoom = await isInZoomClient(/** @type {object} */ (config));
+  enableAuthorize(true);
+  return isInZoom;
+}
+
+/** @param {Progress} progress */
+function onProgress(progress) {
+  timeline.add(progress);
+  const text = RUNNING[progress.step];
+  if (text && progress.phase === "started") showRunning(text);
+}
+
 /** Runs one sign-in with the choices in the form. */
-async function signIn() {
-  const { method, person, expectedMethod } = readChoices();
-  if (simulator) Object.assign(simulator, { person, challengeMethod: expectedMethod });
-  const timeout = simulator && person === "ignore" ? { timeoutMs: IGNORED_TIMEOUT_MS } : {};
-
-  const secrets = new Secrets();
-  const recording = { timeline, secrets, method };
+async function authorize() {
+  const choices = readChoices();
   const controller = new AbortController();
-  const { signal } = controller;
   cancelButton.onclick = () => controller.abort();
-
-  timeline.start();
+  timeline.reset(choices.place);
   try {
-    showRunning("Waiting for the person to decide in the Zoom client…");
-    const authorization = await authorize(recordSdk(zoomSdk, recording), {
-      codeChallengeMethod: method,
-      signal,
-      ...timeout,
+    const user = await signIn(zoomSdk, {
+      config: /** @type {object} */ (config),
+      backend: BACKEND,
+      codeChallengeMethod: choices.method,
+      reconfigure: configure,
+      timeoutMs: simulator && timeoutMs(choices),
+      signal: controller.signal,
+      onProgress,
+      browser: {
+        clientId,
+        popup: true,
+        authorizeUrl: simulator && `${location.origin}/simulated-zoom/oauth/authorize`,
+      },
     });
-    showRunning("Waiting for the backend to exchange the code…");
-    const user = await forward(authorization, { url: BACKEND, fetch: recordFetch(recording), signal });
-    timeline.succeed();
     showSuccess(user);
   } catch (error) {
-    const { code, message, hint } = toFailure(error);
-    const failure = { code, message: secrets.hide(message), hint: secrets.hide(hint) };
     timeline.fail();
-    showError(failure, () => createReport(failure, method));
+    const failure = toFailure(error);
+    showError(failure, () => createReport(failure));
   }
 }
 
-/** Prepares the page: starts the simulator if the server asks for it, and configures the SDK. */
+/** Starts the simulator if the server asks for it, and configures the SDK. */
 async function start() {
-  const config = await (await fetch("/api/config")).json();
-  const isSimulated = config.mode === "simulator";
+  const settings = await (await fetch("/api/config")).json();
+  const isSimulated = settings.mode === "simulator";
+  clientId = settings.clientId;
   const badge = byId("mode", HTMLElement);
-  badge.textContent = isSimulated ? "Simulated Zoom client" : "Real Zoom client";
+  badge.textContent = isSimulated ? "Simulated Zoom" : "Real Zoom";
   badge.hidden = false;
   if (isSimulated) {
-    for (const fieldset of document.querySelectorAll(".simulated")) fieldset.removeAttribute("hidden");
+    byId("simulated", HTMLElement).hidden = false;
     const { startSimulator } = await import("zoom-pkce/simulator");
-    const { person, expectedMethod } = readChoices();
-    simulator = startSimulator({
-      server: "/simulated-zoom",
-      clientId: config.clientId,
-      person,
-      challengeMethod: expectedMethod,
-    });
+    simulator = startSimulator({ server: "/simulated-zoom", clientId });
   }
+  showChoices(clientId);
   await init();
-  try {
-    await zoomSdk.config({ capabilities: ["authorize", "onAuthorized"], version: "0.16.0" });
-  } catch (error) {
-    const hint = "Open this page as a Zoom App in the Zoom client. Here it is outside of Zoom.";
-    showError({ ...toFailure(error), code: "zoomSdk.config failed", hint });
-    return;
-  }
+  const place = (await prepare()) ? "zoom" : "browser";
+  byId(`place-${place}`, HTMLInputElement).checked = true;
+  showChoices(clientId);
+  timeline.reset(readChoices().place);
   showIdle("Ready.");
-  enableAuthorize(true);
 }
 
-form.addEventListener("change", showChoices);
+form.addEventListener("change", () => {
+  showChoices(clientId);
+  if (isRunning) return;
+  timeline.reset(readChoices().place);
+  showIdle("Ready.");
+  prepare().catch((error) => showError(toFailure(error)));
+});
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (authorizeButton.getAttribute("aria-disabled") === "true") return;
+  isRunning = true;
   enableAuthorize(false);
   cancelButton.hidden = false;
-  await signIn();
-  enableAuthorize(true);
+  await authorize();
+  isRunning = false;
+  // For the next sign-in, the guest is one again.
+  await prepare().catch((error) => showError(toFailure(error)));
   if (document.activeElement === cancelButton) authorizeButton.focus();
   cancelButton.hidden = true;
 });
 
-showChoices();
+// In the popup, this hands Zoom's answer over to the page that has opened it.
+completeAuthorization({ backend: BACKEND }).catch((error) => showError(toFailure(error)));
+listClients();
 byId("snippet-title", HTMLElement).after(copyButton("Copy code", () => snippet.textContent ?? ""));
 start().catch((error) => showError(toFailure(error)));

@@ -1,4 +1,5 @@
 import { checkSignal } from "../forward/target.js";
+import { report } from "../progress.js";
 import { authorizeByPopup } from "./popup.js";
 import { keepRequest } from "./kept-request.js";
 import { checkOptions } from "./options.js";
@@ -34,5 +35,6 @@ export async function authorizeInBrowser(options) {
   const { request, url } = await newRequest(checked);
   checkSignal(checked.signal);
   keepRequest(request);
+  report(checked.onProgress, "redirect", "started");
   location.assign(url);
 }

@@ -1,3 +1,4 @@
+import { withEndReported } from "../progress.js";
 import { authorizationOf, readAnswer, takeAnswer } from "./answer.js";
 import { handOver } from "./hand-over.js";
 import { takeRequest } from "./kept-request.js";
@@ -38,9 +39,12 @@ export function completeAuthorization(options) {
 async function complete(options) {
   if (typeof window === "undefined") return undefined;
   const text = takeAnswer();
-  const { target, signal } = checkCompletion(options);
+  const { target, signal, onProgress } = checkCompletion(options);
   if (text === undefined) return undefined;
   const answer = readAnswer(text);
   if (isOfPopup(answer.state)) return handOver(text, answer.state, signal);
-  return send(authorizationOf(answer, takeRequest(answer.state)), target, signal);
+  const authorization = await withEndReported(onProgress, "redirect", () =>
+    authorizationOf(answer, takeRequest(answer.state)),
+  );
+  return send(authorization, target, { signal, onProgress });
 }

@@ -26,6 +26,11 @@ export const BROWSER_ERROR_TEXTS = Object.freeze({
     hint: "Use the promise of the first call, or abort its signal before calling again.",
     retryable: true,
   },
+  sdk_not_configured: {
+    message: "zoomSdk.config has failed",
+    hint: "The cause is the SDK's own error. Check that the page's domain is on the app's domain allow list, and that no page but Zoom's shows it in a frame. Then load the page again.",
+    retryable: false,
+  },
   access_denied: {
     message: "the person declined to authorize the app",
     hint: "Say what the access is for and let the person start again; do not ask again unprompted.",

@@ -4,12 +4,22 @@
 import { checkNames, invalidArgument, optionsOf } from "../error.js";
 import { checkBackend } from "../forward.js";
 import { checkSignal, isLoopback } from "../forward/target.js";
+import { checkProgress } from "../progress.js";
 import { hasAnswerParameters } from "./answer.js";
 
 /** Zoom's page for consent. */
 const AUTHORIZE_URL = "https://zoom.us/oauth/authorize";
 
-const NAMES = ["clientId", "backend", "redirectUri", "authorizeUrl", "scope", "popup", "signal"];
+const NAMES = [
+  "clientId",
+  "backend",
+  "redirectUri",
+  "authorizeUrl",
+  "scope",
+  "popup",
+  "signal",
+  "onProgress",
+];
 
 /** Scopes, separated by single spaces (RFC 6749 section 3.3). */
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/;
@@ -32,12 +42,14 @@ const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/;
  *   False by default.
  * @property {AbortSignal | undefined} [signal] Ends the wait for a popup and the request to the
  *   backend when it is aborted.
+ * @property {((progress: import("../progress.js").Progress) => void) | undefined} [onProgress] Called with each
+ *   step of the sign-in, which has no secrets.
  */
 
 /**
  * @typedef {Omit<BrowserOptions, "clientId"> & Partial<Pick<BrowserOptions, "clientId">>} CompletionOptions
- * The options of `completeAuthorization`. Of those of `authorizeInBrowser` it uses `backend` and
- * `signal`; the others may be given.
+ * The options of `completeAuthorization`. Of those of `authorizeInBrowser` it uses `backend`, `signal` and
+ * `onProgress`; the others may be given.
  */
 
 /** @typedef {ReturnType<typeof checkOptions>} CheckedOptions */
@@ -50,9 +62,10 @@ const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/;
 export function checkCompletion(options) {
   const given = optionsOf(options);
   checkNames(given, NAMES);
-  const { backend, signal } = given;
+  const { backend, signal, onProgress } = given;
   checkSignal(signal);
-  return { target: checkBackend(backend), signal };
+  checkProgress(onProgress);
+  return { target: checkBackend(backend), signal, onProgress };
 }
 
 /**

@@ -1,6 +1,7 @@
 // The page that opens a popup and waits for its answer. It keeps the code verifier in memory.
 
 import { errorOf } from "../error.js";
+import { withProgress } from "../progress.js";
 import { withDeadline } from "../shared/deadline.js";
 import { BROWSER_CODE_VERIFIER_LIFETIME_MS } from "../shared/limits.js";
 import { authorizationOf } from "./answer.js";
@@ -28,6 +29,7 @@ let latest;
  * @returns {Promise<any>}
  */
 export async function authorizeByPopup(options) {
+  const { onProgress } = options;
   if (latest && !latest.closed) {
     latest.focus();
     throw browserError("in_progress");
@@ -43,20 +45,22 @@ export async function authorizeByPopup(options) {
   };
   let authorization;
   try {
-    authorization = await withDeadline(deadline, async (signal) => {
-      const { request, url } = await newRequest(options);
-      if (signal.aborted) return undefined;
-      // Zoom's page is not loaded, so no policy of its own has set `closed`.
-      if (popup.closed) throw browserError("popup_closed");
-      const isClosed = closedDetector(popup);
-      popup.location.replace(url);
-      return authorizationOf(await answerOf(request.state, isClosed, signal), request);
-    });
+    authorization = await withProgress(onProgress, "popup", () =>
+      withDeadline(deadline, async (signal) => {
+        const { request, url } = await newRequest(options);
+        if (signal.aborted) return undefined;
+        // Zoom's page is not loaded, so no policy of its own has set `closed`.
+        if (popup.closed) throw browserError("popup_closed");
+        const isClosed = closedDetector(popup);
+        popup.location.replace(url);
+        return authorizationOf(await answerOf(request.state, isClosed, signal), request);
+      }),
+    );
   } finally {
     popup.close();
     if (latest === popup) latest = undefined;
   }
-  return authorization && send(authorization, options.target, options.signal);
+  return authorization && send(authorization, options.target, options);
 }
 
 /**

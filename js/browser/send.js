@@ -1,5 +1,6 @@
 import { ZoomPkceError } from "../error.js";
 import { post } from "../forward/post.js";
+import { withProgress } from "../progress.js";
 import { browserError } from "./error-texts.js";
 
 /**
@@ -8,12 +9,12 @@ import { browserError } from "./error-texts.js";
  *
  * @param {import("../authorize.js").Authorization} authorization
  * @param {import("../forward/target.js").CheckedTarget} target
- * @param {AbortSignal} [signal]
+ * @param {Pick<import("./options.js").BrowserOptions, "signal" | "onProgress">} options
  * @returns {Promise<any>}
  */
-export async function send(authorization, target, signal) {
+export async function send(authorization, target, { signal, onProgress }) {
   try {
-    return await post(authorization, target, signal);
+    return await withProgress(onProgress, "forward", () => post(authorization, target, signal));
   } catch (error) {
     if (!(error instanceof ZoomPkceError && error.code === "invalid_grant")) throw error;
     const { status, body } = error;

@@ -16,6 +16,8 @@ export { useZoomAuthorization } from "./use-zoom-authorization.js";
  */
 /** @typedef {import("../store/state.js").ZoomAuthorizationStatus} ZoomAuthorizationStatus */
 /** @typedef {import("../store/session.js").SessionTarget} SessionTarget */
+/** @typedef {import("../store/authorization-store.js").StartOptions} StartOptions */
+/** @typedef {import("../store/authorization-store.js").SignInOption} SignInOption */
 /** @typedef {import("./use-zoom-authorization.js").ZoomAuthorizationActions} ZoomAuthorizationActions */
 /**
  * @template [Data=any]

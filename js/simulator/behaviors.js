@@ -15,6 +15,7 @@
  * @property {Refusal} [refusal] Zoom's refusal, also of guests. An error that is not one of Zoom's
  *   by default.
  * @property {boolean} [omitsStatus] Whether `onMyUserContextChange` lacks its `status`.
+ * @property {boolean} [isAbsent] Whether the page has no client around it.
  * @property {readonly string[]} [unsupportedApis] APIs and events that the client does not know.
  */
 
@@ -70,6 +71,7 @@ export const behaviors = Object.freeze({
   "refuse-prompt": { refusedApi: "promptAuthorize" },
   "no-status": { omitsStatus: true },
   "old-client": { unsupportedApis: ["authorize", "onAuthorized", "getAppContext"] },
+  absent: { isAbsent: true },
 });
 
 /**

@@ -7,14 +7,18 @@
 
 import { openFrame, urlOfFrame } from "./bridges/frame.js";
 import { findNativeBridge, nativeBridges, parseRequest } from "./bridges/index.js";
+import { behaviors } from "./behaviors.js";
 import { createClient } from "./client.js";
 import { readOptions } from "./options.js";
+import { rememberedChoices } from "./panel-choices.js";
 import { patchProperty } from "./patch-property.js";
 import { Settings } from "./settings.js";
+import { Steps } from "./steps.js";
 
 export { clientBehaviors } from "./behaviors.js";
 export { bridges, people, runningContexts, userStatuses } from "./names.js";
 
+/** @import { BridgeConnection } from "./bridges/index.js" */
 /** @typedef {import("./names.js").Person} Person */
 /** @typedef {import("./names.js").UserStatus} UserStatus */
 /** @typedef {import("./names.js").RunningContext} RunningContext */
@@ -33,6 +37,8 @@ export { bridges, people, runningContexts, userStatuses } from "./names.js";
  * @property {(name: string, data: unknown) => void} emit Sends an event, even one that the app did
  *   not list in `config`. `data` must be a value that `structuredClone` can copy. Throws a
  *   `TypeError` if `name` is not a non-empty string. Does nothing after `stop`.
+ * @property {(progress: import("../progress.js").Progress) => void} onProgress Pass it as the option
+ *   `onProgress` of the sign-in: the panel then shows the steps of the last one. It can be passed on alone.
  * @property {() => void} stop Ends the simulation and restores the page.
  */
 
@@ -105,35 +111,53 @@ export function startSimulator(options) {
   const { server, clientId, redirectUri, bridge = "android", frame, panel, choices } = readOptions(options);
   checkPage(frame !== undefined);
 
-  const settings = new Settings(choices);
+  const settings = new Settings({ ...choices, ...(panel && rememberedChoices()) });
   const client = createClient({
     settings,
     server,
     clientId,
     product: frame ? "web" : nativeBridges[bridge].product,
     redirectUri: () => redirectUri ?? withoutFragment(frame ? urlOfFrame(frame) : location.href),
-    deliver: (message) => connection.deliver(message),
+    deliver: (message) => connection?.deliver(message),
   });
+  /** Undefined while the client is absent. @type {BridgeConnection | undefined} */
+  let connection;
+  let isStopped = false;
   /** @param {unknown} json */
   const receive = (json) => {
     const request = parseRequest(json);
     // Like a real client, it answers in a later task than that of the request.
-    if (request) setTimeout(() => client.receive(request));
+    if (request && connection) setTimeout(() => client.receive(request));
   };
-  const connection = frame ? openFrame(frame, receive) : nativeBridges[bridge].open(receive);
+  const disconnect = () => {
+    connection?.close();
+    connection = undefined;
+  };
+  const connect = () => {
+    if (behaviors[settings.choices.client].isAbsent) disconnect();
+    else connection ??= frame ? openFrame(frame, receive) : nativeBridges[bridge].open(receive);
+  };
+  connect();
+  settings.onChange((name) => {
+    if (name === "client" && !isStopped) connect();
+  });
   const unmarkPage = patchProperty(window, RUNNING, true);
-  let isStopped = false;
+  const steps = new Steps();
   /** @type {(() => void) | undefined} */
   let removePanel;
   if (panel) {
     import("./panel.js").then(
       ({ showPanel }) => {
-        if (!isStopped) removePanel = showPanel(settings, frame ? "frame" : bridge);
+        if (!isStopped) removePanel = showPanel(settings, steps, frame ? "frame" : bridge);
       },
       (error) => console.error("zoom-pkce/simulator: the panel could not be loaded.", error),
     );
   }
-  console.info("zoom-pkce: this page talks to a simulated Zoom client, not to Zoom.");
+  console.info(
+    connection
+      ? "zoom-pkce: this page talks to a simulated Zoom client, not to Zoom."
+      : "zoom-pkce: the simulated Zoom client is absent, as if this page were opened in a browser.",
+  );
 
   const simulator = {
     get requests() {
@@ -147,11 +171,12 @@ export function startSimulator(options) {
       if (typeof name !== "string" || !name) throw new TypeError("name: must be the name of an event");
       client.emit(name, data);
     },
+    onProgress: (/** @type {import("../progress.js").Progress} */ progress) => steps.add(progress),
     stop() {
       if (isStopped) return;
       isStopped = true;
       client.stop();
-      connection.close();
+      disconnect();
       removePanel?.();
       unmarkPage();
     },

@@ -36,7 +36,7 @@
  * @typedef {"normal" | "event-first" | "no-answer" | "event-twice" | "no-code" | "no-state"
  *   | "other-state" | "null-event" | "text-event" | "number-fields" | "huge-field" | "refuse"
  *   | "app-not-support" | "require-meeting-role" | "require-meeting-owner-role"
- *   | "not-in-guest-mode" | "missing-scopes" | "refuse-prompt" | "no-status" | "old-client"} ClientBehavior
+ *   | "not-in-guest-mode" | "missing-scopes" | "refuse-prompt" | "no-status" | "old-client" | "absent"} ClientBehavior
  * How the simulated client behaves. "The event" is `onAuthorized`.
  *
  * - `normal`: answers `authorize`, then sends the event after `delayMs`
@@ -60,6 +60,8 @@
  *   event has none either
  * - `old-client`: supports neither `authorize` nor `onAuthorized` nor `getAppContext`, and `config`
  *   lists them in `unsupportedApis`
+ * - `absent`: there is no client, as if the page were opened in a browser: `config` rejects. It
+ *   counts for the next call of `config`; in a frame, the SDK gives up after 10 seconds
  */
 
 /**

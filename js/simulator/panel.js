@@ -4,9 +4,11 @@
 
 import { clientBehaviors } from "./behaviors.js";
 import { challengeMethods, people, runningContexts, userStatuses } from "./names.js";
+import { rememberChoice } from "./panel-choices.js";
 
 /** @import { Choices } from "./options.js" */
 /** @import { Settings } from "./settings.js" */
+/** @import { Steps } from "./steps.js" */
 
 const TITLE = "Simulated Zoom client";
 
@@ -77,6 +79,19 @@ select, input {
   font: inherit;
 }
 input { padding-inline: 10px; }
+ol {
+  margin: 8px 12px 0;
+  padding: 8px 0 0;
+  border-block-start: 1px solid var(--line);
+  list-style: none;
+  font-size: 12px;
+  line-height: 18px;
+}
+li {
+  display: flex;
+  justify-content: space-between;
+  gap: 12px;
+}
 p {
   margin: 0;
   padding: 8px 12px 10px;
@@ -110,10 +125,11 @@ const FIELDS = [
  * panel.
  *
  * @param {Settings} settings
+ * @param {Steps} steps
  * @param {string} bridge The name of the bridge, for display.
  * @returns {() => void} Removes the panel.
  */
-export function showPanel(settings, bridge) {
+export function showPanel(settings, steps, bridge) {
   const styles = new CSSStyleSheet();
   styles.replaceSync(STYLES);
   const host = document.createElement("zoom-pkce-simulator");
@@ -129,12 +145,37 @@ export function showPanel(settings, bridge) {
   const rows = document.createElement("div");
   for (const [name, label, values] of FIELDS) rows.append(...createField(settings, name, label, values));
   const note = document.createElement("p");
-  note.textContent = `Bridge: ${bridge}. Changes apply to the next request.`;
-  details.append(summary, rows, note);
+  note.textContent = `Bridge: ${bridge}. Changes apply to the next request, and last until the tab is closed.`;
+  details.append(summary, rows, createList(steps), note);
   section.append(details);
   root.append(section);
   (document.body ?? document.documentElement).append(host);
   return () => host.remove();
+}
+
+/**
+ * Creates the list of the steps of the last sign-in, with the milliseconds since its start.
+ *
+ * @param {Steps} steps
+ */
+function createList(steps) {
+  const list = document.createElement("ol");
+  list.setAttribute("aria-label", "Steps of the last sign-in");
+  const show = () => {
+    list.hidden = steps.list.length === 0;
+    list.replaceChildren(
+      ...steps.list.map(({ step, phase, at, errorCode }) => {
+        const item = document.createElement("li");
+        const time = document.createElement("span");
+        time.textContent = `+${at - (steps.list[0]?.at ?? at)} ms`;
+        item.append([step, phase, errorCode].filter(Boolean).join(" "), time);
+        return item;
+      }),
+    );
+  };
+  show();
+  steps.onChange(show);
+  return list;
 }
 
 /**
@@ -163,6 +204,7 @@ function createField(settings, name, labelText, values) {
     try {
       const value = control instanceof HTMLInputElement ? control.valueAsNumber : control.value;
       settings.set(name, /** @type {any} */ (value));
+      rememberChoice(name, settings.choices[name]);
     } catch {
       // The value is invalid: show the current one again.
       showValue();

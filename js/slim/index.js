@@ -28,6 +28,7 @@ export {
 /** @typedef {import("../forward.js").ForwardTarget} ForwardTarget */
 /** @typedef {import("../pkce.js").CodeChallengeMethod} CodeChallengeMethod */
 /** @typedef {import("../pkce.js").PkcePair} PkcePair */
+/** @typedef {import("../progress.js").Progress} Progress */
 /** @typedef {import("./load.js").WasmSource} WasmSource */
 
 /**

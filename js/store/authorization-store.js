@@ -2,26 +2,42 @@
 // framework's render.
 
 import { invalidArgument, optionsOf, ZoomPkceError } from "../error.js";
-import { authorizeThenForward } from "../forward.js";
+import { authorizeWithBackend } from "../forward.js";
+import { checkProgress } from "../progress.js";
 import { loadOnce } from "../wasm.js";
 import { follow, isSignal } from "./follow.js";
 import { fetchSession } from "./session.js";
 import { authorized, AUTHORIZING, CHECKING, failed, FORWARDING, IDLE } from "./state.js";
 
+/** @import { Progress } from "../progress.js" */
 /** @import { SessionTarget } from "./session.js" */
+/** @import { ZoomAuthorizationState } from "./state.js" */
 /** @typedef {import("../authorize.js").ZoomSdk} ZoomSdk */
+
 /**
- * @template [Data=any]
- * @typedef {import("./state.js").ZoomAuthorizationState<Data>} ZoomAuthorizationState
+ * @typedef {object} StartOptions
+ * What is shown when the page starts, before anybody has clicked.
+ *
+ * @property {SessionTarget | undefined} [session] The backend is asked whether somebody is signed in: the status
+ *   begins as `"checking"`, and becomes `"authorized"` or `"idle"`.
+ * @property {PromiseLike<any> | undefined} [completed] The promise of `completeAuthorization`, of
+ *   `zoom-pkce/browser`: the status begins as `"checking"`, and becomes `"authorized"` or `"error"`. If the page does
+ *   not come from Zoom, it goes on as without it. An outcome is shown once, also if a component is mounted again.
  */
 
 /**
- * @typedef {Parameters<typeof import("../forward.js").authorizeWithBackend>[1] & {
- *   session?: SessionTarget | undefined,
- * }} ZoomAuthorizationOptions
+ * @typedef {object} SignInOption
+ * For a page that is opened in the Zoom client and outside it.
+ *
+ * @property {typeof import("../browser/sign-in.js").signIn} signIn That of `zoom-pkce/browser`. It is called in place
+ *   of `authorizeWithBackend`.
+ */
+
+/**
+ * @typedef {StartOptions & ((Parameters<typeof import("../forward.js").authorizeWithBackend>[1] & { signIn?: undefined })
+ *   | (import("../browser/sign-in.js").SignInOptions & SignInOption))} ZoomAuthorizationOptions
  * The options of `authorizeWithBackend`: `backend`, and the options of `authorize`. Aborting `signal`
- * ends in the status `"error"` with the code `aborted`. With `session`, the backend is asked first whether
- * somebody is signed in: the status begins as `"checking"`, and becomes `"authorized"` or `"idle"`.
+ * ends in the status `"error"` with the code `aborted`. With `signIn`, those of `signIn`.
  */
 
 /**
@@ -55,6 +71,14 @@ import { authorized, AUTHORIZING, CHECKING, failed, FORWARDING, IDLE } from "./s
  */
 
 /**
+ * The promises of `completed` whose outcome a store has shown: a component that is mounted again, after the
+ * person has signed out, must not show it anew.
+ *
+ * @type {WeakSet<PromiseLike<any>>}
+ */
+const shown = new WeakSet();
+
+/**
  * Creates the store of a sign-in, for pages without a framework and for frameworks other than React. It
  * calls `authorizeWithBackend`. A page can run only one flow at a time: if the flow of another store is
  * waiting for the person, this one ends in `error` with the code `in_progress`.
@@ -84,7 +108,7 @@ import { authorized, AUTHORIZING, CHECKING, failed, FORWARDING, IDLE } from "./s
 export function createAuthorizationStore(zoomSdk, options) {
   let latest = { zoomSdk, options };
   /** @type {ZoomAuthorizationState} */
-  let state = options?.session == null ? IDLE : CHECKING;
+  let state = options?.session == null && options?.completed == null ? IDLE : CHECKING;
   /** @type {Run | undefined} */
   let running;
   /** @type {Set<() => void>} */
@@ -130,9 +154,19 @@ export function createAuthorizationStore(zoomSdk, options) {
     // If loading fails, `authorize` tries again and reports the error.
     loadOnce().catch(() => {});
     if (state !== CHECKING) return;
-    running = { controller: new AbortController() };
-    void show(running, async (signal) => {
-      const data = await fetchSession(/** @type {SessionTarget} */ (latest.options.session), signal);
+    const { session, completed } = latest.options;
+    const run = { controller: new AbortController() };
+    running = run;
+    void show(run, async (signal) => {
+      if (completed && !shown.has(completed)) {
+        try {
+          const data = await completed;
+          if (data !== undefined) return authorized(data);
+        } finally {
+          if (running === run) shown.add(completed);
+        }
+      }
+      const data = session == null ? null : await fetchSession(session, signal);
       return data === null ? IDLE : authorized(data);
     });
   }
@@ -140,19 +174,26 @@ export function createAuthorizationStore(zoomSdk, options) {
   /** @param {Run} run */
   const signIn = (run) =>
     show(run, async (flowSignal) => {
-      const { signal, session: _, ...options } = optionsOf(latest.options);
+      const { signal, session: _, completed: __, signIn, onProgress, ...options } = optionsOf(latest.options);
+      const start = signIn ?? authorizeWithBackend;
+      if (typeof start !== "function") throw invalidArgument("signIn: must be that of zoom-pkce/browser");
+      checkProgress(onProgress);
       const isFollowed = isSignal(signal);
-      // The flow refuses an invalid signal with an error that names it.
-      const flowOptions = { ...options, signal: isFollowed ? flowSignal : (signal ?? flowSignal) };
+      const startOptions = {
+        ...options,
+        // An invalid signal is refused there, with an error that names it.
+        signal: isFollowed ? flowSignal : (signal ?? flowSignal),
+        onProgress(/** @type {Progress} */ progress) {
+          const { step, phase } = progress;
+          if (running === run && step === "forward" && phase === "started") setState(FORWARDING);
+          onProgress?.(progress);
+        },
+      };
       const unfollow = isFollowed ? follow(signal, run.controller) : () => {};
       try {
-        return authorized(
-          await authorizeThenForward(
-            /** @type {ZoomSdk} */ (latest.zoomSdk),
-            /** @type {ZoomAuthorizationOptions} */ (flowOptions),
-            () => running === run && setState(FORWARDING),
-          ),
-        );
+        const data = await start(/** @type {ZoomSdk} */ (latest.zoomSdk), /** @type {any} */ (startOptions));
+        // The browser leaves the page for Zoom's.
+        return data === undefined ? IDLE : authorized(data);
       } finally {
         unfollow();
       }

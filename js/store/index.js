@@ -12,6 +12,8 @@ export { createAuthorizationStore } from "./authorization-store.js";
  * @typedef {import("./authorization-store.js").AuthorizationStore<Data>} AuthorizationStore
  */
 /** @typedef {import("./authorization-store.js").ZoomAuthorizationOptions} ZoomAuthorizationOptions */
+/** @typedef {import("./authorization-store.js").StartOptions} StartOptions */
+/** @typedef {import("./authorization-store.js").SignInOption} SignInOption */
 /**
  * @template [Data=any]
  * @typedef {import("./state.js").ZoomAuthorizationState<Data>} ZoomAuthorizationState

@@ -15,6 +15,8 @@ export { createZoomAuthorization } from "./zoom-authorization.js";
  */
 /** @typedef {import("../store/state.js").ZoomAuthorizationStatus} ZoomAuthorizationStatus */
 /** @typedef {import("../store/session.js").SessionTarget} SessionTarget */
+/** @typedef {import("../store/authorization-store.js").StartOptions} StartOptions */
+/** @typedef {import("../store/authorization-store.js").SignInOption} SignInOption */
 /**
  * @template [Data=any]
  * @typedef {import("./zoom-authorization.js").ZoomAuthorization<Data>} ZoomAuthorization

@@ -10,7 +10,7 @@ import { UserError } from "../process/report.js";
 import { ensureNpmPackages } from "../install/tools.js";
 
 /** The largest flow that the tests accept, in bytes of brotli. docs/decisions/027-size-budget.md has the goal. */
-export const BUDGET = 25_400;
+export const BUDGET = 26_300;
 
 /** The file that `npm run size` writes the sizes to. */
 export const SIZES = "docs/performance/size.json";

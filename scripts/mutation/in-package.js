@@ -10,7 +10,14 @@ import { root } from "../process/command.js";
 import { NOT_BUILT } from "./rust.js";
 
 /** The fastest first: the first failure ends the run. */
-const TESTS = ["pkce/pkce", "forward/forward", "flow/authorize", "flow/challenge", "pkce/random"];
+const TESTS = [
+  "pkce/pkce",
+  "forward/forward",
+  "flow/authorize",
+  "flow/challenge",
+  "flow/progress",
+  "pkce/random",
+];
 
 /** Several times the duration of the slowest test. A test that never settles fails after it. */
 const TEST_TIMEOUT_MS = 60_000;

@@ -1,14 +1,15 @@
 //! The driver: makes the calls that the machine asks for, and feeds it what happens.
 
-use alloc::{boxed::Box, string::String};
+use alloc::boxed::Box;
 use core::mem;
 
-use js_sys::{Date, Function};
+use js_sys::{Date, Function, Promise};
 use wasm_bindgen::{JsValue, prelude::*};
 
 use super::{
     abort,
     callbacks::Callback,
+    foreign,
     listener::Listener,
     options::{Options, check_redirect_uri, check_timeout_ms},
     page::{Page, Reservation, with_page},
@@ -23,6 +24,7 @@ use crate::{
         machine::{
             Answer, Call, CallId, Failure, Flow, Grant, Input, Output, Settings, authorize_refused,
         },
+        progress::{self, Progress},
     },
 };
 
@@ -122,7 +124,8 @@ pub(crate) fn start(zoom_sdk: &JsValue, mut options: Options, on_end: OnEnd) -> 
         _subscriptions: subscriptions,
     }));
     drop(reservation);
-    act(id, first);
+    report(id, Progress::START);
+    act(id, first, Date::now());
     Ok(id)
 }
 
@@ -206,28 +209,60 @@ fn pending_call(flow_id: u32, call_id: CallId) -> Option<Call> {
 
 /// Feeds an input to a flow, if it is still running.
 fn advance(id: u32, input: Input<JsValue>) {
-    if let Some(output) = with_running(id, |running| running.flow.step(input)) {
-        act(id, output);
+    // Before `onProgress` is called, which can take any time.
+    let received_at = Date::now();
+    let advanced = with_running(id, |running| progress::advance(&mut running.flow, input));
+    let Some((progress, output)) = advanced else { return };
+    if let Some(progress) = progress {
+        report(id, progress);
     }
+    act(id, output, received_at);
 }
 
 /// Does what the machine says.
-fn act(id: u32, output: Output<JsValue>) {
+fn act(id: u32, output: Output<JsValue>, received_at: f64) {
     match output {
         Output::Wait => {}
         Output::Call(call_id, call) => perform(id, call_id, call),
         Output::Finish(outcome) => {
             if let Some(running) = take(id) {
-                running.finish(outcome);
+                running.finish(outcome, received_at);
             }
         }
     }
 }
 
+/// Reports the progress of a flow, if it is still running. `onProgress` is foreign code: the flow can
+/// have ended afterwards, or wait for something else.
+fn report(id: u32, progress: Progress) {
+    let on_progress = with_running(id, |running| running.options.on_progress.clone()).flatten();
+    if let Some(on_progress) = on_progress {
+        call_on_progress(&on_progress, progress);
+    }
+}
+
+fn call_on_progress(on_progress: &Function, Progress { step, phase, error_code }: Progress) {
+    let progress = foreign::object([
+        ("step", step.as_str().into()),
+        ("phase", phase.as_str().into()),
+        ("at", Date::now().into()),
+        ("errorCode", error_code.into()),
+    ]);
+    if let Err(thrown) = on_progress.call1(&JsValue::UNDEFINED, &progress) {
+        // Nothing handles the promise, so the error is reported as an unhandled rejection.
+        let _ = Promise::reject(&thrown);
+    }
+}
+
 /// Makes a call and waits for its promise. The client may answer within the call.
 fn perform(id: u32, call_id: CallId, call: Call) {
+    // `onProgress` has run, and may have made the call obsolete.
+    if pending_call(id, call_id).is_none() {
+        return;
+    }
+    report(id, Progress::call(call));
     let callbacks = with_page(Page::callbacks);
-    let followed = make_call(id, call).and_then(|answer| {
+    let followed = make_call(id, call_id, call).and_then(|answer| {
         resolve(&answer)?.then(
             &callbacks.on_fulfilled.of_call(id, call_id),
             &callbacks.on_rejected.of_call(id, call_id),
@@ -238,15 +273,18 @@ fn perform(id: u32, call_id: CallId, call: Call) {
     }
 }
 
-fn make_call(id: u32, call: Call) -> Result<JsValue, JsValue> {
+/// Makes a call. If it is obsolete, its answer is `undefined`, and is dropped.
+fn make_call(id: u32, call_id: CallId, call: Call) -> Result<JsValue, JsValue> {
     let prepared = with_running(id, |running| {
+        running.flow.pending_call(call_id)?;
         let texts = matches!(call, Call::Authorize).then(|| {
             let Request { code_challenge, state, .. } = running.flow.request();
             (code_challenge.as_str().into(), state.as_str().into())
         });
-        (running.zoom_sdk.clone(), running.options.reconfigure.clone(), texts.unwrap_or_default())
+        let reconfigure = running.options.reconfigure.clone();
+        Some((running.zoom_sdk.clone(), reconfigure, texts.unwrap_or_default()))
     });
-    let Some((zoom_sdk, reconfigure, (code_challenge, state))) = prepared else {
+    let Some((zoom_sdk, reconfigure, (code_challenge, state))) = prepared.flatten() else {
         return Ok(JsValue::UNDEFINED);
     };
     match (call, reconfigure) {
@@ -287,21 +325,24 @@ fn with_running<T>(id: u32, use_flow: impl FnOnce(&mut RunningFlow) -> T) -> Opt
 
 impl RunningFlow {
     /// Removes the listeners and the timer. The flow was taken out of the page before.
-    fn clean_up(self) -> (Request, String, OnEnd) {
+    fn clean_up(self) -> (Request, Options, OnEnd) {
         let Self { flow, options, on_end, .. } = self;
         let (request, ended_states) = flow.into_parts();
         with_page(|page| page.ended_states.set(ended_states));
-        (request, options.redirect_uri, on_end)
+        (request, options, on_end)
     }
 
-    fn finish(self, outcome: Result<Grant<JsValue>, Failure<JsValue>>) {
-        let (request, redirect_uri, on_end) = self.clean_up();
+    fn finish(self, outcome: Result<Grant<JsValue>, Failure<JsValue>>, received_at: f64) {
+        let (request, options, on_end) = self.clean_up();
+        if let Some(on_progress) = &options.on_progress {
+            call_on_progress(on_progress, Progress::end(&outcome));
+        }
         on_end(match outcome {
             Ok(grant) => Ok(Authorized {
                 code: grant.code,
-                redirect_uri: grant.redirect_uri.unwrap_or_else(|| redirect_uri.into()),
+                redirect_uri: grant.redirect_uri.unwrap_or_else(|| options.redirect_uri.into()),
                 request,
-                received_at: Date::now(),
+                received_at,
             }),
             Err(failure) => Err(with_cause(failure)),
         });

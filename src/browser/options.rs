@@ -60,6 +60,12 @@ pub struct Options {
     /// asked to sign in and to add the app (`zoomSdk.promptAuthorize`), and it is called after each
     /// step. Without it, the flow of a guest ends in [`GuestMode`](crate::ErrorCode::GuestMode).
     pub reconfigure: Option<Function>,
+    /// Called with each step of the flow: a plain object `{ step, phase, at, errorCode }` of
+    /// JavaScript without secrets, whose values docs/flow.md lists. `at` is in milliseconds since the
+    /// epoch, and `errorCode` is there only if the flow has failed. If the function throws, the flow
+    /// goes on, and the error becomes an unhandled rejection. Nothing is reported after the future is
+    /// dropped.
+    pub on_progress: Option<Function>,
     /// The redirect URI if the event names none: an absolute `http` or `https` URI, at most 4096
     /// characters, with or without a fragment. Empty by default, which stands for the page's own
     /// URL without its fragment (RFC 6749, section 3.1.2).
@@ -81,6 +87,7 @@ impl Default for Options {
             signal: None,
             config: JsValue::UNDEFINED,
             reconfigure: None,
+            on_progress: None,
             redirect_uri: String::new(),
         }
     }

@@ -59,6 +59,33 @@ export interface AuthorizeOptions {
   config?: { unsupportedApis?: readonly string[] | undefined } | undefined;
   /** Repeats the app's own call of `zoomSdk.config`. If given, a guest is asked to add the app. */
   reconfigure?: (() => unknown) | undefined;
+  /**
+   * Called with each step of the flow. If it throws, the flow goes on, and the error becomes an
+   * unhandled rejection.
+   */
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** A step of a flow, without secrets. */
+export interface Progress {
+  /**
+   * The step: `"flow"` as a whole, a call (`"authorize"`, `"getUserContext"`, `"promptAuthorize"`,
+   * `"reconfigure"`), or an event.
+   */
+  step:
+    | "flow"
+    | "authorize"
+    | "getUserContext"
+    | "promptAuthorize"
+    | "reconfigure"
+    | "onAuthorized"
+    | "onMyUserContextChange";
+  /** What becomes of it. An event is `"received"`, or `"ignored"` if it is not for this flow. */
+  phase: "started" | "succeeded" | "failed" | "received" | "ignored";
+  /** When it was reported, in milliseconds since the epoch. */
+  at: number;
+  /** The code of the error, if the flow has failed. */
+  errorCode?: ZoomPkceErrorCode;
 }
 
 /** The result of the person's consent. Treat it as a secret. */

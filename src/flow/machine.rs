@@ -180,7 +180,7 @@ impl<V> Flow<V> {
 
     /// Advances the flow by one input.
     pub fn step(&mut self, input: Input<V>) -> Output<V> {
-        if matches!(self.state, State::Ended) {
+        if self.has_ended() {
             return Output::Wait;
         }
         match input {
@@ -218,6 +218,18 @@ impl<V> Flow<V> {
             }
             _ => None,
         }
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        matches!(self.state, State::Ended)
+    }
+
+    /// Returns whether a change of the person's status matters.
+    pub(super) fn awaits_status(&self) -> bool {
+        matches!(
+            self.state,
+            State::Identifying { .. } | State::Prompting { .. } | State::Reconfiguring { .. }
+        )
     }
 
     /// Returns the request that [`Call::Authorize`] sends.

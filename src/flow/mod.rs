@@ -11,6 +11,7 @@ mod authorization;
 mod ended_states;
 mod event;
 pub mod machine;
+pub mod progress;
 mod rejection;
 mod request;
 mod user_context;

@@ -600,6 +600,92 @@ describe(
           assert.equal(await panel.getByLabel("Person").inputValue(), "decline");
         }));
 
+      it("its choices last when the page is loaded again, those of the program do not", () =>
+        withPage(async (page) => {
+          const options = { panel: true, person: /** @type {const} */ ("decline") };
+          const panel = await startWithPanel(page, options);
+          await panel.getByLabel("Client", { exact: true }).selectOption("absent");
+          await panel.getByLabel("Delay in ms").fill("20");
+          await panel.getByLabel("Delay in ms").press("Enter");
+          await set(page, { status: "authenticated" });
+
+          const chosen = async () =>
+            Promise.all(["client", "delayMs", "person", "status"].map((name) => get(page, name)));
+          const load = async (/** @type {Options} */ options) => {
+            await page.reload();
+            await page.locator("html[data-ready]").waitFor();
+            await start(page, options);
+          };
+          await load(options);
+          await panel.waitFor();
+          assert.deepEqual(await chosen(), ["absent", 20, "decline", "authorized"]);
+          await assert.rejects(configure(page), /not supported by this browser/);
+          await load({});
+          assert.deepEqual(await chosen(), ["normal", 0, "approve", "authorized"], "without a panel");
+
+          const remembered = (/** @type {string} */ text) =>
+            page.evaluate((text) => sessionStorage.setItem("zoom-pkce/simulator", text), text);
+          await remembered('{"client":"unknown","delayMs":5,"server":"https://other.example","nothing":1}');
+          await load(options);
+          assert.deepEqual(await chosen(), ["normal", 5, "decline", "authorized"], "what is valid");
+          for (const text of ["no JSON", "null", "1", "[]"]) {
+            await remembered(text);
+            await load(options);
+            assert.deepEqual(await chosen(), ["normal", 0, "decline", "authorized"], text);
+          }
+        }));
+
+      it("shows the steps of the last sign-in, which the app passes on", () =>
+        withPage(async (page) => {
+          const panel = await startWithPanel(page);
+          const list = panel.getByRole("list");
+          assert.equal(await list.count(), 0, "no list without a sign-in");
+          /** @type {[step: string, phase: string, at: number, errorCode?: string][]} */
+          const reports = [
+            ["flow", "started", 1000],
+            ["authorize", "failed", 1011],
+            ["flow", "failed", 1012, "access_denied"],
+            ["challenge", "started", 5000],
+            ["challenge", "succeeded", 5040],
+            ["flow", "started", 5041],
+            ["flow", "failed", 5099, "timeout"],
+          ];
+          const report = (/** @type {any[]} */ some) =>
+            page.evaluate((some) => {
+              const { onProgress } = /** @type {any} */ (globalThis).simulator;
+              for (const [step, phase, at, errorCode] of some) onProgress({ step, phase, at, errorCode });
+            }, some);
+          const shown = async () => (await list.getByRole("listitem").allInnerTexts()).map(oneLine);
+          const oneLine = (/** @type {string} */ text) => text.replace(/\s+/g, " ");
+          await report(reports.slice(0, 3));
+          assert.deepEqual(await shown(), [
+            "flow started +0 ms",
+            "authorize failed +11 ms",
+            "flow failed access_denied +12 ms",
+          ]);
+          await report(reports.slice(3));
+          assert.deepEqual(await shown(), [
+            "challenge started +0 ms",
+            "challenge succeeded +40 ms",
+            "flow started +41 ms",
+            "flow failed timeout +99 ms",
+          ]);
+        }));
+
+      it("works without a storage", () =>
+        withPage(async (page) => {
+          await page.evaluate(() =>
+            Object.defineProperty(globalThis, "sessionStorage", {
+              get() {
+                throw new DOMException("denied", "SecurityError");
+              },
+            }),
+          );
+          const panel = await startWithPanel(page);
+          await panel.getByLabel("Person").selectOption("ignore");
+          assert.equal(await get(page, "person"), "ignore");
+        }));
+
       for (const width of [320, 1280]) {
         for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
           it(`has no axe violations at ${width} px, ${colorScheme}, both open and collapsed`, () =>
@@ -615,6 +701,11 @@ describe(
                   assert.ok(results.passes.length > 10, "axe has checked something");
                   return results.violations.map((/** @type {{ id: string }} */ { id }) => id);
                 };
+                await page.evaluate(() => {
+                  const { onProgress } = /** @type {any} */ (globalThis).simulator;
+                  onProgress({ step: "flow", phase: "started", at: 0 });
+                  onProgress({ step: "flow", phase: "failed", at: 1234, errorCode: "sdk_not_configured" });
+                });
                 for (let times = 0; times < 2; times++) {
                   assert.deepEqual(await violations(), []);
                   const box = await panel.boundingBox();

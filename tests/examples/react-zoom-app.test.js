@@ -444,10 +444,47 @@ describe("the React example", () => {
         assert.equal(await status?.textContent(), "Signed in as Simulated User");
       }));
 
-    it("explains what to do outside of Zoom", async () => {
-      const { page, close } = await openOutsideZoom();
-      assert.match(await alertOf(page), /no Zoom client[\s\S]*What to do[\s\S]*npm run dev/);
-      assert.equal(await page.getByRole("button").count(), 0);
+    it("in a browser, signs in at Zoom's page, and is signed in after a reload", async () => {
+      const { page, errors, close } = await openInBrowser();
+      await signIn(page);
+      await decide(page, "Approve");
+      await waitUntilSignedIn(page);
+      assert.equal(page.url(), site.url, "the code is not in the URL");
+      const [asked] = site.consents;
+      assert.equal(asked.origin + asked.pathname, "https://zoom.us/oauth/authorize");
+      assert.equal(asked.searchParams.get("client_id"), CLIENT.clientId);
+      assert.equal(asked.searchParams.get("redirect_uri"), site.url);
+      assert.equal(asked.searchParams.get("code_challenge_method"), "S256");
+      await page.reload();
+      await waitUntilSignedIn(page);
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.getByRole("heading", { name: "Welcome" }).waitFor();
+      await page.reload();
+      await page.getByRole("heading", { name: "Welcome" }).waitFor();
+      assert.deepEqual(errors, []);
+      await close();
+    });
+
+    it("in a browser, says that the person declined, and signs in at the next attempt", async () => {
+      const { page, close } = await openInBrowser();
+      await signIn(page);
+      await decide(page, "Decline");
+      assert.match(await alertOf(page), /declined/);
+      await page.getByText("Error code: access_denied").waitFor();
+      await page.getByRole("button", { name: "Try again" }).click();
+      await decide(page, "Approve");
+      await waitUntilSignedIn(page);
+      await close();
+    });
+
+    it("in a browser, Back from Zoom's page leads to a page that signs in", async () => {
+      const { page, close } = await openInBrowser();
+      await signIn(page);
+      await page.getByRole("button", { name: "Approve" }).waitFor();
+      await page.goBack();
+      await page.getByRole("button", { name: "Sign in with Zoom" }).click();
+      await decide(page, "Approve");
+      await waitUntilSignedIn(page);
       await close();
     });
 
@@ -504,8 +541,8 @@ describe("the React example", () => {
           },
           options,
         );
-        const { page, close } = await openOutsideZoom(options);
-        await page.getByRole("alert").waitFor();
+        const { page, close } = await openInBrowser(options);
+        await page.getByRole("button", { name: "Sign in with Zoom" }).waitFor();
         await assertAccessible(page);
         await close();
       });
@@ -523,6 +560,8 @@ describe("the React example", () => {
         await page.getByLabel("Person").selectOption("approve");
         await page.getByRole("button", { name: "Try again" }).click();
         await waitUntilSignedIn(page);
+        const steps = await page.getByRole("list", { name: "Steps of the last sign-in" }).innerText();
+        assert.match(steps, /^flow started\s+\+0 ms\s[\s\S]*\sforward succeeded\s+\+\d+ ms$/);
         await page.context().clearCookies();
         await page.reload();
         await waitUntilSignedIn(page);
@@ -530,19 +569,52 @@ describe("the React example", () => {
         const [cookie] = (await fetch(url, { headers })).headers.getSetCookie();
         const opened = await fetch(`${url}api/zoom/session`, { headers: { cookie: `${cookie}` } });
         assert.deepEqual(await opened.json(), { name: "Simulated User" });
+
+        // Without a client, the same page signs in as in a browser.
+        await page.getByLabel("Client", { exact: true }).selectOption("absent");
+        await page.getByRole("button", { name: "Sign out" }).click();
+        await page.reload();
+        await signIn(page);
+        await decide(page, "Approve");
+        await waitUntilSignedIn(page);
+        assert.equal(page.url(), url);
+        await page.reload();
+        await waitUntilSignedIn(page);
         await page.close();
       } finally {
         await stop(child);
       }
     });
 
-    /** @param {import("playwright-core").BrowserContextOptions} [options] */
-    async function openOutsideZoom(options) {
+    /**
+     * Opens the page without a Zoom client. Zoom's page for consent is that of the simulated Zoom.
+     *
+     * @param {import("playwright-core").BrowserContextOptions} [options]
+     */
+    async function openInBrowser(options) {
       const context = await browser.newContext(options);
+      await context.route("https://zoom.us/**", (route) => {
+        const asked = new URL(route.request().url());
+        site.consents.push(asked);
+        const simulated = JSON.stringify(`${site.url}zoom/oauth/authorize${asked.search}`);
+        return route.fulfill({
+          contentType: "text/html",
+          body: `<script>location.replace(${simulated})</script>`,
+        });
+      });
       const page = await context.newPage();
+      /** @type {string[]} */
+      const errors = [];
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) errors.push(message.text());
+      });
+      page.on("pageerror", (error) => errors.push(error.message));
       await page.goto(site.url);
-      return { page, close: () => context.close() };
+      return { page, errors, close: () => context.close() };
     }
+
+    /** Decides on Zoom's page for consent. @param {Page} page @param {"Approve" | "Decline"} decision */
+    const decide = (page, decision) => page.getByRole("button", { name: decision }).click();
   });
 });
 
@@ -562,6 +634,8 @@ async function startSite() {
   let zoomListener = app;
   /** The paths of the requests to the simulated Zoom. @type {string[]} */
   const zoomRequests = [];
+  /** The requests for Zoom's page for consent. @type {URL[]} */
+  const consents = [];
   const server = createServer((req, res) => (req.url?.startsWith("/zoom/") ? zoomListener : app)(req, res));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -582,6 +656,7 @@ async function startSite() {
   return {
     url,
     zoomRequests,
+    consents,
     async close() {
       server.close();
       server.closeAllConnections();

@@ -86,6 +86,7 @@ describe("the module of wasm-pack", () => {
     ]) {
       assert.ok(types.includes(`export function ${name};`), name);
     }
+    assert.match(types, /\bonProgress\?: \(\(progress: Progress\) => void\) \| undefined;/);
     assert.doesNotMatch(types, /\bany\b/);
   });
 
@@ -119,6 +120,36 @@ describe("the module of wasm-pack", () => {
           body: JSON.stringify({ code, code_verifier: codeVerifier, redirect_uri: redirectUri, state }),
         });
         assert.deepEqual([response.status, (await response.json()).name], [200, "Simulated User"]);
+      });
+
+      it("reports each step, and goes on if onProgress throws", async () => {
+        const { value, error } = await call(`() => {
+          const thrown = [];
+          addEventListener("unhandledrejection", (event) => {
+            thrown.push(event.reason);
+            event.preventDefault();
+          });
+          const reports = [];
+          const onProgress = (progress) => {
+            reports.push(progress);
+            throw progress.step + " " + progress.phase;
+          };
+          return zoomPkce
+            .authorize(zoomSdk, { onProgress })
+            .then(() => new Promise((resolve) => setTimeout(() => resolve({ reports, thrown }), 50)));
+        }`);
+        assert.equal(error, undefined);
+        const { reports, thrown } = value;
+        /** @type {string[]} */
+        const texts = reports.map((/** @type {any} */ { step, phase }) => `${step} ${phase}`);
+        assert.deepEqual(texts.slice(0, 2), ["flow started", "authorize started"]);
+        assert.deepEqual(texts.slice(-2), ["onAuthorized received", "flow succeeded"]);
+        assert.deepEqual(thrown, texts);
+        // The driver sorts the members.
+        for (const report of reports) assert.deepEqual(Object.keys(report).sort(), ["at", "phase", "step"]);
+
+        const invalid = await call("() => zoomPkce.authorize(zoomSdk, { onProgress: 7 })");
+        assert.equal(invalid.error.reason, "onProgress: must be a function");
       });
 
       it("signs in with the code in README.md as it stands", async () => {

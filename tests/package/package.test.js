@@ -82,7 +82,7 @@ describe("the packed package", () => {
         "init",
         "verifyCodeChallenge",
       ],
-      ["authorizeInBrowser", "completeAuthorization"],
+      ["authorizeInBrowser", "completeAuthorization", "isInZoomClient", "signIn"],
       ["createAuthorizationStore"],
       ["createZoomAuthorization"],
       [

@@ -1,59 +1,64 @@
-// The list of the five steps of a sign-in.
+// The five steps of a sign-in, drawn from what `onProgress` reports, and the reports themselves.
 
 import { byId, createElement } from "./dom.js";
 
+/** @typedef {import("zoom-pkce").Progress} Progress */
+/** @typedef {import("./choices.js").Place} Place */
 /** @typedef {"challenge" | "request" | "event" | "post" | "tokens"} StepName */
 /** @typedef {"pending" | "waiting" | "done" | "failed"} State */
-/** @typedef {Record<string, string>} Facts */
 
-/** @type {StepName[]} */
-const STEPS = ["challenge", "request", "event", "post", "tokens"];
+/** The steps in their order, with their texts in the Zoom client and in a browser. */
+const STEPS = /** @type {const} */ ({
+  challenge: {
+    zoom: "The page makes a random code verifier and its challenge.",
+    browser: "The page makes a random code verifier and its challenge, by S256.",
+  },
+  request: {
+    zoom: "zoomSdk.authorize sends the challenge to the Zoom client.",
+    browser: "A popup goes to Zoom’s page for consent, with the challenge and a state.",
+  },
+  event: {
+    zoom: "After the person has agreed, onAuthorized brings the code.",
+    browser: "After the person has agreed, Zoom’s page leads back, with the code.",
+  },
+  post: {
+    zoom: "The page sends code and verifier to the app’s own server.",
+    browser: "The page sends code and verifier to the app’s own server: the same fields.",
+  },
+  tokens: {
+    zoom: "The tokens stay on the backend. The page gets a name and the granted scopes.",
+    browser: "The tokens stay on the backend. The page gets a name and the granted scopes.",
+  },
+});
 
-/** One step. Its text before it is reached is in the HTML of the page. */
+/** What a report changes: steps that are done, and the one that the page waits for then. @type {Record<string, StepName[]>} */
+const REACHED = {
+  "flow started": ["challenge", "request"],
+  "authorize started": ["challenge", "request", "event"],
+  "popup started": ["challenge", "request", "event"],
+  "onAuthorized received": ["challenge", "request", "event"],
+  "flow succeeded": ["challenge", "request", "event", "post"],
+  "popup succeeded": ["challenge", "request", "event", "post"],
+  "forward started": ["challenge", "request", "event", "post", "tokens"],
+};
+
+/** One step, a row of the page. */
 class Step {
   #row;
   #title;
   #text;
-  #initialText;
   #time = createElement("p", "time");
-  #facts = createElement("dl", "facts");
-  #json = createElement("pre", "");
-  #details;
 
   /** @param {StepName} name */
   constructor(name) {
     this.#row = byId(`step-${name}`, HTMLLIElement);
     this.#title = /** @type {Element} */ (this.#row.querySelector("h3")).textContent ?? "";
     this.#text = /** @type {Element} */ (this.#row.querySelector(".text"));
-    this.#initialText = [...this.#text.childNodes];
-    const ofStep = createElement("span", "visually-hidden", ` of “${this.#title}”`);
-    const summary = createElement("summary", "", "JSON", ofStep);
-    this.#details = createElement("details", "", summary, this.#json);
-    this.#row.append(this.#time, this.#facts, this.#details);
-    this.reset();
-  }
-
-  reset() {
-    this.state = "pending";
-    this.#text.replaceChildren(...this.#initialText);
-    this.#time.textContent = "";
-    this.#facts.replaceChildren();
-    this.#details.hidden = true;
-    this.#details.open = false;
+    this.#row.append(this.#time);
   }
 
   get state() {
     return /** @type {State} */ (this.#row.dataset.state);
-  }
-
-  set state(state) {
-    this.#row.dataset.state = state;
-    if (state === "failed") this.#details.open = true;
-  }
-
-  /** @param {string} time */
-  set time(time) {
-    this.#time.textContent = time;
   }
 
   /** @param {string} text */
@@ -61,19 +66,10 @@ class Step {
     this.#text.textContent = text;
   }
 
-  /** @param {Facts} facts */
-  add(facts) {
-    for (const [name, value] of Object.entries(facts)) {
-      this.#facts.append(
-        createElement("div", "", createElement("dt", "", name), createElement("dd", "", value)),
-      );
-    }
-  }
-
-  /** @param {string} json */
-  set json(json) {
-    this.#json.textContent = json;
-    this.#details.hidden = false;
+  /** @param {State} state @param {string} [time] */
+  set(state, time = "") {
+    this.#row.dataset.state = state;
+    this.#time.textContent = time;
   }
 
   /** @returns {string} */
@@ -82,75 +78,75 @@ class Step {
   }
 }
 
-/** The steps of a sign-in while it runs. They are reached in order, and one of them can fail. */
+/** The steps of a sign-in while it runs. */
 export class Timeline {
-  #steps = new Map(STEPS.map((name) => [name, new Step(name)]));
-  /** @type {StepName} */
+  #names = /** @type {StepName[]} */ (Object.keys(STEPS));
+  #steps = new Map(this.#names.map((name) => [name, new Step(name)]));
+  #list = byId("reports", HTMLOListElement);
+  #reports = byId("reported", HTMLDetailsElement);
+  /** @type {Progress | undefined} */
+  #first;
+  /** The step that fails if the sign-in does. @type {StepName} */
   #current = "challenge";
-  #start = 0;
-  #isRunning = false;
 
-  start() {
-    for (const step of this.#steps.values()) step.reset();
-    this.#start = performance.now();
-    this.#isRunning = true;
-    this.waitFor("challenge");
+  /** Shows the steps before a sign-in. @param {Place} place */
+  reset(place) {
+    for (const [name, step] of this.#steps) {
+      step.set("pending");
+      step.text = STEPS[name][place];
+    }
+    this.#list.replaceChildren();
+    this.#reports.hidden = true;
+    this.#first = undefined;
+    this.#current = "challenge";
   }
 
-  /**
-   * Marks a step as reached and shows its content. Does nothing after the end of the sign-in: an
-   * event can still come then.
-   *
-   * @param {StepName} name
-   * @param {{ text?: string, facts?: Facts, json?: string }} content
-   */
-  reached(name, { text, facts = {}, json }) {
-    if (!this.#isRunning) return;
-    const step = this.#step(name);
-    step.state = "done";
-    step.time = this.#elapsed();
-    step.add(facts);
-    if (text !== undefined) step.text = text;
-    if (json !== undefined) step.json = json;
+  /** @param {Progress} progress */
+  add(progress) {
+    const { step, phase, at, errorCode } = progress;
+    this.#first ??= progress;
+    const time = `+${at - this.#first.at} ms`;
+    const text = [step, phase, errorCode].filter(Boolean).join(" ");
+    this.#reports.hidden = false;
+    this.#list.append(createElement("li", "", text, createElement("span", "time", time)));
+
+    const reached = REACHED[`${step} ${phase}`];
+    if (reached) this.#reach(reached, time);
+    if (text === "forward succeeded") this.#step("tokens").set("done", time);
+    if (text === "authorize failed") this.#current = "request";
+    // The SDK had given up on the request, and the page went on waiting for the event.
+    if (errorCode === "timeout") this.#current = "event";
+    if (errorCode) this.#fail(time);
   }
 
-  /** Marks a step as the one that the page waits for. @param {StepName} name */
-  waitFor(name) {
-    if (!this.#isRunning) return;
-    this.#current = name;
-    const step = this.#step(name);
-    step.state = "waiting";
-    step.time = "waiting…";
-  }
-
-  /**
-   * Makes a step the one that `fail` marks, instead of the one that the page waits for.
-   *
-   * @param {StepName} name
-   */
-  blame(name) {
-    if (this.#isRunning) this.#current = name;
-  }
-
-  succeed() {
-    this.#isRunning = false;
-  }
-
+  /** Marks the step that the page waited for as failed, if no report has said it. */
   fail() {
-    for (const step of this.#steps.values()) if (step.state === "waiting") step.reset();
-    const step = this.#step(this.#current);
-    step.state = "failed";
-    step.time = `failed ${this.#elapsed()}`;
-    this.#isRunning = false;
+    if (!this.#first) this.#step(this.#current).set("failed", "failed");
   }
 
-  /** Returns one line for each step, with its name and time. */
+  /** @returns {string} One line for each step, and one for each report. */
   toString() {
-    return [...this.#steps.values()].map((step, index) => `${index + 1}. ${step}`).join("\n");
+    const steps = [...this.#steps.values()].map((step, index) => `${index + 1}. ${step}`);
+    const reports = [...this.#list.children].map(({ childNodes }) =>
+      [...childNodes].map(({ textContent }) => textContent).join(" "),
+    );
+    return [...steps, "", ...reports].join("\n");
   }
 
-  #elapsed() {
-    return `+${Math.round(performance.now() - this.#start)} ms`;
+  /** @param {StepName[]} names The last one is waited for. @param {string} time */
+  #reach(names, time) {
+    this.#current = names[names.length - 1];
+    for (const name of names) {
+      const step = this.#step(name);
+      if (name === this.#current) step.set("waiting", "waiting…");
+      else if (step.state !== "done") step.set("done", time);
+    }
+  }
+
+  /** @param {string} time */
+  #fail(time) {
+    for (const step of this.#steps.values()) if (step.state === "waiting") step.set("pending");
+    this.#step(this.#current).set("failed", `failed ${time}`);
   }
 
   /** @param {StepName} name */

@@ -46,7 +46,7 @@ const HEADERS = {
  * @throws {Error} If the page is not built.
  */
 export function createApp(zoom) {
-  const files = readFiles();
+  const files = readFiles(zoom.clientId);
   const backend = createBackend(zoom);
 
   return async (req, res) => {
@@ -68,22 +68,25 @@ export function createApp(zoom) {
   };
 }
 
-/** @typedef {{ content: Buffer, type: string, cacheControl: string }} StaticFile */
+/** @typedef {{ content: Buffer | string, type: string, cacheControl: string }} StaticFile */
 
 /**
- * Reads the files of the built page.
+ * Reads the files of the built page, and writes the client ID into it.
  *
+ * @param {string} clientId
  * @returns {Map<string, StaticFile>} The files by the path of their URL.
  */
-function readFiles() {
+function readFiles(clientId) {
   /** @type {Map<string, StaticFile>} */
   const files = new Map();
   for (const entry of readdirSync(DIST, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = join(entry.parentPath, entry.name);
     const path = file.slice(DIST.length).replaceAll(sep, "/");
-    files.set(path === "/index.html" ? "/" : path, {
-      content: readFileSync(file),
+    const content = readFileSync(file);
+    const isPage = path === "/index.html";
+    files.set(isPage ? "/" : path, {
+      content: isPage ? content.toString().replace("{{clientId}}", () => clientId) : content,
       type: CONTENT_TYPES[extname(file)] ?? "application/octet-stream",
       cacheControl: cacheControlOf(path),
     });

@@ -13,6 +13,7 @@ export function simulatedBackend() {
   return {
     name: "simulated-backend",
     apply: "serve",
+    transformIndexHtml: (html) => html.replace("{{clientId}}", CLIENT.clientId),
     configureServer({ httpServer, middlewares }) {
       /** @type {ReturnType<typeof createServers> | undefined} */
       let servers;

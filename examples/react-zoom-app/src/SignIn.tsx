@@ -1,17 +1,31 @@
 // The screens of the sign-in, from the button to the name of the person.
 
 import zoomSdk from "@zoom/appssdk";
+import type { Progress } from "zoom-pkce";
+import { signIn } from "zoom-pkce/browser";
 import { useZoomAuthorization } from "zoom-pkce/react";
 
 import { Screen, Spinner, Warning } from "./Screen.tsx";
 import { session, signOut, type User } from "./user.ts";
-import { configure, type ZoomConfig } from "./zoom.ts";
+import { backend, browser, configure, type ZoomConfig } from "./zoom.ts";
 
-export function SignIn({ config }: { config: ZoomConfig }) {
+interface SignInProps {
+  config: Promise<ZoomConfig>;
+  /** The outcome of a sign-in that has come back from Zoom's page. */
+  completed: Promise<User | undefined>;
+  onProgress: ((progress: Progress) => void) | undefined;
+}
+
+export function SignIn({ config, completed, onProgress }: SignInProps) {
   const { status, data, error, authorize, cancel, reset } = useZoomAuthorization<User>(zoomSdk, {
-    backend: "/api/zoom/token",
+    // In the Zoom client and in a browser.
+    signIn,
+    browser,
+    backend,
     session,
     config,
+    completed,
+    onProgress,
     // Lets guests sign in to Zoom and add the app.
     reconfigure: configure,
   });

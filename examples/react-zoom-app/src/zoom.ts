@@ -1,4 +1,4 @@
-// The configuration of the Zoom SDK.
+// What the page knows of Zoom: the configuration of its SDK, and the app's client ID for browsers.
 
 import zoomSdk from "@zoom/appssdk";
 
@@ -18,3 +18,16 @@ export async function configure() {
 }
 
 export type ZoomConfig = Awaited<ReturnType<typeof configure>>;
+
+/** Exchanges the code: see server/backend.js. */
+export const backend = "/api/zoom/token";
+
+// The server writes it into the page. It is public.
+const clientId = document.querySelector<HTMLMetaElement>('meta[name="zoom-client-id"]');
+
+/** For a person who opens the page in a browser. */
+export const browser = {
+  clientId: clientId!.content,
+  // In development, Zoom's page for consent is simulated.
+  authorizeUrl: import.meta.env.DEV ? `${location.origin}/simulated-zoom/oauth/authorize` : undefined,
+};

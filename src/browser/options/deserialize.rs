@@ -16,7 +16,7 @@ use crate::{
     error::{Error, ErrorCode},
 };
 
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     "codeChallengeMethod",
     "codeChallenge",
     "state",
@@ -25,6 +25,7 @@ const NAMES: [&str; 9] = [
     "signal",
     "config",
     "reconfigure",
+    "onProgress",
     "redirectUri",
 ];
 

@@ -1,6 +1,6 @@
 //! Reads options from an object of JavaScript, by the names of the npm package.
 
-use js_sys::Object;
+use js_sys::{Function, Object};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Options, REDIRECT_URI_RULE, check_timeout_ms};
@@ -17,6 +17,7 @@ const CONFIG_RULE: &str = "config: must be an object, not a Promise (is an `awai
 const METHOD_AND_CHALLENGE: &str = "codeChallengeMethod: must not be given together with codeChallenge, whose method is the backend's";
 const REQUIRE_STATE_RULE: &str = "requireState: must be true or false";
 const RECONFIGURE_RULE: &str = "reconfigure: must be a function";
+const ON_PROGRESS_RULE: &str = "onProgress: must be a function";
 
 /// Why options could not be read.
 pub(crate) enum ReadError {
@@ -69,11 +70,15 @@ fn read_into(read: &mut Options, options: &JsValue) -> Result<(), ReadError> {
         read.redirect_uri =
             text(&redirect_uri).ok_or_else(|| Error::invalid_argument(REDIRECT_URI_RULE))?;
     }
-    if let Some(reconfigure) = present(option("reconfigure")?) {
-        let function = reconfigure.dyn_into();
-        read.reconfigure = Some(function.map_err(|_| Error::invalid_argument(RECONFIGURE_RULE))?);
-    }
+    read.reconfigure = function(option("reconfigure")?, RECONFIGURE_RULE)?;
+    read.on_progress = function(option("onProgress")?, ON_PROGRESS_RULE)?;
     Ok(())
+}
+
+/// Reads an optional function.
+fn function(value: JsValue, rule: &'static str) -> Result<Option<Function>, Error> {
+    let function = present(value).map(JsValue::dyn_into).transpose();
+    function.map_err(|_| Error::invalid_argument(rule))
 }
 
 /// Returns `options`, or an empty object if they are `undefined` or `null`. Anything but an object

@@ -7,6 +7,7 @@ import { forwarding } from "./forwarding.js";
 import { guestMode } from "./guest-mode.js";
 import { memory } from "./memory.js";
 import { otherListeners } from "./other-listeners.js";
+import { progress } from "./progress.js";
 import { react } from "./react.js";
 import { refusals } from "./refusals.js";
 import { time } from "./time.js";
@@ -31,4 +32,5 @@ export const cases = [
   ...forwarding,
   ...time,
   ...memory,
+  ...progress,
 ];

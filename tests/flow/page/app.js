@@ -5,6 +5,7 @@ import { startSimulator } from "zoom-pkce/simulator";
 import { cases } from "../cases/index.js";
 import { equal } from "./check.js";
 import { createContext, zoomSdk } from "./context.js";
+import { assertReports } from "./watched-package.js";
 
 /** Errors and rejections without a handler. @type {string[]} */
 const uncaught = [];
@@ -54,6 +55,7 @@ async function runCase(name, step, settings, carried) {
     // The browser reports unhandled rejections in a later task.
     await new Promise((resolve) => setTimeout(() => resolve(undefined)));
     if (uncaught.length > 0) throw new Error(uncaught.join("; "));
+    assertReports(context.secrets());
     return { value };
   } catch (error) {
     const { message, stack, hint } = /** @type {any} */ (error) ?? {};

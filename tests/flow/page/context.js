@@ -51,6 +51,8 @@ export function createContext(settings) {
   const { bridge } = settings;
   /** @type {Simulator | undefined} */
   let simulator;
+  /** The codes that the simulated Zoom has given out. @type {string[]} */
+  const codes = [];
   const context = {
     ...settings,
     /** The published SDK. */
@@ -169,6 +171,7 @@ export function createContext(settings) {
       });
       const { code } = await response.json();
       ok(code, "the simulated Zoom returns a code");
+      codes.push(code);
       return { code, redirectUri, result: true, state, timestamp: Math.floor(Date.now() / 1000) };
     },
 
@@ -192,6 +195,20 @@ export function createContext(settings) {
      */
     async redeem(authorization) {
       equal(await forward(authorization, "/token"), { scope: "user:read:user zoomapp:inmeeting" }, "tokens");
+    },
+
+    /**
+     * Returns the challenges, states and codes that went between the page, the client and Zoom.
+     *
+     * @returns {any[]}
+     */
+    secrets() {
+      const asked = (simulator ?? /** @type {any} */ (window.parent).simulator) ? context.requests() : [];
+      return [
+        ...codes,
+        ...asked.flatMap(({ codeChallenge, state }) => [codeChallenge, state]),
+        ...context.heard.flatMap((event) => [event?.code, event?.state]),
+      ];
     },
 
     /** Asserts that the flow has left no listener. @returns {void} */

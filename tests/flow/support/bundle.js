@@ -1,9 +1,24 @@
 // Bundles the scripts of the pages.
 
+import { join } from "node:path";
+
 import { build } from "esbuild";
 
 import { root } from "../../../scripts/process/command.js";
 import { WITHOUT_BARE_IMPORTS } from "../../../scripts/build/bundle.js";
+
+const CASES = join(root, "tests/flow/cases/");
+const WATCHED = join(root, "tests/flow/page/watched-package.js");
+
+/** Lets the cases import the package from the file that watches it. @type {import("esbuild").Plugin} */
+const watchedPackage = {
+  name: "watched package",
+  setup(build) {
+    build.onResolve({ filter: /^zoom-pkce$/ }, ({ importer }) =>
+      importer.startsWith(CASES) ? { path: WATCHED } : undefined,
+    );
+  },
+};
 
 /** @returns {Promise<Map<string, Uint8Array>>} the scripts by file name */
 export async function bundlePages() {
@@ -24,6 +39,7 @@ export async function bundlePages() {
     build({
       ...common,
       entryPoints: [page("app"), page("host"), page("hostile")],
+      plugins: [watchedPackage],
       splitting: true,
       format: "esm",
       // React's StrictMode mounts twice only in development.

@@ -2,6 +2,7 @@
 
 mod cancelling;
 mod guest_mode;
+mod progress;
 mod refusals;
 mod script;
 mod status_changes;

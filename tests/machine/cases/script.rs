@@ -195,11 +195,11 @@ impl From<TestRejection> for Cause {
     }
 }
 
-/// Runs a flow through `lines`, which must lead to its end.
+/// Runs a flow through `lines`, which must lead to its end, and returns it.
 ///
 /// The first call of a flow is `authorize`, or `getUserContext` if the client lacks an API.
 #[track_caller]
-pub fn check(start: Start, lines: &[(When, Then)]) {
+pub fn check(start: Start, lines: &[(When, Then)]) -> CheckedFlow {
     let caller = Location::caller();
     let (mut flow, output) = CheckedFlow::start(start);
     let mut made = Vec::new();
@@ -217,6 +217,7 @@ pub fn check(start: Start, lines: &[(When, Then)]) {
         then.assert_is(output, &format!("{caller}, line {n}: {when:?}, {then:?}"));
     }
     assert!(flow.history().has_ended, "{caller}: the case does not end");
+    flow
 }
 
 /// Runs a flow that was refused, with `reconfigure`, through `lines`. It waits for the answer of

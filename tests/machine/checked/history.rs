@@ -58,6 +58,37 @@ impl History {
         }
     }
 
+    /// Returns whether `input` is an answer that no promise gives: the second one of a call, or one
+    /// of another call's kind.
+    pub fn is_impossible_answer(&self, input: TestInput) -> bool {
+        let (id, answer) = match input {
+            TestInput::Fulfilled(id, answer) => (id, Some(answer)),
+            TestInput::Rejected(id, _) => (id, None),
+            _ => return false,
+        };
+        let Some(pending) = self.pending.iter().find(|pending| pending.id == id) else {
+            return false;
+        };
+        let is_of_kind = matches!(
+            (pending.call, answer),
+            (_, None)
+                | (Call::Authorize | Call::PromptAuthorize, Some(Answer::Accepted))
+                | (Call::GetUserContext, Some(Answer::Context(_)))
+                | (Call::Reconfigure, Some(Answer::Config(_)))
+        );
+        pending.is_answered || !is_of_kind
+    }
+
+    /// Returns whether a change of the person's status matters: after a refusal, while the person's
+    /// status is asked for, or while a guest is prompted.
+    pub fn awaits_status(&self) -> bool {
+        self.pending.iter().any(|pending| match pending.call {
+            Call::GetUserContext | Call::PromptAuthorize => true,
+            Call::Reconfigure => !self.prompted.is_empty(),
+            Call::Authorize => false,
+        })
+    }
+
     /// Returns whether `input` answers a call that is not pending.
     pub fn is_stale(&self, input: TestInput) -> bool {
         matches!(input, TestInput::Fulfilled(..) | TestInput::Rejected(..))

@@ -1,6 +1,9 @@
 //! What holds at each step of every flow, whatever its inputs are.
 
-use zoom_pkce::flow::machine::{Call, CallId, Flow, Output, Status};
+use zoom_pkce::flow::{
+    machine::{Call, CallId, Flow, Output, Status},
+    progress::{Phase, Progress, Step},
+};
 
 use super::{CHALLENGE, CODE, Cause, ENDED_STATE, History, STATE, TestEvent, TestInput};
 
@@ -10,6 +13,8 @@ pub struct Before {
     pub last_id: CallId,
     /// The pending call that the input answers.
     pub answered: Option<Call>,
+    /// Whether a change of the person's status matters.
+    pub awaits_status: bool,
     /// The `Debug` of the flow, if the input answers a call that is not pending.
     pub flow: Option<String>,
 }
@@ -18,6 +23,8 @@ pub struct Before {
 pub struct Transition<'a> {
     pub before: &'a Before,
     pub input: TestInput,
+    /// The report of the input.
+    pub report: Option<Progress>,
     pub output: &'a Output<Cause>,
     /// The flow after the step.
     pub flow: &'a Flow<Cause>,
@@ -29,7 +36,7 @@ pub struct Transition<'a> {
 pub type Invariant = (&'static str, fn(&Transition<'_>) -> bool);
 
 /// The invariants.
-pub const INVARIANTS: [Invariant; 12] = [
+pub const INVARIANTS: [Invariant; 13] = [
     ("a flow ends once, and no output but Wait follows", ends_once),
     ("a time-out and an abort end every flow", time_out_and_abort_end),
     ("authorize is called at most twice", authorize_is_called_twice_at_most),
@@ -41,6 +48,7 @@ pub const INVARIANTS: [Invariant; 12] = [
     ("an answer to a call that is not pending changes nothing", stale_answers_change_nothing),
     ("the event that answers the request is granted at any time", own_event_is_granted),
     ("only an event for this flow is granted", only_own_event_is_granted),
+    ("what a flow uses is reported, and what is not for it", input_is_reported),
     ("no error message has the state, the challenge or the code", errors_hold_no_secret),
 ];
 
@@ -115,6 +123,27 @@ fn only_own_event_is_granted(step: &Transition<'_>) -> bool {
             Some(state) => state == STATE,
             None => !step.history.start.require_state,
         }
+}
+
+fn input_is_reported(step: &Transition<'_>) -> bool {
+    let event = |is_used| if is_used { Phase::Received } else { Phase::Ignored };
+    let expected = match step.input {
+        _ if step.before.has_ended => None,
+        TestInput::Authorized(_) => {
+            Some((Step::OnAuthorized, event(matches!(step.output, Output::Finish(_)))))
+        }
+        TestInput::ContextChanged(_) => {
+            Some((Step::OnMyUserContextChange, event(step.before.awaits_status)))
+        }
+        TestInput::Fulfilled(..) => {
+            step.before.answered.map(|call| (Step::Call(call), Phase::Succeeded))
+        }
+        TestInput::Rejected(..) => {
+            step.before.answered.map(|call| (Step::Call(call), Phase::Failed))
+        }
+        TestInput::TimedOut | TestInput::Aborted => None,
+    };
+    step.report.map(|report| (report.step, report.phase)) == expected
 }
 
 fn errors_hold_no_secret(step: &Transition<'_>) -> bool {

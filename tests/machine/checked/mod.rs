@@ -5,6 +5,7 @@
 mod alphabet;
 mod history;
 mod invariants;
+mod reports;
 mod test_input;
 
 use zoom_pkce::{
@@ -12,6 +13,7 @@ use zoom_pkce::{
     flow::{
         Challenge, EndedStates, Request,
         machine::{Flow, Input, Output, Settings, Unsupported},
+        progress::{self, Progress},
     },
 };
 
@@ -19,6 +21,7 @@ pub use self::{
     alphabet::{all_inputs, expected_inputs, is_decisive},
     history::History,
     invariants::{Before, INVARIANTS, Transition},
+    reports::Reports,
     test_input::{CHALLENGE, CODE, Cause, ENDED_STATE, STATE, TestEvent, TestInput, TestRejection},
 };
 
@@ -55,6 +58,7 @@ pub fn request() -> Request {
 pub struct CheckedFlow {
     flow: Flow<Cause>,
     history: History,
+    reports: Reports,
 }
 
 impl CheckedFlow {
@@ -65,9 +69,10 @@ impl CheckedFlow {
         let Start { require_state, can_reconfigure, unsupported } = start;
         let settings = Settings { require_state, can_reconfigure };
         let (flow, output) = Flow::start(request(), settings, unsupported, ended_states);
-        let mut history = History::new(start);
-        history.record_output(&output);
-        (Self { flow, history }, output)
+        let mut checked = Self { flow, history: History::new(start), reports: Reports::default() };
+        checked.reports.push(Progress::START);
+        checked.record(&output);
+        (checked, output)
     }
 
     /// Starts a flow and feeds it `inputs`, which were checked before.
@@ -89,12 +94,14 @@ impl CheckedFlow {
             has_ended: self.history.has_ended,
             last_id: self.history.last_id,
             answered: self.history.answered_call(input),
+            awaits_status: self.history.awaits_status(),
             flow: self.history.is_stale(input).then(|| format!("{:?}", self.flow)),
         };
-        let output = self.advance(input);
+        let (report, output) = self.advance(input);
         let transition = Transition {
             before: &before,
             input,
+            report,
             output: &output,
             flow: &self.flow,
             history: &self.history,
@@ -102,6 +109,7 @@ impl CheckedFlow {
         for (name, holds) in INVARIANTS {
             assert!(holds(&transition), "broken: {name}\n{input:?}\n{output:?}\n{:?}", self.flow);
         }
+        assert_eq!(self.reports.has_end(), self.history.has_ended, "{:?}", self.reports);
         output
     }
 
@@ -113,10 +121,26 @@ impl CheckedFlow {
         &self.flow
     }
 
-    fn advance(&mut self, input: TestInput) -> Output<Cause> {
+    pub fn reports(&self) -> &Reports {
+        &self.reports
+    }
+
+    fn advance(&mut self, input: TestInput) -> (Option<Progress>, Output<Cause>) {
+        let is_possible = !self.history.is_impossible_answer(input);
         self.history.record_input(input);
-        let output = self.flow.step(Input::from(input));
-        self.history.record_output(&output);
-        output
+        let (report, output) = progress::advance(&mut self.flow, Input::from(input));
+        report.filter(|_| is_possible).into_iter().for_each(|report| self.reports.push(report));
+        self.record(&output);
+        (report, output)
+    }
+
+    /// Notes an output, and the report that the driver makes of it.
+    fn record(&mut self, output: &Output<Cause>) {
+        self.history.record_output(output);
+        match output {
+            Output::Wait => {}
+            Output::Call(_, call) => self.reports.push(Progress::call(*call)),
+            Output::Finish(outcome) => self.reports.push(Progress::end(outcome)),
+        }
     }
 }

@@ -79,6 +79,7 @@ describe("zoom-pkce/simulator without a page", () => {
           "require-meeting-role",
           "require-meeting-owner-role",
           "not-in-guest-mode",
+          "absent",
           "missing-scopes",
           "refuse-prompt",
           "no-status",
@@ -898,7 +899,7 @@ describe("zoom-pkce/simulator in a page", () => {
     const event = (data) => ["onAuthorized", data];
     /** @param {ClientBehavior} client */
     const refused = (client) => [["authorize", ZOOMS_REFUSALS[client]]];
-    /** The messages after `authorize`, in order. @type {Record<ClientBehavior, unknown[]>} */
+    /** The messages after `authorize`, in order. @type {Record<Exclude<ClientBehavior, "absent">, unknown[]>} */
     const expected = {
       normal: [SUCCESS, event(EVENT)],
       "event-first": [event(EVENT), SUCCESS],
@@ -935,6 +936,7 @@ describe("zoom-pkce/simulator in a page", () => {
     ];
 
     for (const client of clientBehaviors) {
+      if (client === "absent") continue;
       it(client, async () => {
         const app = startApp({ client });
         await app.config();
@@ -949,6 +951,33 @@ describe("zoom-pkce/simulator in a page", () => {
         assert.deepEqual(app.log.slice(length).map(withoutTime), expected.normal);
       });
     }
+
+    it("absent: no bridge, until another behaviour is chosen", async () => {
+      for (const [bridge, find] of /** @type {const} */ ([
+        ["android", () => page.android],
+        ["webview2", () => page.chrome?.webview],
+        ["webkit", () => page.webkit?.messageHandlers?.jsOCHelper],
+      ])) {
+        const simulator = start({ bridge, client: "absent" });
+        assert.equal(find(), undefined, bridge);
+        assert.match(/** @type {any} */ (console.info).mock.calls.at(-1).arguments[0], /client is absent/);
+        simulator.client = "normal";
+        const held = find();
+        assert.equal(typeof held.postMessage, "function", bridge);
+        simulator.client = "refuse";
+        assert.equal(find(), held, "the bridge stays");
+        simulator.client = "absent";
+        assert.equal(find(), undefined, bridge);
+        // An SDK that was configured before holds the bridge.
+        held.postMessage(JSON.stringify({ jsCallId: "1", apiName: "config", data: {} }));
+        await soon();
+        assert.deepEqual(simulator.requests, []);
+        simulator.emit("onAuthorized", {});
+        simulator.stop();
+        simulator.client = "normal";
+        assert.equal(find(), undefined, "nothing after stop");
+      }
+    });
 
     it("event-first answers if no event comes", async () => {
       const app = startApp({ client: "event-first", person: "ignore" });
@@ -1105,7 +1134,7 @@ describe("zoom-pkce/simulator in a page", () => {
 
     it("refuses a guest's authorize with the error of guest mode, in all other behaviours", async () => {
       for (const client of clientBehaviors) {
-        if (client === "no-answer") continue;
+        if (client === "no-answer" || client === "absent") continue;
         const app = startApp({ status: "unauthenticated", client });
         await app.config();
         const refusal = ZOOMS_REFUSALS[client] ?? NO_PERMISSION;

@@ -224,6 +224,25 @@ const tasks = {
     };
   },
 
+  /** A sign-in whose `onProgress` throws at each step. */
+  async throwingOnProgress() {
+    /** @type {string[]} */
+    const thrown = [];
+    /** @type {string[]} */
+    const unhandled = [];
+    process.on("unhandledRejection", (reason) => unhandled.push(String(reason)));
+    const value = await zoomPkce.authorizeWithBackend(newConsentingSdk().zoomSdk, {
+      challenge: async () => ({ codeChallenge: "c".repeat(43), state: "state" }),
+      backend: { url: "https://backend.example/token", fetch: async () => Response.json("data") },
+      onProgress({ step, phase }) {
+        thrown.push(`${step} ${phase}`);
+        throw `${step} ${phase}`;
+      },
+    });
+    await new Promise((resolve) => setTimeout(resolve));
+    return { value, thrown, unhandled };
+  },
+
   /** `forward` also loads the wasm, and then reports the invalid URL. */
   async forwardWithoutInit() {
     return outcome(() => zoomPkce.forward(/** @type {any} */ ({}), "ftp://backend.example"));

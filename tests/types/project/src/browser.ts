@@ -1,12 +1,16 @@
 // zoom-pkce/browser: the exact types of all parameters and results.
 
 import { expectTypeOf } from "expect-type";
-import type { ForwardTarget } from "zoom-pkce";
+import type { AuthorizeOptions, ForwardTarget, Progress, ZoomSdk } from "zoom-pkce";
 import {
   authorizeInBrowser,
   completeAuthorization,
+  isInZoomClient,
+  signIn,
   type BrowserOptions,
   type CompletionOptions,
+  type PlaceOptions,
+  type SignInOptions,
 } from "zoom-pkce/browser";
 
 expectTypeOf<BrowserOptions>().toEqualTypeOf<{
@@ -17,6 +21,7 @@ expectTypeOf<BrowserOptions>().toEqualTypeOf<{
   scope?: string | undefined;
   popup?: boolean | undefined;
   signal?: AbortSignal | undefined;
+  onProgress?: ((progress: Progress) => void) | undefined;
 }>();
 expectTypeOf<CompletionOptions["backend"]>().toEqualTypeOf<BrowserOptions["backend"]>();
 expectTypeOf<CompletionOptions["signal"]>().toEqualTypeOf<AbortSignal | undefined>();
@@ -37,3 +42,31 @@ void completeAuthorization({ clientId: "the-client" });
 void authorizeInBrowser({ ...zoom, redirectUri: new URL("https://app.example.com/") });
 // @ts-expect-error: no such option
 void authorizeInBrowser({ ...zoom, redirectURI: "https://app.example.com/" });
+
+declare const zoomSdk: ZoomSdk;
+declare const config: Promise<{ unsupportedApis: string[] }>;
+expectTypeOf(isInZoomClient).toEqualTypeOf<(config: object) => Promise<boolean>>();
+expectTypeOf(signIn).toEqualTypeOf<(zoomSdk: ZoomSdk, options: SignInOptions) => Promise<any>>();
+expectTypeOf<PlaceOptions>().toEqualTypeOf<{
+  config: object;
+  browser: Omit<BrowserOptions, "backend" | "signal" | "onProgress">;
+}>();
+expectTypeOf<SignInOptions>().toEqualTypeOf<
+  Omit<AuthorizeOptions & { backend: string | URL | ForwardTarget }, "config"> & PlaceOptions
+>();
+const anywhere = { config, backend: "/api/zoom/token", browser: { clientId: "the-client" } };
+void signIn(zoomSdk, anywhere);
+void signIn(zoomSdk, {
+  ...anywhere,
+  config: { unsupportedApis: [] },
+  timeoutMs: 1000,
+  redirectUri: "https://app/",
+});
+// @ts-expect-error: config is required
+void signIn(zoomSdk, { backend: "/api/zoom/token", browser: { clientId: "the-client" } });
+// @ts-expect-error: browser is required
+void signIn(zoomSdk, { config, backend: "/api/zoom/token" });
+// @ts-expect-error: backend is for both places
+void signIn(zoomSdk, { config, browser: { clientId: "the-client", backend: "/api/zoom/token" } });
+// @ts-expect-error: no answer of config
+void isInZoomClient(undefined);

@@ -20,6 +20,7 @@ import {
   type ForwardFields,
   type ForwardTarget,
   type PkcePair,
+  type Progress,
   type ZoomPkceErrorCode,
   type ZoomSdk,
 } from "zoom-pkce";
@@ -81,6 +82,24 @@ expectTypeOf<AuthorizeOptions>().toEqualTypeOf<{
   signal?: AbortSignal | undefined;
   config?: { unsupportedApis?: readonly string[] | undefined } | undefined;
   reconfigure?: (() => unknown) | undefined;
+  onProgress?: ((progress: Progress) => void) | undefined;
+}>();
+expectTypeOf<Progress>().toEqualTypeOf<{
+  step:
+    | "challenge"
+    | "flow"
+    | "authorize"
+    | "getUserContext"
+    | "promptAuthorize"
+    | "reconfigure"
+    | "onAuthorized"
+    | "onMyUserContextChange"
+    | "forward"
+    | "redirect"
+    | "popup";
+  phase: "started" | "succeeded" | "failed" | "received" | "ignored";
+  at: number;
+  errorCode?: ZoomPkceErrorCode;
 }>();
 expectTypeOf(authorize).toEqualTypeOf<
   (zoomSdk: ZoomSdk, options?: AuthorizeOptions) => Promise<Authorization>
@@ -99,6 +118,9 @@ authorize(zoomSdk, { signal: new AbortController() });
 authorize(zoomSdk, { config: Promise.resolve({ unsupportedApis: [] }) });
 // @ts-expect-error: a promise instead of a function
 authorize(zoomSdk, { reconfigure: Promise.resolve() });
+authorize(zoomSdk, { onProgress: ({ step, phase, at }) => console.log(step, phase, at.toFixed()) });
+// @ts-expect-error: a step that does not exist
+authorize(zoomSdk, { onProgress: ({ step }) => step === "token" });
 expectTypeOf<BackendChallenge>().toEqualTypeOf<{ codeChallenge: string; state: string }>();
 authorize(zoomSdk, { challenge: () => ({ codeChallenge: "", state: "" }) });
 authorize(zoomSdk, { challenge: async ({ signal }) => ({ codeChallenge: "", state: signal.reason }) });

@@ -2,9 +2,12 @@
 
 import { expectTypeOf } from "expect-type";
 import type { AuthorizeOptions, ForwardTarget, ZoomPkceError, ZoomSdk } from "zoom-pkce";
+import { signIn as signInAnywhere, type SignInOptions } from "zoom-pkce/browser";
 import {
   useZoomAuthorization,
   type SessionTarget,
+  type SignInOption,
+  type StartOptions,
   type ZoomAuthorization,
   type ZoomAuthorizationActions,
   type ZoomAuthorizationOptions,
@@ -21,8 +24,17 @@ expectTypeOf<ZoomAuthorizationStatus>().toEqualTypeOf<
   "checking" | "idle" | "authorizing" | "forwarding" | "authorized" | "error"
 >();
 expectTypeOf<ZoomAuthorizationOptions>().toEqualTypeOf<
-  AuthorizeOptions & { backend: string | URL | ForwardTarget } & { session?: SessionTarget | undefined }
+  StartOptions &
+    (
+      | (AuthorizeOptions & { backend: string | URL | ForwardTarget } & { signIn?: undefined })
+      | (SignInOptions & SignInOption)
+    )
 >();
+expectTypeOf<StartOptions>().toEqualTypeOf<{
+  session?: SessionTarget | undefined;
+  completed?: PromiseLike<any> | undefined;
+}>();
+expectTypeOf<SignInOption>().toEqualTypeOf<{ signIn: typeof signInAnywhere }>();
 expectTypeOf<ZoomAuthorizationState<User>>().toEqualTypeOf<
   | { status: "checking" | "idle" | "authorizing" | "forwarding"; data: undefined; error: undefined }
   | { status: "authorized"; data: User; error: undefined }
@@ -69,3 +81,15 @@ useZoomAuthorization(zoomSdk);
 useZoomAuthorization(zoomSdk, { timeoutMs: 1000 });
 // @ts-expect-error: half an SDK
 useZoomAuthorization({ authorize: zoomSdk.authorize }, { backend: "/token" });
+
+// For a page that is opened in browsers, too: `config` may be a promise, and `browser` is required.
+const anywhere = { backend: "/token", config: Promise.resolve({}), browser: { clientId: "the-client" } };
+useZoomAuthorization(zoomSdk, { ...anywhere, signIn: signInAnywhere, completed: Promise.resolve() });
+// @ts-expect-error: no browser
+useZoomAuthorization(zoomSdk, { backend: "/token", config: Promise.resolve({}), signIn: signInAnywhere });
+// @ts-expect-error: no config
+useZoomAuthorization(zoomSdk, {
+  backend: "/token",
+  browser: { clientId: "the-client" },
+  signIn: signInAnywhere,
+});

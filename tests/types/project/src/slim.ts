@@ -12,6 +12,7 @@ import type {
   ForwardFields,
   ForwardTarget,
   PkcePair,
+  Progress,
   WasmSource,
   ZoomPkceErrorCode,
   ZoomSdk,
@@ -29,6 +30,7 @@ expectTypeOf<FetchChallenge>().toEqualTypeOf<embedded.FetchChallenge>();
 expectTypeOf<ForwardFields>().toEqualTypeOf<embedded.ForwardFields>();
 expectTypeOf<ForwardTarget>().toEqualTypeOf<embedded.ForwardTarget>();
 expectTypeOf<PkcePair>().toEqualTypeOf<embedded.PkcePair>();
+expectTypeOf<Progress>().toEqualTypeOf<embedded.Progress>();
 expectTypeOf<ZoomPkceErrorCode>().toEqualTypeOf<embedded.ZoomPkceErrorCode>();
 expectTypeOf<ZoomSdk>().toEqualTypeOf<embedded.ZoomSdk>();
 

@@ -7,6 +7,8 @@ import {
   createAuthorizationStore,
   type AuthorizationStore,
   type SessionTarget,
+  type SignInOption,
+  type StartOptions,
   type ZoomAuthorizationOptions,
   type ZoomAuthorizationState,
   type ZoomAuthorizationStatus,
@@ -20,6 +22,8 @@ interface User {
 expectTypeOf<ZoomAuthorizationStatus>().toEqualTypeOf<React.ZoomAuthorizationStatus>();
 expectTypeOf<ZoomAuthorizationState<User>>().toEqualTypeOf<React.ZoomAuthorizationState<User>>();
 expectTypeOf<ZoomAuthorizationOptions>().toEqualTypeOf<React.ZoomAuthorizationOptions>();
+expectTypeOf<StartOptions>().toEqualTypeOf<React.StartOptions>();
+expectTypeOf<SignInOption>().toEqualTypeOf<React.SignInOption>();
 expectTypeOf<SessionTarget>().toEqualTypeOf<
   | string
   | URL

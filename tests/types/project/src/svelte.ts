@@ -6,6 +6,8 @@ import type * as Store from "zoom-pkce/store";
 import {
   createZoomAuthorization,
   type SessionTarget,
+  type SignInOption,
+  type StartOptions,
   type ZoomAuthorization,
   type ZoomAuthorizationOptions,
   type ZoomAuthorizationState,
@@ -20,6 +22,8 @@ interface User {
 expectTypeOf<ZoomAuthorizationStatus>().toEqualTypeOf<Store.ZoomAuthorizationStatus>();
 expectTypeOf<ZoomAuthorizationState<User>>().toEqualTypeOf<Store.ZoomAuthorizationState<User>>();
 expectTypeOf<ZoomAuthorizationOptions>().toEqualTypeOf<Store.ZoomAuthorizationOptions>();
+expectTypeOf<StartOptions>().toEqualTypeOf<Store.StartOptions>();
+expectTypeOf<SignInOption>().toEqualTypeOf<Store.SignInOption>();
 expectTypeOf<SessionTarget>().toEqualTypeOf<Store.SessionTarget>();
 expectTypeOf(createZoomAuthorization<User>).toEqualTypeOf<
   (zoomSdk: ZoomSdk | null | undefined, options: ZoomAuthorizationOptions) => ZoomAuthorization<User>

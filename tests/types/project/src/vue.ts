@@ -7,6 +7,8 @@ import type * as Store from "zoom-pkce/store";
 import {
   useZoomAuthorization,
   type SessionTarget,
+  type SignInOption,
+  type StartOptions,
   type ZoomAuthorization,
   type ZoomAuthorizationOptions,
   type ZoomAuthorizationStatus,
@@ -19,6 +21,8 @@ interface User {
 
 expectTypeOf<ZoomAuthorizationStatus>().toEqualTypeOf<Store.ZoomAuthorizationStatus>();
 expectTypeOf<ZoomAuthorizationOptions>().toEqualTypeOf<Store.ZoomAuthorizationOptions>();
+expectTypeOf<StartOptions>().toEqualTypeOf<Store.StartOptions>();
+expectTypeOf<SignInOption>().toEqualTypeOf<Store.SignInOption>();
 expectTypeOf<SessionTarget>().toEqualTypeOf<Store.SessionTarget>();
 expectTypeOf(useZoomAuthorization<User>).toEqualTypeOf<
   (zoomSdk: ZoomSdk | null | undefined, options: ZoomAuthorizationOptions) => ZoomAuthorization<User>
