@@ -92,7 +92,8 @@ const MESSAGES = [
     },
   },
   {
-    pattern: /\bcookie\b[^]*\b(rejected|blocked)\b[^]*\bSameSite\b|\bSameSite\b[^]*\bcross-site\b/i,
+    pattern:
+      /\bcookie\b[^]{0,300}\b(rejected|blocked)\b[^]{0,300}\bSameSite\b|\bSameSite\b[^]{0,300}\bcross-site\b/i,
     explanation: {
       id: "session_cookie",
       title: "The session's cookie is refused in a frame",
@@ -104,7 +105,7 @@ const MESSAGES = [
   },
   {
     pattern:
-      /\bERR_CERT_\w+|\bSEC_ERROR_\w+|\bcertificate\b[^]*\b(invalid|expired|self[- ]signed|verify)\b|\bself[- ]signed certificate\b/i,
+      /\bERR_CERT_\w+|\bSEC_ERROR_\w+|\bcertificate\b[^]{0,300}\b(invalid|expired|self[- ]signed|verify)\b|\bself[- ]signed certificate\b/i,
     explanation: {
       id: "certificate",
       title: "The certificate is not trusted",

@@ -33,8 +33,11 @@ const CURL_USER = /(\s(?:-u|--user)[ =]*)(\S+:\S+)/g;
 /** Credentials in a URL. */
 const URL_USER = /(\/\/)([^\s/@:]+:[^\s/@]+)(?=@)/g;
 
-/** A word that only a program writes: at least 20 characters, with upper and lower case and a digit. */
-const OPAQUE = /(?=[\w~+=.-]*[A-Z])(?=[\w~+=.-]*[a-z])(?=[\w~+=.-]*\d)[\w~+=-]{20,}(?:\.[\w~+=-]+)*/g;
+/** A long word. One that only a program writes has upper and lower case and a digit. */
+const LONG_WORD = /[\w~+=.-]{20,}/g;
+
+/** @param {string} word */
+const isOpaque = (word) => /[A-Z]/.test(word) && /[a-z]/.test(word) && /\d/.test(word);
 
 /**
  * Takes out everything that can be a code, a code verifier, a token or a credential.
@@ -60,6 +63,6 @@ export function cutSecrets(text) {
     .replace(INTRODUCED, cutValue)
     .replace(CURL_USER, (_, flag) => `${flag}${cut()}`)
     .replace(URL_USER, (_, slashes) => `${slashes}${cut()}`)
-    .replace(OPAQUE, cut);
+    .replace(LONG_WORD, (word) => (isOpaque(word) ? cut() : word));
   return { text: cutText, cuts };
 }

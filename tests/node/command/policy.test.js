@@ -153,6 +153,18 @@ describe("a page", () => {
   });
 });
 
+describe("what is nested deeper than the stack", () => {
+  it("is read, or counts as not read", () => {
+    const deep = 100_000;
+    const { scripts } = readPage(`${"<i>".repeat(deep)}<script src="a.js"></script>`, PAGE);
+    assert.equal(scripts.length, 1);
+    assert.equal(readPage("<br>".repeat(deep), PAGE).scripts.length, 0);
+    for (const text of [`x(${"1+".repeat(deep)}1)`, `${"[".repeat(deep)}${"]".repeat(deep)}`]) {
+      assert.equal(parseScript(text, PAGE).isParsed, false);
+    }
+  });
+});
+
 describe("a script", () => {
   const parsed = (/** @type {string} */ text) => parseScript(text, PAGE);
   const capabilitiesIn = (/** @type {string} */ text) =>

@@ -159,6 +159,24 @@ describe("the errors of this package", () => {
   });
 });
 
+describe("a text", { timeout: 60_000 }, () => {
+  for (const part of [
+    "a",
+    "aA1",
+    "cookie ",
+    "certificate ",
+    "code=",
+    "/oauth/token ",
+    "https://",
+    '"reason":"',
+    "A-",
+  ]) {
+    it(`of ${part.trim()} a hundred thousand times is read`, () => {
+      assert.ok(explained(part.repeat(100_000)).length <= 1);
+    });
+  }
+});
+
 describe("what the Zoom client and the SDK say", () => {
   for (const [name, id] of /** @type {const} */ ([
     ["app-not-support", "zoom_80004"],

@@ -79,7 +79,9 @@ export function checkHeaders({ header }) {
 /** @param {string | undefined} value */
 function checkTransport(value) {
   if (value === undefined) return missing("hsts_missing", "Strict-Transport-Security", "max-age=31536000");
-  const maxAge = /^\s*(?:[^;]*;\s*)*max-age\s*=\s*"?(\d+)"?\s*(?:;|$)/i.exec(value)?.[1];
+  const [maxAge] = value
+    .split(";")
+    .flatMap((part) => /^\s*max-age\s*=\s*"?(\d+)"?\s*$/i.exec(part)?.[1] ?? []);
   if (Number(maxAge) > 0) return ok("hsts", "Strict-Transport-Security");
   return fault("hsts_off", {
     title: "Strict-Transport-Security has no effect",

@@ -72,12 +72,16 @@ function readScript(element, base) {
 }
 
 /**
- * @param {DefaultTreeAdapterTypes.Node} node
- * @returns {Iterable<DefaultTreeAdapterTypes.Element>}
+ * @param {DefaultTreeAdapterTypes.Node} root
+ * @returns {Iterable<DefaultTreeAdapterTypes.Element>} In the order of the page. Not by recursion: a
+ *   page may be nested deeper than the stack.
  */
-function* elementsIn(node) {
-  if ("tagName" in node) yield node;
-  if ("childNodes" in node) for (const child of node.childNodes) yield* elementsIn(child);
+function* elementsIn(root) {
+  const nodes = [root];
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    if ("tagName" in node) yield node;
+    if ("childNodes" in node) for (const child of [...node.childNodes].reverse()) nodes.push(child);
+  }
 }
 
 /**

@@ -29,6 +29,22 @@ export function parseScript(text, url) {
   /** @type {ParsedScript} */
   const script = { text, imports: [], configCalls: [], choosesS256: false, isParsed: program !== undefined };
   if (program === undefined) return script;
+  try {
+    findCalls(program, script, url);
+  } catch (error) {
+    // An expression is nested deeper than the stack.
+    if (!(error instanceof RangeError)) throw error;
+    script.isParsed = false;
+  }
+  return script;
+}
+
+/**
+ * @param {Program} program
+ * @param {ParsedScript} script What is found is added to it.
+ * @param {URL} url
+ */
+function findCalls(program, script, url) {
   const arrays = namedArrays(program);
   const addImport = (/** @type {unknown} */ specifier) => {
     const isPath = typeof specifier === "string" && /^(\.{0,2}\/|https?:)/.test(specifier);
@@ -50,7 +66,6 @@ export function parseScript(text, url) {
       });
     },
   });
-  return script;
 }
 
 /**
