@@ -159,7 +159,7 @@ describe("what is nested deeper than the stack", () => {
     const { scripts } = readPage(`${"<i>".repeat(deep)}<script src="a.js"></script>`, PAGE);
     assert.equal(scripts.length, 1);
     assert.equal(readPage("<br>".repeat(deep), PAGE).scripts.length, 0);
-    for (const text of [`x(${"1+".repeat(deep)}1)`, `${"[".repeat(deep)}${"]".repeat(deep)}`]) {
+    for (const text of [`x${"()".repeat(deep)}`, `${"[".repeat(deep)}${"]".repeat(deep)}`]) {
       assert.equal(parseScript(text, PAGE).isParsed, false);
     }
   });
