@@ -1,62 +1,25 @@
 // npm test: installs missing tools and, on Debian as root, browsers; builds; and runs every test
-// suite.
+// suite. `npm test -- flow node/forward` runs these suites or files, and `npm test -- --list` lists
+// the suites.
 
-import { ensureBackendPrograms } from "./backends/index.js";
-import { buildAll, buildDemo, buildTarball } from "./build/index.js";
-import { ensureBrowsers } from "./install/browsers.js";
-import { ensureWasmTools } from "./install/tools.js";
-import { run, say } from "./process/report.js";
-import {
-  compilePageExamples,
-  runCrateTests,
-  runCrateTestsIn,
-  runInLanes,
-  runNodeTests,
-  SKIPPED,
-} from "./test/suites.js";
+import { parseArgs } from "node:util";
+
+import { run, say, UserError } from "./process/report.js";
+import { prepare } from "./test/prepare.js";
+import { describeSuites, needsOf, select } from "./test/select.js";
+import { runInLanes } from "./test/suites.js";
 
 await run(async () => {
-  await buildAll();
-  await buildDemo();
-  await buildTarball();
-  const env = await ensureWasmTools();
-  const browsers = await ensureBrowsers();
-  await ensureBackendPrograms();
-  // Tests that drive Firefox themselves read this variable.
-  if (browsers.Firefox) process.env.GECKODRIVER = browsers.Firefox.driver;
+  const { list, names } = readArguments();
+  if (list) return console.log(describeSuites());
+  const selected = select(names);
+  const prepared = await prepare(needsOf(selected));
+  const { browsers } = prepared;
 
-  // In this order, suites that compile for long run beside suites that wait for browsers, and short
-  // suites come last.
-  const results = await runInLanes(2, [
-    ["flow, in browsers", () => runNodeTests("Testing the flow in browsers", "tests/flow")],
-    ["crate, natively", runCrateTests],
-    ["crate's examples", compilePageExamples],
-    ["crate, in Chromium", () => runCrateTestsIn("Chromium", browsers, env)],
-    ["crate, in Firefox", () => runCrateTestsIn("Firefox", browsers, env)],
-    ["crate, in WebKit", () => runCrateTestsIn("WebKit", browsers, env)],
-    ["crate's module", () => runNodeTests("Testing the module that wasm-pack makes", "tests/module")],
-    ["backends", () => runNodeTests("Testing the backends of the examples", "tests/backends")],
-    [
-      "pages, in Chromium",
-      async () => (browsers.Chromium ? runNodeTests("Testing pages in Chromium", "tests/browser") : SKIPPED),
-    ],
-    ["package, in Node", () => runNodeTests("Testing the package in Node", "tests/node", 2)],
-    ["examples", () => runNodeTests("Testing the examples", "tests/examples")],
-    ["bundlers", () => runNodeTests("Testing the packed package in bundlers", "tests/bundlers")],
-    ["published types", () => runNodeTests("Testing the published types", "tests/types")],
-    ["packed package", () => runNodeTests("Testing the packed package", "tests/package")],
-    ["reference", () => runNodeTests("Testing the reference and its examples", "tests/reference")],
-    [
-      "runtimes",
-      () => runNodeTests("Testing the packed package in Node, Deno, Bun and workerd", "tests/runtimes"),
-    ],
-    [
-      "unit tests of apps",
-      () => runNodeTests("Testing the packed package in Jest and Vitest", "tests/unit-tests"),
-    ],
-    ["commands, diagrams", () => runNodeTests("Running the documents' commands", "tests/snippets")],
-    ["realms", () => runNodeTests("Testing the packed package under jsdom", "tests/realms")],
-  ]);
+  const results = await runInLanes(
+    2,
+    selected.map(({ suite, paths }) => [suite.title, () => suite.run(paths, prepared)]),
+  );
 
   const total = { passed: 0, failed: 0, skipped: 0 };
   console.log("");
@@ -75,3 +38,14 @@ await run(async () => {
   if (total.failed > 0) process.exitCode = 1;
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 });
+
+function readArguments() {
+  try {
+    const options = /** @type {const} */ ({ list: { type: "boolean" } });
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    return { list: values.list, names: positionals };
+  } catch (error) {
+    // An unknown option.
+    throw new UserError(/** @type {Error} */ (error).message);
+  }
+}

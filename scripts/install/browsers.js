@@ -42,7 +42,7 @@ function programsOf(engine) {
 
 /**
  * @typedef {object} Browsers The paths of the programs of each engine. An engine that misses a
- *   program is `undefined`.
+ *   program or is not wanted is `undefined`.
  *
  * @property {{ browser: string, driver: string } | undefined} Chromium
  * @property {{ browser: string, driver: string } | undefined} Firefox
@@ -54,10 +54,10 @@ function programsOf(engine) {
 /**
  * Installs missing browsers and drivers if possible.
  *
+ * @param {Engine[]} [engines] the wanted ones; all by default
  * @returns {Promise<Browsers>}
  */
-export async function ensureBrowsers() {
-  const engines = /** @type {Engine[]} */ (Object.keys(REQUIREMENTS));
+export async function ensureBrowsers(engines = ["Chromium", "Firefox", "WebKit"]) {
   const notInstalled = engines.filter((engine) => !programsOf(engine));
   await installPackages(notInstalled.map((engine) => REQUIREMENTS[engine].packages));
 
@@ -67,9 +67,10 @@ export async function ensureBrowsers() {
     const { packages, programs } = REQUIREMENTS[engine];
     if (!programsOf(engine)) missing.set(engine, howToGet(packages, programs));
   }
-  const [chromium, chromedriver] = programsOf("Chromium") ?? [];
-  const [firefox] = programsOf("Firefox") ?? [];
-  const [webkitDriver, xvfb] = programsOf("WebKit") ?? [];
+  const wanted = (/** @type {Engine} */ engine) => (engines.includes(engine) && programsOf(engine)) || [];
+  const [chromium, chromedriver] = wanted("Chromium");
+  const [firefox] = wanted("Firefox");
+  const [webkitDriver, xvfb] = wanted("WebKit");
   const geckodriver = firefox && (await ensureGeckodriver());
   if (firefox && !geckodriver) {
     missing.set("Firefox", `Put geckodriver on the PATH: cargo install geckodriver --version ${GECKODRIVER}`);

@@ -1,6 +1,6 @@
 // The test suites, and the numbers of passed, failed and skipped tests in their output.
 
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 import { command, root } from "../process/command.js";
@@ -88,30 +88,30 @@ export function runCrateTestsIn(engine, browsers, env) {
 }
 
 /**
- * Runs the test files of a folder and its subfolders with Node's test runner.
+ * Runs test files with Node's test runner.
  *
  * @param {string} name for the message while waiting
- * @param {string} folder
+ * @param {string[]} paths files, and folders whose files to run
  * @param {number} [concurrency] how many files run at once; more than one is useful if they mostly
  *   wait for timers
  */
-export function runNodeTests(name, folder, concurrency = 1) {
+export function runNodeTests(name, paths, concurrency = 1) {
   const options = ["--test", `--test-concurrency=${concurrency}`, "--test-reporter=spec"];
-  return runSuite(name, process.execPath, [...options, ...testFilesBelow(folder)], countNode);
+  return runSuite(name, process.execPath, [...options, ...paths.flatMap(testFilesBelow)], countNode);
 }
 
 /**
  * Lists the files `*.test.js` in a folder and its subfolders, without those in `node_modules`.
  *
- * @param {string} folder
+ * @param {string} path of a folder, or of a file
  * @returns {string[]}
  */
-function testFilesBelow(folder) {
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : testFilesBelow(path);
-    return entry.name.endsWith(".test.js") ? [path] : [];
-  });
+export function testFilesBelow(path) {
+  const stats = statSync(join(root, path), { throwIfNoEntry: false });
+  if (!stats?.isDirectory()) return stats && path.endsWith(".test.js") ? [path] : [];
+  return readdirSync(join(root, path)).flatMap((name) =>
+    name === "node_modules" ? [] : testFilesBelow(join(path, name)),
+  );
 }
 
 /**

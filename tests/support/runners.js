@@ -106,6 +106,11 @@ export const RUNNERS = [
     containing: /^(npm start   #|npm run (example|backend)|node examples)/,
   },
   {
+    test: "tests/snippets/contributing.test.js",
+    files: ["CONTRIBUTING.md", "RELEASING.md"],
+    languages: ["sh"],
+  },
+  {
     test: "tests/snippets/examples.test.js",
     files: EXAMPLES,
     languages: ["sh"],

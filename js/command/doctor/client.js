@@ -7,6 +7,7 @@ import { isCodeRefused } from "../../server/failures.js";
 import { CREDENTIALS_INVALID, CREDENTIALS_MISSING, REDIRECT_URI_MISMATCH } from "../../server/zoom-codes.js";
 import { isRedirectUriMismatch } from "../../server/zoom-reasons.js";
 import { ZoomTokenError } from "../../server/zoom-token-error.js";
+import { printableText } from "../../shared/printable.js";
 import { ZOOM_CAUSES } from "../explain/zoom-causes.js";
 import { PAGES } from "../shared/pages.js";
 import { fault, ok, unseen } from "../shared/finding.js";
@@ -78,6 +79,7 @@ export async function examineClient({ isPublic, clientSecret, clientId, ...reque
  */
 function explainRefusal(error, isPublic) {
   const { reason, zoomCode = 0, hint = "", retryable, status } = error;
+  if (error.error === "invalid_argument") return notSent(error);
   if (retryable) {
     return unseen(
       "client_busy",
@@ -123,6 +125,15 @@ function explainRefusal(error, isPublic) {
   }
   return status === undefined ? notReached(error) : notZoom(error);
 }
+
+/** @param {ZoomTokenError} error Its message names the argument, and no value. */
+const notSent = ({ message }) =>
+  fault("client_argument", {
+    title: "The token request was not sent",
+    cause: printableText(message),
+    remedy: "Correct what is named. Client ID and client secret are printable ASCII without spaces.",
+    page: PAGES.client,
+  });
 
 /** @param {ZoomTokenError} error */
 const notReached = ({ error }) =>

@@ -27,7 +27,7 @@ export async function doctor(args) {
 }
 
 /**
- * Page, backend and client are asked at the same time.
+ * Page, backend and client are asked at the same time, and share the time.
  *
  * @param {DoctorOptions} options
  * @returns {Promise<Examined[]>}
@@ -35,9 +35,10 @@ export async function doctor(args) {
 async function examine({ url, backend, redirectUri, clientId, clientSecret, isPublicClient, ...options }) {
   const { timeoutMs, tokenUrl } = options;
   const isNamed = namedHosts([url, backend]);
+  const signal = AbortSignal.timeout(timeoutMs);
   const [page, backendFindings, clientFindings] = await Promise.all([
-    url && examinePage({ url, backend, clientSecret, isNamed, timeoutMs }),
-    backend && examineBackend({ backend, page: url, redirectUri, timeoutMs }),
+    url && examinePage({ url, backend, clientSecret, isNamed, signal }),
+    backend && examineBackend({ backend, page: url, redirectUri, signal }),
     clientId === undefined
       ? undefined
       : examineClient({

@@ -33,11 +33,9 @@ const CURL_USER = /(\s(?:-u|--user)[ =]*)(\S+:\S+)/g;
 /** Credentials in a URL. */
 const URL_USER = /(\/\/)([^\s/@:]+:[^\s/@]+)(?=@)/g;
 
-/** A long word. One that only a program writes has upper and lower case and a digit. */
-const LONG_WORD = /[\w~+=.-]{20,}/g;
-
-/** @param {string} word */
-const isOpaque = (word) => /[A-Z]/.test(word) && /[a-z]/.test(word) && /\d/.test(word);
+/** A word of at least 20 characters. With upper and lower case and a digit, only a program writes it. */
+const LONG_WORD = /[\w~+=-]{20,}(?:\.[\w~+=-]+)*/g;
+const IN_OPAQUE = [/[A-Z]/, /[a-z]/, /\d/];
 
 /**
  * Takes out everything that can be a code, a code verifier, a token or a credential.
@@ -63,6 +61,6 @@ export function cutSecrets(text) {
     .replace(INTRODUCED, cutValue)
     .replace(CURL_USER, (_, flag) => `${flag}${cut()}`)
     .replace(URL_USER, (_, slashes) => `${slashes}${cut()}`)
-    .replace(LONG_WORD, (word) => (isOpaque(word) ? cut() : word));
+    .replace(LONG_WORD, (word) => (IN_OPAQUE.every((part) => part.test(word)) ? cut() : word));
   return { text: cutText, cuts };
 }

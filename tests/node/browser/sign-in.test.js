@@ -138,6 +138,21 @@ test("signIn outside ends by its signal", async (t) => {
   assert.deepEqual([page.left, Object.keys(page.storage)], [[], []]);
 });
 
+test("signIn ends by its signal while config is waited for, and does not listen on", async (t) => {
+  const page = openPage(t, HOME);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const removed = t.mock.method(signal, "removeEventListener");
+  const config = new Promise(() => {});
+  const signedIn = errorOf(signIn(newSdk().zoomSdk, options({ config, signal })));
+  const reason = new Error("the person left");
+  controller.abort(reason);
+  const { code, cause } = await signedIn;
+  assert.deepEqual([code, cause], ["aborted", reason]);
+  assert.equal(removed.mock.callCount(), 1);
+  assert.deepEqual([page.left, Object.keys(page.storage)], [[], []]);
+});
+
 test("an invalid option of the browser is refused in the client, too, before the client is asked", async (t) => {
   openPage(t, HOME);
   const sdk = newConsentingSdk({ redirectUri: HOME });
@@ -148,6 +163,9 @@ test("an invalid option of the browser is refused in the client, too, before the
     [{ clientId: "" }, /^clientId: must be/],
     [{ clientId: "a", redirectURI: HOME }, /^redirectURI: there is no such option/],
     [{ clientId: "a", popup: "yes" }, /^popup: must be/],
+    [{ clientId: "a", backend: "/token" }, /^browser: must not have backend, which is an option of signIn/],
+    [{ clientId: "a", signal: AbortSignal.abort() }, /^browser: must not have signal/],
+    [{ clientId: "a", onProgress: () => {} }, /^browser: must not have onProgress/],
   ];
   for (const [browser, message] of refused) {
     const error = await errorOf(signIn(sdk.zoomSdk, options({ config, browser })));

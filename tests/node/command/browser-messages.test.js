@@ -64,7 +64,19 @@ describe("what browsers say", () => {
       "Refused to load the image 'https://a.example/x.png' because it violates the following Content Security Policy directive: \"img-src 'self'\".",
       "csp_img_src",
     ],
-    ["Content-Security-Policy: something new", "csp_unknown"],
+    ["Content-Security-Policy: something new was blocked", "csp_unknown"],
+    ["WebAssembly.instantiate(): Wasm code generation disallowed by embedder", "csp_webassembly"],
+    ["Blocked loading mixed active content “http://b.example/”", "mixed_content"],
+    [
+      "[blocked] The page at https://a.example/ was not allowed to run insecure content from http://b.example/.",
+      "mixed_content",
+    ],
+    [
+      "Cookie “session” will soon be rejected because it is foreign and does not have the “Partitioned“ attribute.",
+      "session_cookie",
+    ],
+    ["Origin https://a.example is not allowed by Access-Control-Allow-Origin. Status code: 200", "cors"],
+    ["TypeError: 'text/html' is not a valid JavaScript MIME type.", "mime_type"],
     [
       "Refused to display 'https://app.example.com/' in a frame because it set 'X-Frame-Options' to 'deny'.",
       "x_frame_options",
@@ -96,6 +108,13 @@ describe("what browsers say", () => {
   ]) {
     it(`${text.slice(0, 80)}: ${id}`, () => assert.deepEqual(idsOf(text), [id]));
   }
+
+  it("name what was refused, and not the script that asked", () => {
+    const [{ remedy }] = explained(
+      "https://app.example.com/app.js:1 Refused to connect to 'https://api.example.com/' because it violates the following Content Security Policy directive: \"connect-src 'self'\".",
+    );
+    assert.match(remedy, /^Add https:\/\/api\.example\.com to/);
+  });
 
   it("name the origin of what was refused, and no more of its URL", () => {
     const [{ cause, remedy }] = explained(

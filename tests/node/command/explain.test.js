@@ -43,6 +43,16 @@ describe("zoom-pkce explain", { timeout: 60_000 }, () => {
     assert.equal(idsOf(QUERY_STRING).length, 1);
   });
 
+  it("reads what Windows writes: UTF-16, a byte order mark, its line ends", async () => {
+    const text = '\ufeff{"error":"invalid_client",\r\n"errorCode":4702}\r\n';
+    const utf16 = Buffer.from(text, "utf16le");
+    for (const input of [Buffer.from(text), utf16, Buffer.from(utf16).swap16()]) {
+      const { code, stdout } = await runCommand(["explain", "--json"], { input });
+      assert.equal(code, 0);
+      assert.equal(JSON.parse(stdout).explanations[0].id, "zoom_4702");
+    }
+  });
+
   it("takes the text as an argument, and prints JSON", async () => {
     const { code, stdout } = await runCommand(["explain", "--json", '{"errorCode":4717,', '"error":"x"}']);
     assert.equal(code, 0);
@@ -141,5 +151,40 @@ describe("the secrets of a text", () => {
     assert.match(one.stdout, /\nA secret, or what looks like one, was cut out/);
     const two = await runCommand(["explain", `code=${CODE} state=abc invalid_grant`]);
     assert.match(two.stdout, /\n2 secrets, or what looks like them, were cut out/);
+  });
+});
+
+describe("a text without an error", () => {
+  for (const text of [
+    "Everything works fine today.",
+    "How do I set a Content Security Policy for my app?",
+    "Content-Security-Policy: default-src 'self'\nX-Frame-Options: SAMEORIGIN",
+    "We use CORS in our app, and it works",
+    "Access-Control-Allow-Origin: https://app.example.com",
+    "Please set the MIME type",
+    "Our certificate is valid and has not expired",
+    "Set-Cookie: session=abc; SameSite=Lax\ncross-site",
+    "TypeError: Cannot read properties of undefined (reading 'authorize')",
+    "",
+  ]) {
+    it(`is not guessed about: ${text.slice(0, 60)}`, async () => {
+      const { code, stdout } = await runCommand(["explain", "--", text]);
+      assert.equal(code, 1);
+      assert.match(stdout, /^Nothing in this text is known\./);
+    });
+  }
+
+  it("is read in time, whatever it has in it", () => {
+    const begin = Date.now();
+    for (const part of [
+      "0a1b2c",
+      "POST /oauth/token ok\n",
+      "a cookie was blocked\n",
+      "the certificate\n",
+      "\n",
+    ]) {
+      assert.deepEqual(idsOf(part.repeat(300_000 / part.length)), [], part);
+    }
+    assert.ok(Date.now() - begin < 5000);
   });
 });

@@ -57,7 +57,15 @@ describe("Zoom's numbers", () => {
   });
 
   it("are not any number of a text", () => {
-    assert.deepEqual(idsOf("listening on port 4700, code 4799"), []);
+    for (const text of ["listening on port 4700, code 4799", "4733 users", "80004 rows\n80012 rows"]) {
+      assert.deepEqual(idsOf(text), [], text);
+    }
+  });
+
+  it("are found in brackets and after Zoom's name", () => {
+    for (const text of ["[4709] Redirect URI mismatch", "x (4709)", "Zoom returned 4709", "4709: mismatch"]) {
+      assert.deepEqual(idsOf(text), ["zoom_4709"], text);
+    }
   });
 });
 
@@ -149,6 +157,7 @@ describe("the errors of this package", () => {
         "the backend answered with HTTP status 403: forbidden_origin (backend_rejected). x",
         ["forbidden_origin"],
       ],
+      ["ZoomPkceError: x (network_error). A hint of another release, about CORS policy", ["network_error"]],
       [
         "(network_error). x\nRefused to connect to 'https://a.example/' because it violates the following Content Security Policy directive: \"connect-src 'self'\".",
         ["csp_connect_src"],

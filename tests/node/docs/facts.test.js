@@ -42,18 +42,18 @@ function rustNumber(file, name) {
 }
 
 describe("error codes of src/error.rs", () => {
-  it("are those of the published type", () => {
+  it("are those of the published type, in js/error.js", () => {
     assert.ok(TABLE.size > 20);
     const type = read("js/error.js").split("ZoomPkceErrorCode")[0];
     const codes = Array.from(type.matchAll(/"([a-z_]+)"/g), ([, code]) => code);
     assert.deepEqual(codes.sort(), CODES);
   });
 
-  it("have the same texts in JavaScript", () => {
+  it("have the same texts in js/error-texts.js", () => {
     for (const [code, texts] of Object.entries(ERROR_TEXTS)) assert.deepEqual(texts, TABLE.get(code), code);
   });
 
-  it("have the same texts in the command, which has all of them", () => {
+  it("are all in js/command/explain/client-error-texts.js, with the same texts", () => {
     assert.deepEqual(Object.keys(CLIENT_ERROR_TEXTS).sort(), [...TABLE.keys()].sort());
     for (const [code, texts] of TABLE) assert.deepEqual(CLIENT_ERROR_TEXTS[code], texts, code);
   });

@@ -53,3 +53,21 @@ describe("every Rust project", () => {
     assert.equal(new Set(versions).size, 1, versions.join(" "));
   });
 });
+
+describe("the crate and the npm package", () => {
+  it("have the same version, in every lock file and in every sentence that names it", () => {
+    const { version } = JSON.parse(read("package.json"));
+    assert.equal(JSON.parse(read("package-lock.json")).version, version);
+    assert.equal(JSON.parse(read("package-lock.json")).packages[""].version, version);
+    assert.equal(/^version = "(.+)"$/m.exec(read("Cargo.toml"))?.[1], version);
+    const locks = tracked.filter((file) => file.endsWith("Cargo.lock"));
+    for (const file of locks) {
+      assert.equal(/name = "zoom-pkce"\nversion = "([^"]+)"/.exec(read(file))?.[1], version, file);
+    }
+    const sentences = tracked
+      .filter((file) => /^examples\/.*(\.md|Cargo\.toml)$/.test(file))
+      .flatMap((file) => [...read(file).matchAll(/(?:zoom-pkce =|repository:) (?:version = )?"(\d[^"]*)"/g)]);
+    assert.ok(sentences.length >= 3);
+    for (const [sentence, named] of sentences) assert.equal(named, version, sentence);
+  });
+});

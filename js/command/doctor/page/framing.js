@@ -1,9 +1,9 @@
 // Who may show the page in a frame, and what it may do there.
 
 import { PAGES } from "../../shared/pages.js";
+import { fault, ok, warning } from "../../shared/finding.js";
 import { sourcesFor } from "../csp/policies.js";
 import { allowsUrl } from "../csp/source-list.js";
-import { fault, ok } from "../../shared/finding.js";
 
 /** @import { Finding } from "../../shared/finding.js" */
 /** @import { Answer } from "../request.js" */
@@ -13,6 +13,9 @@ export const ANCESTORS = "frame-ancestors 'self' https://zoom.us https://*.zoom.
 
 /** Pages of Zoom's that show apps in a frame. */
 const ZOOM_PAGES = [new URL("https://zoom.us/"), new URL("https://app.zoom.us/")];
+
+/** A page that no policy names by its host. */
+const ANY_PAGE = new URL("https://attacker.example/");
 
 /**
  * @param {Policy[]} policies Of the header: in a <meta> element, `frame-ancestors` and `sandbox` do
@@ -33,17 +36,17 @@ export function checkFraming(policies, { url, header }) {
       }),
     );
   }
-  const lists = policies.flatMap((policy) => sourcesFor(policy, "frame-ancestors") ?? []);
   const isSet = policies.some((policy) => policy.has("frame-ancestors"));
   const frameOptions = header("x-frame-options");
   // A policy that is missing is a finding of its own.
   if (policies.length === 0 && frameOptions === undefined) return [];
   if (!isSet) return [...findings, withoutAncestors(frameOptions)];
-  const isZoomListed = policies.every((policy) => {
-    const sources = sourcesFor(policy, "frame-ancestors");
-    return sources === undefined || ZOOM_PAGES.some((zoom) => allowsUrl(sources, zoom, url));
-  });
-  if (lists.includes("*")) {
+  const letsFrame = (/** @type {URL[]} */ pages) =>
+    policies.every((policy) => {
+      const sources = sourcesFor(policy, "frame-ancestors");
+      return sources === undefined || pages.some((page) => allowsUrl(sources, page, url));
+    });
+  if (letsFrame([ANY_PAGE])) {
     return [
       ...findings,
       fault("csp_frame_ancestors_any", {
@@ -55,10 +58,12 @@ export function checkFraming(policies, { url, header }) {
       }),
     ];
   }
-  if (isZoomListed) return [...findings, ok("csp_frame_ancestors", "frame-ancestors has Zoom")];
+  if (letsFrame(ZOOM_PAGES)) return [...findings, ok("csp_frame_ancestors", "frame-ancestors has Zoom")];
+  // Zoom opens no page over http, so that one in development may keep frames out.
+  const report = url.protocol === "http:" ? warning : fault;
   return [
     ...findings,
-    fault("csp_frame_ancestors_without_zoom", {
+    report("csp_frame_ancestors_without_zoom", {
       title: "frame-ancestors does not let Zoom frame the app",
       cause: "Zoom's web client and the Contact Center PWA show the app in a frame, which stays blank.",
       remedy: `Send ${ANCESTORS}.`,

@@ -1,0 +1,25 @@
+// npm run lint, after the check of the format: runs Clippy. A warning is an error.
+
+import { ensureRust } from "./install/tools.js";
+import { command } from "./process/command.js";
+import { run } from "./process/report.js";
+
+const WASM = ["--target", "wasm32-unknown-unknown"];
+
+/** Each target and each set of features compiles other code. */
+const VARIANTS = [
+  ["--all-targets"],
+  [...WASM, "--all-targets"],
+  [...WASM, "--features", "standalone"],
+  [...WASM, "--features", "serde", "--all-targets"],
+  [...WASM, "--no-default-features"],
+  ["--manifest-path", "examples/backends/axum/Cargo.toml"],
+];
+
+await run(async () => {
+  await ensureRust();
+  for (const options of VARIANTS) {
+    const args = ["clippy", "--locked", ...options, "--", "-D", "warnings"];
+    await command(`Running Clippy with ${options.join(" ")}`, "cargo", args);
+  }
+});

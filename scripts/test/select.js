@@ -1,0 +1,74 @@
+// Which suites and files the arguments of npm test name, and what these need.
+
+import { UserError } from "../process/report.js";
+import { testFilesBelow } from "./suites.js";
+import { SUITES } from "./table.js";
+
+/** @import { Need, Suite } from "./table.js" */
+
+/**
+ * @typedef {object} Selected
+ * @property {Suite} suite
+ * @property {string[]} paths the files and folders to run, relative to the repository
+ */
+
+/**
+ * Returns the selected suites, in the order of the table.
+ *
+ * @param {string[]} names names of suites, or paths with or without `tests/`; none selects every
+ *   suite
+ * @returns {Selected[]}
+ * @throws {UserError} if a name is unknown
+ */
+export function select(names) {
+  if (names.length === 0) return SUITES.map((suite) => ({ suite, paths: [`tests/${suite.name}`] }));
+  const wanted = names.map((name) => name.replace(/^(\.\/)?tests\/|\/$/g, ""));
+  const unknown = wanted.filter((name) => !SUITES.some((suite) => pathIn(suite, name)));
+  if (unknown.length > 0) {
+    throw new UserError(
+      `No tests are named ${unknown.join(", ")}. The suites are ${SUITES.map(({ name }) => name).join(", ")}. A folder or file of tests/ can be named too, as in node/forward.`,
+    );
+  }
+  return SUITES.flatMap((suite) => {
+    const paths = wanted.flatMap((name) => pathIn(suite, name) ?? []);
+    return paths.length > 0 ? [{ suite, paths }] : [];
+  });
+}
+
+/**
+ * @param {Suite} suite
+ * @param {string} name
+ * @returns {string | undefined} the path of the suite, or of the part that is named
+ */
+function pathIn(suite, name) {
+  if (`${suite.name}/`.startsWith(`${name}/`)) return `tests/${suite.name}`;
+  const path = `tests/${name}`;
+  return name.startsWith(`${suite.name}/`) && testFilesBelow(path).length > 0 ? path : undefined;
+}
+
+/** @param {Selected[]} selected @returns {Set<Need>} */
+export const needsOf = (selected) => new Set(selected.flatMap(({ suite }) => suite.needs));
+
+const LEGEND = `
+The times are those of a built checkout on 2 cores. What is needed is built or installed first:
+
+package         dist/, if its sources have changed; the first time, wasm-pack too
+demo            the script of the demo page
+tarball         what npm pack makes of the package
+Rust            the toolchain of rust-toolchain.toml, by rustup
+wasm-pack       it and wasm-bindgen, by cargo
+registries      packages of the suite's own, the first time from npm, crates.io or PyPI
+the others      on Debian as root; elsewhere the tests that need them are skipped
+
+A folder or file of tests/ selects a part of a suite: npm test -- node/forward`;
+
+/** Returns the text of `npm test -- --list`. */
+export function describeSuites() {
+  const rows = [
+    ["suite", "takes", "needs"],
+    ...SUITES.map(({ name, takes, needs }) => [name, takes, needs.join(", ")]),
+  ];
+  return [...rows.map(([name, takes, needs]) => `${name.padEnd(16)}${takes.padEnd(8)}${needs}`), LEGEND].join(
+    "\n",
+  );
+}

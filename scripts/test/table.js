@@ -1,0 +1,155 @@
+// The table of the test suites, in the order in which npm test starts them: suites that compile for
+// long run beside suites that wait for browsers, and short suites come last.
+
+import { compilePageExamples, runCrateTests, runCrateTestsIn, runNodeTests, SKIPPED } from "./suites.js";
+
+/** @import { Browsers, Engine } from "../install/browsers.js" */
+/** @import { Counts } from "./suites.js" */
+
+/**
+ * @typedef {Engine | "Rust" | "wasm-pack" | "package" | "demo" | "tarball" | "Redis" | "Python" | "registries"} Need
+ */
+
+/**
+ * @typedef {object} Suite
+ * @property {string} name its folder in `tests/`, or `crate/…` for the tests of the crate
+ * @property {string} title in the summary
+ * @property {string} takes about how long it runs on 2 cores, if everything is built
+ * @property {Need[]} needs
+ * @property {(paths: string[], prepared: Prepared) => Promise<Counts>} run `paths` are the files and
+ *   folders to run, if the suite is a folder
+ */
+
+/** @typedef {{ browsers: Browsers, env: NodeJS.ProcessEnv }} Prepared */
+
+/** @param {string} description @param {number} [concurrency] @returns {Suite["run"]} */
+const inNode = (description, concurrency) => (paths) => runNodeTests(description, paths, concurrency);
+
+/** @param {Engine} engine @returns {Suite} */
+const crateIn = (engine) => ({
+  name: `crate/${engine.toLowerCase()}`,
+  title: `crate, in ${engine}`,
+  takes: "1 min",
+  needs: ["wasm-pack", engine],
+  run: (_, { browsers, env }) => runCrateTestsIn(engine, browsers, env),
+});
+
+/** @type {Suite[]} */
+export const SUITES = [
+  {
+    name: "flow",
+    title: "flow, in browsers",
+    takes: "4 min",
+    needs: ["package", "Chromium", "Firefox", "WebKit"],
+    run: inNode("Testing the flow in browsers"),
+  },
+  {
+    name: "crate/native",
+    title: "crate, natively",
+    takes: "2 min",
+    needs: ["Rust"],
+    run: runCrateTests,
+  },
+  {
+    name: "crate/examples",
+    title: "crate's examples",
+    takes: "1 min",
+    needs: ["Rust"],
+    run: compilePageExamples,
+  },
+  crateIn("Chromium"),
+  crateIn("Firefox"),
+  crateIn("WebKit"),
+  {
+    name: "module",
+    title: "crate's module",
+    takes: "1 min",
+    needs: ["package", "wasm-pack", "Chromium", "Firefox", "WebKit"],
+    run: inNode("Testing the module that wasm-pack makes"),
+  },
+  {
+    name: "backends",
+    title: "backends",
+    takes: "2 min",
+    needs: ["package", "tarball", "Rust", "Chromium", "Redis", "Python", "registries"],
+    run: inNode("Testing the backends of the examples"),
+  },
+  {
+    name: "browser",
+    title: "pages, in Chromium",
+    takes: "2 min",
+    needs: ["package", "demo", "Chromium", "Firefox", "WebKit", "registries"],
+    run: async (paths, { browsers }) =>
+      browsers.Chromium ? runNodeTests("Testing pages in Chromium", paths) : SKIPPED,
+  },
+  {
+    name: "node",
+    title: "package, in Node",
+    takes: "2 min",
+    needs: ["package", "demo", "registries"],
+    run: inNode("Testing the package in Node", 2),
+  },
+  {
+    name: "examples",
+    title: "examples",
+    takes: "1 min",
+    needs: ["package", "tarball", "wasm-pack", "Chromium", "registries"],
+    run: inNode("Testing the examples"),
+  },
+  {
+    name: "bundlers",
+    title: "bundlers",
+    takes: "5 min",
+    needs: ["package", "tarball", "Chromium", "registries"],
+    run: inNode("Testing the packed package in bundlers"),
+  },
+  {
+    name: "types",
+    title: "published types",
+    takes: "30 s",
+    needs: ["package", "tarball", "registries"],
+    run: inNode("Testing the published types"),
+  },
+  {
+    name: "package",
+    title: "packed package",
+    takes: "30 s",
+    needs: ["package", "tarball", "Chromium", "Firefox", "WebKit", "registries"],
+    run: inNode("Testing the packed package"),
+  },
+  {
+    name: "reference",
+    title: "reference",
+    takes: "30 s",
+    needs: ["package", "Chromium", "registries"],
+    run: inNode("Testing the reference and its examples"),
+  },
+  {
+    name: "runtimes",
+    title: "runtimes",
+    takes: "30 s",
+    needs: ["package", "tarball", "registries"],
+    run: inNode("Testing the packed package in Node, Deno, Bun and workerd"),
+  },
+  {
+    name: "unit-tests",
+    title: "unit tests of apps",
+    takes: "1 min",
+    needs: ["package", "tarball", "registries"],
+    run: inNode("Testing the packed package in Jest and Vitest"),
+  },
+  {
+    name: "snippets",
+    title: "commands, diagrams",
+    takes: "2 min",
+    needs: ["package", "demo", "tarball", "wasm-pack", "Chromium", "Redis", "Python", "registries"],
+    run: inNode("Running the documents' commands"),
+  },
+  {
+    name: "realms",
+    title: "realms",
+    takes: "10 s",
+    needs: ["package", "tarball", "registries"],
+    run: inNode("Testing the packed package under jsdom"),
+  },
+];
