@@ -1,4 +1,5 @@
-// The option `onProgress`: reports of the steps of a sign-in. The flow reports its own (src/flow/progress.rs).
+// The option `onProgress`: reports of the steps of a sign-in. The flow reports its own
+// (src/flow/progress.rs).
 
 import { invalidArgument, ZoomPkceError } from "./error.js";
 
@@ -15,8 +16,8 @@ import { invalidArgument, ZoomPkceError } from "./error.js";
  * @property {"started" | "succeeded" | "failed" | "received" | "ignored"} phase What becomes of it. An
  *   event is `"received"`, or `"ignored"` if it is not for this flow.
  * @property {number} at When it was reported, in milliseconds since the epoch.
- * @property {import("./error.js").ZoomPkceErrorCode} [errorCode] The code of the error, unless a call of the SDK or
- *   of `reconfigure` has failed.
+ * @property {import("./error.js").ZoomPkceErrorCode} [errorCode] The code of the error, unless a
+ *   call of the SDK or of `reconfigure` has failed.
  */
 
 /** @param {unknown} onProgress */

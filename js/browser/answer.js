@@ -17,7 +17,7 @@ const TEMPORARY = ["server_error", "temporarily_unavailable"];
  *
  * @param {string} search Such as `?a=b&c=d`.
  */
-const partsOf = (search) => search.replace(/^\?/, "").split("&");
+const partsOf = (search) => search.slice(1).split("&");
 
 /** @param {string} part Such as `code=abc`. */
 const isOfAnswer = (part) => NAMES.includes([...new URLSearchParams(`?${part}`).keys()][0]);

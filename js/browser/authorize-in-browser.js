@@ -1,14 +1,15 @@
 import { checkSignal } from "../forward/target.js";
-import { report } from "../progress.js";
+import { report, withEndReported } from "../progress.js";
 import { authorizeByPopup } from "./popup.js";
-import { keepRequest } from "./kept-request.js";
+import { keepRequest, takeRequest } from "./kept-request.js";
 import { checkOptions } from "./options.js";
 import { newRequest } from "./request.js";
 
 /**
- * Sends the person to Zoom's page for consent (https://developers.zoom.us/docs/integrations/oauth/),
- * with PKCE (RFC 7636, S256) and a `state`. Zoom sends them back to `redirectUri`, whose page calls
- * `completeAuthorization`. Use it outside the Zoom client; inside, use `authorizeWithBackend`.
+ * Sends the person to Zoom's page for consent
+ * (https://developers.zoom.us/docs/integrations/oauth/), with PKCE (RFC 7636, S256) and a `state`.
+ * Zoom sends them back to `redirectUri`, whose page calls `completeAuthorization`. Use it outside
+ * the Zoom client; inside, use `authorizeWithBackend`.
  *
  * By default the page itself goes to Zoom. With `popup: true` it stays, and Zoom is opened in a
  * popup: call it in the click, before any `await`.
@@ -16,9 +17,10 @@ import { newRequest } from "./request.js";
  * @param {import("./options.js").BrowserOptions} options `clientId` and `backend` are required.
  * @returns {Promise<any>} With `popup: true`, the parsed JSON of the backend's answer. Otherwise
  *   `undefined`, while the browser leaves the page.
- * @throws {ZoomPkceError} Before anything is sent: `invalid_argument`, `insecure_endpoint`, `wasm_load_failed`,
- *   `random_unavailable`, `aborted`, `storage_failed`. With `popup: true`: `popup_blocked`, `popup_closed`,
- *   `in_progress`, `timeout`, and the errors of `completeAuthorization`.
+ * @throws {ZoomPkceError} Before anything is sent: `invalid_argument`, `insecure_endpoint`,
+ *   `wasm_load_failed`, `random_unavailable`, `aborted`, `storage_failed`. With `popup: true`:
+ *   `popup_blocked`, `popup_closed`, `in_progress`, `timeout`, and the errors of
+ *   `completeAuthorization`.
  * @example
  * import { authorizeInBrowser } from "zoom-pkce/browser";
  *
@@ -32,9 +34,15 @@ export async function authorizeInBrowser(options) {
   const checked = checkOptions(options);
   // A popup is opened in the task of the click, so nothing is awaited before.
   if (checked.popup) return authorizeByPopup(checked);
+  const { signal, onProgress } = checked;
   const { request, url } = await newRequest(checked);
-  checkSignal(checked.signal);
+  checkSignal(signal);
   keepRequest(request);
-  report(checked.onProgress, "redirect", "started");
+  report(onProgress, "redirect", "started");
+  if (signal?.aborted) {
+    // `onProgress` has aborted it.
+    takeRequest(request.state);
+    await withEndReported(onProgress, "redirect", () => checkSignal(signal));
+  }
   location.assign(url);
 }

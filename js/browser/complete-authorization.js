@@ -18,12 +18,13 @@ let running;
  * A call while another one runs returns the promise of that one, as with the double effects of
  * React's `StrictMode`.
  *
- * @param {import("./options.js").CompletionOptions} options `backend` is required. The other options of
- *   `authorizeInBrowser` may be given.
+ * @param {import("./options.js").CompletionOptions} options `backend` is required. The other
+ *   options of `authorizeInBrowser` may be given.
  * @returns {Promise<any>} The parsed JSON of the backend's answer. `undefined` if the URL has no
  *   answer of Zoom's, on a server, and in a popup, which hands the answer over and closes.
- * @throws {ZoomPkceError} The code is not used: `invalid_argument`, `insecure_endpoint`, `storage_failed`,
- *   `state_mismatch`, `timeout`, `access_denied`, `authorize_failed`, `missing_code`. Then the errors of `forward`.
+ * @throws {ZoomPkceError} The code is not used: `invalid_argument`, `insecure_endpoint`,
+ *   `storage_failed`, `state_mismatch`, `timeout`, `access_denied`, `authorize_failed`,
+ *   `missing_code`. Then the errors of `forward`.
  * @example
  * import { completeAuthorization } from "zoom-pkce/browser";
  *

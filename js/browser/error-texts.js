@@ -1,9 +1,9 @@
-// The messages and hints of the errors of `zoom-pkce/browser`. `storage_failed`, `popup_blocked` and
-// `popup_closed` exist only here. The others have the codes of the sign-in in the client.
+// The messages and hints of the errors of `zoom-pkce/browser`. `storage_failed`, `popup_blocked`
+// and `popup_closed` exist only here. The others have the codes of the sign-in in the client.
 
 import { ZoomPkceError } from "../error.js";
 
-const AGAIN = "Start authorizeInBrowser again.";
+const AGAIN = "Start the sign-in again.";
 
 export const BROWSER_ERROR_TEXTS = Object.freeze({
   storage_failed: {
@@ -13,7 +13,7 @@ export const BROWSER_ERROR_TEXTS = Object.freeze({
   },
   popup_blocked: {
     message: "the browser has blocked the popup",
-    hint: "Call authorizeInBrowser in the click, before any await. If it is blocked then, too, leave popup out: the page itself goes to Zoom.",
+    hint: "Call authorizeInBrowser in the click, before any await; with signIn, let config settle before the click. If it is blocked then, too, leave popup out: the page itself goes to Zoom.",
     retryable: true,
   },
   popup_closed: {
@@ -28,7 +28,7 @@ export const BROWSER_ERROR_TEXTS = Object.freeze({
   },
   sdk_not_configured: {
     message: "zoomSdk.config has failed",
-    hint: "The cause is the SDK's own error. Check that the page's domain is on the app's domain allow list, and that no page but Zoom's shows it in a frame. Then load the page again.",
+    hint: "The cause is the SDK's own error. Check that the page's domain is on the app's domain allow list, and that neither a frame of another page than Zoom's nor another program's web view shows it. Then load the page again.",
     retryable: false,
   },
   access_denied: {

@@ -46,7 +46,8 @@ export function receive(state, onAnswer) {
 }
 
 /**
- * Hands an answer over, and closes the popup. The promise resolves if the browser does not close it.
+ * Hands an answer over, and closes the popup. The promise resolves if the browser does not close
+ * it.
  *
  * @param {string} text The parameters of the answer.
  * @param {string | undefined} state

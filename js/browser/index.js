@@ -14,3 +14,4 @@ export { isInZoomClient } from "./zoom-client.js";
 /** @typedef {import("./options.js").CompletionOptions} CompletionOptions */
 /** @typedef {import("./sign-in.js").SignInOptions} SignInOptions */
 /** @typedef {import("./sign-in.js").PlaceOptions} PlaceOptions */
+/** @typedef {import("./zoom-client.js").ZoomConfig} ZoomConfig */

@@ -1,5 +1,5 @@
-// Keeps a request, with its code verifier, in sessionStorage while the page is at Zoom. It is the only
-// thing that the package stores. Each tab has its own sessionStorage.
+// Keeps a request, with its code verifier, in sessionStorage while the page is at Zoom. It is the
+// only thing that the package stores. Each tab has its own sessionStorage.
 
 import { BROWSER_CODE_VERIFIER_LIFETIME_MS } from "../shared/limits.js";
 import { browserError } from "./error-texts.js";
@@ -61,12 +61,13 @@ function withStorage(use) {
 
 /** @param {string | null} text @returns {SignInRequest | undefined} */
 function parse(text) {
+  let request;
   try {
-    return JSON.parse(text ?? "") ?? undefined;
+    request = JSON.parse(String(text)) ?? undefined;
   } catch {
     // It is not the package's.
-    return undefined;
   }
+  return request;
 }
 
 /**

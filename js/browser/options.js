@@ -74,7 +74,8 @@ export function checkCompletion(options) {
  * @param {BrowserOptions} options
  */
 export function checkOptions(options) {
-  if (typeof window === "undefined") throw invalidArgument("authorizeInBrowser: must be called in a page");
+  if (typeof window === "undefined")
+    throw invalidArgument("authorizeInBrowser and signIn: must be called in a page");
   const { clientId, redirectUri, authorizeUrl, scope, popup } = optionsOf(options);
   if (typeof clientId !== "string" || clientId === "" || clientId !== clientId.trim()) {
     throw invalidArgument("clientId: must be a non-empty string without white space around it");
@@ -119,9 +120,11 @@ function checkAuthorizeUrl(authorizeUrl) {
 
 /** @param {unknown} text */
 function parse(text) {
+  let url;
   try {
-    return new URL(/** @type {string} */ (text));
+    url = new URL(/** @type {string} */ (text));
   } catch {
-    return undefined;
+    // The caller's error names the option.
   }
+  return url;
 }

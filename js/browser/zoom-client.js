@@ -1,11 +1,17 @@
-// Tells whether the page is in the Zoom client, by the answer to the app's own call of `zoomSdk.config`: the
-// SDK says it nowhere else. A second call from here would replace the app's capabilities.
+// Tells whether the page is in the Zoom client, by the answer to the app's own call of
+// `zoomSdk.config`: the SDK says it nowhere else. A second call from here would replace the app's
+// capabilities.
 
 import { invalidArgument } from "../error.js";
 import { browserError } from "./error-texts.js";
 
 /** What the SDK's error says outside the Zoom client. It has no code. */
 const OUTSIDE = /not supported by this browser/;
+
+/**
+ * @typedef {PromiseLike<unknown> | NonNullable<import("../authorize.js").AuthorizeOptions["config"]>} ZoomConfig
+ * The promise that `zoomSdk.config` has returned, or its answer.
+ */
 
 /**
  * Returns the answer of `zoomSdk.config`.
@@ -28,14 +34,15 @@ export async function answerInZoomClient(config) {
 }
 
 /**
- * Tells whether the page is in the Zoom client. The answer is that of the app's own call of `zoomSdk.config`,
- * not of the user agent: only the SDK knows its clients.
+ * Tells whether the page is in the Zoom client. The answer is that of the app's own call of
+ * `zoomSdk.config`, not of the user agent: only the SDK knows its clients.
  *
- * @param {object} config The promise that `zoomSdk.config` has returned, or its answer.
+ * @param {ZoomConfig} config The promise that `zoomSdk.config` has returned, or its answer.
  * @returns {Promise<boolean>} Settles when `config` has.
- * @throws {ZoomPkceError} `sdk_not_configured` if `config` was rejected in the client, with the SDK's error as
- *   `cause`. A frame of another page than Zoom's counts as the client: the SDK gives up after ten seconds.
- *   `invalid_argument` if there is no `config`.
+ * @throws {ZoomPkceError} `sdk_not_configured` if `config` was rejected in the client, with the
+ *   SDK's error as `cause`. A frame of another page than Zoom's, and another program's web view,
+ *   count as the client: the SDK gives up after ten seconds. `invalid_argument` if there is no
+ *   `config`.
  * @example
  * import zoomSdk from "@zoom/appssdk";
  * import { isInZoomClient } from "zoom-pkce/browser";

@@ -68,7 +68,7 @@ function useStoreOfState(subscribe, getState) {
  * @param {import("../authorize.js").ZoomSdk | null | undefined} zoomSdk The Zoom SDK. May be
  *   missing, as on a server, until `authorize` is called.
  * @param {import("../store/authorization-store.js").ZoomAuthorizationOptions} options The options of
- *   `authorizeWithBackend`, and `session`.
+ *   `authorizeWithBackend` or of `signIn`, with `session`, `completed` and `signIn` itself.
  * @returns {ZoomAuthorization<Data>} `{ status, data, error, authorize, cancel, reset }`. `error`
  *   is a `ZoomPkceError` with any code of `authorizeWithBackend`. If a function in the options
  *   throws, the code is `invalid_argument` and `cause` is the thrown value.

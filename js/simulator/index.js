@@ -36,7 +36,8 @@ export { bridges, people, runningContexts, userStatuses } from "./names.js";
  *   first; a copy.
  * @property {(name: string, data: unknown) => void} emit Sends an event, even one that the app did
  *   not list in `config`. `data` must be a value that `structuredClone` can copy. Throws a
- *   `TypeError` if `name` is not a non-empty string. Does nothing after `stop`.
+ *   `TypeError` if `name` is not a non-empty string. Does nothing after `stop`, and while the client is
+ *   `absent`.
  * @property {(progress: import("../progress.js").Progress) => void} onProgress Pass it as the option
  *   `onProgress` of the sign-in: the panel then shows the steps of the last one. It can be passed on alone.
  * @property {() => void} stop Ends the simulation and restores the page.

@@ -21,7 +21,8 @@ export class Steps {
   add(progress) {
     const isStart = progress.phase === "started" && FIRST.includes(progress.step);
     // The flow follows the challenge that was made for it.
-    const follows = progress.step === "flow" && this.#steps.at(-1)?.step === "challenge";
+    const { step, phase } = this.#steps.at(-1) ?? {};
+    const follows = progress.step === "flow" && step === "challenge" && phase === "succeeded";
     this.#steps = isStart && !follows ? [progress] : [...this.#steps, progress];
     for (const listener of this.#listeners) listener();
   }

@@ -88,7 +88,8 @@ const shown = new WeakSet();
  * @template [Data=any] The type of the backend's answer.
  * @param {ZoomSdk | null | undefined} zoomSdk The Zoom SDK. May be missing, as on a server, until `authorize`
  *   is called. Call `zoomSdk.config` before that.
- * @param {ZoomAuthorizationOptions} options The options of `authorizeWithBackend`, and `session`.
+ * @param {ZoomAuthorizationOptions} options The options of `authorizeWithBackend` or of `signIn`, with
+ *   `session`, `completed` and `signIn` itself.
  * @returns {AuthorizationStore<Data>} The store. `error` in its state is a `ZoomPkceError` with any code of
  *   `authorizeWithBackend`. If a function in the options throws, the code is `invalid_argument` and `cause` is
  *   the thrown value.
@@ -158,6 +159,9 @@ export function createAuthorizationStore(zoomSdk, options) {
     const run = { controller: new AbortController() };
     running = run;
     void show(run, async (signal) => {
+      if (completed != null && !isPromise(completed)) {
+        throw invalidArgument("completed: must be the promise of completeAuthorization");
+      }
       if (completed && !shown.has(completed)) {
         try {
           const data = await completed;
@@ -212,6 +216,9 @@ export function createAuthorizationStore(zoomSdk, options) {
     authorize() {
       if (running?.promise) return running.promise;
       running?.controller.abort();
+      // This sign-in takes the place of the earlier one, whose outcome must not be shown after it.
+      const completed = latest.options?.completed;
+      if (isPromise(completed)) shown.add(completed);
       /** @type {(data: any) => void} */
       let settle = () => {};
       const promise = new Promise((resolve) => (settle = resolve));
@@ -234,6 +241,9 @@ export function createAuthorizationStore(zoomSdk, options) {
     },
   };
 }
+
+/** @param {any} value @returns {value is PromiseLike<any>} */
+const isPromise = (value) => typeof value?.then === "function";
 
 /**
  * @param {unknown} thrown

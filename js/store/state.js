@@ -6,9 +6,10 @@
  * @typedef {"checking" | "idle" | "authorizing" | "forwarding" | "authorized" | "error"} ZoomAuthorizationStatus
  * The status of the sign-in:
  *
- * - `checking`: with the option `session`, the backend is asked whether somebody is signed in
+ * - `checking`: with the option `session`, the backend is asked whether somebody is signed in; with `completed`,
+ *   the sign-in that has come back from Zoom's page is completed
  * - `idle`: nobody is signed in, or the sign-in was cancelled or reset
- * - `authorizing`: the person decides in the Zoom client
+ * - `authorizing`: the person decides in the Zoom client, or in a popup
  * - `forwarding`: the backend exchanges the code
  * - `authorized`: the backend has answered
  * - `error`: the sign-in, or the check, failed

@@ -31,7 +31,7 @@ import { createAuthorizationStore } from "../store/authorization-store.js";
  * @param {import("../authorize.js").ZoomSdk | null | undefined} zoomSdk The Zoom SDK. May be missing on a
  *   server. Call `zoomSdk.config` before `authorize`.
  * @param {import("../store/authorization-store.js").ZoomAuthorizationOptions} options The options of
- *   `authorizeWithBackend`, and `session`.
+ *   `authorizeWithBackend` or of `signIn`, with `session`, `completed` and `signIn` itself.
  * @returns {ZoomAuthorization<Data>} `{ subscribe, authorize, cancel, reset }`. `error` in the state is a
  *   `ZoomPkceError` with any code of `authorizeWithBackend`. If a function in the options throws, the code is
  *   `invalid_argument` and `cause` is the thrown value.

@@ -38,7 +38,7 @@ import { createAuthorizationStore } from "../store/authorization-store.js";
  * @param {import("../authorize.js").ZoomSdk | null | undefined} zoomSdk The Zoom SDK. May be missing on a
  *   server.
  * @param {import("../store/authorization-store.js").ZoomAuthorizationOptions} options The options of
- *   `authorizeWithBackend`, and `session`.
+ *   `authorizeWithBackend` or of `signIn`, with `session`, `completed` and `signIn` itself.
  * @returns {ZoomAuthorization<Data>} `{ status, data, error, authorize, cancel, reset }`. `error` holds a
  *   `ZoomPkceError` with any code of `authorizeWithBackend`. If a function in the options throws, the code is
  *   `invalid_argument` and `cause` is the thrown value.

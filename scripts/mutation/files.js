@@ -36,7 +36,13 @@ const ARGUMENTS = [
   SERVER.source,
 ];
 const FORWARD = ["node/forward/forward", "node/forward/properties"];
-const BROWSER = ["node/browser/options", "node/browser/complete", "node/browser/popup"];
+const BROWSER = [
+  "node/browser/complete",
+  "node/browser/options",
+  "node/browser/popup",
+  "node/browser/progress",
+  "node/browser/sign-in",
+];
 const LOADING = ["node/loading/without-wasm", "node/loading/slim"];
 const BEHIND_WASM = ["node/pkce/pkce", "node/flow/authorize", "node/forward/forward"];
 
@@ -126,7 +132,7 @@ export const FILES = {
   "js/shared/redact.js": ["node/shared/redact", SERVER.parts, ...REQUESTS, ...HANDLERS.slice(1), ...FORWARD],
   "js/shared/request.js": ["node/shared/request", ...FORWARD],
   "js/shared/url-difference.js": ["node/shared/url-difference"],
-  "js/forward.js": [...FORWARD, "node/flow/progress"],
+  "js/forward.js": ["node/flow/progress", ...FORWARD],
   "js/forward/answer.js": FORWARD,
   "js/forward/authorization.js": FORWARD,
   "js/forward/post.js": FORWARD,
@@ -141,7 +147,10 @@ export const FILES = {
   "js/browser/popup.js": [...BROWSER, "browser/redirect-popup"],
   "js/browser/request.js": BROWSER,
   "js/browser/send.js": BROWSER,
+  "js/browser/sign-in.js": ["node/browser/sign-in", "node/browser/progress"],
+  "js/browser/zoom-client.js": ["node/browser/sign-in"],
   "js/error.js": BEHIND_WASM,
+  "js/progress.js": ["node/browser/progress", "node/flow/progress"],
   "js/text-coders.js": ["node/loading/text-coders", "node/pkce/pkce"],
   "js/wasm-as-javascript.js": ["node/loading/without-wasm"],
   "js/error-texts.js": ["node/docs/facts", ...FORWARD],
@@ -155,11 +164,10 @@ export const FILES = {
     "node/pkce/random",
     "node/flow/authorize",
     "node/flow/challenge",
-    "node/flow/redirect-uri",
     "node/flow/progress",
+    "node/flow/redirect-uri",
   ],
   "js/challenge.js": ["node/flow/challenge", "node/flow/progress"],
-  "js/progress.js": ["node/flow/progress"],
   "js/slim/index.js": ["node/loading/slim"],
   "js/slim/load.js": ["node/loading/slim"],
   "js/react/use-zoom-authorization.js": ["node/react/entry", "browser/react"],
@@ -168,6 +176,7 @@ export const FILES = {
   "js/store/authorization-store.js": [
     "node/store/authorization-store",
     "node/store/session",
+    "node/store/browser",
     "node/flow/challenge",
   ],
   "js/store/follow.js": ["node/store/authorization-store"],

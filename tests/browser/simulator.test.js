@@ -670,6 +670,12 @@ describe(
             "flow started +41 ms",
             "flow failed timeout +99 ms",
           ]);
+          await report([
+            ["challenge", "started", 7000],
+            ["challenge", "failed", 7001, "network_error"],
+            ["flow", "started", 8000],
+          ]);
+          assert.deepEqual(await shown(), ["flow started +0 ms"], "the sign-in after a failed one");
         }));
 
       it("works without a storage", () =>

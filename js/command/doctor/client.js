@@ -7,6 +7,7 @@ import { isCodeRefused } from "../../server/failures.js";
 import { CREDENTIALS_INVALID, CREDENTIALS_MISSING, REDIRECT_URI_MISMATCH } from "../../server/zoom-codes.js";
 import { isRedirectUriMismatch } from "../../server/zoom-reasons.js";
 import { ZoomTokenError } from "../../server/zoom-token-error.js";
+import { printableText } from "../../shared/printable.js";
 import { ZOOM_CAUSES } from "../explain/zoom-causes.js";
 import { PAGES } from "../shared/pages.js";
 import { fault, ok, unseen } from "../shared/finding.js";
@@ -59,7 +60,7 @@ export async function examineClient({ isPublic, clientSecret, clientId, ...reque
     });
   } catch (error) {
     if (!(error instanceof ZoomTokenError)) throw error;
-    return [explainRefusal(error)];
+    return [explainRefusal(error, isPublic)];
   }
   return [
     fault("token_url_no_zoom", {
@@ -73,10 +74,12 @@ export async function examineClient({ isPublic, clientSecret, clientId, ...reque
 
 /**
  * @param {ZoomTokenError} error
+ * @param {boolean} isPublic
  * @returns {Finding}
  */
-function explainRefusal(error) {
+function explainRefusal(error, isPublic) {
   const { reason, zoomCode = 0, hint = "", retryable, status } = error;
+  if (error.error === "invalid_argument") return notSent(error);
   if (retryable) {
     return unseen(
       "client_busy",
@@ -93,7 +96,8 @@ function explainRefusal(error) {
     });
   }
   if (isCodeRefused(error)) {
-    return ok("client", "Zoom knows the client ID and the client secret, and reads the form in the body");
+    const known = isPublic ? "the client ID" : "the client ID and the client secret";
+    return ok("client", `Zoom knows ${known}, and reads the form in the body`);
   }
   if (
     CREDENTIALS_INVALID.has(zoomCode) ||
@@ -121,6 +125,15 @@ function explainRefusal(error) {
   }
   return status === undefined ? notReached(error) : notZoom(error);
 }
+
+/** @param {ZoomTokenError} error Its message names the argument, and no value. */
+const notSent = ({ message }) =>
+  fault("client_argument", {
+    title: "The token request was not sent",
+    cause: printableText(message),
+    remedy: "Correct what is named. Client ID and client secret are printable ASCII without spaces.",
+    page: PAGES.client,
+  });
 
 /** @param {ZoomTokenError} error */
 const notReached = ({ error }) =>

@@ -130,15 +130,30 @@ const FAILURES = {
     "Nothing listens at this host and port.",
     "Start the server, and check the port.",
   ],
-  ETIMEDOUT: [
+  ABORT_ERR: [
     "timeout",
     "No complete answer came in time.",
     "Look at the server's log, and at what is in front of it. --timeout sets another time.",
   ],
-  EPROTO: [
+  ERR_BUFFER_TOO_LARGE: [
+    "too_long",
+    "The answer has more than 8 MiB, or does not end.",
+    "Check the path: this is no page and no answer of a sign-in.",
+  ],
+  ENCODING: [
+    "encoding",
+    "The body is not what its Content-Encoding says.",
+    "Let one server compress it, and name the encoding that it used.",
+  ],
+  NO_TLS: [
     "no_tls",
     "The server does not speak TLS there.",
     "Use the port of https, or http: for a server without it on this machine.",
+  ],
+  TLS: [
+    "tls_failed",
+    "The server ends the TLS handshake: it does not know this host, has only old versions of TLS, or asks for a certificate of the client.",
+    "Set up the host and its certificate where TLS ends, with TLS 1.2 or 1.3.",
   ],
 };
 
@@ -149,10 +164,11 @@ const FAILURES = {
  * @param {string} [page]
  * @returns {Finding}
  */
-export function unreachable(area, url, { code }, page = PAGES.homeUrl) {
-  // A server without TLS answers in plain text, or hangs up.
-  const isPlain = url.protocol === "https:" && (code === "EPROTO" || code.startsWith("ERR_SSL"));
-  const [name, cause, remedy] = FAILURES[isPlain ? "EPROTO" : code] ?? [
+export function unreachable(area, url, { code, message }, page = PAGES.homeUrl) {
+  // A server without TLS answers in plain text.
+  const isPlain = /wrong.version.number|packet.length.too.long/i.test(`${code} ${message}`);
+  const isTls = code === "EPROTO" || code.startsWith("ERR_SSL");
+  const [name, cause, remedy] = FAILURES[isPlain ? "NO_TLS" : isTls ? "TLS" : code] ?? [
     "unreachable",
     "The connection ended before an answer came.",
     "Look at the server's log, and at what is in front of it.",

@@ -1,6 +1,7 @@
 // The flags of `zoom-pkce doctor`.
 
 import { TOKEN_URL } from "../../server/token-request.js";
+import { isLoopback } from "./hosts.js";
 import { parseFlags, refuseFlag } from "../shared/flags.js";
 import { readInput } from "../shared/read-input.js";
 
@@ -16,7 +17,7 @@ const FLAGS = /** @type {const} */ ({
   help: { type: "boolean", short: "h" },
 });
 
-/** How long each answer may take, in seconds. */
+/** How long all answers together may take, in seconds. */
 export const DEFAULT_TIMEOUT_SECONDS = 4;
 
 /** More than anybody waits for. */
@@ -81,6 +82,8 @@ export async function readDoctorFlags(args) {
  */
 function readUrl(flag, text, base) {
   const url = URL.canParse(text, base?.href) ? new URL(text, base) : undefined;
+  // It would be sent on as a part of the redirect URI, and the list of processes has it.
+  if (url?.username || url?.password) refuseFlag(flag, "must have no user name and no password");
   if (url !== undefined && ["http:", "https:"].includes(url.protocol)) return url;
   return refuseFlag(
     flag,
@@ -90,7 +93,11 @@ function readUrl(flag, text, base) {
 
 /** @param {string} [text] */
 function readTokenUrl(text = TOKEN_URL) {
-  const { search, hash } = readUrl("--token-url", text);
+  const url = readUrl("--token-url", text);
+  if (url.protocol === "http:" && !isLoopback(url)) {
+    refuseFlag("--token-url", "must be https, or http on this machine: it gets the client secret");
+  }
+  const { search, hash } = url;
   if (search || hash) {
     refuseFlag(
       "--token-url",

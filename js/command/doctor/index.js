@@ -1,5 +1,7 @@
 // zoom-pkce doctor: looks at page, backend, client and redirect URI from outside.
 
+import { setMaxListeners } from "node:events";
+
 import { printableUrl } from "../../shared/printable.js";
 import { report } from "../shared/report.js";
 import { examineBackend } from "./backend/index.js";
@@ -27,7 +29,7 @@ export async function doctor(args) {
 }
 
 /**
- * Page, backend and client are asked at the same time.
+ * Page, backend and client are asked at the same time, and share the time.
  *
  * @param {DoctorOptions} options
  * @returns {Promise<Examined[]>}
@@ -35,9 +37,12 @@ export async function doctor(args) {
 async function examine({ url, backend, redirectUri, clientId, clientSecret, isPublicClient, ...options }) {
   const { timeoutMs, tokenUrl } = options;
   const isNamed = namedHosts([url, backend]);
+  const signal = AbortSignal.timeout(timeoutMs);
+  // Each request listens to it, and a page has many scripts.
+  setMaxListeners(0, signal);
   const [page, backendFindings, clientFindings] = await Promise.all([
-    url && examinePage({ url, backend, clientSecret, isNamed, timeoutMs }),
-    backend && examineBackend({ backend, page: url, redirectUri, timeoutMs }),
+    url && examinePage({ url, backend, clientSecret, isNamed, signal }),
+    backend && examineBackend({ backend, page: url, redirectUri, signal }),
     clientId === undefined
       ? undefined
       : examineClient({

@@ -4,9 +4,17 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { TLSSocket } from "node:tls";
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 
 /** The largest answer that is read. Bundles of pages are smaller. */
 const MAX_BYTES = 8 * 1024 * 1024;
+
+/** By Content-Encoding. Some servers compress without being asked. */
+const DECODERS = new Map([
+  ["gzip", gunzipSync],
+  ["deflate", inflateSync],
+  ["br", brotliDecompressSync],
+]);
 
 /**
  * @typedef {object} Answer
@@ -24,13 +32,13 @@ const MAX_BYTES = 8 * 1024 * 1024;
  * @property {Date} validTo
  *
  * @typedef {object} RequestOptions
- * @property {number} timeoutMs For the whole answer.
+ * @property {AbortSignal} signal Aborted when the time is over.
  * @property {string} [method] GET by default.
  * @property {Record<string, string>} [headers]
  * @property {string} [body]
  */
 
-/** No answer came. `code` is Node's, or `ETIMEDOUT` if the time was over. */
+/** No answer came. `code` is Node's: `ABORT_ERR` if the time was over. */
 export class NoAnswer extends Error {
   /** @param {unknown} cause */
   constructor(cause) {
@@ -49,46 +57,82 @@ export class NoAnswer extends Error {
  * @returns {Promise<Answer>}
  * @throws {NoAnswer}
  */
-export function request(url, { timeoutMs, method = "GET", headers = {}, body }) {
-  const send = url.protocol === "https:" ? requestHttps : requestHttp;
+export async function request(url, options) {
+  try {
+    return await send(url, options);
+  } catch (error) {
+    throw new NoAnswer(error);
+  }
+}
+
+/**
+ * @param {URL} url
+ * @param {RequestOptions} options
+ * @returns {Promise<Answer>}
+ */
+function send(url, { signal, method = "GET", headers = {}, body }) {
+  const start = url.protocol === "https:" ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
-    const fail = (/** @type {unknown} */ error) => reject(new NoAnswer(error));
-    const sent = send(url, {
+    const sent = start(url, {
       method,
       headers: { "user-agent": "zoom-pkce doctor", "accept-encoding": "identity", ...headers },
       rejectUnauthorized: false,
       agent: false,
+      signal,
     });
-    const timer = setTimeout(() => {
-      sent.destroy(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" }));
-    }, timeoutMs);
-    sent.on("close", () => clearTimeout(timer));
-    sent.on("error", fail);
+    sent.on("error", reject);
+    sent.on("upgrade", (_, socket) => {
+      socket.destroy();
+      reject(new Error("the server changes the protocol"));
+    });
     sent.on("response", (response) => {
       const certificate = readCertificate(response.socket);
       /** @type {Buffer[]} */
       const chunks = [];
       let bytes = 0;
-      response.on("error", fail);
+      response.on("error", reject);
       response.on("data", (chunk) => {
         bytes += chunk.length;
-        if (bytes > MAX_BYTES) response.destroy(new Error("the answer is too long"));
+        if (bytes > MAX_BYTES) response.destroy(tooLong());
         else chunks.push(chunk);
       });
       response.on("end", () => {
         const { statusCode: status = 0, headersDistinct } = response;
+        /** @type {string} */
+        let text;
+        try {
+          text = decode(Buffer.concat(chunks), response.headers["content-encoding"]);
+        } catch (error) {
+          const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+          // The names of what else is wrong differ between the encodings.
+          const isLong = code === "ERR_BUFFER_TOO_LARGE";
+          return reject(isLong ? error : Object.assign(new Error(message), { code: "ENCODING" }));
+        }
         resolve({
           url,
           status,
           header: (name) => headersDistinct[name]?.join(", "),
           cookies: headersDistinct["set-cookie"] ?? [],
-          text: Buffer.concat(chunks).toString("utf8"),
+          text,
           certificate,
         });
       });
     });
     sent.end(body);
   });
+}
+
+const tooLong = () => Object.assign(new Error("the answer is too long"), { code: "ERR_BUFFER_TOO_LARGE" });
+
+/**
+ * @param {Buffer} body
+ * @param {string} [encoding] The Content-Encoding.
+ * @throws If the body is not what the encoding says, or has more than `MAX_BYTES`.
+ */
+function decode(body, encoding = "") {
+  const decoder = DECODERS.get(encoding.trim().toLowerCase());
+  const isEncoded = decoder !== undefined && body.length > 0;
+  return (isEncoded ? decoder(body, { maxOutputLength: MAX_BYTES }) : body).toString("utf8");
 }
 
 /**

@@ -13,7 +13,7 @@ Usage: npx zoom-pkce doctor [URL] [flags]
   --secret-stdin       reads the client secret from standard input in its place
   --public-client      the client ID is that of a public client, without a secret
   --token-url URL      another token endpoint than https://zoom.us/oauth/token
-  --timeout SECONDS    for each answer; default ${DEFAULT_TIMEOUT_SECONDS}
+  --timeout SECONDS    for all answers; default ${DEFAULT_TIMEOUT_SECONDS}
   --json               prints the findings as JSON
   -h, --help
 

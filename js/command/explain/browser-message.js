@@ -8,9 +8,16 @@ import { CLIENT_ERROR_TEXTS } from "./client-error-texts.js";
 
 /** Chromium, Firefox and WebKit, in several of their releases. */
 const POLICY =
-  /\bcontent[- ]security[- ]policy\b|\bblocked by CSP\b|\bblocked:csp\b|violates the following directive|\bTrusted(HTML|Script(URL)?)\b/i;
+  /\bcontent[- ]security[- ]policy\b|\bblocked by CSP\b|\bblocked:csp\b|violates the following directive|\bTrusted(HTML|Script(URL)?)\b|\bWasm code generation disallowed\b/i;
 
-const WASM = /\bWebAssembly\b|\bwasm-unsafe-eval\b/;
+/** Words of a refusal. A text without one only speaks of a header. */
+const REFUSED =
+  /\b(refused|denied|(dis|not )allowed|blocked|violates|forbids|does not (appear|permit)|not an allowed|requires?)\b/i;
+
+const WASM = /\bWebAssembly\b|\bwasm-unsafe-eval\b|\bWasm\b/;
+
+/** What comes before the URL that was refused. A URL in front of it is that of a script. */
+const BEFORE_URL = /\b(refused to|connecting to|loading the|framing|settings blocked)\b/i;
 
 /** What Chromium and WebKit say was refused, and the directive that decides. */
 const BY_ACTION = /** @type {const} */ ([
@@ -30,10 +37,11 @@ const DIRECTIVE =
 /** The resource, of which only the origin is shown. */
 const BLOCKED_URL = /\b(?:https?|wss?):\/\/[^\s'"‘’“”<>)]+/;
 
-/** @type {{ pattern: RegExp, explanation: Explanation }[]} */
+/** `also` is another expression that must match. @type {{ pattern: RegExp, also?: RegExp, explanation: Explanation }[]} */
 const MESSAGES = [
   {
     pattern: /\bX-Frame-Options\b/i,
+    also: REFUSED,
     explanation: {
       id: "x_frame_options",
       title: "X-Frame-Options forbids the frame",
@@ -45,7 +53,7 @@ const MESSAGES = [
   },
   {
     pattern:
-      /\bCORS\b|\bCross-Origin Request Blocked\b|\baccess control checks\b|\bAccess-Control-Allow-Origin\b/i,
+      /\bCORS (error|header|policy|preflight|request)\b|\bCross-Origin Request Blocked\b|\baccess control checks\b|\ballowed by Access-Control-Allow-Origin\b/i,
     explanation: {
       id: "cors",
       title: "CORS refuses the page's request",
@@ -71,6 +79,7 @@ const MESSAGES = [
   },
   {
     pattern: /\bMIME type\b/i,
+    also: /\b(refused|blocked|expected|responded|disallowed|not a (valid|supported)|not executable)\b/i,
     explanation: {
       id: "mime_type",
       title: "A file has the wrong content type",
@@ -82,7 +91,7 @@ const MESSAGES = [
     },
   },
   {
-    pattern: /\bMixed Content\b/i,
+    pattern: /\bMixed Content:|\bblocked loading mixed\b|\bnot allowed to (run|display) insecure content\b/i,
     explanation: {
       id: "mixed_content",
       title: "A page over https asks for something over http",
@@ -92,7 +101,7 @@ const MESSAGES = [
     },
   },
   {
-    pattern: /\bcookie\b[^]*\b(rejected|blocked)\b[^]*\bSameSite\b|\bSameSite\b[^]*\bcross-site\b/i,
+    pattern: /\bcookie\b.{0,200}\b(rejected|blocked) because\b.{0,200}\b(SameSite|Partitioned|cross-site)\b/i,
     explanation: {
       id: "session_cookie",
       title: "The session's cookie is refused in a frame",
@@ -104,7 +113,7 @@ const MESSAGES = [
   },
   {
     pattern:
-      /\bERR_CERT_\w+|\bSEC_ERROR_\w+|\bcertificate\b[^]*\b(invalid|expired|self[- ]signed|verify)\b|\bself[- ]signed certificate\b/i,
+      /\bERR_CERT_\w+|\bSEC_ERROR_\w+|\bself[- ]signed certificate\b|\bverify the first certificate\b|\bcertificate (has|is|was) (expired|invalid|not (yet )?(valid|trusted))|\b(CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID)\b/i,
     explanation: {
       id: "certificate",
       title: "The certificate is not trusted",
@@ -121,8 +130,8 @@ const MESSAGES = [
  * @returns {Explanation | undefined}
  */
 export function recognizeBrowserMessage(text) {
-  if (POLICY.test(text)) return explainPolicy(text);
-  return MESSAGES.find(({ pattern }) => pattern.test(text))?.explanation;
+  if (POLICY.test(text) && (REFUSED.test(text) || WASM.test(text))) return explainPolicy(text);
+  return MESSAGES.find(({ pattern, also = pattern }) => pattern.test(text) && also.test(text))?.explanation;
 }
 
 /** @param {string} text @returns {Explanation} */
@@ -146,9 +155,9 @@ function explainPolicy(text) {
   };
 }
 
-/** @param {string} text @returns {string | undefined} The origin of the first URL. */
+/** @param {string} text @returns {string | undefined} The origin of the URL that was refused. */
 function originIn(text) {
-  const url = BLOCKED_URL.exec(text)?.[0] ?? "";
+  const url = BLOCKED_URL.exec(text.slice(BEFORE_URL.exec(text)?.index ?? 0))?.[0] ?? "";
   return URL.canParse(url) ? new URL(url).origin : undefined;
 }
 

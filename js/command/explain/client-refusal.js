@@ -15,7 +15,8 @@ import { CLIENT_ERROR_TEXTS } from "./client-error-texts.js";
  * @property {string} page
  */
 
-const CODE = (/** @type {number} */ code) => `(?:code["'‘’“”]?\\s*[:=]?\\s*["'‘’“”]?|^\\s*|\\()${code}\\b`;
+/** A number after the word, in brackets, or alone in its line. @param {number} code */
+const CODE = (code) => `(?:code["'‘’“”]?\\s*[:=]?\\s*["'‘’“”]?|\\()${code}\\b|^[ \\t]*${code}[ \\t]*\\r?$`;
 
 /** @type {Refusal[]} */
 const REFUSALS = [

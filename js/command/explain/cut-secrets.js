@@ -33,8 +33,9 @@ const CURL_USER = /(\s(?:-u|--user)[ =]*)(\S+:\S+)/g;
 /** Credentials in a URL. */
 const URL_USER = /(\/\/)([^\s/@:]+:[^\s/@]+)(?=@)/g;
 
-/** A word that only a program writes: at least 20 characters, with upper and lower case and a digit. */
-const OPAQUE = /(?=[\w~+=.-]*[A-Z])(?=[\w~+=.-]*[a-z])(?=[\w~+=.-]*\d)[\w~+=-]{20,}(?:\.[\w~+=-]+)*/g;
+/** A word of at least 20 characters. With upper and lower case and a digit, only a program writes it. */
+const LONG_WORD = /[\w~+=-]{20,}(?:\.[\w~+=-]+)*/g;
+const IN_OPAQUE = [/[A-Z]/, /[a-z]/, /\d/];
 
 /**
  * Takes out everything that can be a code, a code verifier, a token or a credential.
@@ -60,6 +61,6 @@ export function cutSecrets(text) {
     .replace(INTRODUCED, cutValue)
     .replace(CURL_USER, (_, flag) => `${flag}${cut()}`)
     .replace(URL_USER, (_, slashes) => `${slashes}${cut()}`)
-    .replace(OPAQUE, cut);
+    .replace(LONG_WORD, (word) => (IN_OPAQUE.every((part) => part.test(word)) ? cut() : word));
   return { text: cutText, cuts };
 }

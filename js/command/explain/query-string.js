@@ -11,16 +11,15 @@ const IN_URL = /\/oauth\/token\?\S*\b(grant_type|code|refresh_token|account_id)=
 const IN_WORDS = /Parameters belong in the body of the request, not in the query string/;
 
 /** A refusal without a reason, beside a description of the mistake. */
-const DESCRIBED = /\/oauth\/token\b[^]*\bquery string\b|\bquery string\b[^]*\/oauth\/token\b/i;
+const DESCRIBED = [/\/oauth\/token\b/, /\bquery string\b/i, /\b400\b/];
 
 /**
  * @param {string} text
  * @returns {Explanation | undefined}
  */
 export function recognizeQueryString(text) {
-  if (!IN_URL.test(text) && !IN_WORDS.test(text) && !(DESCRIBED.test(text) && /\b400\b/.test(text))) {
-    return undefined;
-  }
+  const isDescribed = DESCRIBED.every((part) => part.test(text));
+  if (!IN_URL.test(text) && !IN_WORDS.test(text) && !isDescribed) return undefined;
   return {
     id: "parameters_in_query_string",
     title: "The token request has its parameters in the query string",

@@ -30,7 +30,11 @@ export function recognize(text) {
   const printed = recognizePrintedError(text);
   if (printed && isOfBrowser(text)) return [printed];
   // The hint of a printed error names things that have not happened.
-  const said = printed ? text.replaceAll(printed.remedy, "") : text;
+  const said = printed
+    ? text
+        .replaceAll(printed.remedy, "")
+        .replace(new RegExp(`(\\(${printed.id}\\)\\.)[^\\n"\\\\]*`, "g"), "$1")
+    : text;
   const found = PLACES.flatMap((recognizers) => {
     for (const look of recognizers) {
       const explanation = look(said);

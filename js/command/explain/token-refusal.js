@@ -8,13 +8,13 @@ import { ZOOM_CAUSES } from "./zoom-causes.js";
 /** @import { GrantType, SentRequest } from "../../server/hints.js" */
 /** @import { Explanation } from "./explanation.js" */
 
-/** The `error` strings of RFC 6749 section 5.2. The ones that say most come first. */
+/** The `error` strings of RFC 6749 section 5.2. The first one in a text counts. */
 const ERROR =
   /\b(invalid_grant|invalid_client|unauthorized_client|unsupported_grant_type|invalid_scope|invalid_request)\b/;
 
-/** A number of Zoom's, alone or after a word that says what it is. */
+/** A number of Zoom's, alone, in brackets, or after a word that says what it is. */
 const NUMBER =
-  /(?:^\s*|\b(?:errorCode|error_code|zoomCode|code|error)\b["'‘’“”]?\s*[:=]?\s*["'‘’“”(]?)(4\d{3})\b/i;
+  /(?:\b(?:errorCode|error_code|zoomCode|code|error)\b["'‘’“”]?\s*[:=]?\s*["'‘’“”(]?|\bZoom (?:returned|answers|answered|says|said) |[[(]|^\s*(?=\d+\s*(?:$|[:,])))(4\d{3})\b/i;
 
 const REASON =
   /["'‘’“”]?\b(?:reason|error_description|errorMessage|message)\b["'‘’“”]?\s*[:=]\s*["'‘’“”]?([^"‘’“”\n]+)/;

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 
 import { SDK_DOMAIN } from "../doctor/page/sdk.js";
 import { parseFlags, refuseFlag } from "../shared/flags.js";
+import { decodeText } from "../shared/read-input.js";
 import { GUEST_CAPABILITIES, PRODUCTS, SCOPES_BY_PRODUCT, SIGN_IN_CAPABILITIES } from "./build.js";
 import { readSources } from "./source.js";
 
@@ -101,7 +102,7 @@ function readUrl(flag, text = "") {
 /** @param {string} file @returns {unknown} */
 function readJson(file) {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(decodeText(readFileSync(file)));
   } catch {
     return refuseFlag("--compare", "must be a file with the JSON of a manifest");
   }

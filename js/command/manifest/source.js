@@ -7,6 +7,7 @@ import { readPage } from "../doctor/page/html.js";
 import { isSdkUrl } from "../doctor/page/sdk.js";
 import { parseScript } from "../doctor/page/syntax.js";
 import { refuseFlag } from "../shared/flags.js";
+import { decodeText } from "../shared/read-input.js";
 
 /**
  * @param {string[]} files HTML or JavaScript.
@@ -45,7 +46,7 @@ export function readSources(files) {
 /** @param {string} file */
 function readText(file) {
   try {
-    return readFileSync(file, "utf8");
+    return decodeText(readFileSync(file));
   } catch {
     return refuseFlag("--source", `must be a file that can be read: ${file} cannot`);
   }

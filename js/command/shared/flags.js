@@ -36,7 +36,10 @@ export function parseFlags(args, types, maxPositionals = 0) {
   for (const token of tokens) {
     if (token.kind === "positional") {
       positionalCount++;
-      if (positionalCount > maxPositionals) refuseFlag(printableArgument(token.value), "is not a flag");
+      // It is not named: it may be a secret in the wrong place.
+      if (positionalCount > maxPositionals) {
+        refuseFlag(`argument ${token.index + 1}`, "is neither a flag nor the value of one");
+      }
     }
     if (token.kind !== "option") continue;
     const flag = printableArgument(token.rawName);

@@ -105,6 +105,51 @@ test("options are read once: a signal that is another one the second time is not
   assert.equal(reads, 1);
 });
 
+test("a code of 4096 characters is used", async (t) => {
+  const { page, state } = await startedPage(t);
+  const code = "a".repeat(4096);
+  await open(page, `code=${code}&state=${state}`);
+  assert.equal(page.posted[0].code, code);
+});
+
+test("the backend's body function gets the authorization: S256, and when the answer was received", async (t) => {
+  const { page, state } = await startedPage(t);
+  const { codeVerifier } = JSON.parse(page.storage[`zoom-pkce:${state}`]);
+  page.url = new URL(`${HOME}?code=abc&state=${state}`);
+  const before = Date.now();
+  /** @type {any} */
+  let given;
+  const backend = {
+    url: OPTIONS.backend,
+    body: (/** @type {unknown} */ _, /** @type {unknown} */ authorization) => ((given = authorization), {}),
+  };
+  await completeAuthorization({ backend });
+  const { receivedAt, ...others } = given;
+  assert.ok(receivedAt >= before && receivedAt <= Date.now(), receivedAt);
+  assert.deepEqual(others, {
+    ...{ code: "abc", codeVerifier, codeChallengeMethod: "S256" },
+    ...{ redirectUri: HOME, state },
+  });
+});
+
+test("a browser that refuses sessionStorage: storage_failed with its cause, and the code is not used", async (t) => {
+  const { page, state } = await startedPage(t);
+  const refusal = new DOMException("Access is denied for this document.", "SecurityError");
+  Object.defineProperty(globalThis, "sessionStorage", {
+    configurable: true,
+    get() {
+      throw refusal;
+    },
+  });
+  const failed = [authorizeInBrowser(OPTIONS), open(page, `code=abc&state=${state}`)];
+  for (const { status, reason } of /** @type {any[]} */ (await Promise.allSettled(failed))) {
+    assert.equal(status, "rejected");
+    assert.deepEqual([reason.code, reason.cause], ["storage_failed", refusal]);
+  }
+  assert.equal(page.left.length, 1);
+  assert.deepEqual(page.posted, []);
+});
+
 test("parameters that come twice count as empty, and a name may be encoded", async (t) => {
   const { page, state } = await startedPage(t);
   for (const [query, code] of [

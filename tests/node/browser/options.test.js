@@ -45,6 +45,10 @@ const REFUSED = [
   [{ authorizeUrl: "https://zoom.us/#part" }, "authorizeUrl: must be"],
   [{ scope: "" }, "scope: must be"],
   [{ scope: "a  b" }, "scope: must be"],
+  [{ scope: " a" }, "scope: must be"],
+  [{ scope: "a " }, "scope: must be"],
+  [{ scope: 'a"b' }, "scope: must be"],
+  [{ scope: "a b\\c" }, "scope: must be"],
   [{ scope: ["a"] }, "scope: must be"],
   [{ popup: "yes" }, "popup: must be"],
   [{ signal: {} }, "signal: must be"],
@@ -110,6 +114,14 @@ test("it takes other URLs, a scope, and null for what is left out", async (t) =>
   assert.equal(new URL(page.left[1]).searchParams.get("redirect_uri"), "https://app.example.com/zoom");
 });
 
+for (const scope of ["a", "a bc", "user:read:user meeting:read:meeting !#~"]) {
+  test(`the scopes ${JSON.stringify(scope)} are sent as they are`, async (t) => {
+    const page = openPage(t, URL_OF_PAGE);
+    await authorizeInBrowser({ ...OPTIONS, scope });
+    assert.equal(new URL(page.left[0]).searchParams.get("scope"), scope);
+  });
+}
+
 test("completeAuthorization takes the same options, and refuses others", async (t) => {
   openPage(t, URL_OF_PAGE);
   const all = { ...OPTIONS, redirectUri: "", authorizeUrl: "", scope: "", popup: true, signal: undefined };
@@ -131,5 +143,5 @@ test("on a server, completeAuthorization is undefined, and authorizeInBrowser sa
   assert.equal(await completeAuthorization({ backend: "/token" }), undefined);
   const { code, reason } = await errorOf(authorizeInBrowser(OPTIONS));
   assert.equal(code, "invalid_argument");
-  assert.equal(reason, "authorizeInBrowser: must be called in a page");
+  assert.equal(reason, "authorizeInBrowser and signIn: must be called in a page");
 });

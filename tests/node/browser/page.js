@@ -1,5 +1,7 @@
 // The globals of a page that zoom-pkce/browser uses, as far as it uses them.
 
+import assert from "node:assert/strict";
+
 /** A Storage: its own keys are the stored ones. */
 class FakeStorage {
   /** @param {string} key @returns {string | null} */
@@ -57,7 +59,9 @@ export function openPage(t, url) {
     get state() {
       return page.state;
     },
-    replaceState(/** @type {any} */ state, /** @type {string} */ _, /** @type {string} */ href) {
+    replaceState(/** @type {any} */ state, /** @type {string} */ unused, /** @type {string} */ href) {
+      // The HTML standard keeps this argument for history, and asks for an empty string.
+      assert.equal(unused, "");
       page.state = state;
       page.url = new URL(href, page.url);
     },

@@ -90,6 +90,21 @@ test("nothing is reported of a page that does not come from Zoom, and of a start
   assert.deepEqual(steps(), []);
 });
 
+test("an abort in the report that the redirect starts: the page stays, and nothing is kept", async (t) => {
+  const page = openPage(t, HOME);
+  const { steps, options } = record();
+  const controller = new AbortController();
+  const onProgress = (/** @type {Progress} */ progress) => {
+    options.onProgress(progress);
+    controller.abort();
+  };
+  const { signal } = controller;
+  const error = await authorizeInBrowser({ ...options, onProgress, signal }).catch((error) => error);
+  assert.equal(error.code, "aborted");
+  assert.deepEqual([page.left, Object.keys(page.storage)], [[], []]);
+  assert.deepEqual(steps(), ["redirect started", "redirect failed aborted"]);
+});
+
 test("a popup: started in the click, and its end", async (t) => {
   await init();
   openPage(t, HOME);

@@ -1,6 +1,7 @@
 // signIn and isInZoomClient: the answer of zoomSdk.config tells where the page is.
 
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { afterEach, test } from "node:test";
 
 import { isInZoomClient, signIn } from "zoom-pkce/browser";
@@ -87,7 +88,9 @@ test("signIn in the client asks the client, with the other options, and does not
   const sdk = newConsentingSdk({ redirectUri: HOME });
   const config = Promise.resolve({ unsupportedApis: [] });
   const state = "of-the-session";
-  assert.deepEqual(await signIn(sdk.zoomSdk, options({ config, state })), USER);
+  const { signal } = new AbortController();
+  assert.deepEqual(await signIn(sdk.zoomSdk, options({ config, state, signal })), USER);
+  assert.deepEqual(getEventListeners(signal, "abort"), []);
   assert.equal(sdk.requests[0].state, state);
   assert.equal(page.posted[0].state, state);
   assert.deepEqual([page.left, Object.keys(page.storage)], [[], []]);
@@ -138,6 +141,20 @@ test("signIn outside ends by its signal", async (t) => {
   assert.deepEqual([page.left, Object.keys(page.storage)], [[], []]);
 });
 
+test("signIn ends by its signal while config is waited for, and does not listen on", async (t) => {
+  const page = openPage(t, HOME);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const config = new Promise(() => {});
+  const signedIn = errorOf(signIn(newSdk().zoomSdk, options({ config, signal })));
+  const reason = new Error("the person left");
+  controller.abort(reason);
+  const { code, cause } = await signedIn;
+  assert.deepEqual([code, cause], ["aborted", reason]);
+  assert.deepEqual(getEventListeners(signal, "abort"), []);
+  assert.deepEqual([page.left, Object.keys(page.storage)], [[], []]);
+});
+
 test("an invalid option of the browser is refused in the client, too, before the client is asked", async (t) => {
   openPage(t, HOME);
   const sdk = newConsentingSdk({ redirectUri: HOME });
@@ -148,6 +165,9 @@ test("an invalid option of the browser is refused in the client, too, before the
     [{ clientId: "" }, /^clientId: must be/],
     [{ clientId: "a", redirectURI: HOME }, /^redirectURI: there is no such option/],
     [{ clientId: "a", popup: "yes" }, /^popup: must be/],
+    [{ clientId: "a", backend: "/token" }, /^browser: must not have backend, which is an option of signIn/],
+    [{ clientId: "a", signal: AbortSignal.abort() }, /^browser: must not have signal/],
+    [{ clientId: "a", onProgress: () => {} }, /^browser: must not have onProgress/],
   ];
   for (const [browser, message] of refused) {
     const error = await errorOf(signIn(sdk.zoomSdk, options({ config, browser })));

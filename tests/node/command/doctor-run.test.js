@@ -61,11 +61,12 @@ describe("zoom-pkce doctor", { timeout: 300_000 }, () => {
     const { tokenUrl, close } = await startSite(healthySite());
     t.after(close);
     const args = ["doctor", "--client-id", CLIENT_ID, "--token-url", tokenUrl, "--secret-stdin", "--json"];
-    for (const [input, id] of [
+    for (const [input, id] of /** @type {[string | Buffer, string][]} */ ([
       [`${CLIENT_SECRET}\n`, "client"],
+      [Buffer.from(`\ufeff${CLIENT_SECRET}\r\n`, "utf16le"), "client"],
       ["another-client-secret", "client_credentials_wrong"],
       ["", "client_secret_unseen"],
-    ]) {
+    ])) {
       const { stdout } = await runCommand(args, { input, env: { ZOOM_CLIENT_SECRET: "not this one" } });
       assert.deepEqual(
         findingsIn(stdout).map((found) => found.id),
@@ -109,7 +110,8 @@ describe("zoom-pkce doctor", { timeout: 300_000 }, () => {
     for (let i = 0; i < 70; i++) site.files[`/${i}.js`] = { text: "run()", type: "text/javascript" };
     const { args, requests, close } = await startSite(site);
     t.after(close);
-    const { stdout } = await runCommand([...args, "--json"], { env });
+    const { stdout, stderr } = await runCommand([...args, "--json"], { env });
+    assert.equal(stderr, "");
     assert.ok(findingsIn(stdout).some(({ id, status }) => id === "scripts_too_many" && status === "unseen"));
     assert.equal(requests.filter((request) => request.endsWith(".js")).length, 60);
   });
@@ -158,6 +160,51 @@ describe("zoom-pkce doctor", { timeout: 300_000 }, () => {
     );
   });
 
+  it("sends no request with an argument that is malformed, and says so", async (t) => {
+    const { tokenUrl, close } = await startSite(healthySite());
+    t.after(close);
+    const args = ["doctor", "--client-id", CLIENT_ID, "--token-url", tokenUrl, "--redirect-uri", "/app"];
+    const { stdout } = await runCommand([...args, "--json"], { env });
+    const [found] = findingsIn(stdout);
+    assert.equal(found.id, "client_argument");
+    assert.match(found.cause ?? "", /redirectUri must be/);
+    assert.ok(found.remedy);
+  });
+
+  it("does not speak of a secret that a public client has not", async (t) => {
+    const site = healthySite();
+    site.intercept = async ({ method }) =>
+      method === "POST" ? Response.json({ error: "invalid_grant" }, { status: 400 }) : undefined;
+    const { origin, close } = await startSite(site);
+    t.after(close);
+    const args = ["doctor", "--client-id", CLIENT_ID, "--public-client"];
+    const { stdout } = await runCommand([...args, "--token-url", `${origin}/oauth/token`]);
+    assert.match(stdout, /✓ Zoom knows the client ID, and reads/);
+  });
+
+  it("takes a cookie that is deleted for none", async (t) => {
+    for (const end of ["Max-Age=0", "Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/"]) {
+      const site = healthySite();
+      site.headers["set-cookie"] = `session=; ${end}`;
+      const { args, close } = await startSite(site);
+      t.after(close);
+      const { code, stdout } = await runCommand(args, { env });
+      assert.equal(code, 0, stdout);
+    }
+  });
+
+  it("takes 401 and 404 for other origins as a refusal", async (t) => {
+    for (const status of [401, 404]) {
+      const site = healthySite();
+      site.intercept = async ({ headers }) =>
+        headers.get("origin") === "https://attacker.example" ? new Response("{}", { status }) : undefined;
+      const { args, close } = await startSite(site);
+      t.after(close);
+      const { stdout } = await runCommand(args, { env });
+      assert.match(stdout, /✓ the backend refuses pages of other origins/);
+    }
+  });
+
   it("sees CORS and isolation that are right", async (t) => {
     const site = healthySite();
     site.headers["cross-origin-embedder-policy"] = "require-corp";
@@ -195,7 +242,9 @@ describe("the flags of zoom-pkce doctor", () => {
   for (const [args, message] of /** @type {[string[], RegExp][]} */ ([
     [[], /URL, --backend, --redirect-uri or --client-id is needed/],
     [["app.example.com"], /URL must be an http or https URL/],
-    [["https://a.example", "https://b.example"], /https:\/\/b\.example is not a flag/],
+    [["https://a.example", "a-password"], /argument 2 is neither a flag/],
+    [["https://me:a-password@a.example"], /URL must have no user name/],
+    [["--client-id", "x", "--token-url", "http://a.example/token"], /--token-url must be https/],
     [["--backend", "/api"], /--backend must be an http or https URL, .* a path beside URL/],
     [
       ["--client-secret", "a-password"],

@@ -50,6 +50,16 @@ describe("zoom-pkce explain", { timeout: 60_000 }, () => {
     assert.equal(idsOf(QUERY_STRING).length, 1);
   });
 
+  it("reads what Windows writes: UTF-16, a byte order mark, its line ends", async () => {
+    const text = '\ufeff{"error":"invalid_client",\r\n"errorCode":4702}\r\n';
+    const utf16 = Buffer.from(text, "utf16le");
+    for (const input of [Buffer.from(text), utf16, Buffer.from(utf16).swap16()]) {
+      const { code, stdout } = await runCommand(["explain", "--json"], { input });
+      assert.equal(code, 0);
+      assert.equal(JSON.parse(stdout).explanations[0].id, "zoom_4702");
+    }
+  });
+
   it("takes the text as an argument, and prints JSON", async () => {
     const { code, stdout } = await runCommand(["explain", "--json", '{"errorCode":4717,', '"error":"x"}']);
     assert.equal(code, 0);
@@ -136,6 +146,7 @@ describe("the secrets of a text", () => {
       "ZoomPkceError: the person declined (access_denied). Say what. { code: 'access_denied' }",
       '{"code":4709,"reason":"Redirect URI mismatch."}',
       "code: 80004, reason: app_not_support",
+      "net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep",
       "400 for https://zoom.us/oauth/token?grant_type=account_credentials&account_id=[REDACTED]",
     ]) {
       assert.deepEqual(cutSecrets(text), { text, cuts: 0 });
@@ -147,6 +158,41 @@ describe("the secrets of a text", () => {
     assert.match(one.stdout, /\nA secret, or what looks like one, was cut out/);
     const two = await runCommand(["explain", `code=${CODE} state=abc invalid_grant`]);
     assert.match(two.stdout, /\n2 secrets, or what looks like them, were cut out/);
+  });
+});
+
+describe("a text without an error", () => {
+  for (const text of [
+    "Everything works fine today.",
+    "How do I set a Content Security Policy for my app?",
+    "Content-Security-Policy: default-src 'self'\nX-Frame-Options: SAMEORIGIN",
+    "We use CORS in our app, and it works",
+    "Access-Control-Allow-Origin: https://app.example.com",
+    "Please set the MIME type",
+    "Our certificate is valid and has not expired",
+    "Set-Cookie: session=abc; SameSite=Lax\ncross-site",
+    "TypeError: Cannot read properties of undefined (reading 'authorize')",
+    "",
+  ]) {
+    it(`is not guessed about: ${text.slice(0, 60)}`, async () => {
+      const { code, stdout } = await runCommand(["explain", "--", text]);
+      assert.equal(code, 1);
+      assert.match(stdout, /^Nothing in this text is known\./);
+    });
+  }
+
+  it("is read in time, whatever it has in it", () => {
+    const begin = Date.now();
+    for (const part of [
+      "0a1b2c",
+      "POST /oauth/token ok\n",
+      "a cookie was blocked\n",
+      "the certificate\n",
+      "\n",
+    ]) {
+      assert.deepEqual(idsOf(part.repeat(300_000 / part.length)), [], part);
+    }
+    assert.ok(Date.now() - begin < 5000);
   });
 });
 
@@ -178,7 +224,15 @@ describe("Zoom's numbers", () => {
   }
 
   it("are not any number of a text", () => {
-    assert.deepEqual(idsOf("listening on port 4700, code 4799"), []);
+    for (const text of ["listening on port 4700, code 4799", "4733 users", "80004 rows\n80012 rows"]) {
+      assert.deepEqual(idsOf(text), [], text);
+    }
+  });
+
+  it("are found in brackets and after Zoom's name", () => {
+    for (const text of ["[4709] Redirect URI mismatch", "x (4709)", "Zoom returned 4709", "4709: mismatch"]) {
+      assert.deepEqual(idsOf(text), ["zoom_4709"], text);
+    }
   });
 });
 
@@ -266,6 +320,7 @@ describe("the errors of this package", () => {
         "the backend answered with HTTP status 403: forbidden_origin (backend_rejected). x",
         ["forbidden_origin"],
       ],
+      ["ZoomPkceError: x (network_error). A hint of another release, about CORS policy", ["network_error"]],
       [
         "(network_error). x\nRefused to connect to 'https://a.example/' because it violates the following Content Security Policy directive: \"connect-src 'self'\".",
         ["csp_connect_src"],
@@ -386,7 +441,19 @@ describe("what browsers say", () => {
       "Refused to load the image 'https://a.example/x.png' because it violates the following Content Security Policy directive: \"img-src 'self'\".",
       "csp_img_src",
     ],
-    ["Content-Security-Policy: something new", "csp_unknown"],
+    ["Content-Security-Policy: something new was blocked", "csp_unknown"],
+    ["WebAssembly.instantiate(): Wasm code generation disallowed by embedder", "csp_webassembly"],
+    ["Blocked loading mixed active content “http://b.example/”", "mixed_content"],
+    [
+      "[blocked] The page at https://a.example/ was not allowed to run insecure content from http://b.example/.",
+      "mixed_content",
+    ],
+    [
+      "Cookie “session” will soon be rejected because it is foreign and does not have the “Partitioned“ attribute.",
+      "session_cookie",
+    ],
+    ["Origin https://a.example is not allowed by Access-Control-Allow-Origin. Status code: 200", "cors"],
+    ["TypeError: 'text/html' is not a valid JavaScript MIME type.", "mime_type"],
     [
       "Refused to display 'https://app.example.com/' in a frame because it set 'X-Frame-Options' to 'deny'.",
       "x_frame_options",
@@ -418,6 +485,13 @@ describe("what browsers say", () => {
   ]) {
     it(`${text.slice(0, 80)}: ${id}`, () => assert.deepEqual(idsOf(text), [id]));
   }
+
+  it("name what was refused, and not the script that asked", () => {
+    const [{ remedy }] = explained(
+      "https://app.example.com/app.js:1 Refused to connect to 'https://api.example.com/' because it violates the following Content Security Policy directive: \"connect-src 'self'\".",
+    );
+    assert.match(remedy, /^Add https:\/\/api\.example\.com to/);
+  });
 
   it("name the origin of what was refused, and no more of its URL", () => {
     const [{ cause, remedy }] = explained(

@@ -284,7 +284,7 @@ describe("zoom-pkce manifest", { timeout: 60_000 }, () => {
     [["--home-url", HOME, "--product", "ZOOM"], /--product must be one of ZOOM_MEETING, /],
     [["--home-url", HOME, "--compare", "missing.json"], /--compare must be a file with the JSON/],
     [["--home-url", HOME, "--source", "missing.js"], /--source must be a file that can be read/],
-    [["--home-url", HOME, "x"], /x is not a flag/],
+    [["--home-url", HOME, "x"], /argument 3 is neither a flag/],
   ])) {
     it(`${args.join(" ").slice(0, 60) || "no flags"}: refused`, async () => {
       const { code, stdout, stderr } = await runCommand(["manifest", ...args]);

@@ -11,7 +11,7 @@ const COMMAND = join(root, "js/command/index.js");
 
 /**
  * @param {string[]} args
- * @param {{ input?: string, env?: NodeJS.ProcessEnv }} [options] Without `input`, standard input is
+ * @param {{ input?: string | Buffer, env?: NodeJS.ProcessEnv }} [options] Without `input`, standard input is
  *   empty.
  * @returns {Promise<{ code: number | null, stdout: string, stderr: string }>}
  */

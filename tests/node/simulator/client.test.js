@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it, mock } from "node:test";
-import { setImmediate as soon } from "node:timers/promises";
+import { setImmediate as soon, setTimeout as sleep } from "node:timers/promises";
 
 import {
   bridges,
@@ -970,7 +970,8 @@ describe("zoom-pkce/simulator in a page", () => {
         assert.equal(find(), undefined, bridge);
         // An SDK that was configured before holds the bridge.
         held.postMessage(JSON.stringify({ jsCallId: "1", apiName: "config", data: {} }));
-        await soon();
+        // A request is handled after a time-out of 0, which is later than `soon`.
+        await sleep(20);
         assert.deepEqual(simulator.requests, []);
         simulator.emit("onAuthorized", {});
         simulator.stop();

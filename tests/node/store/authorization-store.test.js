@@ -47,6 +47,22 @@ describe("the store of a sign-in", { timeout: 20_000 }, () => {
     ]);
   });
 
+  it("is forwarding when the backend is asked, and until it has answered", async () => {
+    /** @type {string[]} */
+    const statuses = [];
+    const store = newStore(newConsentingSdk({ redirectUri: REDIRECT_URI }).zoomSdk, {
+      backend: { ...backend, fetch },
+    });
+    async function fetch() {
+      statuses.push(store.getSnapshot().status);
+      await new Promise(setImmediate);
+      statuses.push(store.getSnapshot().status);
+      return Response.json({ name: "Jo" });
+    }
+    await store.authorize();
+    assert.deepEqual(statuses, ["forwarding", "forwarding"]);
+  });
+
   it("has the flow's error unchanged, and an exception of the app's function as a cause", async () => {
     const declining = newSdk((_, sdk) => sdk.consent({ result: false }));
     const declined = newStore(declining.zoomSdk);

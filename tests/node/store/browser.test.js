@@ -73,6 +73,22 @@ describe("a store with signIn", { timeout: 20_000 }, () => {
     assert.deepEqual(statuses, ["authorizing", "idle"]);
   });
 
+  it("passes the reports on to the app's own onProgress, which must be a function", async (t) => {
+    openPage(t, HOME);
+    /** @type {string[]} */
+    const texts = [];
+    const onProgress = (/** @type {import("zoom-pkce").Progress} */ { step, phase }) =>
+      void texts.push(`${step} ${phase}`);
+    await newStore(newConsentingSdk({ redirectUri: HOME }).zoomSdk, { onProgress }).authorize();
+    assert.equal(texts[0], "flow started");
+    assert.deepEqual(texts.slice(-2), ["forward started", "forward succeeded"]);
+    const { zoomSdk, requests } = newSdk();
+    const store = newStore(zoomSdk, { onProgress: "console.log" });
+    await store.authorize();
+    assert.match(String(store.getSnapshot().error?.message), /^onProgress: must be a function/);
+    assert.deepEqual(requests, []);
+  });
+
   it("ends outside by cancel: nothing is kept, and the page stays", async (t) => {
     const page = openPage(t, HOME);
     const store = newStore(newSdk().zoomSdk, { config: outside() });
@@ -157,6 +173,35 @@ describe("a store with completed", { timeout: 20_000 }, () => {
       assert.notEqual((await checked(first)).status, "idle");
       assert.deepEqual(statuses, []);
       assert.deepEqual(await checked(newStore(newSdk().zoomSdk, options)), IDLE);
+    }
+  });
+
+  it("shows an outcome that came while no component listened", async () => {
+    const completed = Promise.resolve(USER);
+    const options = { completed };
+    watch(newStore(newSdk().zoomSdk, options)).unsubscribe();
+    await new Promise(setImmediate);
+    assert.deepEqual(await checked(newStore(newSdk().zoomSdk, options)), AUTHORIZED);
+  });
+
+  it("a click meanwhile takes its place: the outcome is not shown later, either", async (t) => {
+    openPage(t, HOME);
+    const completed = Promise.resolve({ name: "the one before" });
+    const { zoomSdk } = newConsentingSdk({ redirectUri: HOME });
+    const store = newStore(zoomSdk, { completed });
+    watch(store);
+    assert.deepEqual(await store.authorize(), USER);
+    assert.deepEqual(store.getSnapshot(), AUTHORIZED);
+    assert.deepEqual(await checked(newStore(zoomSdk, { completed })), IDLE);
+  });
+
+  it("is refused if it is not a promise, and the sign-in works", async (t) => {
+    openPage(t, HOME);
+    for (const completed of [USER, "a text", 1]) {
+      const store = newStore(newConsentingSdk({ redirectUri: HOME }).zoomSdk, { completed });
+      const { error } = await checked(store);
+      assert.match(String(error?.message), /^completed: must be the promise of completeAuthorization/);
+      assert.deepEqual(await store.authorize(), USER);
     }
   });
 

@@ -2,7 +2,7 @@
 
 import { parseObject } from "../../../server/zoom-answer.js";
 import { PAGES } from "../../shared/pages.js";
-import { fault, ok, unseen } from "../../shared/finding.js";
+import { fault, ok, unseen, warning } from "../../shared/finding.js";
 import { essenceOf } from "../page/headers.js";
 
 /** @import { Finding } from "../../shared/finding.js" */
@@ -38,6 +38,13 @@ const BY_STATUS = {
     'Parse JSON in the backend, or pass forward the option format: "form".',
     PAGES.arrives,
   ],
+  422: [
+    "backend_fields",
+    "The backend refuses the fields of the body (422)",
+    "It expects other names, or more of them, than forward posts: code, code_verifier, redirect_uri and state.",
+    "Read these names, or pass forward the option body.",
+    PAGES.arrives,
+  ],
   401: [
     "backend_unauthorized",
     "The backend asks for a sign-in before the sign-in (401)",
@@ -53,6 +60,9 @@ const BY_STATUS = {
     PAGES.pseudoCode,
   ],
 };
+
+/** What the body says if Zoom refuses the token request for another reason than the code. */
+const SAYS_TOKEN_REQUEST = /\btoken_request_failed\b|\binvalid_client\b|\bquery string\b/i;
 
 /**
  * @param {Answer} answer
@@ -111,16 +121,20 @@ function checkStatus(status, body, text) {
       "the backend has asked Zoom, and refuses a code that does not exist (invalid_grant)",
     );
   }
+  // Some backends pass Zoom's answer on, with its status.
+  if (SAYS_TOKEN_REQUEST.test(JSON.stringify(body ?? ""))) return wrongRequest();
   const known = BY_STATUS[status];
   if (known !== undefined) {
     const [id, title, cause, remedy, page] = known;
-    return fault(id, { title, cause, remedy, page });
+    // The page may post other fields, by the option body of forward.
+    const report = status === 422 ? warning : fault;
+    return report(id, { title, cause, remedy, page });
   }
   if (status === 429 || (status === 503 && body !== undefined)) {
     return unseen("backend_busy", `the backend takes no requests for now (${status})`, "Run it again later.");
   }
   if (status === 400 && body !== undefined) return checkRefusal(body);
-  return checkFailure(status, body);
+  return checkFailure(status);
 }
 
 /**
@@ -170,7 +184,6 @@ function checkRefusal(body) {
       "It keeps the code verifier in a session, and this request has none.",
     );
   }
-  if (/invalid_client/.test(said)) return wrongCredentials();
   return unseen(
     "backend_refused_before_zoom",
     "the backend refuses the request (400), and does not say that it was Zoom",
@@ -178,15 +191,8 @@ function checkRefusal(body) {
   );
 }
 
-/**
- * @param {number} status
- * @param {Record<string, unknown> | undefined} body
- * @returns {Finding}
- */
-function checkFailure(status, body) {
-  if (body?.error === "token_request_failed" || /invalid_client/.test(JSON.stringify(body ?? ""))) {
-    return wrongCredentials();
-  }
+/** @param {number} status @returns {Finding} */
+function checkFailure(status) {
   return fault("backend_failed", {
     title: `The backend fails (${status})`,
     cause:
@@ -198,7 +204,7 @@ function checkFailure(status, body) {
   });
 }
 
-const wrongCredentials = () =>
+const wrongRequest = () =>
   fault("backend_token_request", {
     title: "The backend's token request fails for another reason than the code",
     cause:

@@ -20,14 +20,14 @@ const FOREIGN = "https://attacker.example";
  * @property {URL} backend
  * @property {URL | undefined} page The page that posts; on the backend's own origin by default.
  * @property {string | undefined} redirectUri
- * @property {number} timeoutMs
+ * @property {AbortSignal} signal
  */
 
 /**
  * @param {BackendOptions} options
  * @returns {Promise<Finding[]>}
  */
-export async function examineBackend({ backend, page, redirectUri, timeoutMs }) {
+export async function examineBackend({ backend, page, redirectUri, signal }) {
   if (backend.protocol === "http:" && !isLoopback(backend)) {
     return [
       fault("backend_insecure", {
@@ -44,17 +44,19 @@ export async function examineBackend({ backend, page, redirectUri, timeoutMs }) 
   const isOther = origin !== backend.origin;
   try {
     const [answer, foreign, asked, askedByForeign] = await Promise.all([
-      post(signIn, origin, timeoutMs),
-      post(signIn, FOREIGN, timeoutMs),
-      isOther ? preflight(backend, origin, timeoutMs) : undefined,
-      isOther ? preflight(backend, FOREIGN, timeoutMs) : undefined,
+      post(signIn, origin, signal),
+      post(signIn, FOREIGN, signal),
+      isOther ? preflight(backend, origin, signal) : undefined,
+      isOther ? preflight(backend, FOREIGN, signal) : undefined,
     ]);
+    const findings = checkBackendAnswer(answer, signIn.code);
+    const hasAskedZoom = findings.some(({ id }) => id === "backend_answer");
     return [
       ...checkConnection(answer, PAGES.backend),
       ...(asked ? checkPreflight(asked, origin) : []),
       ...(askedByForeign ? checkForeignPreflight(askedByForeign, FOREIGN) : []),
-      ...checkBackendAnswer(answer, signIn.code),
-      ...checkOrigins(answer, foreign),
+      ...findings,
+      ...checkOrigins(answer, foreign, hasAskedZoom),
     ];
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
@@ -65,17 +67,19 @@ export async function examineBackend({ backend, page, redirectUri, timeoutMs }) 
 /**
  * @param {Answer} answer To the app's page.
  * @param {Answer} foreign To a page of another origin.
+ * @param {boolean} hasAskedZoom Whether the backend has asked Zoom for the app's page.
  * @returns {Finding[]}
  */
-function checkOrigins(answer, foreign) {
-  if (foreign.status === 403) return [ok("backend_origins", "the backend refuses pages of other origins")];
-  // An endpoint that does not work cannot be examined for that.
-  if (answer.status !== 400 || foreign.status !== 400) {
+function checkOrigins(answer, foreign, hasAskedZoom) {
+  const isRefused = foreign.status === 403 || (answer.status === 400 && [401, 404].includes(foreign.status));
+  if (isRefused) return [ok("backend_origins", "the backend refuses pages of other origins")];
+  // A refusal before Zoom is asked says nothing about origins.
+  if (!hasAskedZoom || foreign.status !== answer.status) {
     return [
       unseen(
         "backend_origins_unseen",
         "whether the backend refuses pages of other origins",
-        "It does not work yet.",
+        "It has not asked Zoom, or answers them in another way.",
       ),
     ];
   }

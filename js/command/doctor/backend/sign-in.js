@@ -30,13 +30,13 @@ export function impossibleSignIn(backend, redirectUri) {
 /**
  * @param {SignIn} signIn
  * @param {string} origin Of the page that asks.
- * @param {number} timeoutMs
+ * @param {AbortSignal} signal
  * @returns {Promise<Answer>}
  */
-export function post({ backend, body }, origin, timeoutMs) {
+export function post({ backend, body }, origin, signal) {
   const isSame = origin === backend.origin;
   return request(backend, {
-    timeoutMs,
+    signal,
     method: "POST",
     headers: {
       accept: "application/json",
@@ -56,11 +56,11 @@ export function post({ backend, body }, origin, timeoutMs) {
  *
  * @param {URL} backend
  * @param {string} origin
- * @param {number} timeoutMs
+ * @param {AbortSignal} signal
  */
-export const preflight = (backend, origin, timeoutMs) =>
+export const preflight = (backend, origin, signal) =>
   request(backend, {
-    timeoutMs,
+    signal,
     method: "OPTIONS",
     headers: {
       origin,

@@ -6,13 +6,17 @@ import { fault, ok } from "../../shared/finding.js";
 /** @import { Finding } from "../../shared/finding.js" */
 /** @import { Answer } from "../request.js" */
 
+/** A cookie that the browser is told to delete. */
+const DELETED = /;\s*(max-age\s*=\s*(0|-\d+)|expires\s*=[^;]*\b19[67]\d\b[^;]*)\s*(;|$)/i;
+
 /**
  * @param {Answer} answer
  * @returns {Finding[]}
  */
 export function checkCookies({ cookies }) {
-  if (cookies.length === 0) return [];
-  const attributes = cookies.map((cookie) =>
+  const kept = cookies.filter((cookie) => !DELETED.test(cookie));
+  if (kept.length === 0) return [];
+  const attributes = kept.map((cookie) =>
     cookie
       .split(";")
       .slice(1)

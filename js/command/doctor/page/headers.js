@@ -79,7 +79,12 @@ export function checkHeaders({ header }) {
 /** @param {string | undefined} value */
 function checkTransport(value) {
   if (value === undefined) return missing("hsts_missing", "Strict-Transport-Security", "max-age=31536000");
-  const maxAge = /^\s*(?:[^;]*;\s*)*max-age\s*=\s*"?(\d+)"?\s*(?:;|$)/i.exec(value)?.[1];
+  // Of several headers, browsers take the first (RFC 6797 section 8.1).
+  const maxAge = value
+    .split(",")[0]
+    .split(";")
+    .map((directive) => /^max-age\s*=\s*"?(\d+)"?$/i.exec(directive.trim())?.[1])
+    .find((seconds) => seconds !== undefined);
   if (Number(maxAge) > 0) return ok("hsts", "Strict-Transport-Security");
   return fault("hsts_off", {
     title: "Strict-Transport-Security has no effect",

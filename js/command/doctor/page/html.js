@@ -28,7 +28,7 @@ const SCRIPT_TYPES = new Set(["", "module", "importmap", "text/javascript", "app
  * @returns {Page}
  */
 export function readPage(text, url) {
-  const elements = [...elementsIn(parse(text))];
+  const elements = elementsIn(parse(text));
   const base = elements.find(({ tagName }) => tagName === "base");
   const href = base && attribute(base, "href");
   const baseUrl = href && URL.canParse(href, url.href) ? new URL(href, url) : url;
@@ -70,12 +70,17 @@ function readScript(element, base) {
 }
 
 /**
- * @param {DefaultTreeAdapterTypes.Node} node
- * @returns {Iterable<DefaultTreeAdapterTypes.Element>}
+ * @param {DefaultTreeAdapterTypes.Node} root
+ * @returns {DefaultTreeAdapterTypes.Element[]} In the order of the document, at any depth.
  */
-function* elementsIn(node) {
-  if ("tagName" in node) yield node;
-  if ("childNodes" in node) for (const child of node.childNodes) yield* elementsIn(child);
+function elementsIn(root) {
+  const elements = [];
+  const rest = [root];
+  for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
+    if ("tagName" in node) elements.push(node);
+    if ("childNodes" in node) for (const child of [...node.childNodes].reverse()) rest.push(child);
+  }
+  return elements;
 }
 
 /**

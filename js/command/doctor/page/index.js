@@ -27,15 +27,15 @@ import { checkConfig, checkMethod, checkSdk, checkSecrets } from "./source.js";
  * @property {URL | undefined} backend
  * @property {string | undefined} clientSecret Only searched for in the page.
  * @property {(url: URL) => boolean} isNamed
- * @property {number} timeoutMs
+ * @property {AbortSignal} signal
  */
 
 /**
  * @param {PageOptions} options
  * @returns {Promise<{ url: URL, findings: Finding[] }>} The page's own URL, after redirects.
  */
-export async function examinePage({ url: homeUrl, backend, clientSecret, isNamed, timeoutMs }) {
-  const { answer, findings } = await loadPage(homeUrl, isNamed, timeoutMs);
+export async function examinePage({ url: homeUrl, backend, clientSecret, isNamed, signal }) {
+  const { answer, findings } = await loadPage(homeUrl, isNamed, signal);
   if (answer === undefined) return { url: homeUrl, findings };
   const { url } = answer;
   findings.unshift(...checkConnection(answer, PAGES.homeUrl));
@@ -47,7 +47,7 @@ export async function examinePage({ url: homeUrl, backend, clientSecret, isNamed
   const page = readPage(answer.text, url);
   const ofHeader = readPolicies(answer.header("content-security-policy"));
   const policies = [...ofHeader, ...page.metaPolicies];
-  const loaded = await loadScripts(page, url, isNamed, timeoutMs);
+  const loaded = await loadScripts(page, url, isNamed, signal);
   const { scripts } = loaded;
   findings.push(
     ...checkHeaders(answer),

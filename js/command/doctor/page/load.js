@@ -21,17 +21,17 @@ const NAVIGATION = {
 /**
  * @param {URL} url
  * @param {(url: URL) => boolean} isNamed
- * @param {number} timeoutMs
+ * @param {AbortSignal} signal
  * @returns {Promise<{ answer?: Answer, findings: Finding[] }>} The page's own answer. `undefined` if
  *   there is none.
  */
-export async function loadPage(url, isNamed, timeoutMs) {
+export async function loadPage(url, isNamed, signal) {
   let current = url;
   for (let redirects = 0; ; redirects++) {
     /** @type {Answer} */
     let answer;
     try {
-      answer = await request(current, { timeoutMs, headers: NAVIGATION });
+      answer = await request(current, { signal, headers: NAVIGATION });
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       return { findings: [unreachable("page", current, error)] };

@@ -26,10 +26,10 @@ const TYPES = new Set([
  * @param {Page} page
  * @param {URL} url
  * @param {(url: URL) => boolean} isNamed
- * @param {number} timeoutMs
+ * @param {AbortSignal} signal
  * @returns {Promise<{ scripts: ParsedScript[], findings: Finding[] }>}
  */
-export async function loadScripts(page, url, isNamed, timeoutMs) {
+export async function loadScripts(page, url, isNamed, signal) {
   /** @type {ParsedScript[]} */
   const scripts = [];
   /** @type {Finding[]} */
@@ -54,15 +54,21 @@ export async function loadScripts(page, url, isNamed, timeoutMs) {
 
   /** @param {URL} file @returns {Promise<Finding | undefined>} */
   async function fetchScript(file) {
-    const answer = await request(file, { timeoutMs }).catch((error) => {
+    const answer = await request(file, { signal }).catch((error) => {
       if (!(error instanceof NoAnswer)) throw error;
     });
-    if (answer === undefined) return broken(file, "no answer came");
+    if (answer === undefined) return signal.aborted ? late(file) : broken(file, "no answer came");
+    const location = answer.header("location");
+    if (answer.status >= 300 && answer.status < 400 && URL.canParse(location ?? "", file.href)) {
+      await load(new URL(/** @type {string} */ (location), file));
+      return undefined;
+    }
     if (answer.status !== 200) return broken(file, `the status is ${answer.status}`);
     const type = essenceOf(answer.header("content-type"));
     if (!TYPES.has(type ?? "")) return wrongType(file, type);
-    await add(parseScript(answer.text, file));
-    return undefined;
+    const script = parseScript(answer.text, file);
+    await add(script);
+    return script.isParsed ? undefined : unparsed(file);
   }
 
   /** @param {ParsedScript} script */
@@ -101,6 +107,22 @@ function mixed(page, file) {
     page: PAGES.homeUrl,
   });
 }
+
+/** @param {URL} file */
+const unparsed = (file) =>
+  unseen(
+    "script_unparsed",
+    "a script could not be parsed",
+    `${printableUrl(file.href)} has an error, or a syntax that this command does not know. Look at the browser's console.`,
+  );
+
+/** @param {URL} file */
+const late = (file) =>
+  unseen(
+    "scripts_late",
+    "not all scripts were read",
+    `${printableUrl(file.href)} gave no answer in time. --timeout sets another one.`,
+  );
 
 /**
  * @param {URL} file

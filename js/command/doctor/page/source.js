@@ -93,7 +93,7 @@ const countNeeded = (list) => NEEDED.filter(([name]) => list.includes(name)).len
 
 /** A hash made in a page that also calls `zoomSdk.authorize`. */
 const HASHES = /\bdigest\(\s*["'`]SHA-256["'`]/;
-const AUTHORIZES = /\.authorize\(\s*\{[^}]*\bcodeChallenge\b/;
+const AUTHORIZES = /\.authorize\(\s*\{[^{}]{0,500}\bcodeChallenge\b/;
 
 /**
  * @param {ParsedScript[]} scripts

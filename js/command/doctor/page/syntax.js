@@ -29,13 +29,30 @@ export function parseScript(text, url) {
   /** @type {ParsedScript} */
   const script = { text, imports: [], configCalls: [], choosesS256: false, isParsed: program !== undefined };
   if (program === undefined) return script;
+  try {
+    readProgram(program, url, script);
+  } catch (error) {
+    // The walk recurses, and calls that are nested too deep overflow the stack.
+    if (!(error instanceof RangeError)) throw error;
+    script.isParsed = false;
+  }
+  return script;
+}
+
+/**
+ * @param {Program} program
+ * @param {URL} url
+ * @param {ParsedScript} script Gets what is found.
+ */
+function readProgram(program, url, script) {
   const arrays = namedArrays(program);
   const addImport = (/** @type {unknown} */ specifier) => {
     const isPath = typeof specifier === "string" && /^(\.{0,2}\/|https?:)/.test(specifier);
     if (isPath && URL.canParse(specifier, url.href)) script.imports.push(new URL(specifier, url));
   };
   ancestor(program, {
-    ImportDeclaration: ({ source }) => addImport(source.value),
+    // With attributes, it is JSON or a style sheet.
+    ImportDeclaration: ({ source, attributes }) => attributes.length === 0 && addImport(source.value),
     ExportAllDeclaration: ({ source }) => addImport(source.value),
     ExportNamedDeclaration: ({ source }) => addImport(source?.value),
     CallExpression(node, _, ancestors) {
@@ -50,7 +67,6 @@ export function parseScript(text, url) {
       });
     },
   });
-  return script;
 }
 
 /**

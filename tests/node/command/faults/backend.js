@@ -175,6 +175,28 @@ export const BACKEND_FAULTS = {
     cause: /allowedRedirectUris/,
     remedy: /with its slash/,
   },
+  "other names of fields": {
+    id: "backend_fields",
+    isWarning: true,
+    site: answering(422, '{"detail":[{"loc":["body","codeVerifier"],"msg":"Field required"}]}'),
+    cause: /code, code_verifier, redirect_uri and state/,
+    remedy: /these names/,
+  },
+  "Zoom's refusal of the credentials, passed on": {
+    id: "backend_token_request",
+    site: answering(401, '{"reason":"Invalid client_id or client_secret","error":"invalid_client"}'),
+    cause: /client secret are wrong/,
+    remedy: /zoom-pkce explain/,
+  },
+  "Zoom's refusal of a query string, passed on": {
+    id: "backend_token_request",
+    site: answering(
+      400,
+      '{"error":"invalid_request","reason":"Parameters belong in the body of the request, not in the query string."}',
+    ),
+    cause: /query string/,
+    remedy: /zoom-pkce explain/,
+  },
   "wrong credentials": {
     id: "backend_token_request",
     site(site) {

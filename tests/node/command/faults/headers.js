@@ -147,6 +147,20 @@ export const HEADER_FAULTS = {
     id: "csp_frame_ancestors_without_zoom",
     site: withPolicy("frame-ancestors 'self' https://zoom.us https://*.zoom.us", "frame-ancestors 'none'"),
     cause: /stays blank/,
+    certificate: "good",
+    remedy: /Send frame-ancestors/,
+  },
+  "frame-ancestors 'none', in development": {
+    id: "csp_frame_ancestors_without_zoom",
+    isWarning: true,
+    site: withPolicy("frame-ancestors 'self' https://zoom.us https://*.zoom.us", "frame-ancestors 'none'"),
+    cause: /stays blank/,
+    remedy: /Send frame-ancestors/,
+  },
+  "frame-ancestors https:": {
+    id: "csp_frame_ancestors_any",
+    site: withPolicy("frame-ancestors 'self' https://zoom.us https://*.zoom.us", "frame-ancestors https:"),
+    cause: /can read the sign-in's request/,
     remedy: /Send frame-ancestors/,
   },
   "frame-ancestors *": {

@@ -11,6 +11,7 @@ import {
   type CompletionOptions,
   type PlaceOptions,
   type SignInOptions,
+  type ZoomConfig,
 } from "zoom-pkce/browser";
 
 expectTypeOf<BrowserOptions>().toEqualTypeOf<{
@@ -45,10 +46,10 @@ void authorizeInBrowser({ ...zoom, redirectURI: "https://app.example.com/" });
 
 declare const zoomSdk: ZoomSdk;
 declare const config: Promise<{ unsupportedApis: string[] }>;
-expectTypeOf(isInZoomClient).toEqualTypeOf<(config: object) => Promise<boolean>>();
+expectTypeOf(isInZoomClient).toEqualTypeOf<(config: ZoomConfig) => Promise<boolean>>();
 expectTypeOf(signIn).toEqualTypeOf<(zoomSdk: ZoomSdk, options: SignInOptions) => Promise<any>>();
 expectTypeOf<PlaceOptions>().toEqualTypeOf<{
-  config: object;
+  config: ZoomConfig;
   browser: Omit<BrowserOptions, "backend" | "signal" | "onProgress">;
 }>();
 expectTypeOf<SignInOptions>().toEqualTypeOf<
@@ -70,3 +71,10 @@ void signIn(zoomSdk, { config, backend: "/api/zoom/token" });
 void signIn(zoomSdk, { config, browser: { clientId: "the-client", backend: "/api/zoom/token" } });
 // @ts-expect-error: no answer of config
 void isInZoomClient(undefined);
+// @ts-expect-error: the SDK itself
+void isInZoomClient(zoomSdk);
+// @ts-expect-error: a function that was not called
+void isInZoomClient(() => config);
+const configOptions = { capabilities: ["authorize"], version: "0.16.0" };
+// @ts-expect-error: what config is called with
+void isInZoomClient(configOptions);
