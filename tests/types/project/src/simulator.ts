@@ -1,6 +1,7 @@
 // zoom-pkce/simulator: each choice accepts only its listed names.
 
 import { expectTypeOf } from "expect-type";
+import type { Progress } from "zoom-pkce";
 import {
   bridges,
   clientBehaviors,
@@ -61,6 +62,7 @@ expectTypeOf<SimulatorOptions>().toEqualTypeOf<{
 expectTypeOf<Controls>().toEqualTypeOf<{
   requests: { apiName: string; data?: any }[];
   emit: (name: string, data: unknown) => void;
+  onProgress: (progress: Progress) => void;
   stop: () => void;
 }>();
 expectTypeOf<Simulator>().toEqualTypeOf<Choices & Readonly<Controls>>();
