@@ -46,7 +46,7 @@ export const SUITES = [
   {
     name: "crate/native",
     title: "crate, natively",
-    takes: "2 min",
+    takes: "1 min",
     needs: ["Rust"],
     run: runCrateTests,
   },
@@ -85,7 +85,7 @@ export const SUITES = [
   {
     name: "node",
     title: "package, in Node",
-    takes: "2 min",
+    takes: "3 min",
     needs: ["package", "demo", "registries"],
     run: inNode("Testing the package in Node", 2),
   },
@@ -106,7 +106,7 @@ export const SUITES = [
   {
     name: "types",
     title: "published types",
-    takes: "30 s",
+    takes: "1 min",
     needs: ["package", "tarball", "registries"],
     run: inNode("Testing the published types"),
   },
@@ -120,7 +120,7 @@ export const SUITES = [
   {
     name: "reference",
     title: "reference",
-    takes: "30 s",
+    takes: "1 min",
     needs: ["package", "Chromium", "registries"],
     run: inNode("Testing the reference and its examples"),
   },

@@ -20,7 +20,7 @@ const FLAGS = /** @type {const} */ ({
 /** How long all answers together may take, in seconds. */
 export const DEFAULT_TIMEOUT_SECONDS = 4;
 
-/** More than anybody waits for. */
+/** The longest time-out, in seconds. */
 const MAX_TIMEOUT_SECONDS = 600;
 
 /** The variable with the client secret. */

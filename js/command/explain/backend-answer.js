@@ -59,6 +59,16 @@ const ANSWERS = {
     "Check the app's client ID, scopes and OAuth allow list in the Marketplace, and that redirectUri is on that list.",
     PAGES.addingFails,
   ],
+  store_failed: [
+    "A function of the application that keeps tokens or credentials has failed, or has not answered in time.",
+    "Look at the cause of the error, and at the store's log.",
+    PAGES.accountToken,
+  ],
+  no_tokens: [
+    "No tokens are saved for this person, or they have no refresh token.",
+    "Let the person sign in again.",
+    PAGES.tokens,
+  ],
   server_error: [
     "A function of the application failed, or a credential is missing on the backend.",
     "Look at what onError got, and check that ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET are set where the backend runs.",

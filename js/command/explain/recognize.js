@@ -6,6 +6,7 @@ import { recognizeClientRefusal } from "./client-refusal.js";
 import { isOfBrowser, recognizePrintedError } from "./printed-error.js";
 import { recognizeQueryString } from "./query-string.js";
 import { recognizeSimulatorLog } from "./simulator-log.js";
+import { recognizeSymptom } from "./symptoms.js";
 import { recognizeTokenRefusal } from "./token-refusal.js";
 
 /** @import { Explanation, Recognizer } from "./explanation.js" */
@@ -43,5 +44,6 @@ export function recognize(text) {
     return [];
   });
   // The error of this package that is around another one says less than that one.
-  return found.length > 0 || printed === undefined ? found : [printed];
+  if (found.length > 0) return found;
+  return [printed ?? recognizeSymptom(text)].filter((explanation) => explanation !== undefined);
 }

@@ -19,6 +19,8 @@ const NUMBER =
 const REASON =
   /["'‘’“”]?\b(?:reason|error_description|errorMessage|message)\b["'‘’“”]?\s*[:=]\s*["'‘’“”]?([^"‘’“”\n]+)/;
 
+/** On Zoom's page for consent, the words come without JSON: "Invalid redirect url (4,700)". */
+const MISMATCH = /\bredirect ur[il] mismatch\b|\binvalid redirect\b/i;
 const INVALID_CODE = /\binvalid authorization code\b/i;
 const INVALID_CLIENT = /\binvalid client(_id| id|\b)|\bclient id does not match\b/i;
 
@@ -50,7 +52,7 @@ export function recognizeTokenRefusal(text) {
   const says = [reason, text].find(
     (part) => part && (INVALID_CODE.test(part) || isInvalidToken(part.trim())),
   );
-  const isMismatch = isRedirectUriMismatch(reason) || /^redirect uri mismatch\b/i.test(text.trim());
+  const isMismatch = isRedirectUriMismatch(reason) || MISMATCH.test(text);
   const error = INVALID_CODE.test(text)
     ? "invalid_grant"
     : (ERROR.exec(text)?.[1] ?? (INVALID_CLIENT.test(text) ? "invalid_client" : undefined));

@@ -18,6 +18,7 @@ export const PAGES = Object.freeze({
   queryString: "docs/backends.md#400-for-parameters-in-the-query-string",
   goesWrong: "docs/backends.md#what-goes-wrong-and-what-you-see",
   keptVerifier: "docs/backends.md#the-code-verifier-on-the-backend",
+  add: "docs/backends.md#add-in-the-marketplace-comes-without-a-state",
   addingFails: "docs/backends.md#when-it-fails",
   tokens: "docs/backends.md#a-persons-tokens",
   wait: "docs/backends.md#when-zoom-asks-to-wait",

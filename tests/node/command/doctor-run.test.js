@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 import { isOpensslHere, withCertificates } from "./certificates.js";
 import { runCommand } from "./run.js";
@@ -102,6 +103,40 @@ describe("zoom-pkce doctor", { timeout: 300_000 }, () => {
     assert.equal(code, 0, stdout);
     assert.match(stdout, /✓ 2 scripts were read\n.*✓ Zoom's SDK is loaded once\n.*✓ zoomSdk\.config lists/);
     assert.equal(requests.filter((request) => request === "GET /chunk.js").length, 1);
+  });
+
+  it("reads what a server compresses, and says so of what is malformed", async (t) => {
+    for (const [encoding, encode] of /** @type {const} */ ([
+      ["gzip", gzipSync],
+      ["br", brotliCompressSync],
+      ["gzip", (/** @type {string} */ text) => Buffer.from(text)],
+    ])) {
+      const site = healthySite();
+      const { text } = site.files["/app.js"];
+      site.intercept = async ({ url }) =>
+        new URL(url).pathname === "/app.js"
+          ? new Response(encode(text), {
+              headers: { "content-type": "text/javascript", "content-encoding": encoding },
+            })
+          : undefined;
+      const { args, close } = await startSite(site);
+      t.after(close);
+      const { code, stdout } = await runCommand(args, { env });
+      const isMalformed = encode !== gzipSync && encode !== brotliCompressSync;
+      assert.equal(code, isMalformed ? 1 : 0, stdout);
+      assert.match(stdout, isMalformed ? /✗ A script of the page is missing/ : /✓ zoomSdk\.config lists/);
+    }
+  });
+
+  it("tries a public client", async (t) => {
+    const site = healthySite();
+    site.publicClientId = "a-public-client";
+    const { tokenUrl, close } = await startSite(site);
+    t.after(close);
+    const args = ["doctor", "--client-id", "a-public-client", "--public-client", "--token-url", tokenUrl];
+    const { code, stdout } = await runCommand(args);
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /✓ Zoom knows the client ID, and reads the form in the body\n/);
   });
 
   it("stops at 60 scripts, and says so", async (t) => {
@@ -209,9 +244,10 @@ describe("zoom-pkce doctor", { timeout: 300_000 }, () => {
     const site = healthySite();
     site.headers["cross-origin-embedder-policy"] = "require-corp";
     site.headers["cross-origin-resource-policy"] = "cross-origin";
+    site.head += '<script src="https://cdn.example.com/a.js" crossorigin></script>';
     site.headers["content-security-policy"] = site.headers["content-security-policy"]?.replace(
       "connect-src 'self'",
-      "connect-src http://127.0.0.1:*",
+      "connect-src http://127.0.0.1:*; script-src-elem 'self' https://cdn.example.com",
     );
     site.intercept = async ({ method, headers }) => {
       if (method !== "OPTIONS" || headers.get("origin") === "https://attacker.example") return undefined;

@@ -1,19 +1,12 @@
-// zoom-pkce explain, as a process and by its parts.
+// zoom-pkce explain, as a process, and the secrets of its texts.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
-import { BROWSER_ERROR_TEXTS } from "../../../js/browser/error-texts.js";
-import { CLIENT_ERROR_TEXTS } from "../../../js/command/explain/client-error-texts.js";
 import { cutSecrets } from "../../../js/command/explain/cut-secrets.js";
 import { recognize } from "../../../js/command/explain/recognize.js";
 import { ZOOM_CAUSES } from "../../../js/command/explain/zoom-causes.js";
-import { ZoomPkceError } from "../../../js/error.js";
-import { hintFor } from "../../../js/server/hints.js";
-import { CREDENTIALS_INVALID, HINTS_BY_CODE } from "../../../js/server/zoom-codes.js";
-import { behaviors } from "../../../js/simulator/behaviors.js";
-import { logLine } from "../../../js/simulator/command/texts.js";
-import { EXPLANATIONS } from "../../../js/simulator/server/explanations.js";
+import { HINTS_BY_CODE } from "../../../js/server/zoom-codes.js";
 import { runCommand } from "./run.js";
 import { HASHED_CHALLENGE, QUERY_STRING } from "./threads.js";
 
@@ -101,7 +94,7 @@ describe("zoom-pkce explain", { timeout: 60_000 }, () => {
   });
 
   it("prints no colours into a pipe", async () => {
-    const { stdout } = await runCommand(["explain", "4717"]);
+    const { stdout } = await runCommand(["explain", "invalid_grant"]);
     assert.ok(!stdout.includes("\u001b"));
     assert.ok(stdout.split("\n").every((line) => line.length <= 100));
   });
@@ -120,6 +113,7 @@ describe("the secrets of a text", () => {
     `clientSecret: '${SECRET}', error: 'invalid_client'`,
     `clientSecret: ‘${SECRET}’ error: ‘invalid_client’`,
     `Authorization: Basic ${Buffer.from(SECRET).toString("base64")} invalid_client`,
+    `Authorization: Bearer ${SECRET} invalid_client`,
     `authorization: Bearer ${CODE}.${CODE} {"code":124,"message":"Invalid access token."}`,
     `https://me:${SECRET}@app.example.com/ invalid_grant`,
     `Refused to connect to 'https://api.example.com/t?access_token=${SECRET}' because it violates the following Content Security Policy directive: "connect-src 'self'".`,
@@ -161,7 +155,7 @@ describe("the secrets of a text", () => {
   });
 });
 
-describe("a text without an error", () => {
+describe("a text without an error", { timeout: 60_000 }, () => {
   for (const text of [
     "Everything works fine today.",
     "How do I set a Content Security Policy for my app?",
@@ -182,7 +176,6 @@ describe("a text without an error", () => {
   }
 
   it("is read in time, whatever it has in it", () => {
-    const begin = Date.now();
     for (const part of [
       "0a1b2c",
       "POST /oauth/token ok\n",
@@ -192,313 +185,5 @@ describe("a text without an error", () => {
     ]) {
       assert.deepEqual(idsOf(part.repeat(300_000 / part.length)), [], part);
     }
-    assert.ok(Date.now() - begin < 5000);
-  });
-});
-
-describe("Zoom's numbers", () => {
-  const known = [...HINTS_BY_CODE.keys(), ...CREDENTIALS_INVALID];
-
-  it("have a cause each", () => {
-    assert.deepEqual([...ZOOM_CAUSES.keys()].sort(), known.sort());
-  });
-
-  for (const number of ZOOM_CAUSES.keys()) {
-    it(`${number}: in JSON, in a log and alone`, () => {
-      const isCode = number === 4734;
-      for (const text of [
-        `{"errorCode":${number},"reason":"x","error":"something"}`,
-        `{"code":"${number}"}`,
-        `ZoomTokenError: x { zoomCode: ${number} }`,
-        `error ${number}`,
-        `${number}`,
-      ]) {
-        const [found, ...others] = explained(text);
-        assert.deepEqual(others, []);
-        assert.equal(found.id, isCode ? "invalid_grant" : `zoom_${number}`, text);
-        if (isCode) continue;
-        assert.equal(found.cause, ZOOM_CAUSES.get(number));
-        assert.equal(found.remedy, hintFor("", number, { grantType: "authorization_code" }));
-      }
-    });
-  }
-
-  it("are not any number of a text", () => {
-    for (const text of ["listening on port 4700, code 4799", "4733 users", "80004 rows\n80012 rows"]) {
-      assert.deepEqual(idsOf(text), [], text);
-    }
-  });
-
-  it("are found in brackets and after Zoom's name", () => {
-    for (const text of ["[4709] Redirect URI mismatch", "x (4709)", "Zoom returned 4709", "4709: mismatch"]) {
-      assert.deepEqual(idsOf(text), ["zoom_4709"], text);
-    }
-  });
-});
-
-describe("Zoom's refusals without a number", () => {
-  for (const [text, id, remedy] of /** @type {[string, string, RegExp][]} */ ([
-    [
-      '{"reason":"Invalid client_id or client_secret","error":"invalid_client"}',
-      "invalid_client",
-      /credentials/,
-    ],
-    ["Invalid client secret.", "invalid_client", /development and production/],
-    ['{"reason":"Redirect URI mismatch.","error":"invalid_request"}', "zoom_4709", /OAuth allow list/],
-    ['{"reason":"Invalid Token!","error":"invalid_request"}', "invalid_refresh_token", /newest answer/],
-    ["refresh_token=x {'error':'invalid_grant'}", "invalid_refresh_token", /once at a time/],
-    ['{"error":"invalid_scope"}', "invalid_scope", /scopes/],
-    ["grant_type=account_credentials unsupported_grant_type", "unsupported_grant_type", /Server-to-Server/],
-    ["Invalid authorization code", "invalid_grant", /plain/],
-    ["invalid_grant", "invalid_grant", /plain/],
-    [
-      "400 for url: https://zoom.us/oauth/token?grant_type=refresh_token&x=1",
-      "parameters_in_query_string",
-      /body/,
-    ],
-    [
-      "Parameters belong in the body of the request, not in the query string.",
-      "parameters_in_query_string",
-      /body/,
-    ],
-    ["/oauth/token answers 400. We use the query string.", "parameters_in_query_string", /body/],
-  ])) {
-    it(`${text.slice(0, 70)}: ${id}`, () => {
-      const [found, ...others] = explained(text);
-      assert.deepEqual(others, []);
-      assert.equal(found?.id, id);
-      assert.match(found.remedy, remedy);
-    });
-  }
-
-  it("put S256 first if the text speaks of it", () => {
-    const first = (/** @type {string} */ text) => explained(text)[0].cause.match(/\(1\) ([^;]+)/)?.[1] ?? "";
-    assert.match(first("invalid_grant with code_challenge_method S256"), /S256/);
-    assert.match(
-      explained("invalid_grant of a refresh token")[0].cause,
-      /\(1\) the refresh token was used before/,
-    );
-  });
-});
-
-describe("the errors of this package", () => {
-  const texts = { ...BROWSER_ERROR_TEXTS, ...CLIENT_ERROR_TEXTS };
-  for (const [code, { message, hint, retryable }] of Object.entries(texts)) {
-    it(`${code}: as a console prints it, as JSON and alone`, () => {
-      const error = new ZoomPkceError(/** @type {any} */ (code), message, hint, retryable);
-      for (const text of [
-        `Uncaught (in promise) ${error.name}: ${error.message}`,
-        JSON.stringify({ code }),
-        `{ code: '${code}', retryable: true }`,
-        code,
-      ]) {
-        const [found] = explained(text);
-        assert.equal(found?.id, code, text);
-        assert.equal(found.page, `docs/errors.md#${code}`);
-        if (code !== "invalid_grant") assert.equal(found.remedy, hint, text);
-      }
-    });
-  }
-
-  it("wasm_load_failed", () => {
-    assert.match(explained("ZoomPkceError: x (wasm_load_failed). y")[0].remedy, /every file of the build/);
-  });
-
-  it("have the causes of a browser if they come from zoom-pkce/browser", () => {
-    const [found, ...others] = explained("completeAuthorization: invalid_grant");
-    assert.deepEqual(others, []);
-    assert.equal(found.remedy, BROWSER_ERROR_TEXTS.invalid_grant.hint);
-  });
-
-  it("give way to the error that they are about", () => {
-    for (const [text, ids] of /** @type {[string, string[]][]} */ ([
-      [
-        "the Zoom client refused authorize: No Permission for this API. [code:80012, reason:require_meeting_role] (authorize_failed). x",
-        ["zoom_80012"],
-      ],
-      [
-        "the backend answered with HTTP status 403: forbidden_origin (backend_rejected). x",
-        ["forbidden_origin"],
-      ],
-      ["ZoomPkceError: x (network_error). A hint of another release, about CORS policy", ["network_error"]],
-      [
-        "(network_error). x\nRefused to connect to 'https://a.example/' because it violates the following Content Security Policy directive: \"connect-src 'self'\".",
-        ["csp_connect_src"],
-      ],
-    ])) {
-      assert.deepEqual(idsOf(text), ids);
-    }
-  });
-});
-
-describe("what the Zoom client and the SDK say", () => {
-  for (const [name, id] of /** @type {const} */ ([
-    ["app-not-support", "zoom_80004"],
-    ["require-meeting-role", "zoom_80012"],
-    ["require-meeting-owner-role", "zoom_80003"],
-    ["not-in-guest-mode", "zoom_10284"],
-    ["missing-scopes", "scopes"],
-  ])) {
-    it(`${name}: ${id}`, () => {
-      const { errorCode, errorMessage } = /** @type {any} */ (behaviors[name].refusal);
-      assert.deepEqual(idsOf(`Error: ${errorMessage}`), [id]);
-      if (id !== "scopes") assert.deepEqual(idsOf(`{ "code": "${errorCode}" }`), [id]);
-      if (id !== "scopes") assert.deepEqual(idsOf(errorCode), [id]);
-    });
-  }
-
-  for (const [text, id] of [
-    ["Error: must call zoomSdk.config before using other API methods", "sdk_not_configured"],
-    ["The Zoom Apps SDK is not supported by this browser", "outside_zoom"],
-    ["authorize took longer than 10000ms to respond.\n requestId: 3", "sdk_timeout"],
-    ["codeChallenge is required for zoomSdk.authorize", "code_challenge_missing"],
-    ["You have not provided a valid sdk version", "sdk_version"],
-    ["Failed to serialize NativeApiRequest", "image_data_missing"],
-    [
-      "Method then is not available in this version of Zoom Apps SDK and might not work correctly.",
-      "vitest_hangs",
-    ],
-  ]) {
-    it(`${text}: ${id}`, () => assert.deepEqual(idsOf(text), [id]));
-  }
-});
-
-describe("the simulated Zoom's log", () => {
-  for (const [name, explanation] of Object.entries(EXPLANATIONS)) {
-    it(`${name}: cause and remedy`, () => {
-      const line = logLine({
-        ...{ method: "POST", path: "/oauth/token", status: 400, error: "invalid_grant" },
-        ...{ reason: "Invalid authorization code [redacted]", explanation },
-      });
-      const [found, ...others] = explained(line);
-      assert.deepEqual(others, []);
-      assert.equal(found.id, `simulator_${name}`);
-      assert.match(found.cause, /^[A-Z].*\.$/i);
-    });
-  }
-});
-
-describe("the backend's answers", () => {
-  for (const name of [
-    ...["forbidden_origin", "unsupported_media_type", "method_not_allowed", "content_too_large"],
-    ...["rate_limited", "token_request_failed", "state_missing", "session_expired"],
-    ...["navigation_required", "authorization_failed", "server_error"],
-    ...["no_context", "invalid_context", "wrong_secret", "wrong_audience", "context_expired"],
-  ]) {
-    it(name, () => assert.deepEqual(idsOf(`{"error":"${name}"}`), [name]));
-  }
-});
-
-describe("what browsers say", () => {
-  for (const [text, id] of [
-    [
-      "Refused to connect to 'https://api.example.com/token' because it violates the following Content Security Policy directive: \"default-src 'none'\". Note that 'connect-src' was not explicitly set, so 'default-src' is used as a fallback.",
-      "csp_connect_src",
-    ],
-    [
-      "Connecting to 'https://api.example.com/' violates the following Content Security Policy directive: \"connect-src 'self'\". The action has been blocked.",
-      "csp_connect_src",
-    ],
-    [
-      "Content-Security-Policy: The page’s settings blocked the loading of a resource (connect-src) at https://api.example.com/ because it violates the following directive: “connect-src 'self'”",
-      "csp_connect_src",
-    ],
-    [
-      "Refused to connect to https://api.example.com/ because it does not appear in the connect-src directive of the Content Security Policy.",
-      "csp_connect_src",
-    ],
-    [
-      "Refused to load the script 'https://appssdk.zoom.us/sdk.min.js' because it violates the following Content Security Policy directive: \"script-src 'self'\".",
-      "csp_script_src",
-    ],
-    [
-      "Executing inline script violates the following Content Security Policy directive 'script-src 'self''.",
-      "csp_script_src",
-    ],
-    [
-      "Content-Security-Policy: The page’s settings blocked an inline script (script-src-elem) from being executed because it violates the following directive: “script-src 'self'”.",
-      "csp_script_src_elem",
-    ],
-    [
-      "CompileError: WebAssembly.instantiate(): violates the following Content Security policy directive because neither 'wasm-eval' nor 'unsafe-eval' is an allowed source",
-      "csp_webassembly",
-    ],
-    ["CompileError: call to WebAssembly.instantiate() blocked by CSP", "csp_webassembly"],
-    [
-      "Refused to create a WebAssembly object because 'unsafe-eval' or 'wasm-unsafe-eval' is not an allowed source of script in the following Content Security Policy directive",
-      "csp_webassembly",
-    ],
-    [
-      "zoom-pkce: WebAssembly can't be used here, so JavaScript made from it is used: it does the same, but slower. If a Content-Security-Policy forbids WebAssembly, 'wasm-unsafe-eval' in script-src allows it.",
-      "csp_webassembly",
-    ],
-    [
-      "Refused to frame 'https://app.example.com/' because an ancestor violates the following Content Security Policy directive: \"frame-ancestors 'self'\".",
-      "csp_frame_ancestors",
-    ],
-    ["This document requires 'TrustedScriptURL' assignment.", "csp_require_trusted_types_for"],
-    [
-      "Refused to load the image 'https://a.example/x.png' because it violates the following Content Security Policy directive: \"img-src 'self'\".",
-      "csp_img_src",
-    ],
-    ["Content-Security-Policy: something new was blocked", "csp_unknown"],
-    ["WebAssembly.instantiate(): Wasm code generation disallowed by embedder", "csp_webassembly"],
-    ["Blocked loading mixed active content “http://b.example/”", "mixed_content"],
-    [
-      "[blocked] The page at https://a.example/ was not allowed to run insecure content from http://b.example/.",
-      "mixed_content",
-    ],
-    [
-      "Cookie “session” will soon be rejected because it is foreign and does not have the “Partitioned“ attribute.",
-      "session_cookie",
-    ],
-    ["Origin https://a.example is not allowed by Access-Control-Allow-Origin. Status code: 200", "cors"],
-    ["TypeError: 'text/html' is not a valid JavaScript MIME type.", "mime_type"],
-    [
-      "Refused to display 'https://app.example.com/' in a frame because it set 'X-Frame-Options' to 'deny'.",
-      "x_frame_options",
-    ],
-    [
-      "Access to fetch at 'https://api.example.com/' from origin 'https://app.example.com' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present",
-      "cors",
-    ],
-    ["Cross-Origin Request Blocked: The Same Origin Policy disallows reading", "cors"],
-    ["Fetch API cannot load https://api.example.com/ due to access control checks.", "cors"],
-    [
-      "GET https://appssdk.zoom.us/sdk.js net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep 200",
-      "embedder_policy",
-    ],
-    [
-      'Failed to load module script: Expected a JavaScript module script but the server responded with a MIME type of "text/html".',
-      "mime_type",
-    ],
-    [
-      "Mixed Content: The page at 'https://app.example.com/' was loaded over HTTPS, but requested an insecure resource",
-      "mixed_content",
-    ],
-    [
-      "Cookie “session” has been rejected because it is in a cross-site context and its “SameSite” is “Lax” or “Strict”.",
-      "session_cookie",
-    ],
-    ["net::ERR_CERT_AUTHORITY_INVALID", "certificate"],
-    ["unable to verify the first certificate: self-signed certificate", "certificate"],
-  ]) {
-    it(`${text.slice(0, 80)}: ${id}`, () => assert.deepEqual(idsOf(text), [id]));
-  }
-
-  it("name what was refused, and not the script that asked", () => {
-    const [{ remedy }] = explained(
-      "https://app.example.com/app.js:1 Refused to connect to 'https://api.example.com/' because it violates the following Content Security Policy directive: \"connect-src 'self'\".",
-    );
-    assert.match(remedy, /^Add https:\/\/api\.example\.com to/);
-  });
-
-  it("name the origin of what was refused, and no more of its URL", () => {
-    const [{ cause, remedy }] = explained(
-      "Refused to connect to 'https://api.example.com:8443/a/b?c=d' because it violates the following Content Security Policy directive: \"connect-src 'self'\".",
-    );
-    assert.match(cause, /does not list https:\/\/api\.example\.com:8443, so/);
-    assert.match(remedy, /^Add https:\/\/api\.example\.com:8443 to connect-src/);
-    assert.doesNotMatch(`${cause}${remedy}`, /\/a\/b/);
   });
 });

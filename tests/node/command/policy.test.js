@@ -114,6 +114,7 @@ describe("policies", () => {
     ["script-src 'self'", {}, false],
     ["script-src 'unsafe-inline'", {}, true],
     ["script-src 'unsafe-inline' 'nonce-abc'", {}, false],
+    ["script-src 'unsafe-inline' 'strict-dynamic'", {}, false],
     ["script-src 'unsafe-inline' 'nonce-abc'", { nonce: "abc" }, true],
     ["script-src 'nonce-abc'", { nonce: "abcd" }, false],
     [`script-src 'sha256-${hash("sha256")}'`, {}, true],
@@ -135,7 +136,7 @@ describe("a page", () => {
        <script src="a.js" nonce="n" crossorigin></script><script type="module">run()</script>
        <link rel="modulepreload" href="b.js"><link rel="stylesheet" href="c.css">
        <script type="application/json">{}</script><!-- <script src="d.js"></script> -->
-       <template><script src="e.js"></script></template>`,
+       <template><script src="e.js"></script></template><script nomodule src="f.js"></script>`,
       PAGE,
     );
     assert.deepEqual(
@@ -149,6 +150,18 @@ describe("a page", () => {
       ],
     );
     assert.deepEqual(metaPolicies, [new Map([["connect-src", ["'self'"]]])]);
+  });
+});
+
+describe("what is nested deeper than the stack", () => {
+  it("is read, or counts as not read", () => {
+    const deep = 100_000;
+    const { scripts } = readPage(`${"<i>".repeat(deep)}<script src="a.js"></script>`, PAGE);
+    assert.equal(scripts.length, 1);
+    assert.equal(readPage("<br>".repeat(deep), PAGE).scripts.length, 0);
+    for (const text of [`x${"()".repeat(deep)}`, `${"[".repeat(deep)}${"]".repeat(deep)}`]) {
+      assert.equal(parseScript(text, PAGE).isParsed, false);
+    }
   });
 });
 
@@ -174,6 +187,7 @@ describe("a script", () => {
     ]) {
       assert.deepEqual(capabilitiesIn(text), [undefined], text);
     }
+    assert.deepEqual(capabilitiesIn("zoomSdk.config({ [capabilities]: ['a'] })"), []);
     assert.deepEqual(
       capabilitiesIn("zoomSdk.config(options); app.config({ a: 1 }); config({ capabilities: [] })"),
       [],

@@ -53,6 +53,7 @@ export const APP_SCRIPT = await bundleApp();
  * @property {(request: Request, origin: string) => Promise<Response | undefined>} intercept Answers a
  *   request before the site does.
  * @property {Partial<import("../../../js/server/index.js").TokenHandlerOptions>} handler
+ * @property {string} [publicClientId] Of the simulated Zoom.
  */
 
 /** @returns {Site} */
@@ -86,7 +87,10 @@ export async function startSite(site, certificate) {
   await once(server, "listening");
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   const origin = `${certificate ? "https" : "http"}://localhost:${port}`;
-  const zoom = await createSimulatedZoom({ redirectUris: [`${origin}/`] });
+  const zoom = await createSimulatedZoom({
+    redirectUris: [`${origin}/`],
+    publicClientId: site.publicClientId,
+  });
   const zoomServer = createHttpServer(toNodeListener(zoom.fetch));
   zoomServer.listen(0, "localhost");
   await once(zoomServer, "listening");

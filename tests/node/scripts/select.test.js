@@ -1,4 +1,4 @@
-// Which suites npm test runs, and what it prepares for them.
+// Which suites npm test runs, and what it prepares for them. npm test has built everything before.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

@@ -329,8 +329,8 @@ describe("zoom-pkce-simulator", { timeout: 60_000 }, () => {
 describe("the flags of zoom-pkce-simulator", () => {
   /** @type {[string[], RegExp][]} */
   const wrong = [
-    [["4010"], /^4010 is not a flag$/],
-    [["--", "--port"], /^--port is not a flag$/],
+    [["4010"], /^argument 1 is neither a flag nor the value of one$/],
+    [["--", "--port"], /^argument 2 is neither a flag nor the value of one$/],
     [["-p", "1"], /^-p is not a flag of this command$/],
     [["--constructor"], /^--constructor is not a flag of this command$/],
     [["--no-port"], /^--no-port is not a flag of this command$/],

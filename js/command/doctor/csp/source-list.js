@@ -84,6 +84,6 @@ function portMatches(pattern, { port, protocol }) {
  * @param {string} path
  */
 function pathMatches(pattern, path) {
-  if (pattern === undefined || pattern === "/") return true;
+  if (pattern === undefined) return true;
   return pattern.endsWith("/") ? path.startsWith(pattern) : path === pattern;
 }

@@ -1,7 +1,8 @@
-// The cookies that the page sets: in Zoom's frame they are a third party's.
+// The cookies that the page sets: in the frame of Zoom's web client they are a third party's. One that
+// no frame needs may be as it is.
 
 import { PAGES } from "../../shared/pages.js";
-import { fault, ok } from "../../shared/finding.js";
+import { ok, warning } from "../../shared/finding.js";
 
 /** @import { Finding } from "../../shared/finding.js" */
 /** @import { Answer } from "../request.js" */
@@ -26,7 +27,7 @@ export function checkCookies({ cookies }) {
   const remedy = "Set it with SameSite=None; Secure; Partitioned.";
   if (lacks("samesite=none")) {
     return [
-      fault("cookie_same_site", {
+      warning("cookie_same_site", {
         title: "A cookie of the page is not SameSite=None",
         cause:
           "In the frame of Zoom's web client, browsers neither keep nor send it: every request comes without the session.",
@@ -37,7 +38,7 @@ export function checkCookies({ cookies }) {
   }
   if (lacks("secure")) {
     return [
-      fault("cookie_not_secure", {
+      warning("cookie_not_secure", {
         title: "A cookie with SameSite=None is not Secure",
         cause:
           "Browsers drop it. Behind a proxy that ends TLS, a framework sets Secure only if it trusts the proxy.",
@@ -48,7 +49,7 @@ export function checkCookies({ cookies }) {
   }
   if (lacks("partitioned")) {
     return [
-      fault("cookie_not_partitioned", {
+      warning("cookie_not_partitioned", {
         title: "A cookie is not Partitioned",
         cause: "Browsers that block third-party cookies do not keep it in Zoom's frame.",
         remedy,

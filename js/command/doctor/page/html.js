@@ -56,6 +56,8 @@ function readScript(element, base) {
     element.tagName === "link" && /(^|\s)modulepreload(\s|$)/i.test(attribute(element, "rel") ?? "");
   const type = (attribute(element, "type") ?? "").trim().toLowerCase();
   if (!isPreload && !(element.tagName === "script" && SCRIPT_TYPES.has(type))) return undefined;
+  // For browsers without modules: the second build of an app that has one for each.
+  if (attribute(element, "nomodule") !== undefined) return undefined;
   const source = attribute(element, isPreload ? "href" : "src");
   if (source !== undefined && !URL.canParse(source, base.href)) return undefined;
   return {

@@ -4,18 +4,12 @@ import { PAGES } from "../../shared/pages.js";
 import { checkConnection } from "../connection.js";
 import { readPolicies } from "../csp/policies.js";
 import { checkCookies } from "./cookies.js";
+import { checkFraming } from "./framing.js";
 import { checkAnswer, checkHeaders } from "./headers.js";
 import { readPage } from "./html.js";
 import { checkIsolation } from "./isolation.js";
 import { loadPage } from "./load.js";
-import {
-  checkConnections,
-  checkFraming,
-  checkPolicyHeader,
-  checkScripts,
-  checkSpelling,
-  checkWasm,
-} from "./policy.js";
+import { checkConnections, checkPolicyHeader, checkScripts, checkSpelling, checkWasm } from "./policy.js";
 import { loadScripts } from "./scripts.js";
 import { checkConfig, checkMethod, checkSdk, checkSecrets } from "./source.js";
 

@@ -205,6 +205,12 @@ export const BACKEND_FAULTS = {
     cause: /client secret are wrong/,
     remedy: /zoom-pkce explain/,
   },
+  "Zoom's invalid_client, passed on": {
+    id: "backend_token_request",
+    site: answering(400, '{"error":"invalid_client","reason":"Invalid client_id or client_secret"}'),
+    cause: /client secret are wrong/,
+    remedy: /--client-id checks/,
+  },
   "no credentials": {
     id: "backend_failed",
     site(site) {

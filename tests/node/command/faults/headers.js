@@ -202,18 +202,21 @@ export const HEADER_FAULTS = {
   },
   "a cookie with SameSite=Lax": {
     id: "cookie_same_site",
+    isWarning: true,
     site: withHeader("set-cookie", "session=a; Secure; SameSite=Lax"),
     cause: /neither keep nor send/,
     remedy: /SameSite=None; Secure; Partitioned/,
   },
   "a cookie that is not Secure": {
     id: "cookie_not_secure",
+    isWarning: true,
     site: withHeader("set-cookie", "session=a; SameSite=None; Partitioned"),
     cause: /trusts the proxy/,
     remedy: /SameSite=None; Secure; Partitioned/,
   },
   "a cookie that is not Partitioned": {
     id: "cookie_not_partitioned",
+    isWarning: true,
     site: withHeader("set-cookie", "session=a; SameSite=None; Secure"),
     cause: /block third-party cookies/,
     remedy: /Partitioned/,
