@@ -144,7 +144,7 @@ test("a browser that refuses sessionStorage: storage_failed with its cause, and 
   const failed = [authorizeInBrowser(OPTIONS), open(page, `code=abc&state=${state}`)];
   for (const { status, reason } of /** @type {any[]} */ (await Promise.allSettled(failed))) {
     assert.equal(status, "rejected");
-    assert.deepEqual([reason.code, reason.cause], ["storage_failed", refusal]);
+    assert.deepEqual([reason.code, reason.cause, reason.retryable], ["storage_failed", refusal, false]);
   }
   assert.equal(page.left.length, 1);
   assert.deepEqual(page.posted, []);
@@ -158,7 +158,8 @@ test("parameters that come twice count as empty, and a name may be encoded", asy
     [`code=a`, "state_mismatch"],
     [`code=a&state=`, "state_mismatch"],
   ]) {
-    assert.equal((await refused(page, query)).code, code, query);
+    const error = await refused(page, query);
+    assert.deepEqual([error.code, error.retryable], [code, true], query);
     assert.equal(page.url.href, HOME, query);
   }
   assert.equal((await refused(page, `code=a&code=b&state=${state}`)).code, "missing_code");
@@ -210,7 +211,7 @@ test("ten minutes are in time, a millisecond more or a clock that was set back i
     const start = Date.now();
     t.mock.timers.setTime(start + later);
     const outcome = await open(page, `code=a&state=${state}`).catch((error) => error);
-    assert.equal(outcome.code, code);
+    assert.deepEqual([outcome.code, outcome.retryable], code ? [code, true] : [undefined, undefined]);
     assert.deepEqual(Object.keys(page.storage), []);
     t.mock.timers.setTime(start);
   }
@@ -246,7 +247,7 @@ test("invalid_grant has a hint for the web, and the backend's status and body", 
   const { page, state } = await startedPage(t);
   page.answer = () => Response.json({ error: "invalid_grant" }, { status: 400 });
   const error = await refused(page, `code=the-code&state=${state}`);
-  assert.equal(error.code, "invalid_grant");
+  assert.deepEqual([error.code, error.retryable], ["invalid_grant", true]);
   assert.deepEqual([error.status, error.body], [400, { error: "invalid_grant" }]);
   assert.match(error.hint, /redirect_uri/);
   assert.doesNotMatch(error.message, /plain/);

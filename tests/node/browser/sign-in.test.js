@@ -62,6 +62,7 @@ test("another rejection says nothing of a browser: sdk_not_configured, with its 
   for (const cause of refusals) {
     const error = await errorOf(isInZoomClient(Promise.reject(cause)));
     assert.deepEqual([error.name, error.code, error.cause], ["ZoomPkceError", "sdk_not_configured", cause]);
+    assert.equal(error.retryable, false);
     assert.match(error.message, /^zoomSdk\.config has failed .*domain allow list/);
     const config = Promise.reject(cause);
     const { code } = await errorOf(signIn(newSdk().zoomSdk, options({ config })));
