@@ -5,6 +5,8 @@ import { init, ZoomPkceError } from "zoom-pkce";
 import { completeAuthorization, isInZoomClient, signIn } from "zoom-pkce/browser";
 import {
   BACKEND,
+  CAPABILITIES,
+  CAPABILITIES_FOR_GUESTS,
   listClients,
   readChoices,
   sdkTimeoutMs,
@@ -25,6 +27,9 @@ const authorizeButton = byId("authorize", HTMLButtonElement);
 const cancelButton = byId("cancel", HTMLButtonElement);
 const snippet = byId("snippet", HTMLElement);
 const timeline = new Timeline();
+
+/** Where the server has the simulated Zoom. */
+const SIMULATED_ZOOM = "/simulated-zoom";
 
 /** Undefined in the real Zoom client. @type {Simulator | undefined} */
 let simulator;
@@ -86,7 +91,7 @@ function createReport({ code, message, hint }) {
 
 function configure() {
   config = zoomSdk.config({
-    capabilities: ["authorize", "onAuthorized", "getUserContext", "promptAuthorize", "onMyUserContextChange"],
+    capabilities: [...CAPABILITIES, ...CAPABILITIES_FOR_GUESTS],
     version: "0.16.0",
     ...(simulator && { timeout: sdkTimeoutMs(readChoices()) }),
   });
@@ -128,7 +133,7 @@ async function authorize() {
       browser: {
         clientId,
         popup: true,
-        authorizeUrl: simulator && `${location.origin}/simulated-zoom/oauth/authorize`,
+        authorizeUrl: simulator && `${location.origin}${SIMULATED_ZOOM}/oauth/authorize`,
       },
     });
     showSuccess(user);
@@ -150,7 +155,7 @@ async function start() {
   if (isSimulated) {
     byId("simulated", HTMLElement).hidden = false;
     const { startSimulator } = await import("zoom-pkce/simulator");
-    simulator = startSimulator({ server: "/simulated-zoom", clientId });
+    simulator = startSimulator({ server: SIMULATED_ZOOM, clientId });
   }
   showChoices(clientId);
   await init();

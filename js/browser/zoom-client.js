@@ -5,8 +5,8 @@
 import { invalidArgument } from "../error.js";
 import { browserError } from "./error-texts.js";
 
-/** What the SDK's error says outside the Zoom client. It has no code. */
-const OUTSIDE = /not supported by this browser/;
+/** What the SDK's error says outside the Zoom client, since 0.16.0. It has no code. */
+export const OUTSIDE_ZOOM = /\bZoom Apps SDK is not supported by this browser\b/i;
 
 /**
  * @typedef {PromiseLike<unknown> | NonNullable<import("../authorize.js").AuthorizeOptions["config"]>} ZoomConfig
@@ -28,7 +28,7 @@ export async function answerInZoomClient(config) {
   try {
     return (await config) ?? {};
   } catch (cause) {
-    if (OUTSIDE.test(/** @type {any} */ (cause)?.message)) return undefined;
+    if (OUTSIDE_ZOOM.test(/** @type {any} */ (cause)?.message)) return undefined;
     throw browserError("sdk_not_configured", { cause });
   }
 }

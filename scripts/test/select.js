@@ -57,7 +57,7 @@ demo            the script of the demo page
 tarball         what npm pack makes of the package
 Rust            the toolchain of rust-toolchain.toml, by rustup
 wasm-pack       it and wasm-bindgen, by cargo
-registries      packages of the suite's own, the first time from npm, crates.io or PyPI
+registries      packages of the suite's own: of npm, of Rust or of Python, the first time
 the others      on Debian as root; elsewhere the tests that need them are skipped
 
 A folder or file of tests/ selects a part of a suite: npm test -- node/forward`;

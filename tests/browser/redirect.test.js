@@ -1,5 +1,6 @@
-// authorizeInBrowser by a redirect of the page, and completeAuthorization after it, in each engine,
-// against the simulated Zoom's own page for consent. docs/browser.md has the table of the cases.
+// authorizeInBrowser by a redirect of the page, completeAuthorization after it, and signIn on the same page
+// in the client, in each engine, against the simulated Zoom's own page for consent. docs/browser.md
+// has the table of the cases.
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
@@ -277,6 +278,46 @@ for (const engine of /** @type {EngineName[]} */ (Object.keys(engines))) {
       await person.reload();
       assert.equal((await person.completed()).code, "invalid_grant");
       assert.equal(site.posted.length, 1);
+    });
+
+    const fields = () => site.posted.map((body) => Object.keys(JSON.parse(body)));
+
+    it("signIn in the client: asks the client, and the page stays", async () => {
+      await person.before("window.isInClient = true");
+      await person.visit();
+      assert.deepEqual(await person.outcomeOf("window.inClient"), { value: true });
+      await person.signIn({ anywhere: true });
+      assert.deepEqual((await person.started()).value, USER);
+      assert.equal(await person.url(), `${site.origin}/`);
+      assert.deepEqual(fields(), [["code", "code_verifier", "redirect_uri", "state"]]);
+      assert.deepEqual(await person.stored(), []);
+    });
+
+    it("signIn in a browser: goes to Zoom's page and comes back, with the same fields for the backend", async () => {
+      assert.deepEqual(await person.outcomeOf("window.inClient"), { value: false });
+      await person.signIn({ anywhere: true });
+      await person.atZoom();
+      await person.decide();
+      assert.deepEqual((await person.completed()).value, USER);
+      assert.equal(await person.url(), `${site.origin}/`);
+      assert.deepEqual(fields(), [["code", "code_verifier", "redirect_uri", "state"]]);
+    });
+
+    it("signIn in a browser, by a popup: it is opened in the click, though config is waited for", async () => {
+      const blocked = await openPerson(engine, site, { blocksPopups: true });
+      try {
+        await blocked.visit();
+        const opener = await blocked.window();
+        await blocked.signIn({ anywhere: true, popup: true });
+        await blocked.selectNew([opener]);
+        await blocked.atZoom();
+        await blocked.decide();
+        await blocked.patiently(async () => (await blocked.windows()).length === 1 || undefined);
+        await blocked.select(opener);
+        assert.deepEqual((await blocked.started()).value, USER);
+      } finally {
+        await blocked.close();
+      }
     });
   });
 }

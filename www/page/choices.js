@@ -9,6 +9,15 @@ import { byId, createElement } from "./dom.js";
 
 export const BACKEND = "/api/zoom/token";
 
+/** What `zoomSdk.config` asks for. */
+export const CAPABILITIES = /** @type {const} */ (["authorize", "onAuthorized"]);
+/** What `reconfigure` needs in addition. */
+export const CAPABILITIES_FOR_GUESTS = /** @type {const} */ ([
+  "getUserContext",
+  "promptAuthorize",
+  "onMyUserContextChange",
+]);
+
 /** How long the page waits for a simulated person who never answers. The default is 5 minutes. */
 const IGNORED_TIMEOUT_MS = 5000;
 
@@ -106,8 +115,8 @@ export function showChoices(clientId) {
  * @returns {string[]} The lines of the code that an app needs.
  */
 function snippetFor({ place, method, client }, clientId) {
-  const config = (/** @type {string[]} */ ...names) =>
-    `zoomSdk.config({ capabilities: [${names.map((name) => `"${name}"`).join(", ")}], version: "0.16.0" })`;
+  const config = (/** @type {string[]} */ ...added) =>
+    `zoomSdk.config({ capabilities: [${[...CAPABILITIES, ...added].map((name) => `"${name}"`).join(", ")}], version: "0.16.0" })`;
   const sdk = `import zoomSdk from "@zoom/appssdk";`;
   const backend = `backend: "${BACKEND}"`;
   if (place === "browser") {
@@ -115,7 +124,7 @@ function snippetFor({ place, method, client }, clientId) {
       sdk,
       `import { completeAuthorization, signIn } from "zoom-pkce/browser";`,
       `await completeAuthorization({ ${backend} });`,
-      `const config = ${config("authorize", "onAuthorized")};`,
+      `const config = ${config()};`,
       `const browser = { clientId: "${clientId}", popup: true };`,
       `const user = await signIn(zoomSdk, { config, ${backend}, browser });`,
     ];
@@ -125,12 +134,8 @@ function snippetFor({ place, method, client }, clientId) {
   const lines = [sdk, `import { authorizeWithBackend } from "zoom-pkce";`];
   if (client === "guest mode") {
     options.push("reconfigure: configure");
-    const names = ["getUserContext", "promptAuthorize", "onMyUserContextChange"];
-    lines.push(
-      `const configure = () => ${config("authorize", "onAuthorized", ...names)};`,
-      "await configure();",
-    );
-  } else lines.push(`await ${config("authorize", "onAuthorized")};`);
+    lines.push(`const configure = () => ${config(...CAPABILITIES_FOR_GUESTS)};`, "await configure();");
+  } else lines.push(`await ${config()};`);
   return [...lines, `const user = await authorizeWithBackend(zoomSdk, { ${options.join(", ")} });`];
 }
 

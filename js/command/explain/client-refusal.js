@@ -1,5 +1,6 @@
 // What the Zoom client and the SDK say: `ZoomApiError`, and the SDK's own errors.
 
+import { OUTSIDE_ZOOM } from "../../browser/zoom-client.js";
 import { PAGES, errorPage } from "../shared/pages.js";
 import { CLIENT_ERROR_TEXTS } from "./client-error-texts.js";
 
@@ -62,12 +63,12 @@ const REFUSALS = [
     page: errorPage("sdk_not_configured"),
   },
   {
-    pattern: /\bZoom Apps SDK is not supported by this browser\b/i,
+    pattern: OUTSIDE_ZOOM,
     id: "outside_zoom",
     title: "The page is not in a Zoom client",
     cause: "The SDK finds no Zoom client around the page.",
     remedy:
-      "Open the app in Zoom. To develop in a browser, start zoom-pkce/simulator before zoomSdk.config; to sign people in there, use zoom-pkce/browser.",
+      "Open the app in Zoom. To develop in a browser, start zoom-pkce/simulator before zoomSdk.config; to sign people in there, use signIn of zoom-pkce/browser.",
     page: PAGES.simulatorInPage,
   },
   {
