@@ -3,7 +3,7 @@
 import { printableUrl } from "../../shared/printable.js";
 import { PAGES } from "../shared/pages.js";
 import { fault, ok, warning } from "../shared/finding.js";
-import { isLoopback } from "./hosts.js";
+import { isLoopback } from "../../forward/target.js";
 
 /** @import { Finding } from "../shared/finding.js" */
 /** @import { Answer, Certificate, NoAnswer } from "./request.js" */
@@ -80,7 +80,7 @@ const UNKNOWN_AUTHORITY = {
  */
 export function checkConnection({ url, certificate }, page) {
   if (certificate !== undefined) return [checkCertificate(url, certificate, page)];
-  if (isLoopback(url)) {
+  if (isLoopback(url.hostname)) {
     return [ok("loopback", "http on this machine: for development, with the simulator. Zoom needs https")];
   }
   return [
@@ -108,7 +108,8 @@ function checkCertificate(url, { problem, validTo }, page) {
     );
   }
   const { id, ...advice } = CERTIFICATE_PROBLEMS.get(problem) ?? UNKNOWN_AUTHORITY;
-  const isExpected = isLoopback(url) && !["certificate_expired", "certificate_not_yet_valid"].includes(id);
+  const isExpected =
+    isLoopback(url.hostname) && !["certificate_expired", "certificate_not_yet_valid"].includes(id);
   if (!isExpected) return fault(id, { ...advice, page });
   return warning(id, { ...advice, title: `${advice.title}, on this machine`, page });
 }

@@ -1,7 +1,7 @@
 // The flags of `zoom-pkce doctor`.
 
 import { TOKEN_URL } from "../../server/token-request.js";
-import { isLoopback } from "./hosts.js";
+import { isLoopback } from "../../forward/target.js";
 import { parseFlags, refuseFlag } from "../shared/flags.js";
 import { readInput } from "../shared/read-input.js";
 
@@ -94,7 +94,7 @@ function readUrl(flag, text, base) {
 /** @param {string} [text] */
 function readTokenUrl(text = TOKEN_URL) {
   const url = readUrl("--token-url", text);
-  if (url.protocol === "http:" && !isLoopback(url)) {
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     refuseFlag("--token-url", "must be https, or http on this machine: it gets the client secret");
   }
   const { search, hash } = url;

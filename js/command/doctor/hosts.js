@@ -1,11 +1,4 @@
-// Which hosts are this machine, and which the user has named.
-
-/** @param {URL} url @returns {boolean} Whether its host is this machine. */
-export const isLoopback = ({ hostname }) =>
-  hostname === "localhost" ||
-  hostname.endsWith(".localhost") ||
-  hostname === "[::1]" ||
-  /^127\./.test(hostname);
+// Which hosts the user has named.
 
 /**
  * @param {(URL | undefined)[]} urls What the user has named.

@@ -3,7 +3,7 @@
 import { urlDifferences } from "../../shared/url-difference.js";
 import { PAGES } from "../shared/pages.js";
 import { fault, ok, warning } from "../shared/finding.js";
-import { isLoopback } from "./hosts.js";
+import { isLoopback } from "../../forward/target.js";
 
 /** @import { Finding } from "../shared/finding.js" */
 
@@ -36,7 +36,7 @@ export function examineRedirectUri(redirectUri, pageUrl) {
 /** @param {URL} url */
 function checkParts(url) {
   const findings = [];
-  if (url.protocol === "http:" && !isLoopback(url)) {
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     findings.push(
       fault("redirect_uri_scheme", {
         title: "The redirect URI is http",

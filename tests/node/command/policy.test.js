@@ -11,7 +11,7 @@ import {
   readPolicies,
 } from "../../../js/command/doctor/csp/policies.js";
 import { allowsUrl } from "../../../js/command/doctor/csp/source-list.js";
-import { isLoopback } from "../../../js/command/doctor/hosts.js";
+import { isLoopback } from "../../../js/forward/target.js";
 import { readPage } from "../../../js/command/doctor/page/html.js";
 import { parseScript } from "../../../js/command/doctor/page/syntax.js";
 
@@ -231,9 +231,14 @@ describe("a script", () => {
 describe("a host", () => {
   it("is this machine, or not", () => {
     const local = ["http://localhost", "http://a.localhost", "http://127.0.0.2", "http://[::1]:1"];
-    for (const url of local) assert.ok(isLoopback(new URL(url)), url);
-    for (const url of ["http://localhost.example", "http://10.0.0.1", "http://[::2]"]) {
-      assert.ok(!isLoopback(new URL(url)), url);
+    for (const url of local) assert.ok(isLoopback(new URL(url).hostname), url);
+    for (const url of [
+      "http://localhost.example",
+      "http://127.example.com",
+      "http://10.0.0.1",
+      "http://[::2]",
+    ]) {
+      assert.ok(!isLoopback(new URL(url).hostname), url);
     }
   });
 });

@@ -3,7 +3,7 @@
 import { PAGES } from "../../shared/pages.js";
 import { checkConnection, unreachable } from "../connection.js";
 import { fault, ok, unseen } from "../../shared/finding.js";
-import { isLoopback } from "../hosts.js";
+import { isLoopback } from "../../../forward/target.js";
 import { NoAnswer } from "../request.js";
 import { checkBackendAnswer } from "./answer.js";
 import { checkForeignPreflight, checkPreflight } from "./cors.js";
@@ -28,7 +28,7 @@ const FOREIGN = "https://attacker.example";
  * @returns {Promise<Finding[]>}
  */
 export async function examineBackend({ backend, page, redirectUri, signal }) {
-  if (backend.protocol === "http:" && !isLoopback(backend)) {
+  if (backend.protocol === "http:" && !isLoopback(backend.hostname)) {
     return [
       fault("backend_insecure", {
         title: "The backend is http on another machine",
