@@ -552,7 +552,10 @@ for (const [major, findReact] of Object.entries(REACTS)) {
       withPage(async (page) => {
         await render(page, [PROPS]);
         const result = await page.evaluate(async () => {
-          const { authorize } = /** @type {any} */ (globalThis).app.shown.one.hook;
+          const { shown } = /** @type {any} */ (globalThis).app;
+          // React 16 and 17 run the effect that shows the hook later.
+          while (!shown.one) await new Promise(requestAnimationFrame);
+          const { authorize } = shown.one.hook;
           const [first, second] = [authorize(), authorize()];
           return { same: first === second, data: await first };
         });
@@ -567,6 +570,8 @@ for (const [major, findReact] of Object.entries(REACTS)) {
         await render(page, [PROPS]);
         const results = await page.evaluate(async () => {
           const { app } = /** @type {any} */ (globalThis);
+          // React 16 and 17 run the effect that shows the hook later.
+          while (!app.shown.one) await new Promise(requestAnimationFrame);
           const { authorize, cancel } = app.shown.one.hook;
           const declined = await authorize();
           app.simulator.person = "ignore";

@@ -79,7 +79,6 @@ export const BACKEND_FAULTS = {
       site.intercept = async (request) =>
         new URL(request.url).pathname === PATH ? new Promise(() => {}) : undefined;
     },
-    args: (args) => [...args, "--timeout", "1"],
     cause: /No complete answer/,
     remedy: /server's log/,
   },
