@@ -7,13 +7,14 @@ import { dirname, join } from "node:path";
 import { captureOutput, command, root } from "../process/command.js";
 import { entryFolders, writeEntryFolders } from "./entry-folders.js";
 import { unlessBuilt } from "./stamp.js";
-import { checkNode, ensureNpmPackages } from "../install/tools.js";
+import { announceFirstBuild, checkNode, ensureNpmPackages } from "../install/tools.js";
 
 const RUST = ["src", "Cargo.toml", "Cargo.lock", ".cargo", "rust-toolchain.toml"];
 
 /** Everything that building and serving need, installed and built. */
 export async function buildAll() {
   checkNode();
+  announceFirstBuild();
   await ensureNpmPackages();
   await buildWasm();
   await buildPackage();

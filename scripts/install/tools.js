@@ -4,13 +4,13 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join, relative } from "node:path";
+import { delimiter, dirname, join, relative } from "node:path";
 
 import { captureOutput, command, firstLine, root } from "../process/command.js";
 import { withLock } from "../process/lock.js";
 import { say, UserError } from "../process/report.js";
 
-const WASM_PACK = "0.15.1";
+export const WASM_PACK = "0.15.1";
 const TARGET = "wasm32-unknown-unknown";
 
 /**
@@ -104,6 +104,24 @@ async function ensureToolchain(list) {
 }
 
 /**
+ * Returns the folder of a program with this version: "" if it is on the PATH, or the one in the cache
+ * if it is there.
+ *
+ * @param {string} crate
+ * @param {string} version
+ * @param {string} program
+ * @param {string[]} [versionArgs] the arguments that make the program print its name and version
+ * @returns {string | undefined} `undefined` if it is not installed
+ */
+function folderOfTool(crate, version, program, versionArgs = ["--version"]) {
+  const hasVersion = (/** @type {string} */ path) => firstLine(path, versionArgs)?.split(" ")[1] === version;
+  return ["", cacheOf(crate, version)].find((folder) => hasVersion(join(folder, program)));
+}
+
+/** @param {string} crate @param {string} version */
+const cacheOf = (crate, version) => join(TOOLS, `${crate}-${version}`, "bin");
+
+/**
  * Installs a version of a program with cargo, unless the PATH or the cache has that version.
  *
  * @param {string} crate
@@ -113,20 +131,24 @@ async function ensureToolchain(list) {
  * @param {string[]} [versionArgs] the arguments that make the program print its name and version
  * @returns {Promise<string>} the folder to add to the PATH, or "" if the program is on the PATH
  */
-export async function ensureCargoTool(crate, version, program, duration, versionArgs = ["--version"]) {
-  const hasVersion = (/** @type {string} */ path) => firstLine(path, versionArgs)?.split(" ")[1] === version;
-  if (hasVersion(program)) return "";
-  const folder = join(TOOLS, `${crate}-${version}`);
-  const bin = join(folder, "bin");
-  if (!hasVersion(join(bin, program))) {
-    // Not --locked: the lock files of some releases have versions that were withdrawn. Without
-    // optimisation, and with one target folder for all, it takes half as long.
-    const options = ["--quiet", "--debug", "--root", folder, "--target-dir", join(root, "target/tools")];
-    const args = ["install", ...options, crate, "--version", `=${version}`];
-    const env = { CARGO_PROFILE_DEV_DEBUG: "0" };
-    await command(`Installing ${crate} ${version} (${duration}, once)`, "cargo", args, { env });
-  }
-  return bin;
+export async function ensureCargoTool(crate, version, program, duration, versionArgs) {
+  const installed = folderOfTool(crate, version, program, versionArgs);
+  if (installed !== undefined) return installed;
+  const folder = cacheOf(crate, version);
+  // Not --locked: the lock files of some releases have versions that were withdrawn. Without
+  // optimisation, and with one target folder for all programs, it takes half as long.
+  const options = [
+    "--quiet",
+    "--debug",
+    "--root",
+    dirname(folder),
+    "--target-dir",
+    join(root, "target/tools"),
+  ];
+  const args = ["install", ...options, crate, "--version", `=${version}`];
+  const env = { CARGO_PROFILE_DEV_DEBUG: "0" };
+  await command(`Installing ${crate} ${version} (${duration}, once)`, "cargo", args, { env });
+  return folder;
 }
 
 /**
@@ -141,16 +163,32 @@ function wasmBindgenVersion() {
 }
 
 /**
+ * The programs that compile the crate to wasm.
+ *
+ * @returns {[crate: string, version: string, program: string][]}
+ */
+const wasmTools = () => [
+  ["wasm-pack", WASM_PACK, "wasm-pack"],
+  ["wasm-bindgen-cli", wasmBindgenVersion(), "wasm-bindgen"],
+];
+
+/** Says how long the first build on this machine takes, if it is one. */
+export function announceFirstBuild() {
+  if (wasmTools().every((tool) => folderOfTool(...tool) !== undefined)) return;
+  say(
+    "The first build on this machine takes about 4 minutes: it compiles wasm-pack and wasm-bindgen. Later ones take seconds, or half a minute if the Rust has changed.",
+  );
+}
+
+/**
  * Installs the tools that compile the crate to wasm, if they are missing.
  *
  * @returns {Promise<NodeJS.ProcessEnv>} the environment for the build
  */
 export async function ensureWasmTools() {
   await ensureRust();
-  const folders = [
-    await ensureCargoTool("wasm-pack", WASM_PACK, "wasm-pack", "about a minute"),
-    await ensureCargoTool("wasm-bindgen-cli", wasmBindgenVersion(), "wasm-bindgen", "about a minute"),
-  ];
+  const folders = [];
+  for (const tool of wasmTools()) folders.push(await ensureCargoTool(...tool, "about a minute"));
   return {
     PATH: [...folders.filter(Boolean), process.env.PATH].join(delimiter),
     // These two would replace the flags of .cargo/config.toml.

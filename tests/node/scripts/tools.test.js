@@ -9,11 +9,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 
 import { howToGet } from "../../../scripts/install/debian.js";
+import { WASM_PACK } from "../../../scripts/install/tools.js";
 import { root } from "../../../scripts/process/command.js";
 
 const CHANNEL = /channel = "(.*)"/.exec(readFileSync(join(root, "rust-toolchain.toml"), "utf8"))?.[1];
 
-describe("ensureRust", { skip: process.platform === "win32" && "the stubs are shell scripts" }, () => {
+describe("The tools of the build", { skip: process.platform === "win32" && "the stubs are shell scripts" }, () => {
   /** @type {string} */
   let folder;
   beforeEach(() => {
@@ -40,13 +41,13 @@ describe("ensureRust", { skip: process.platform === "win32" && "the stubs are sh
     mkdirSync(join(folder, "lib/rustlib/wasm32-unknown-unknown"), { recursive: true });
   };
 
-  /** Calls `ensureRust` in a process that finds no other programs than the stubs. */
-  const ensure = () => {
-    const script = `import { run } from "./scripts/process/report.js"; import { ensureRust } from "./scripts/install/tools.js"; await run(ensureRust);`;
+  /** Calls a function of tools.js in a process that finds no other programs than the stubs. */
+  const ensure = (call = "ensureRust") => {
+    const script = `import { run } from "./scripts/process/report.js"; import { ${call} } from "./scripts/install/tools.js"; await run(async () => ${call}());`;
     const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
       cwd: root,
       encoding: "utf8",
-      env: { PATH: folder },
+      env: { PATH: folder, XDG_CACHE_HOME: folder },
     });
     const log = join(folder, "log");
     return { status, output: stderr, log: existsSync(log) ? readFileSync(log, "utf8") : "" };
@@ -68,6 +69,17 @@ describe("ensureRust", { skip: process.platform === "win32" && "the stubs are sh
     assert.ok(output.includes(`Installing Rust ${CHANNEL} (about a minute, once)`), output);
     const parts = "--profile minimal --component rustfmt --component clippy --target wasm32-unknown-unknown";
     assert.ok(log.includes(`rustup toolchain install ${CHANNEL} ${parts}\n`), log);
+  });
+
+  it("says how long the first build takes, until wasm-pack and wasm-bindgen have the right versions", () => {
+    const announced = () => /takes about \d minutes/.test(ensure("announceFirstBuild").output);
+    assert.ok(announced());
+    stub("wasm-pack", `echo wasm-pack ${WASM_PACK}`);
+    stub("wasm-bindgen", "echo wasm-bindgen 0.1.0");
+    assert.ok(announced());
+    const lock = readFileSync(join(root, "Cargo.lock"), "utf8");
+    stub("wasm-bindgen", `echo wasm-bindgen ${/name = "wasm-bindgen"\nversion = "([^"]+)"/.exec(lock)?.[1]}`);
+    assert.ok(!announced());
   });
 
   it("adds the wasm target if it is missing", () => {
