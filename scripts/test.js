@@ -1,18 +1,18 @@
-// npm test: installs missing tools and, on Debian as root, browsers; builds; and runs every test
-// suite. `npm test -- flow node/forward` runs these suites or files, and `npm test -- --list` lists
-// the suites.
+// npm test: installs missing tools and, on Debian as root, browsers; builds; and runs the test suites.
+// `-- --quick` runs those without a browser, and `-- --all` also the thorough ones.
+// `npm test -- flow node/forward` runs these suites or files, and `npm test -- --list` lists them.
 
 import { parseArgs } from "node:util";
 
 import { run, say, UserError } from "./process/report.js";
 import { prepare } from "./test/prepare.js";
-import { describeSuites, needsOf, select } from "./test/select.js";
+import { describeSuites, needsOf, select, selectExtent } from "./test/select.js";
 import { runInLanes } from "./test/suites.js";
 
 await run(async () => {
-  const { list, names } = readArguments();
+  const { list, extent, names } = readArguments();
   if (list) return console.log(describeSuites());
-  const selected = select(names);
+  const selected = names.length > 0 ? select(names) : selectExtent(extent);
   const prepared = await prepare(needsOf(selected));
   const { browsers } = prepared;
 
@@ -23,11 +23,12 @@ await run(async () => {
 
   const total = { passed: 0, failed: 0, skipped: 0 };
   console.log("");
-  for (const [name, { passed, failed, skipped }] of results) {
+  for (const [name, { passed, failed, skipped }, seconds] of results) {
     total.passed += passed;
     total.failed += failed;
     total.skipped += skipped;
-    console.log(`${name.padEnd(20)} ${passed} passed, ${failed} failed, ${skipped} skipped`);
+    const figures = `${passed} passed, ${failed} failed, ${skipped} skipped`;
+    console.log(`${name.padEnd(20)} ${figures.padEnd(40)}${seconds} s`);
   }
   for (const [name, { failures }] of results) if (failures) console.log(`\n${name}:\n${failures}`);
   for (const [engine, how] of browsers.missing) console.log(`\n${engine} was skipped. ${how}`);
@@ -40,10 +41,18 @@ await run(async () => {
 });
 
 function readArguments() {
+  const { values, positionals: names } = parse();
+  const { list, quick, all } = values;
+  if (Number(quick) + Number(all) + Number(names.length > 0) > 1) {
+    throw new UserError("Choose one: --quick, --all, or names of suites and files.");
+  }
+  return { list, extent: /** @type {const} */ (quick ? "quick" : all ? "all" : "usual"), names };
+}
+
+function parse() {
+  const flag = /** @type {const} */ ({ type: "boolean", default: false });
   try {
-    const options = /** @type {const} */ ({ list: { type: "boolean" } });
-    const { values, positionals } = parseArgs({ options, allowPositionals: true });
-    return { list: values.list, names: positionals };
+    return parseArgs({ options: { list: flag, quick: flag, all: flag }, allowPositionals: true });
   } catch (error) {
     // An unknown option.
     throw new UserError(/** @type {Error} */ (error).message);

@@ -12,16 +12,34 @@ import { SUITES } from "./table.js";
  * @property {string[]} paths the files and folders to run, relative to the repository
  */
 
+/** @typedef {"quick" | "usual" | "all"} Extent */
+
 /**
- * Returns the selected suites, in the order of the table.
+ * Returns the suites and files of an extent, in the order of the table.
  *
- * @param {string[]} names names of suites, or paths with or without `tests/`; none selects every
- *   suite
+ * @param {Extent} [extent] `"quick"`: without browsers and bundlers. `"usual"`: without the thorough
+ *   tests. `"all"`: everything.
+ * @returns {Selected[]}
+ */
+export const selectExtent = (extent = "usual") =>
+  SUITES.filter(({ isQuick }) => isQuick || extent !== "quick").flatMap((suite) => {
+    const all = [`tests/${suite.name}`];
+    const { thorough } = suite;
+    if (!thorough || extent === "all") return { suite, paths: all };
+    const isThorough = (/** @type {string} */ file) =>
+      thorough.some((path) => `${file}/`.startsWith(`${path}/`));
+    const paths = all.flatMap(testFilesBelow).filter((file) => !isThorough(file));
+    return paths.length > 0 ? { suite, paths } : [];
+  });
+
+/**
+ * Returns the named suites and files, in the order of the table.
+ *
+ * @param {string[]} names names of suites, or paths with or without `tests/`
  * @returns {Selected[]}
  * @throws {UserError} if a name is unknown
  */
 export function select(names) {
-  if (names.length === 0) return SUITES.map((suite) => ({ suite, paths: [`tests/${suite.name}`] }));
   const wanted = names.map((name) => name.replace(/^(\.\/)?tests\/|\/$/g, ""));
   const unknown = wanted.filter((name) => !SUITES.some((suite) => pathIn(suite, name)));
   if (unknown.length > 0) {

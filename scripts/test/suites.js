@@ -24,19 +24,23 @@ const LAST_LINES = 40;
  *
  * @param {number} lanes how many run at once
  * @param {[name: string, run: () => Promise<Counts>][]} suites
- * @returns {Promise<[string, Counts][]>} in the order of the suites
+ * @returns {Promise<[name: string, counts: Counts, seconds: number][]>} in the order of the suites
  */
 export async function runInLanes(lanes, suites) {
-  /** @type {[string, Counts][]} */
-  const counts = [];
+  /** @type {[string, Counts, number][]} */
+  const results = [];
   // All lanes take from the same iterator.
   const queue = suites.entries();
   await Promise.all(
     Array.from({ length: lanes }, async () => {
-      for (const [index, [name, run]] of queue) counts[index] = [name, await run()];
+      for (const [index, [name, run]] of queue) {
+        const start = performance.now();
+        const counts = await run();
+        results[index] = [name, counts, Math.round((performance.now() - start) / 1000)];
+      }
     }),
   );
-  return counts;
+  return results;
 }
 
 /**

@@ -16,6 +16,8 @@ import { compilePageExamples, runCrateTests, runCrateTestsIn, runNodeTests, SKIP
  * @property {string} title in the summary
  * @property {string} takes about how long it runs on 2 cores, if everything is built
  * @property {Need[]} needs
+ * @property {boolean} [isQuick] whether `--quick` runs it
+ * @property {string[]} [thorough] its files and folders that only `--all` runs, if they are not named
  * @property {(paths: string[], prepared: Prepared) => Promise<Counts>} run `paths` are the files and
  *   folders to run, if the suite is a folder
  */

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 
 import { captureOutput, root } from "../../../scripts/process/command.js";
-import { needsOf, select } from "../../../scripts/test/select.js";
+import { needsOf, select, selectExtent } from "../../../scripts/test/select.js";
 import { testFilesBelow } from "../../../scripts/test/suites.js";
 import { SUITES } from "../../../scripts/test/table.js";
 
@@ -16,12 +16,13 @@ import { SUITES } from "../../../scripts/test/table.js";
 const selected = (...names) => select(names).map(({ suite, paths }) => [suite.name, ...paths]);
 
 describe("npm test selects", () => {
-  it("every suite without a name, and so every test file once", () => {
+  it("every suite with --all, and so every test file once", () => {
+    const selected = selectExtent("all");
     assert.deepEqual(
-      select([]).map(({ suite }) => suite),
+      selected.map(({ suite }) => suite),
       SUITES,
     );
-    const files = select([]).flatMap(({ paths }) => paths.flatMap(testFilesBelow));
+    const files = selected.flatMap(({ paths }) => paths.flatMap(testFilesBelow));
     const { stdout } = captureOutput("git", [
       "ls-files",
       "--cached",
@@ -56,7 +57,7 @@ describe("npm test selects", () => {
   it("what the suites need, and no more", () => {
     assert.deepEqual([...needsOf(select(["crate/native"]))], ["Rust"]);
     assert.deepEqual([...needsOf(select(["node/forward"]))], ["package", "demo", "registries"]);
-    assert.deepEqual(needsOf(select([])), new Set(SUITES.flatMap(({ needs }) => needs)));
+    assert.deepEqual(needsOf(selectExtent("all")), new Set(SUITES.flatMap(({ needs }) => needs)));
   });
 });
 
