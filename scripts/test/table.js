@@ -127,7 +127,7 @@ export const SUITES = [
   {
     name: "runtimes",
     title: "runtimes",
-    takes: "30 s",
+    takes: "1 min",
     needs: ["package", "tarball", "registries"],
     run: inNode("Testing the packed package in Node, Deno, Bun and workerd"),
   },

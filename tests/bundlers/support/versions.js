@@ -54,6 +54,12 @@ function nodeVersions() {
   return `${first}, or ${second} and later`;
 }
 
+/** The other versions of Node that load every entry, the newest last. */
+export const otherNodes = () =>
+  Object.values(manifest("tests/runtimes/project").optionalDependencies).map((version) =>
+    String(version).split("@").at(-1),
+  );
+
 /** The versions of React that the hook is tested with. */
 function reactVersions() {
   const projects = ["16", "17", "18"].map((major) => versionIn(`tests/browser/react-${major}`, "react"));
