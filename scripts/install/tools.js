@@ -52,7 +52,7 @@ function missesNpmPackages(folder) {
   const { "": project, ...wanted } = lockedPackages(join(folder, "package-lock.json"));
   const optionalOnes = Object.keys(project?.optionalDependencies ?? {}).map((name) => `node_modules/${name}`);
   return Object.entries(wanted).some(([path, { version, optional, os, cpu }]) => {
-    const isForThisMachine = os === process.platform && cpu === process.arch;
+    const isForThisMachine = [os].flat().includes(process.platform) && [cpu].flat().includes(process.arch);
     const isWanted = !optional || (optionalOnes.includes(path) && isForThisMachine);
     return isWanted && installed[path]?.version !== version;
   });

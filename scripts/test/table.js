@@ -139,6 +139,13 @@ export const SUITES = [
     run: inNode("Testing the packed package in Jest and Vitest"),
   },
   {
+    name: "package-managers",
+    title: "package managers",
+    takes: "15 s",
+    needs: ["package", "tarball", "registries"],
+    run: inNode("Testing the packed package with pnpm and Yarn Plug'n'Play"),
+  },
+  {
     name: "snippets",
     title: "commands, diagrams",
     takes: "2 min",

@@ -40,6 +40,12 @@ describe("every npm project", () => {
     });
   }
 
+  it("names no registry in a lock file of pnpm or Yarn", () => {
+    const locks = tracked.filter((file) => /(^|\/)(pnpm-lock\.yaml|yarn\.lock)$/.test(file));
+    assert.equal(locks.length, 2);
+    for (const file of locks) assert.doesNotMatch(read(file), /https?:/, file);
+  });
+
   it("has the same version of the SDK as the others, if it has the SDK", () => {
     const versions = manifests.flatMap((file) => {
       const { dependencies = {}, devDependencies = {} } = JSON.parse(read(file));
