@@ -2,27 +2,16 @@
 // included. Each build also checks the licences of the crates in the package
 // (scripts/licenses/crates.js).
 
-import { delimiter } from "node:path";
-
-import { ensureCargoTool, ensureRust } from "./install/tools.js";
+import { checkCrates, ensureCargoDeny } from "./licenses/cargo-deny.js";
 import { checkNpmLicenses } from "./licenses/npm.js";
-import { command } from "./process/command.js";
 import { run, say, UserError } from "./process/report.js";
-
-const CARGO_DENY = "0.20.2";
 
 /** The crate, and the project that fuzzes it. */
 const MANIFESTS = ["Cargo.toml", "fuzz/Cargo.toml"];
 
 await run(async () => {
-  await ensureRust();
-  const folder = await ensureCargoTool("cargo-deny", CARGO_DENY, "cargo-deny", "about 5 minutes");
-  const env = { PATH: [folder, process.env.PATH].filter(Boolean).join(delimiter) };
-  for (const manifest of MANIFESTS) {
-    const args = ["--locked", "--manifest-path", manifest, "--config", "deny.toml", "check"];
-    const checks = ["licenses", "bans", "sources"];
-    await command(`Checking the crates of ${manifest}`, "cargo-deny", [...args, ...checks], { env });
-  }
+  const env = await ensureCargoDeny();
+  for (const manifest of MANIFESTS) await checkCrates(manifest, ["licenses", "bans", "sources"], { env });
   const { packages, refused } = checkNpmLicenses();
   if (refused.length > 0)
     throw new UserError(

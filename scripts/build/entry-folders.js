@@ -2,7 +2,7 @@
 // Jest 27, webpack 4, Parcel by default, and the resolution `node10` of TypeScript.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, posix } from "node:path";
 
 import { root } from "../process/command.js";
 
@@ -28,7 +28,7 @@ export const entryFolders = () => [...new Set(entries().map(({ folder }) => fold
 export function writeEntryFolders() {
   for (const folder of entryFolders()) rmSync(join(root, folder), { recursive: true, force: true });
   for (const { folder, types, script } of entries()) {
-    const manifest = { main: relative(folder, script), types: relative(folder, types) };
+    const manifest = { main: posix.relative(folder, script), types: posix.relative(folder, types) };
     mkdirSync(join(root, folder), { recursive: true });
     writeFileSync(join(root, folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   }

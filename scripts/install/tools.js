@@ -48,16 +48,28 @@ export async function ensureNpmPackages(folder = root) {
 /** @param {string} folder of the project */
 function missesNpmPackages(folder) {
   const installed = lockedPackages(join(folder, "node_modules/.package-lock.json"));
-  const wanted = Object.entries(lockedPackages(join(folder, "package-lock.json")));
   // The empty path is the project itself.
-  return wanted.some(
-    ([path, { version, optional }]) => path && !optional && installed[path]?.version !== version,
-  );
+  const { "": project, ...wanted } = lockedPackages(join(folder, "package-lock.json"));
+  const optionalOnes = Object.keys(project?.optionalDependencies ?? {}).map((name) => `node_modules/${name}`);
+  return Object.entries(wanted).some(([path, { version, optional, os, cpu }]) => {
+    const isForThisMachine = [os].flat().includes(process.platform) && [cpu].flat().includes(process.arch);
+    const isWanted = !optional || (optionalOnes.includes(path) && isForThisMachine);
+    return isWanted && installed[path]?.version !== version;
+  });
 }
 
 /**
+ * @typedef {object} LockedPackage
+ * @property {string} [version]
+ * @property {boolean} [optional]
+ * @property {string | string[]} [os]
+ * @property {string | string[]} [cpu]
+ * @property {Record<string, string>} [optionalDependencies]
+ */
+
+/**
  * @param {string} file a lock file of npm
- * @returns {Record<string, { version?: string, optional?: boolean }>} its packages by path
+ * @returns {Record<string, LockedPackage>} its packages by path
  */
 function lockedPackages(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).packages : {};

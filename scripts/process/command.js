@@ -111,6 +111,7 @@ export function captureOutput(program, args, env) {
     cwd: root,
     encoding: "utf8",
     env: { ...process.env, ...env },
+    shell: needsShell(program),
   });
   return {
     isInstalled: !error,

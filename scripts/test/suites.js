@@ -1,7 +1,7 @@
 // The test suites, and the numbers of passed, failed and skipped tests in their output.
 
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 
 import { command, root } from "../process/command.js";
 
@@ -114,7 +114,7 @@ export function testFilesBelow(path) {
   const stats = statSync(join(root, path), { throwIfNoEntry: false });
   if (!stats?.isDirectory()) return stats && path.endsWith(".test.js") ? [path] : [];
   return readdirSync(join(root, path)).flatMap((name) =>
-    name === "node_modules" ? [] : testFilesBelow(join(path, name)),
+    name === "node_modules" ? [] : testFilesBelow(posix.join(path, name)),
   );
 }
 

@@ -129,7 +129,7 @@ export const SUITES = [
   {
     name: "runtimes",
     title: "runtimes",
-    takes: "30 s",
+    takes: "1 min",
     needs: ["package", "tarball", "registries"],
     run: inNode("Testing the packed package in Node, Deno, Bun and workerd"),
   },
@@ -139,6 +139,13 @@ export const SUITES = [
     takes: "1 min",
     needs: ["package", "tarball", "registries"],
     run: inNode("Testing the packed package in Jest and Vitest"),
+  },
+  {
+    name: "package-managers",
+    title: "package managers",
+    takes: "15 s",
+    needs: ["package", "tarball", "registries"],
+    run: inNode("Testing the packed package with pnpm and Yarn Plug'n'Play"),
   },
   {
     name: "snippets",

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { root } from "../../scripts/process/command.js";
-import { sdkVersions, worksWith } from "./support/versions.js";
+import { otherNodes, sdkVersions, worksWith } from "./support/versions.js";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
@@ -24,4 +24,10 @@ test("the table of README.md lists the tested tools and versions", () => {
 test("all tests use the version of the SDK that README.md names", () => {
   const [, named] = /tested with `@zoom\/appssdk` ([\d.]+\d)/.exec(readme) ?? [];
   assert.deepEqual([...new Set(sdkVersions())], [named]);
+});
+
+test("README.md names the versions of Node that load every entry, and the newest one", () => {
+  const nodes = otherNodes();
+  assert.ok(readme.includes(`by \`require\`: ${nodes.join(", ")} and `), nodes.join(", "));
+  assert.ok(readme.includes(`also run on ${nodes.at(-1)}.\n`), nodes.at(-1));
 });

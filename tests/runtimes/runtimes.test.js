@@ -1,63 +1,22 @@
-// The packed package in runtimes without a page: Node, Deno, Bun and Workers.
+// The packed package in other runtimes without a page: Deno, Bun and Workers.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readdirSync, rmSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { before, describe, it } from "node:test";
-import { promisify } from "node:util";
+import { before, it } from "node:test";
 
-import { root } from "../../scripts/process/command.js";
 import { blocksFor } from "../support/blocks.js";
 import { startZoom } from "../node/simulator/server-helpers.js";
-import { installPacked } from "../../scripts/build/packed.js";
+import { folder, prepareProject } from "./support/project.js";
 import { startDeno, startOnBun, startOnDeno, startWorkerd } from "./support/runtimes.js";
 
-const exec = promisify(execFile);
-
-const folder = join(root, "target/runtimes");
 const REDIRECT_URI = "https://app.example.com/";
 
 before(async () => {
-  mkdirSync(folder, { recursive: true });
-  for (const file of readdirSync(folder)) {
-    if (file !== "node_modules") rmSync(join(folder, file), { recursive: true });
-  }
-  cpSync(join(root, "tests/runtimes/project"), folder, { recursive: true });
-  await installPacked(folder);
+  await prepareProject();
   const [{ code }] = blocksFor("tests/runtimes/runtimes.test.js");
   writeFileSync(join(folder, "handler.js"), code);
-});
-
-describe("Node", () => {
-  const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const ways = {
-    import: (/** @type {string} */ name) => [
-      "--input-type=module",
-      "--eval",
-      `const names = Object.keys(await import("${name}")); if (!names.length) throw new Error("no names");`,
-    ],
-    require: (/** @type {string} */ name) => [
-      "--input-type=commonjs",
-      "--eval",
-      `const names = Object.keys(require("${name}")); if (!names.length) throw new Error("no names");`,
-    ],
-  };
-
-  for (const [entry, target] of Object.entries(exports)) {
-    const name = `zoom-pkce${entry.slice(1)}`;
-    const file = target.default ?? target;
-    it(`has the file of ${name}`, () => assert.ok(existsSync(join(folder, "node_modules/zoom-pkce", file))));
-    if (!file.endsWith(".js")) continue;
-    for (const [way, args] of Object.entries(ways)) {
-      // The process ends only if the import has not started anything.
-      it(`can ${way} ${name}, without output or side effects`, { timeout: 60_000 }, async () => {
-        const { stdout, stderr } = await exec(process.execPath, args(name), { cwd: folder });
-        assert.equal(stdout + stderr, "");
-      });
-    }
-  }
 });
 
 /**

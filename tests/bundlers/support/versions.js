@@ -10,8 +10,8 @@ const manifest = (folder) => JSON.parse(readFileSync(join(root, folder, "package
 
 /** @param {string} folder @param {string} name The name of one of its packages. */
 function versionIn(folder, name) {
-  const { dependencies, devDependencies } = manifest(folder);
-  const version = { ...dependencies, ...devDependencies }[name];
+  const { dependencies, devDependencies, optionalDependencies } = manifest(folder);
+  const version = { ...dependencies, ...devDependencies, ...optionalDependencies }[name];
   if (!version) throw new Error(`${folder} has no ${name}`);
   return version;
 }
@@ -43,6 +43,8 @@ export const worksWith = () => [
   { tool: "Deno", version: versionIn("tests/runtimes/project", "deno") },
   { tool: "Bun", version: versionIn("tests/runtimes/project", "bun") },
   { tool: "Workers (workerd)", version: versionIn("tests/runtimes/project", "workerd") },
+  { tool: "pnpm", version: versionIn("tests/package-managers/managers", "@pnpm/exe.linux-x64") },
+  { tool: "Yarn", version: versionIn("tests/package-managers/managers", "@yarnpkg/cli-dist") },
   { tool: "React", version: reactVersions() },
   { tool: "TypeScript", version: [...typesOf("typescript-"), versionIn(".", "typescript")].join(", ") },
   { tool: "`@zoom/appssdk`", version: [typesOf("appssdk-")[0], typesOf("appssdk-").at(-1)].join(" to ") },
@@ -53,6 +55,12 @@ function nodeVersions() {
   const [, first, second] = /^\^(\d+\.\d+)\.0 \|\| >=(\d+\.\d+)\.0$/.exec(manifest(".").engines.node) ?? [];
   return `${first}, or ${second} and later`;
 }
+
+/** The other versions of Node that load every entry, the newest last. */
+export const otherNodes = () =>
+  Object.values(manifest("tests/runtimes/project").optionalDependencies).map((version) =>
+    String(version).split("@").at(-1),
+  );
 
 /** The versions of React that the hook is tested with. */
 function reactVersions() {

@@ -23,17 +23,28 @@ describe("every npm project", () => {
 
   for (const file of manifests) {
     it(`${file} has exact versions, and a lock file with them that names no registry`, () => {
-      const { dependencies = {}, devDependencies = {} } = JSON.parse(read(file));
+      const { dependencies = {}, devDependencies = {}, optionalDependencies = {} } = JSON.parse(read(file));
       const lock = read(join(dirname(file), "package-lock.json"));
       const locked = JSON.parse(lock).packages[""];
-      for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+      for (const [name, version] of Object.entries({
+        ...dependencies,
+        ...devDependencies,
+        ...optionalDependencies,
+      })) {
         assert.match(version, /^(?:npm:[@\w/.-]+@)?\d+\.\d+\.\d+$/, name);
       }
       assert.deepEqual(locked.dependencies ?? {}, dependencies);
       assert.deepEqual(locked.devDependencies ?? {}, devDependencies);
+      assert.deepEqual(locked.optionalDependencies ?? {}, optionalDependencies);
       assert.doesNotMatch(lock, /"resolved"/);
     });
   }
+
+  it("names no registry in a lock file of pnpm or Yarn", () => {
+    const locks = tracked.filter((file) => /(^|\/)(pnpm-lock\.yaml|yarn\.lock)$/.test(file));
+    assert.equal(locks.length, 2);
+    for (const file of locks) assert.doesNotMatch(read(file), /https?:/, file);
+  });
 
   it("has the same version of the SDK as the others, if it has the SDK", () => {
     const versions = manifests.flatMap((file) => {
