@@ -58,6 +58,7 @@ export async function buildReference() {
   ];
   const inputs = [
     "js",
+    "pkg/zoom_pkce_errors.d.ts",
     ...texts,
     ...config.map((name) => `docs/reference/${name}`),
     "package.json",

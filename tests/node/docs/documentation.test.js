@@ -1,4 +1,4 @@
-// The documentation agrees with the code: error codes, links, paths and versions.
+// The documentation agrees with the code: links, paths and versions.
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -8,18 +8,8 @@ import { describe, it } from "node:test";
 import { root } from "../../../scripts/process/command.js";
 
 const read = (/** @type {string} */ file) => readFileSync(join(root, file), "utf8");
-const codesIn = (/** @type {string} */ text, /** @type {RegExp} */ pattern) =>
-  [...text.matchAll(pattern)].map(([, code]) => code).sort();
-
-/** The union of the type `ZoomPkceErrorCode`. */
-const CODES = codesIn(read("js/error.js").split("ZoomPkceErrorCode")[0], /"([a-z_]+)"/g);
-
-describe("the error codes", () => {
-  it("are the rows of the README's table", () => {
-    assert.ok(CODES.length > 15);
-    assert.deepEqual(codesIn(read("README.md"), /^\| `([a-z_]+)` +\|/gm), CODES);
-  });
-});
+const matches = (/** @type {string} */ text, /** @type {RegExp} */ pattern) =>
+  [...text.matchAll(pattern)].map(([, match]) => match).sort();
 
 describe("the documentation", () => {
   const decisions = readdirSync(join(root, "docs/decisions")).map((file) => `docs/decisions/${file}`);
@@ -43,9 +33,9 @@ describe("the documentation", () => {
     "docs/simulator.md",
   ]) {
     it(`${file} links to existing files, and names existing paths`, () => {
-      const links = codesIn(read(file), /\]\((?!https?:)([^)#]+)/g);
+      const links = matches(read(file), /\]\((?!https?:)([^)#]+)/g);
       for (const link of links) assert.ok(existsSync(join(root, dirname(file), link)), link);
-      const paths = codesIn(read(file), /`((?:docs|examples|js|scripts|src|tests|www)\/[\w./-]+)`/g);
+      const paths = matches(read(file), /`((?:docs|examples|js|scripts|src|tests|www)\/[\w./-]+)`/g);
       for (const path of paths) assert.ok(existsSync(join(root, path)), path);
     });
   }
