@@ -53,6 +53,7 @@ export async function buildReference() {
     "docs/images",
     // The texts above link to these.
     "docs/architecture.md",
+    "docs/crate.md",
     "LICENSE-MIT",
     "LICENSE-APACHE",
   ];

@@ -6,10 +6,24 @@ import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 
 import { root } from "../../../scripts/process/command.js";
+import { readCrate } from "../../../scripts/process/crate.js";
 
 const read = (/** @type {string} */ file) => readFileSync(join(root, file), "utf8");
 const matches = (/** @type {string} */ text, /** @type {RegExp} */ pattern) =>
   [...text.matchAll(pattern)].map(([, match]) => match).sort();
+
+describe("docs/crate.md", () => {
+  it("lists the features of Cargo.toml, and those that are on by default", () => {
+    const { default: byDefault, ...features } = readCrate().features;
+    const rows = [...read("docs/crate.md").matchAll(/^\| `(\w+)` +\| (yes|no) /gm)];
+    assert.deepEqual(
+      Object.fromEntries(rows.map(([, name, isDefault]) => [name, isDefault])),
+      Object.fromEntries(
+        Object.keys(features).map((name) => [name, byDefault.includes(name) ? "yes" : "no"]),
+      ),
+    );
+  });
+});
 
 describe("the documentation", () => {
   const decisions = readdirSync(join(root, "docs/decisions")).map((file) => `docs/decisions/${file}`);
@@ -27,6 +41,7 @@ describe("the documentation", () => {
     "docs/architecture.md",
     "docs/backends.md",
     "docs/browser.md",
+    "docs/crate.md",
     "docs/doctor.md",
     "docs/flow.md",
     "docs/frameworks.md",
@@ -55,5 +70,6 @@ describe("the documentation", () => {
     }
     const rustVersion = /rust-version = "([^"]+)"/.exec(read("Cargo.toml"))?.[1];
     assert.ok(readme.includes(`the crate needs ${rustVersion}`), rustVersion);
+    assert.ok(read("docs/crate.md").includes(`**Rust** ${rustVersion} or later`), rustVersion);
   });
 });
