@@ -115,11 +115,8 @@ const NAMES = [
  * @param {ZoomSdk} zoomSdk The default export of `@zoom/appssdk`, or `window.zoomSdk` of its script tag.
  * @param {AuthorizeOptions} [options] All are optional.
  * @returns {Promise<Authorization>} What the backend needs to ask for tokens.
- * @throws {ZoomPkceError} Before the client is asked: `wasm_load_failed`, `invalid_argument`, `random_unavailable`,
- *   `sdk_missing`, `in_progress`. The client refuses: `sdk_not_configured`, `capability_missing`, `guest_mode`,
- *   `authorize_failed`. The person declines: `access_denied`. The event is of no use: `missing_code`, `state_mismatch`.
- *   The wait ends: `timeout`, `aborted`. The option `challenge` throws or rejects: `network_error`.
- *   {@link ZoomPkceErrorCode} explains each of them.
+ * @throws {ZoomPkceError} An argument or the page is at fault, the client refuses, the person declines,
+ *   the event is of no use, or the wait ends. `docs/errors.md` has the codes in this order.
  * @example
  * import zoomSdk from "@zoom/appssdk";
  * import { authorize, forward } from "zoom-pkce";

@@ -2,39 +2,13 @@
 
 import { ERROR_TEXTS } from "./error-texts.js";
 
+/** @import { CrateErrorCode } from "../pkg/zoom_pkce_errors.js" */
+
 /**
- * @typedef {"wasm_load_failed" | "invalid_argument" | "random_unavailable" | "sdk_missing" | "sdk_not_configured"
- *   | "capability_missing" | "guest_mode" | "authorize_failed" | "access_denied" | "missing_code" | "state_mismatch" | "timeout"
- *   | "aborted" | "in_progress" | "code_expired" | "insecure_endpoint" | "network_error" | "backend_timeout"
- *   | "redirect_refused" | "invalid_response" | "backend_rejected" | "invalid_grant"
- *   | "storage_failed" | "popup_blocked" | "popup_closed"} ZoomPkceErrorCode
- * The kind of an error. The names are stable: programs may compare them.
- *
- * - `wasm_load_failed`: neither the WebAssembly nor the JavaScript in its place was loaded
- * - `invalid_argument`: an argument breaks a rule; the message names both. Nothing was sent
- * - `random_unavailable`: `crypto.getRandomValues` is missing or failed
- * - `sdk_missing`: the first argument is not the SDK
- * - `sdk_not_configured`: `zoomSdk.config` was not called, or its promise was not awaited
- * - `capability_missing`: the client lacks what the message names, or does not let the app use it
- * - `guest_mode`: the person is not signed in to Zoom, or has not added the app
- * - `authorize_failed`: the client refused; `message` and `zoomCode` are Zoom's
- * - `access_denied`: the person declined
- * - `missing_code`: the event carried no code
- * - `state_mismatch`: the event carried another `state`, or none where one is required
- * - `timeout`: no event arrived within `timeoutMs`
- * - `aborted`: the caller's `signal` was aborted
- * - `in_progress`: another `authorize` is waiting for the person
- * - `code_expired`: the code is older than 10 minutes. Nothing was sent
- * - `insecure_endpoint`: the backend's URL is `http:` to another machine. Nothing was sent
- * - `network_error`: the backend could not be reached, or the option `challenge` failed
- * - `backend_timeout`: the backend took longer than its `timeoutMs`
- * - `redirect_refused`: the backend answered with a redirect
- * - `invalid_response`: the backend's answer is not JSON
- * - `backend_rejected`: the backend answered with an error status
- * - `invalid_grant`: the token endpoint refused the code (RFC 6749, section 5.2)
- * - `storage_failed`: `sessionStorage` can't be used (`zoom-pkce/browser`). Nothing was sent
- * - `popup_blocked`: the browser has blocked the popup (`zoom-pkce/browser`)
- * - `popup_closed`: the popup was closed before Zoom answered (`zoom-pkce/browser`)
+ * @typedef {Exclude<CrateErrorCode | "wasm_load_failed" | "storage_failed" | "popup_blocked" | "popup_closed",
+ *   never>} ZoomPkceErrorCode
+ * The kind of an error. The names are stable: programs may compare them. `docs/errors.md` says what
+ * each one means, and what to do about it. `Exclude` makes editors list the codes of the crate.
  */
 
 /**

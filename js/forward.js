@@ -49,9 +49,8 @@ import { withProgress } from "./progress.js";
  * @param {string | URL | ForwardTarget} target A URL, or an object with one. A path is resolved
  *   against the page.
  * @returns {Promise<any>} The parsed JSON of the answer.
- * @throws {ZoomPkceError} Before anything is sent: `invalid_argument`, `insecure_endpoint`, `code_expired`. Then:
- *   `network_error`, `backend_timeout`, `aborted`, `redirect_refused`, `invalid_response`, `backend_rejected` and
- *   `invalid_grant`, the last three with `status` and `body`.
+ * @throws {ZoomPkceError} Nothing was sent, the backend was not reached, or it refused, and then with
+ *   `status` and `body`. `docs/errors.md` has the codes in this order.
  * @example
  * import zoomSdk from "@zoom/appssdk";
  * import { authorize, forward } from "zoom-pkce";

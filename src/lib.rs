@@ -1,4 +1,5 @@
-//! PKCE (RFC 7636) and the in-client sign-in for Zoom Apps.
+#![doc = include_str!("../docs/crate.md")]
+//! ## Modules
 //!
 //! * [`CodeVerifier`], [`CodeChallenge`], [`ChallengeMethod`] and [`State`] are plain Rust for
 //!   every target: the same types serve a page and a backend.
@@ -6,27 +7,9 @@
 //!   state machine for every target ([`flow::machine`]); on `wasm32-unknown-unknown`,
 //!   `flow::authorize` drives it in a page.
 //! * [`forward`] has the rules for posting an authorization to a backend, and reads its answer.
-//!
-//! Features:
-//!
-//! * `exports` (default): the functions that a module built by wasm-pack exports to JavaScript.
-//! * `serde`: `Options: Deserialize`, `Authorization: Serialize`, and `forward::forward` for Rust
-//!   front ends.
-//! * `standalone`: for a module without the standard library. A panic is a trap, and freed memory
-//!   is wiped.
-//!
-//! ```
-//! use zoom_pkce::{ChallengeMethod, CodeVerifier};
-//!
-//! let code_verifier = CodeVerifier::new()?;
-//! let code_challenge = code_verifier.challenge(ChallengeMethod::S256);
-//! assert_eq!(code_challenge.as_str().len(), 43);
-//! assert!(code_challenge.verify(&code_verifier));
-//! # Ok::<(), zoom_pkce::Error>(())
-//! ```
 
 #![no_std]
-#![warn(missing_docs)]
+#![deny(missing_docs)]
 #![deny(unsafe_code)]
 
 extern crate alloc;

@@ -3,16 +3,19 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-#[path = "../fuzz/src/lib.rs"]
+#[path = "fuzz/mod.rs"]
 mod checks;
 
 use std::{fs, path::Path};
 
 use proptest::{collection::vec, prelude::*, sample::Index};
 
-/// Returns the inputs of a target, each with its file name.
+/// Returns the inputs of a target, each with its file name. The published crate has none.
 fn inputs(target: &str) -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
+    if !folder.exists() && folder.with_file_name("Cargo.toml.orig").exists() {
+        return Vec::new();
+    }
     let files =
         ["seeds", "corpus"].map(|kind| fs::read_dir(folder.join(kind).join(target)).unwrap());
     let mut files: Vec<_> =
@@ -73,6 +76,9 @@ fn apply(edit: &Edit, input: &mut Vec<u8>, inputs: &[(String, Vec<u8>)]) {
 fn inputs_a_few_edits_away_pass_the_checks() {
     for (target, check) in checks::CHECKS {
         let inputs = inputs(target);
+        if inputs.is_empty() {
+            continue;
+        }
         proptest!(ProptestConfig::with_cases(2000), |(start: Index, edits in edits())| {
             let mut input = start.get(&inputs).1.clone();
             for edit in &edits {

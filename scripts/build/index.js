@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 
 import { captureOutput, command, root } from "../process/command.js";
 import { entryFolders, writeEntryFolders } from "./entry-folders.js";
+import { ERRORS, writeErrorTexts } from "./error-texts.js";
 import { unlessBuilt } from "./stamp.js";
 import { announceFirstBuild, checkNode, ensureNpmPackages } from "../install/tools.js";
 
@@ -25,8 +26,9 @@ export async function buildWasm() {
   // The npm files name the version of binaryen.
   const inputs = [...RUST, "scripts/build", "scripts/install/tools.js", "package.json", "package-lock.json"];
   await unlessBuilt("wasm", { inputs, outputs: ["pkg", "target/compiled"] }, async () => {
-    const { writeWasm } = await import("./wasm.js");
+    const { COMPILED, writeWasm } = await import("./wasm.js");
     await writeWasm(join(root, "pkg"));
+    await writeErrorTexts(join(root, "pkg"), COMPILED);
   });
 }
 
@@ -54,6 +56,9 @@ async function buildPackage() {
       join(root, "js/slim/zoom_pkce.wasm.d.ts"),
       join(root, "dist/types/slim/zoom_pkce.wasm.d.ts"),
     );
+    // dist/types/ has it at the same path as js/.
+    mkdirSync(join(root, "dist/pkg"));
+    copyFileSync(join(root, `pkg/${ERRORS}.d.ts`), join(root, `dist/pkg/${ERRORS}.d.ts`));
     const { pruneTypes } = await import("./prune-types.js");
     await pruneTypes();
     const { writeLicenses } = await import("../licenses/crates.js");

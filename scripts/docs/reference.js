@@ -53,11 +53,13 @@ export async function buildReference() {
     "docs/images",
     // The texts above link to these.
     "docs/architecture.md",
+    "docs/crate.md",
     "LICENSE-MIT",
     "LICENSE-APACHE",
   ];
   const inputs = [
     "js",
+    "pkg/zoom_pkce_errors.d.ts",
     ...texts,
     ...config.map((name) => `docs/reference/${name}`),
     "package.json",

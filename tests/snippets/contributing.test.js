@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 
 import { root } from "../../scripts/process/command.js";
+import { packCrate, packNpm } from "../../scripts/release/dry-runs.js";
 import { describeSuites, select } from "../../scripts/test/select.js";
 import { blocksFor } from "../support/blocks.js";
 import { runShell } from "./support/shell.js";
@@ -25,19 +26,18 @@ describe("the commands of contributors and maintainers", { timeout: 600_000 }, (
     it(`${command} (${name})`, async () => {
       const [, script, args] = /^(?:CI=true )?npm (?:run )?(\w+)(?: -- (.+))?$/.exec(command) ?? [];
       if (args === "--list") assert.ok((await run(command)).includes(describeSuites()));
-      else if (script && script !== "pack") {
+      else if (script) {
         assert.ok(scripts[script], "the script exists");
         if (args) assert.ok(select(args.split(" ")).length > 0);
       } else if (command.startsWith("node --test ")) {
         assert.match(await run(command.replace("--test ", "--test --test-reporter=tap ")), /^# pass [1-9]/m);
       } else if (command.startsWith("cargo test ")) {
         assert.match(await run(command), /^test result: ok\. [1-9]/m);
-      } else if (command.startsWith("cargo publish --dry-run")) {
-        // Compiling the packed crate takes minutes. The checkout may have changes.
-        await run(`${command} --no-verify --allow-dirty`);
       } else {
-        assert.equal(command, "npm pack --dry-run");
-        assert.match(await run(command), /zoom-pkce-\d+\.\d+\.\d+\.tgz/);
+        assert.match(command, /^node scripts\/release\.js check v\d+\.\d+\.\d+$/);
+        // Compiling the packed crate takes minutes. The checkout may have changes.
+        await packCrate(["--no-verify", "--allow-dirty"]);
+        assert.match(await packNpm(), /zoom-pkce-\d+\.\d+\.\d+\.tgz/);
       }
     });
   }

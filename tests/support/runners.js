@@ -14,6 +14,7 @@ export const SHOWN_ONLY = ["text"];
 
 const BACKENDS = ["docs/backends.md"];
 const README = ["README.md"];
+const CRATE = ["docs/crate.md"];
 /** For tools that write code. */
 const AGENTS = ["AGENTS.md", "llms.txt"];
 const EXAMPLES = [
@@ -42,7 +43,7 @@ export const RUNNERS = [
     ],
     languages: ["js", "jsx"],
   },
-  { test: "tests/module/module.test.js", files: README, languages: ["javascript"] },
+  { test: "tests/module/module.test.js", files: CRATE, languages: ["javascript"] },
   { test: "tests/bundlers/bundlers.test.js", ...HANDLER },
   {
     test: "tests/bundlers/frameworks.test.js",
@@ -92,7 +93,7 @@ export const RUNNERS = [
     languages: ["http"],
     containing: /^Set-Cookie/,
   },
-  { test: "tests/snippets/rust.test.js", files: README, languages: ["rust"] },
+  { test: "tests/snippets/rust.test.js", files: CRATE, languages: ["toml", "rust", "rust,ignore"] },
   {
     test: "tests/snippets/install.test.js",
     files: [...README, ...AGENTS, "docs/simulator.md"],

@@ -1,4 +1,4 @@
-// The documentation agrees with the code: error codes, links, paths and versions.
+// The documentation agrees with the code: links, paths and versions.
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -6,18 +6,22 @@ import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 
 import { root } from "../../../scripts/process/command.js";
+import { readCrate } from "../../../scripts/process/crate.js";
 
 const read = (/** @type {string} */ file) => readFileSync(join(root, file), "utf8");
-const codesIn = (/** @type {string} */ text, /** @type {RegExp} */ pattern) =>
-  [...text.matchAll(pattern)].map(([, code]) => code).sort();
+const matches = (/** @type {string} */ text, /** @type {RegExp} */ pattern) =>
+  [...text.matchAll(pattern)].map(([, match]) => match).sort();
 
-/** The union of the type `ZoomPkceErrorCode`. */
-const CODES = codesIn(read("js/error.js").split("ZoomPkceErrorCode")[0], /"([a-z_]+)"/g);
-
-describe("the error codes", () => {
-  it("are the rows of the README's table", () => {
-    assert.ok(CODES.length > 15);
-    assert.deepEqual(codesIn(read("README.md"), /^\| `([a-z_]+)` +\|/gm), CODES);
+describe("docs/crate.md", () => {
+  it("lists the features of Cargo.toml, and those that are on by default", () => {
+    const { default: byDefault, ...features } = readCrate().features;
+    const rows = [...read("docs/crate.md").matchAll(/^\| `(\w+)` +\| (yes|no) /gm)];
+    assert.deepEqual(
+      Object.fromEntries(rows.map(([, name, isDefault]) => [name, isDefault])),
+      Object.fromEntries(
+        Object.keys(features).map((name) => [name, byDefault.includes(name) ? "yes" : "no"]),
+      ),
+    );
   });
 });
 
@@ -37,15 +41,16 @@ describe("the documentation", () => {
     "docs/architecture.md",
     "docs/backends.md",
     "docs/browser.md",
+    "docs/crate.md",
     "docs/doctor.md",
     "docs/flow.md",
     "docs/frameworks.md",
     "docs/simulator.md",
   ]) {
     it(`${file} links to existing files, and names existing paths`, () => {
-      const links = codesIn(read(file), /\]\((?!https?:)([^)#]+)/g);
+      const links = matches(read(file), /\]\((?!https?:)([^)#]+)/g);
       for (const link of links) assert.ok(existsSync(join(root, dirname(file), link)), link);
-      const paths = codesIn(read(file), /`((?:docs|examples|js|scripts|src|tests|www)\/[\w./-]+)`/g);
+      const paths = matches(read(file), /`((?:docs|examples|js|scripts|src|tests|www)\/[\w./-]+)`/g);
       for (const path of paths) assert.ok(existsSync(join(root, path)), path);
     });
   }
@@ -65,5 +70,6 @@ describe("the documentation", () => {
     }
     const rustVersion = /rust-version = "([^"]+)"/.exec(read("Cargo.toml"))?.[1];
     assert.ok(readme.includes(`the crate needs ${rustVersion}`), rustVersion);
+    assert.ok(read("docs/crate.md").includes(`**Rust** ${rustVersion} or later`), rustVersion);
   });
 });

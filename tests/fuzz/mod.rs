@@ -1,7 +1,7 @@
 //! The checks of the fuzz targets. Most compare the crate with a second, simple implementation of
 //! RFC 7636.
 //!
-//! `tests/fuzz_corpus.rs` runs the same checks on the seeds and the corpus.
+//! `fuzz/` has the fuzz targets. `tests/fuzz_corpus.rs` runs the same checks on the seeds and the corpus.
 
 mod flow;
 

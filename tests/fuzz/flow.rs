@@ -2,7 +2,7 @@
 
 // The native tests use the rest of this module.
 #[allow(dead_code, unused_imports)]
-#[path = "../../tests/machine/checked/mod.rs"]
+#[path = "../machine/checked/mod.rs"]
 mod checked;
 
 use checked::{CheckedFlow, Start, all_inputs};
