@@ -13,6 +13,7 @@ const VARIANTS = [
   [...WASM, "--features", "standalone"],
   [...WASM, "--features", "serde", "--all-targets"],
   [...WASM, "--no-default-features"],
+  [...WASM, "--no-default-features", "--features", "serde"],
   ["--manifest-path", "examples/backends/axum/Cargo.toml"],
 ];
 

@@ -26,8 +26,6 @@
 //! ```
 
 #![no_std]
-#![warn(missing_docs)]
-#![deny(unsafe_code)]
 
 extern crate alloc;
 #[cfg(not(feature = "standalone"))]

@@ -72,6 +72,7 @@ describe("the checks", { skip: process.platform === "win32" && "the stubs are sh
       "--all-targets",
       `${wasm} --all-targets`,
       `${wasm} --no-default-features`,
+      `${wasm} --no-default-features --features serde`,
       "--manifest-path examples/backends/axum/Cargo.toml",
     ]) {
       assert.ok(
