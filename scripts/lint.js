@@ -1,6 +1,6 @@
-// npm run lint, after the check of the format: runs Clippy. A warning is an error.
+// npm run lint, after the check of the format: runs oxlint and Clippy. A warning is an error.
 
-import { ensureRust } from "./install/tools.js";
+import { checkNode, ensureNpmPackages, ensureRust } from "./install/tools.js";
 import { command } from "./process/command.js";
 import { run } from "./process/report.js";
 
@@ -18,6 +18,9 @@ const VARIANTS = [
 ];
 
 await run(async () => {
+  checkNode();
+  await ensureNpmPackages();
+  await command("Running oxlint", "npx", ["oxlint", "--deny-warnings"]);
   await ensureRust();
   for (const options of VARIANTS) {
     const args = ["clippy", "--locked", ...options, "--", "-D", "warnings"];

@@ -55,9 +55,10 @@ describe("the checks", { skip: process.platform === "win32" && "the stubs are sh
     );
   });
 
-  it("by Clippy treat a warning as an error, for every feature, natively and for pages", () => {
+  it("by oxlint and Clippy treat a warning as an error, for every feature, natively and for pages", () => {
     const { status, stderr, log } = script("scripts/lint.js");
     assert.equal(status, 0, stderr);
+    assert.equal(log.shift(), "npx oxlint --deny-warnings");
     for (const line of log) assert.match(line, /^cargo clippy --locked .* -- -D warnings$/);
     const features = readFileSync(join(root, "Cargo.toml"), "utf8")
       .split("[features]")[1]
@@ -85,6 +86,7 @@ describe("the checks", { skip: process.platform === "win32" && "the stubs are sh
   for (const [name, program] of [
     ["format.js", "npx"],
     ["format.js", "cargo"],
+    ["lint.js", "npx"],
     ["lint.js", "cargo"],
   ]) {
     it(`fail if ${program} finds something: ${name}`, () => {
