@@ -9,7 +9,7 @@
  * @property {string} goal
  * @property {boolean | undefined} reached `undefined` if it was not measured.
  * @property {string} found The result, in words.
- * @property {string} [why] The reason why a goal is not reached.
+ * @property {string | undefined} [why] The reason why a goal is not reached.
  */
 
 /** A number with three significant digits. @param {number} value */

@@ -14,7 +14,7 @@ const WEBPACK_4 = {
   "optional-chain": false,
 };
 
-/** @type {import("esbuild").BuildOptions} */
+/** @satisfies {import("esbuild").BuildOptions} */
 const ENTRY = {
   absWorkingDir: root,
   outdir: "dist",
@@ -93,7 +93,7 @@ export async function bundleEntries() {
  * esbuild leaves out the imports between the files of dist/ that have no side effects, and warns of
  * each.
  *
- * @type {import("esbuild").BuildOptions["logOverride"]}
+ * @satisfies {import("esbuild").BuildOptions["logOverride"]}
  */
 export const WITHOUT_BARE_IMPORTS = { "ignored-bare-import": "silent" };
 

@@ -43,9 +43,9 @@ const COUNTS = /** @type {const} */ (["mutants", "killed", "timedOut", "survived
 
 /**
  * @typedef {object} Options
- * @property {string[]} [only] the files to mutate; all files of files.js by default
+ * @property {string[] | undefined} [only] the files to mutate; all files of files.js by default
  * @property {boolean} [changed] leaves out files whose code has not changed since their figures
- * @property {string[]} [tests] the tests to run, instead of those in files.js
+ * @property {string[] | undefined} [tests] the tests to run, instead of those in files.js
  * @property {string} out the folder for the figures
  */
 

@@ -104,9 +104,9 @@ export const PLACES = {
 
 /**
  * @typedef {object} Options
- * @property {string[]} [only] the files to mutate; all by default
+ * @property {string[] | undefined} [only] the files to mutate; all by default
  * @property {boolean} [changed] leaves out files whose code has not changed since their figures
- * @property {string[]} [places] all by default
+ * @property {string[] | undefined} [places] all by default
  * @property {string} out the folder for the figures
  */
 

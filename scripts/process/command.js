@@ -45,7 +45,7 @@ const needsShell = (program) => process.platform === "win32" && /^np[mx]$/.test(
 
 /**
  * @typedef {object} CommandOptions
- * @property {NodeJS.ProcessEnv} [env] variables added to the environment of this process
+ * @property {NodeJS.ProcessEnv | undefined} [env] variables added to the environment of this process
  * @property {string} [cwd] the folder to run in; the repository by default
  * @property {boolean} [show] prints the output when the program has ended; by default only a
  *   failure prints it

@@ -51,7 +51,7 @@ export const draw = (seed, what) =>
  * @param {string} name the name of the flow
  * @param {{
  *   spreadMs: number,
- *   zoomTakesMs?: number,
+ *   zoomTakesMs?: number | undefined,
  *   timeoutMs: number,
  *   hasFaults: boolean,
  *   hasAborts: boolean,
