@@ -129,5 +129,5 @@ export function captureOutput(program, args, env) {
  */
 export function firstLine(program, args) {
   const { succeeded, stdout } = captureOutput(program, args);
-  return succeeded ? stdout.split("\n", 1)[0].trim() : undefined;
+  return succeeded ? stdout.split("\n", 1)[0]?.trim() : undefined;
 }

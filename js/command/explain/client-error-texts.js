@@ -5,7 +5,7 @@ import { ERROR_TEXTS } from "../../error-texts.js";
 
 /** @import { ErrorText } from "../../error-texts.js" */
 
-/** The errors of the sign-in in the Zoom client. @type {Readonly<Record<string, ErrorText>>} */
+/** The errors of the sign-in in the Zoom client. @satisfies {Readonly<Record<string, ErrorText>>} */
 export const CLIENT_ERROR_TEXTS = Object.freeze({
   ...ERROR_TEXTS,
   random_unavailable: {
