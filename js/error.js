@@ -84,7 +84,8 @@ export class ZoomPkceError extends Error {
  * Makes an error by its code. Texts that are not given are the code's own.
  *
  * @param {keyof typeof ERROR_TEXTS} code
- * @param {Partial<import("./error-texts.js").ErrorText> & { cause?: unknown }} [details]
+ * @param {{ message?: string | undefined, hint?: string | undefined, retryable?: boolean | undefined,
+ *   cause?: unknown }} [details]
  */
 export function errorOf(code, { message, hint, retryable, cause } = {}) {
   const texts = ERROR_TEXTS[code];

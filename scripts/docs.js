@@ -24,11 +24,11 @@ await run(async () => {
   await command(description, "cargo", [...args, "--target", wasm], { env });
 
   console.log("");
-  for (const [name, page] of [
+  for (const [name, page] of /** @type {const} */ ([
     ["npm package", `${PAGES}/index.html`],
     ["crate", "target/doc/zoom_pkce/index.html"],
     ["crate, in pages", `target/${wasm}/doc/zoom_pkce/index.html`],
-  ]) {
+  ])) {
     console.log(`${name.padEnd(16)} ${join(root, page)}`);
   }
 });

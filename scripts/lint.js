@@ -1,10 +1,15 @@
-// npm run lint, after the check of the format: runs Clippy. A warning is an error.
+// npm run lint, after the check of the format: runs oxlint, a check of the links in documents, and
+// Clippy. A warning is an error.
 
-import { ensureRust } from "./install/tools.js";
+import { checkNode, ensureNpmPackages, ensureRust } from "./install/tools.js";
 import { command } from "./process/command.js";
 import { run } from "./process/report.js";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
+
+const REMARK = ["remark", "--frail", "--quiet", "--no-stdout", "--ignore-path", ".gitignore"];
+/** remark leaves out folders that begin with a dot, unless they are named. */
+const DOCUMENTS = [".", ".github", "llms.txt"];
 
 /** Each target and each set of features compiles other code. */
 const VARIANTS = [
@@ -13,10 +18,15 @@ const VARIANTS = [
   [...WASM, "--features", "standalone"],
   [...WASM, "--features", "serde", "--all-targets"],
   [...WASM, "--no-default-features"],
+  [...WASM, "--no-default-features", "--features", "serde"],
   ["--manifest-path", "examples/backends/axum/Cargo.toml"],
 ];
 
 await run(async () => {
+  checkNode();
+  await ensureNpmPackages();
+  await command("Running oxlint", "npx", ["oxlint", "--deny-warnings"]);
+  await command("Checking the links in documents", "npx", [...REMARK, ...DOCUMENTS]);
   await ensureRust();
   for (const options of VARIANTS) {
     const args = ["clippy", "--locked", ...options, "--", "-D", "warnings"];

@@ -33,7 +33,7 @@ await run(async () => {
     `${JSON.stringify({ machine, limits: LIMITS, results }, null, 2)}\n`,
   );
 
-  const shares = results[0].comparisons.map(({ kept }) => `${kept * 100} %`);
+  const shares = (results[0]?.comparisons ?? []).map(({ kept }) => `${kept * 100} %`);
   console.log(`\n${"t of the fastest measurements".padEnd(100)}${shares.map(right).join("")}`);
   for (const { name, comparisons } of results)
     console.log(name.padEnd(100) + comparisons.map(({ t }) => right(t.toFixed(2))).join(""));

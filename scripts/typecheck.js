@@ -11,7 +11,7 @@ await run(async () => {
   // The tests import the built package, and one of them a project's packages.
   await buildAll();
   await installPacked(join(root, "tests/package/older-peers"));
-  for (const project of ["tsconfig.json", "www/tsconfig.json"]) {
+  for (const project of ["tsconfig.json", "tests/tsconfig.json", "www/tsconfig.json"]) {
     await command(`Checking the types of ${project}`, "npx", ["tsc", "-p", project]);
   }
 });

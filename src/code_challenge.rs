@@ -130,6 +130,7 @@ impl CodeChallenge {
 
     /// Returns whether this challenge was made from `code_verifier` (RFC 7636, section 4.6). The
     /// comparison takes constant time.
+    #[must_use = "a code verifier that does not match is refused"]
     pub fn verify(&self, code_verifier: &CodeVerifier) -> bool {
         let expected = code_verifier.challenge(self.method);
         expected.text.as_bytes().ct_eq(self.text.as_bytes()).into()

@@ -274,6 +274,7 @@ struct Inner {
 }
 
 impl Error {
+    #[expect(clippy::inline_always, reason = "a constant code adds only its own texts")]
     #[inline(always)]
     pub(crate) fn new(code: ErrorCode) -> Self {
         Self::from_details(code.details())

@@ -9,8 +9,6 @@
 //! * [`forward`] has the rules for posting an authorization to a backend, and reads its answer.
 
 #![no_std]
-#![deny(missing_docs)]
-#![deny(unsafe_code)]
 
 extern crate alloc;
 #[cfg(not(feature = "standalone"))]

@@ -13,7 +13,7 @@ const HEAP_BYTES: usize = 128 * 1024;
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<WasmArenaTalc> = {
     static mut HEAP: [MaybeUninit<u8>; HEAP_BYTES] = [MaybeUninit::uninit(); HEAP_BYTES];
-    #[allow(unsafe_code)]
+    #[allow(unsafe_code, reason = "an arena is made of raw memory")]
     // SAFETY: nothing else refers to the heap.
     ZeroAlloc(unsafe { new_wasm_arena_allocator(&raw mut HEAP) })
 };

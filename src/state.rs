@@ -78,6 +78,7 @@ impl State {
     }
 
     /// Returns whether `received` is this state. The comparison takes constant time.
+    #[must_use = "an event with another state is not used"]
     pub fn verify(&self, received: &str) -> bool {
         self.0.as_bytes().ct_eq(received.as_bytes()).into()
     }

@@ -1,6 +1,6 @@
 //! Tests that need a JavaScript engine: random numbers, and the flow against a test double of
-//! `@zoom/appssdk`. `wasm-pack test` runs them in Chromium, Firefox and WebKit. `tests/machine/`
-//! tests the flow's state machine natively.
+//! `@zoom/appssdk`. `wasm-pack test` runs them in all three browsers. `tests/machine/` tests the
+//! flow's state machine natively.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -11,7 +11,7 @@ use std::{
     task::Poll,
 };
 
-use js_sys::{Date, Error as JsError, Function, Object, Promise, Reflect};
+use js_sys::{ArrayBuffer, Date, Error as JsError, Function, Object, Promise, Reflect};
 use static_assertions::assert_not_impl_any;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -425,13 +425,12 @@ fn assert_nothing_left(zoom: &Zoom, case: &str) {
 async fn flow(zoom: &Zoom, options: Options, meanwhile: impl FnOnce()) -> Outcome {
     let sdk = zoom.sdk();
     let mut flow = pin!(authorize(&sdk, options));
-    let outcome = match poll_once(flow.as_mut()).await {
-        Some(outcome) => outcome,
-        None => {
-            assert_eq!((zoom.listeners(), pending_timers()), (1, 1), "while it waits");
-            meanwhile();
-            flow.await
-        }
+    let outcome = if let Some(outcome) = poll_once(flow.as_mut()).await {
+        outcome
+    } else {
+        assert_eq!((zoom.listeners(), pending_timers()), (1, 1), "while it waits");
+        meanwhile();
+        flow.await
     };
     assert_nothing_left(zoom, "after a flow");
     outcome
@@ -489,7 +488,7 @@ fn failed(outcome: Outcome, code: ErrorCode, case: &str) -> Error {
 
 fn memory_pages() -> u32 {
     let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
-    get(&memory.buffer(), "byteLength").as_f64().unwrap() as u32 / 65_536
+    memory.buffer().unchecked_into::<ArrayBuffer>().byte_length() / 65_536
 }
 
 // Random numbers and hashing in the engine.
@@ -848,6 +847,7 @@ async fn a_code_may_have_up_to_4096_characters() {
 // The client refuses.
 
 #[wasm_bindgen_test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn a_refusal_of_authorize_becomes_an_error_with_its_code_and_message() {
     const REFUSED: &str = "the Zoom client refused authorize: ";
     let cases: [(&str, JsValue, ErrorCode, String); 14] = [
@@ -1595,10 +1595,8 @@ async fn the_listeners_of_the_app_get_every_event() {
     let zoom = Zoom::new();
     let before = zoom.listen();
     let sdk = zoom.sdk();
-    for (nth, event) in
-        [approved(), object(&[("result", false.into())]), throwing_getters()].iter().enumerate()
-    {
-        let nth = nth as u32;
+    let events = [approved(), object(&[("result", false.into())]), throwing_getters()];
+    for (nth, event) in (0..).zip(&events) {
         let mut waiting = pin!(authorize(&sdk, options()));
         assert!(poll_once(waiting.as_mut()).await.is_none());
         let after = zoom.listen();

@@ -1,6 +1,7 @@
 //! Memory that held a secret is wiped before it is freed. An allocator inspects each freed block.
 
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(unsafe_code, reason = "an allocator is unsafe code")]
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},

@@ -53,12 +53,12 @@ const QUICK = {
  */
 export async function bench({ only, isQuick }) {
   const settings = isQuick ? QUICK : FULL;
-  const [{ model }] = cpus();
+  const [cpu] = cpus();
   /** @type {Results} */
   const results = {
     date: new Date().toISOString().slice(0, 10),
     isQuick,
-    machine: { cpu: model.trim(), cores: cpus().length, system: `${platform()} ${arch()}` },
+    machine: { cpu: cpu?.model.trim() ?? "unknown", cores: cpus().length, system: `${platform()} ${arch()}` },
     versions: peerVersions(),
   };
   const names = /** @type {EngineName[]} */ (Object.keys(engines)).filter((name) => engines[name].isHere);

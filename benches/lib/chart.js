@@ -5,6 +5,7 @@ import { digits } from "./goals.js";
 import { OURS } from "./pairs.js";
 
 /** @import { Results } from "./bench.js" */
+/** @import { Summary } from "./statistics.js" */
 
 const WIDTH = 760;
 const LABEL = 226;
@@ -47,8 +48,16 @@ const ORDER = [
   "random octets",
 ];
 
-/** The names of the contenders that were measured. @param {Record<string, unknown>} byContender */
-export const inOrder = (byContender) => ORDER.filter((name) => name in byContender);
+/**
+ * The contenders that were measured, with their values.
+ *
+ * @param {Record<string, Summary>} byContender
+ */
+export const inOrder = (byContender) =>
+  ORDER.flatMap((name) => {
+    const summary = byContender[name];
+    return summary === undefined ? [] : [{ name, summary }];
+  });
 
 /** @param {string} text */
 const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
@@ -57,7 +66,7 @@ const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 export const inWords = (pair) =>
   Object.entries(pair)
     .map(([engine, { microseconds }]) => {
-      const medians = inOrder(microseconds).map((name) => `${name} ${digits(microseconds[name].median)}`);
+      const medians = inOrder(microseconds).map(({ name, summary }) => `${name} ${digits(summary.median)}`);
       return `${engine}: ${medians.join(", ")}.`;
     })
     .join(" ");
@@ -78,8 +87,8 @@ export function drawPairs(pair) {
     parts.push(`<text class="engine" x="20" y="${y + 16}">${escape(engine)}</text>`);
     y += PANEL_HEAD;
     const top = y;
-    for (const name of inOrder(microseconds)) {
-      const { median, q1, q3 } = microseconds[name];
+    for (const { name, summary } of inOrder(microseconds)) {
+      const { median, q1, q3 } = summary;
       const middle = y + LINE / 2;
       parts.push(
         `<text x="${LABEL - 10}" y="${middle + 4.5}" text-anchor="end"${name === OURS ? ' class="engine"' : ""}>${escape(name)}</text>`,

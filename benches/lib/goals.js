@@ -1,6 +1,7 @@
 // The goals, and whether the results reach them.
 
 /** @import { Results } from "./bench.js" */
+/** @import { Point } from "./flows.js" */
 /** @import { Summary } from "./statistics.js" */
 
 /**
@@ -9,7 +10,7 @@
  * @property {string} goal
  * @property {boolean | undefined} reached `undefined` if it was not measured.
  * @property {string} found The result, in words.
- * @property {string} [why] The reason why a goal is not reached.
+ * @property {string | undefined} [why] The reason why a goal is not reached.
  */
 
 /** A number with three significant digits. @param {number} value */
@@ -108,7 +109,7 @@ function flat({ flows, isQuick }) {
   const engines = Object.entries(flows ?? {});
   if (engines.length === 0) return notMeasured(what, goal);
   const found = engines.map(([engine, { points }]) => {
-    const [first, last] = [points[0], points[points.length - 1]];
+    const [first, last] = /** @type {[Point, Point]} */ ([points[0], points.at(-1)]);
     const listeners = last.listeners - first.listeners;
     const wasm = last.wasmBytes - first.wasmBytes;
     const heap =

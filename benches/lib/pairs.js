@@ -75,8 +75,8 @@ export async function measurePairsInNode({ launches, rounds, batchMs }) {
 /** @param {Measured[]} measured @returns {Pairs} */
 function summarizeLaunches(measured) {
   const rounds = measured.flatMap((each) => each.rounds);
-  const valuesOf = (/** @type {string} */ name) => rounds.map((round) => round[name]);
-  const names = Object.keys(rounds[0]).sort();
+  const valuesOf = (/** @type {string} */ name) => rounds.map((round) => round[name] ?? NaN);
+  const names = Object.keys(rounds[0] ?? {}).sort();
   const byName = (/** @type {(name: string) => Summary} */ summary) =>
     Object.fromEntries(names.map((name) => [name, summary(name)]));
   return {

@@ -85,12 +85,12 @@ export async function startSite() {
   for (const [name, entry] of PAGES) pages.set(name, await bundle(entry));
 
   const server = createServer((request, response) => {
-    const parts = (request.url ?? "").slice(1).split("/");
-    if (parts[0] === "blank") {
+    const [page = "", ...parts] = (request.url ?? "").slice(1).split("/");
+    if (page === "blank") {
       return void response.writeHead(200, { ...HEADERS, "content-type": "text/html" }).end(html(""));
     }
-    const files = pages.get(parts[0]);
-    const fileName = parts[parts.length - 1];
+    const files = pages.get(page);
+    const fileName = parts.at(-1);
     const file = files?.find(({ name }) => name === fileName);
     if (file) {
       const accepted = request.headers["accept-encoding"] ?? "";

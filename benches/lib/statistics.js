@@ -21,8 +21,8 @@ export function summarize(values) {
   const quantile = (part) => {
     const place = (sorted.length - 1) * part;
     const below = Math.floor(place);
-    const next = sorted[below + 1] ?? sorted[below];
-    return rounded(sorted[below] + (next - sorted[below]) * (place - below));
+    const [value = NaN, next = value] = sorted.slice(below);
+    return rounded(value + (next - value) * (place - below));
   };
   return { median: quantile(0.5), q1: quantile(0.25), q3: quantile(0.75) };
 }
@@ -34,4 +34,5 @@ export function summarize(values) {
  * @param {number[]} values
  * @param {number[]} others
  */
-export const summarizeRatios = (values, others) => summarize(values.map((value, i) => value / others[i]));
+export const summarizeRatios = (values, others) =>
+  summarize(values.map((value, i) => value / (others[i] ?? NaN)));

@@ -75,7 +75,7 @@ const pretty = async (text, filepath) =>
   format(text, { ...(await resolveConfig(join(root, "package.json"))), filepath });
 
 /** @param {string[][]} rows The first row is the head. */
-const table = ([head, ...rows]) =>
+const table = ([head = [], ...rows]) =>
   [head, head.map((_, column) => (column === 0 ? "---" : "---:")), ...rows]
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
@@ -118,10 +118,11 @@ function pairs({ pair }) {
   if (!pair) return "";
   const tables = Object.entries(pair).map(
     ([engine, { microseconds, timesOurs, rounds, launches, clockStepUs }]) => {
-      const rows = inOrder(microseconds).map((name) => [
+      const ratios = new Map(inOrder(timesOurs).map(({ name, summary }) => [name, spread(summary)]));
+      const rows = inOrder(microseconds).map(({ name, summary }) => [
         name,
-        spread(microseconds[name]),
-        spread(timesOurs[name]),
+        spread(summary),
+        ratios.get(name) ?? "",
       ]);
       const head = [
         `${engine}: ${rounds} rounds in ${launches} launches, clock step ${clockStepUs} µs`,

@@ -20,7 +20,7 @@ const TEMPORARY = ["server_error", "temporarily_unavailable"];
 const partsOf = (search) => search.slice(1).split("&");
 
 /** @param {string} part Such as `code=abc`. */
-const isOfAnswer = (part) => NAMES.includes([...new URLSearchParams(`?${part}`).keys()][0]);
+const isOfAnswer = (part) => [...new URLSearchParams(`?${part}`).keys()].some((name) => NAMES.includes(name));
 
 /** @param {string} search */
 export const hasAnswerParameters = (search) => partsOf(search).some(isOfAnswer);

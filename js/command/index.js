@@ -44,10 +44,11 @@ async function run([name = "--help", ...args]) {
     console.log(createRequire(import.meta.url)("zoom-pkce/package.json").version);
     return 0;
   }
-  if (!Object.hasOwn(COMMANDS, name)) {
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined) {
     throw new FlagError(`there is no such command; there are ${Object.keys(COMMANDS).join(", ")}`);
   }
-  const command = await COMMANDS[name]();
+  const command = await load();
   return command(args);
 }
 

@@ -3,10 +3,10 @@
 import { isLoopback, parseUrl } from "./arguments/urls.js";
 
 /** The clouds of Zoom, each with the address of its API that works for every account. */
-const CLOUDS = [
+const CLOUDS = /** @type {const} */ ([
   { domain: "zoom.us", apiUrl: "https://api.zoom.us" },
   { domain: "zoomgov.com", apiUrl: "https://api.zoomgov.com" },
-];
+]);
 
 /**
  * Reads the address of Zoom's API in an answer. Access tokens are sent there, so only a host of the

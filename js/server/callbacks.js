@@ -16,7 +16,7 @@ import { ZoomTokenError } from "./zoom-token-error.js";
  *
  * @property {string} name What is called, for the message.
  * @property {number} timeoutMs How long it may take, in milliseconds.
- * @property {ReadonlyArray<string | undefined>} [secrets] What the cause of the error must not
+ * @property {ReadonlyArray<string | undefined> | undefined} [secrets] What the cause of the error must not
  *   show.
  * @property {string} hint What to do if it fails.
  */

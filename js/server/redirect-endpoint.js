@@ -5,9 +5,10 @@ import { createReporter, forLog } from "./callbacks.js";
 import { refusalError, reportedRefusal } from "./endpoint.js";
 import { refusalResponse, withoutCaching } from "./json-response.js";
 import { navigationRefusal } from "./navigation.js";
-import { Refusal, checkRequest } from "./request-checks.js";
+import { checkRequest } from "./request-checks.js";
 
 /** @import { Secrets } from "./callbacks.js" */
+/** @import { Refusal } from "./request-checks.js" */
 /** @import { ZoomTokenError } from "./zoom-token-error.js" */
 
 /**

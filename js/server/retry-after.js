@@ -39,7 +39,7 @@ export function readWait({ status, headers }) {
  */
 function readRetryAfter(text) {
   const seconds = /^\d+$/.test(text) ? Number(text) : NaN;
-  const date = / GMT$/.test(text) ? Date.parse(text) : NaN;
+  const date = text.endsWith(" GMT") ? Date.parse(text) : NaN;
   const waitMs = Number.isNaN(seconds) ? date - Date.now() : seconds * 1_000;
   if (Number.isNaN(waitMs)) return DEFAULT_RETRY_AFTER_MS;
   return Math.min(Math.max(waitMs, MIN_RETRY_AFTER_MS), MAX_RETRY_AFTER_MS);

@@ -132,7 +132,7 @@ export function createClient({ settings, server, clientId, product, redirectUri,
         if (behavior.answersAuthorize !== "never") answer(behavior.refusal ?? APP_NOT_SUPPORT);
       } else if (behavior.refusedApi === apiName) {
         answer(behavior.refusal ?? simulatedRefusal(`The simulated client refuses ${apiName}`));
-      } else if (Object.hasOwn(apis, apiName)) void apis[apiName](data, behavior, answer);
+      } else if (Object.hasOwn(apis, apiName)) void apis[apiName]?.(data, behavior, answer);
       else answer(answerUnsimulated(apiName));
     },
     emit,

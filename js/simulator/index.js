@@ -186,7 +186,9 @@ export function startSimulator(options) {
     Object.defineProperty(simulator, name, {
       enumerable: true,
       get: () => settings.choices[name],
-      set: (value) => settings.set(name, value),
+      set: (value) => {
+        settings.set(name, value);
+      },
     });
   }
   return /** @type {Simulator} */ (simulator);

@@ -14,7 +14,7 @@ import { text } from "node:stream/consumers";
  * @typedef {object} Answer
  * The answer of an instance.
  *
- * @property {string} [method] of the request
+ * @property {string | undefined} method of the request
  * @property {number} status
  * @property {string} head the names and values of its headers, one a line
  * @property {string} body

@@ -14,7 +14,7 @@ const WEBPACK_4 = {
   "optional-chain": false,
 };
 
-/** @type {import("esbuild").BuildOptions} */
+/** @satisfies {import("esbuild").BuildOptions} */
 const ENTRY = {
   absWorkingDir: root,
   outdir: "dist",
@@ -93,7 +93,7 @@ export async function bundleEntries() {
  * esbuild leaves out the imports between the files of dist/ that have no side effects, and warns of
  * each.
  *
- * @type {import("esbuild").BuildOptions["logOverride"]}
+ * @satisfies {import("esbuild").BuildOptions["logOverride"]}
  */
 export const WITHOUT_BARE_IMPORTS = { "ignored-bare-import": "silent" };
 
@@ -173,7 +173,7 @@ export async function bundleFlow(entry = "dist/index.js", isWithoutWasm = false)
   // The entry and its static imports. The rest is imported only if WebAssembly is forbidden.
   const atOnce = new Set([outputs.findIndex(([, { entryPoint }]) => entryPoint === "<stdin>")]);
   for (const index of atOnce) {
-    for (const { path, kind } of outputs[index][1].imports) {
+    for (const { path, kind } of outputs[index]?.[1].imports ?? []) {
       if (kind === "import-statement") atOnce.add(outputs.findIndex(([output]) => output === path));
     }
   }
@@ -204,10 +204,10 @@ export async function bundleAlone(contents, folder = root) {
   const load = (/** @type {number} */ index) => {
     if (index < 0 || loaded.has(index)) return;
     loaded.add(index);
-    for (const { path, kind } of outputs[index][1].imports) {
+    for (const { path, kind } of outputs[index]?.[1].imports ?? []) {
       if (kind === "import-statement") load(outputs.findIndex(([output]) => output === path));
     }
   };
   load(outputs.findIndex(([, { entryPoint }]) => entryPoint === "<stdin>"));
-  return [...loaded].map((index) => outputFiles[index].contents);
+  return [...loaded].flatMap((index) => outputFiles[index]?.contents ?? []);
 }

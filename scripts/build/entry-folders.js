@@ -22,7 +22,7 @@ function entries() {
 }
 
 /** The outermost of the folders, such as `server`. `files` of package.json lists them too. */
-export const entryFolders = () => [...new Set(entries().map(({ folder }) => folder.split("/")[0]))];
+export const entryFolders = () => [...new Set(entries().map(({ folder }) => folder.replace(/\/.*/, "")))];
 
 /** Writes the folders. */
 export function writeEntryFolders() {

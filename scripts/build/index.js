@@ -82,7 +82,7 @@ export async function buildTarball() {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     await command("Packing the package", "npm", ["pack", "--pack-destination", folder]);
-    const [name] = readdirSync(folder);
+    const [name = ""] = readdirSync(folder);
     renameSync(join(folder, name), TARBALL);
   });
 }

@@ -34,7 +34,7 @@ export function panicsIn(text) {
   const paths = new Set();
   let caller = "";
   for (const [, kind, quoted, plain] of text.matchAll(/\((func|call) \$(?:"([^"]*)"|([^\s()]+))/g)) {
-    const name = withoutHashes(quoted ?? plain);
+    const name = withoutHashes(quoted ?? plain ?? "");
     if (kind === "func") caller = name;
     else if (BEGINS_PANIC.test(name) && !BEGINS_PANIC.test(caller)) paths.add(`${caller} -> ${name}`);
   }

@@ -211,7 +211,7 @@ export async function ensureWasmTools() {
 
 /** Throws if the version of Node is too old. */
 export function checkNode() {
-  const [major, minor] = process.versions.node.split(".").map(Number);
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     throw new UserError(
       `Node ${process.versions.node} is too old: 20.19 or later is needed (https://nodejs.org).`,

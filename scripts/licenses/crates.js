@@ -65,7 +65,7 @@ export function writeLicenses(file, packageFolders) {
       add(license, text, [`${part.name} ${part.version}`, ...copyright].join("\n  "));
     }
   }
-  const [[mit]] = /** @type {Map<string, string[]>} */ (byLicense.get("MIT"));
+  const [mit = ""] = /** @type {Map<string, string[]>} */ (byLicense.get("MIT")).keys();
   add("MIT", mit, [STANDARD_LIBRARY.name, ...STANDARD_LIBRARY.copyright].join("\n  "));
 
   const sections = [...byLicense].flatMap(([license, texts]) =>

@@ -43,9 +43,9 @@ const COUNTS = /** @type {const} */ (["mutants", "killed", "timedOut", "survived
 
 /**
  * @typedef {object} Options
- * @property {string[]} [only] the files to mutate; all files of files.js by default
+ * @property {string[] | undefined} [only] the files to mutate; all files of files.js by default
  * @property {boolean} [changed] leaves out files whose code has not changed since their figures
- * @property {string[]} [tests] the tests to run, instead of those in files.js
+ * @property {string[] | undefined} [tests] the tests to run, instead of those in files.js
  * @property {string} out the folder for the figures
  */
 
@@ -69,7 +69,7 @@ export async function mutateJavaScript({ only = Object.keys(FILES), changed, tes
   const allUnexplained = [];
   for (const [index, file] of files.entries()) {
     const title = `${file} (${index + 1} of ${files.length})`;
-    const result = await mutate(file, tests ?? FILES[file], title);
+    const result = await mutate(file, tests ?? FILES[file] ?? [], title);
     // Written after each file, so an interrupted run keeps its results.
     writeResult(out, file, result);
     const { unexplained } = explain(file, result.survivors);
@@ -152,6 +152,7 @@ async function mutate(file, tests, title) {
 function readReport(file, report) {
   /** @type {{ files: Record<string, { source: string, mutants: any[] }> }} */
   const { files } = JSON.parse(readFileSync(report, "utf8"));
+  if (!files[file]) throw new UserError(`Stryker's report has nothing on ${file}.`);
   const { source, mutants } = files[file];
   const count = (/** @type {string[]} */ ...statuses) =>
     mutants.filter(({ status }) => statuses.includes(status)).length;
@@ -192,9 +193,10 @@ function readReport(file, report) {
  */
 function excerpt(source, { start, end }) {
   const lines = source.split("\n").slice(start.line - 1, end.line);
-  lines[lines.length - 1] = lines[lines.length - 1].slice(0, end.column - 1);
-  lines[0] = lines[0].slice(start.column - 1);
-  return lines.join(" ").replace(/\s+/g, " ");
+  const cut = lines.map((line, i) =>
+    line.slice(i === 0 ? start.column - 1 : 0, i === lines.length - 1 ? end.column - 1 : undefined),
+  );
+  return cut.join(" ").replace(/\s+/g, " ");
 }
 
 /** @param {string} out @returns {Record<string, FileResult>} the results of earlier runs */

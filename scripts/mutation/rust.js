@@ -104,9 +104,9 @@ export const PLACES = {
 
 /**
  * @typedef {object} Options
- * @property {string[]} [only] the files to mutate; all by default
+ * @property {string[] | undefined} [only] the files to mutate; all by default
  * @property {boolean} [changed] leaves out files whose code has not changed since their figures
- * @property {string[]} [places] all by default
+ * @property {string[] | undefined} [places] all by default
  * @property {string} out the folder for the figures
  */
 
@@ -117,21 +117,21 @@ export const PLACES = {
  * @returns {Promise<string[]>} the survivors without an explanation
  */
 export async function mutateRust({ only, changed, places = Object.keys(PLACES), out }) {
-  const unknown = only?.find((file) => !places.some((name) => filesOf(PLACES[name]).includes(file)));
+  const unknown = only?.find((file) => !places.some((name) => filesOf(placeOf(name)).includes(file)));
   if (unknown) throw new UserError(`${unknown} is in none of these places: ${places.join(", ")}.`);
   await checkPlaces();
   if (places.includes("package")) await buildAll();
   const allUnexplained = [];
   for (const name of places) {
     const known = readResults(out)[name] ?? {};
-    const files = filesOf(PLACES[name]).filter(
+    const files = filesOf(placeOf(name)).filter(
       (file) => (!only || only.includes(file)) && (!changed || known[file]?.source !== digestOf(file)),
     );
     if (files.length === 0) {
       if (changed) say(`Rust, ${name}: no code has changed since its figures.`);
       continue;
     }
-    const results = await mutate(name, PLACES[name], files);
+    const results = await mutate(name, placeOf(name), files);
     writeResults(out, name, results);
     for (const [file, { changed, noticed, timedOut, unviable, survivors }] of Object.entries(results)) {
       const { unexplained } = explain(file, survivors);
@@ -143,6 +143,9 @@ export async function mutateRust({ only, changed, places = Object.keys(PLACES), 
   }
   return allUnexplained;
 }
+
+/** The names are checked before. @param {string} name */
+const placeOf = (name) => /** @type {Place} */ (PLACES[name]);
 
 /** Lists the files of a place. @param {Place} place @returns {string[]} */
 export function filesOf({ files }) {
@@ -287,7 +290,7 @@ function count(outcomes, results, folder, log) {
       continue;
     }
     const { file, name } = scenario.Mutant;
-    const result = results[file];
+    const result = /** @type {FileResult} */ (results[file]);
     // Without the line and column, which change with every edit of the file.
     const change = name.replace(/^\S+?:\d+:\d+: /, "");
     // If the package was not built, its tests did not run.
@@ -323,8 +326,9 @@ const readResults = (out) => readFigures(out, FIGURES).places ?? {};
 function writeResults(out, name, results) {
   const places = readResults(out);
   const all = { ...places[name], ...results };
-  const files = filesOf(PLACES[name]).filter((file) => all[file]);
-  places[name] = Object.fromEntries(files.map((file) => [file, all[file]]));
+  places[name] = Object.fromEntries(
+    filesOf(placeOf(name)).flatMap((file) => (all[file] ? [/** @type {const} */ ([file, all[file]])] : [])),
+  );
   const sums = Object.fromEntries(
     Object.entries(places).map(([name, files]) => [name, sumOf(COUNTS, files)]),
   );

@@ -45,7 +45,7 @@ const needsShell = (program) => process.platform === "win32" && /^np[mx]$/.test(
 
 /**
  * @typedef {object} CommandOptions
- * @property {NodeJS.ProcessEnv} [env] variables added to the environment of this process
+ * @property {NodeJS.ProcessEnv | undefined} [env] variables added to the environment of this process
  * @property {string} [cwd] the folder to run in; the repository by default
  * @property {boolean} [show] prints the output when the program has ended; by default only a
  *   failure prints it
@@ -130,5 +130,5 @@ export function captureOutput(program, args, env) {
  */
 export function firstLine(program, args) {
   const { succeeded, stdout } = captureOutput(program, args);
-  return succeeded ? stdout.split("\n", 1)[0].trim() : undefined;
+  return succeeded ? stdout.split("\n", 1)[0]?.trim() : undefined;
 }

@@ -86,7 +86,8 @@ export function describeSuites() {
     ["suite", "takes", "needs"],
     ...SUITES.map(({ name, takes, needs }) => [name, takes, needs.join(", ")]),
   ];
-  return [...rows.map(([name, takes, needs]) => `${name.padEnd(18)}${takes.padEnd(8)}${needs}`), LEGEND].join(
-    "\n",
-  );
+  return [
+    ...rows.map(([name = "", takes = "", needs]) => `${name.padEnd(18)}${takes.padEnd(8)}${needs}`),
+    LEGEND,
+  ].join("\n");
 }

@@ -73,7 +73,7 @@ export function compilePageExamples() {
 export function runCrateTestsIn(engine, browsers, env) {
   const { Chromium, Firefox, WebKit } = browsers;
   const name = `Testing the crate in ${engine}`;
-  const test = ["wasm-pack", "test", "--headless", "--mode", "no-install"];
+  const test = /** @type {const} */ (["wasm-pack", "test", "--headless", "--mode", "no-install"]);
   // The feature adds forward and serde; without it, their tests are not compiled.
   const cargoOptions = ["--", "--locked", "--features", "serde"];
   if (engine === "Chromium" && Chromium) {

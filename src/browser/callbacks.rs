@@ -42,6 +42,7 @@ impl Callback {
 }
 
 /// The callbacks of the page.
+#[expect(clippy::struct_field_names, reason = "the names of the driver's functions")]
 pub(super) struct Callbacks {
     pub(super) on_authorized: Callback,
     pub(super) on_context_changed: Callback,

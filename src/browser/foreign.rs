@@ -12,6 +12,7 @@ use crate::State;
 /// The length of the longest text that is read, in characters. Codes, states, redirect URIs and
 /// messages of Zoom's are shorter. A longer text is not copied into the wasm memory, which is of
 /// fixed size.
+#[expect(clippy::cast_possible_truncation, reason = "4096 fits")]
 pub(crate) const MAX_TEXT_CHARS: u32 = State::MAX_CHARS as u32;
 
 #[wasm_bindgen]

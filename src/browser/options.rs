@@ -109,6 +109,11 @@ pub(crate) fn check_redirect_uri(uri: &str) -> Result<(), Error> {
 }
 
 /// Checks a time-out in milliseconds, as timers take it.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::float_cmp,
+    reason = "what a cast changes is refused"
+)]
 pub(crate) fn check_timeout_ms(milliseconds: f64) -> Result<i32, Error> {
     // By way of i64: the lowering for wasm2js converts 2147483647 to i32 wrongly.
     match i32::try_from(milliseconds as i64) {

@@ -109,9 +109,9 @@ impl<T> OneThread<T> {
     }
 }
 
-// SAFETY: wasm32-unknown-unknown without the target feature `atomics` has one thread.
 #[cfg(all(feature = "standalone", not(target_feature = "atomics")))]
-#[allow(unsafe_code)]
+#[allow(unsafe_code, reason = "a `static` must be `Sync`")]
+// SAFETY: wasm32-unknown-unknown without the target feature `atomics` has one thread.
 unsafe impl<T> Sync for OneThread<T> {}
 
 pub(super) fn with_page<R>(use_page: impl FnOnce(&Page) -> R) -> R {

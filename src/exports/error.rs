@@ -18,8 +18,10 @@ extern "C" {
 
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
-        // With `standalone` the message is a `&str` already.
-        #[allow(clippy::useless_asref)]
+        #[allow(
+            clippy::useless_asref,
+            reason = "with `standalone` the message is a `&str` already"
+        )]
         let object = JsValue::from(js_sys::Error::new(message(&error).as_ref()));
         for (name, value) in [
             ("name", "ZoomPkceError".into()),

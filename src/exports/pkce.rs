@@ -107,6 +107,13 @@ fn read_pair_options(options: PkcePairOptions) -> Result<(usize, ChallengeMethod
 
 /// Reads the length of a code verifier. A length that is not an integer becomes 0, which
 /// [`CodeVerifier::with_length`] refuses.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::float_cmp,
+    reason = "what a cast changes is refused"
+)]
 fn read_length(length: &JsValue) -> usize {
     if is_absent(length) {
         return CodeVerifier::MIN_LENGTH;

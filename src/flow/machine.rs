@@ -300,14 +300,16 @@ impl<V> Flow<V> {
                 let secrets = self.request.secrets();
                 self.fail(rejection.into_failure(PROMPT_AUTHORIZE, denied, secrets))
             }
-            Some(Call::Reconfigure) => match mem::replace(&mut self.state, State::Ended) {
-                State::ReconfiguringAuthorized { refusal, .. } => self.fail(refusal),
-                _ => {
+            Some(Call::Reconfigure) => {
+                let state = mem::replace(&mut self.state, State::Ended);
+                if let State::ReconfiguringAuthorized { refusal, .. } = state {
+                    self.fail(refusal)
+                } else {
                     let error =
                         Error::new(ErrorCode::SdkNotConfigured).with_message(RECONFIGURE_FAILED);
                     self.fail(Failure { error, cause: Some(rejection.cause) })
                 }
-            },
+            }
             None => Output::Wait,
         }
     }

@@ -91,8 +91,8 @@ const filesOf = (folder) =>
  *   files.
  * @param {(folder: string) => Promise<Omit<Parameters<typeof startAppSite>[0], "headers"> & { close?: () => unknown }>} how.serve
  * @param {string} [how.prefix] The path of those files on the site.
- * @param {string[]} [how.script] The sources in `script-src` besides `'self'`.
- * @param {boolean} [how.oneFile]
+ * @param {string[] | undefined} [how.script] The sources in `script-src` besides `'self'`.
+ * @param {boolean | undefined} [how.oneFile]
  * @param {boolean} [how.rendered] Whether the app's own server renders the page.
  */
 function testApp(name, { build, files, serve, prefix = "", script = [], oneFile = false, rendered = false }) {

@@ -10,6 +10,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 import { createSimulatedZoom, encryptAppContext, startSimulatedZoom } from "zoom-pkce/simulator/server";
 
@@ -68,7 +69,7 @@ describe("the React example", () => {
     const ended = once(child, "exit");
     let url;
     // Vite prints the port in colour.
-    const address = () => /Local:\s+(http:\S+)/.exec(output.replaceAll(/\x1b\[\d+m/g, ""))?.[1];
+    const address = () => /Local:\s+(http:\S+)/.exec(stripVTControlCharacters(output))?.[1];
     while (!(url = address()) && child.exitCode === null) {
       await Promise.race([once(child.stdout, "data"), ended]);
     }
@@ -688,7 +689,7 @@ async function said(child, pattern) {
   const ended = once(child, "exit");
   for (;;) {
     // Vite prints in colour.
-    const match = pattern.exec(output.replace(/\x1b\[\d+m/g, ""));
+    const match = pattern.exec(stripVTControlCharacters(output));
     if (match) return match[1] ?? "";
     if (child.exitCode !== null) assert.fail(output);
     await Promise.race([once(/** @type {import("node:stream").Readable} */ (child.stdout), "data"), ended]);

@@ -1,7 +1,6 @@
 //! The target `flow`: runs the state machine with a sequence of inputs.
 
-// The native tests use the rest of this module.
-#[allow(dead_code, unused_imports)]
+#[allow(dead_code, unused_imports, reason = "the native tests use the rest of this module")]
 #[path = "../machine/checked/mod.rs"]
 mod checked;
 

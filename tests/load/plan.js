@@ -51,7 +51,7 @@ export const draw = (seed, what) =>
  * @param {string} name the name of the flow
  * @param {{
  *   spreadMs: number,
- *   zoomTakesMs?: number,
+ *   zoomTakesMs?: number | undefined,
  *   timeoutMs: number,
  *   hasFaults: boolean,
  *   hasAborts: boolean,
@@ -63,7 +63,7 @@ export function planFlow(seed, name, wave) {
   const { spreadMs, zoomTakesMs = 0, timeoutMs, hasFaults, hasAborts, canKeep } = wave;
   const number = (/** @type {string} */ what) => draw(seed, `${name}/${what}`);
   const isFaulty = hasFaults && number("faulty") < 0.5;
-  const fault = isFaulty ? FAULTS[Math.floor(number("fault") * FAULTS.length)] : "none";
+  const fault = (isFaulty && FAULTS[Math.floor(number("fault") * FAULTS.length)]) || "none";
   // Some flows are aborted before the request is sent.
   const abortMs = number("early") < 0.1 ? 0 : Math.floor(number("abort") * LONGEST_ABORT_MS);
   const isImpatient = fault === "slow" && number("impatient") < 0.5;

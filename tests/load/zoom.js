@@ -63,7 +63,7 @@ export async function startFaultyZoom(redirectUris) {
     }
     const { authorization = "", "content-type": type = "" } = req.headers;
     const response = await ask(req.url ?? "/", {
-      method: req.method,
+      method: req.method ?? "GET",
       headers: { authorization, ...(type && { "content-type": type }) },
       ...(req.method === "POST" && { body }),
     });

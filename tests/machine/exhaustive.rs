@@ -2,7 +2,8 @@
 
 use std::{
     collections::{BTreeSet, HashSet, VecDeque},
-    io::{self, Write},
+    fmt::Write as _,
+    io::{self, Write as _},
 };
 
 use zoom_pkce::flow::machine::Output;
@@ -110,7 +111,7 @@ fn state_of(flow: &CheckedFlow) -> String {
     for part in parts {
         let (number, rest) = part.split_once(')').expect("an id");
         let place = history.pending.iter().position(|call| call.id.0.to_string() == number);
-        state.push_str(&format!("{place:?}{rest}"));
+        write!(state, "{place:?}{rest}").unwrap();
     }
     state
 }

@@ -44,10 +44,10 @@ const TYPES = {
  * @param {object} app
  * @param {(pathname: string) => string | Promise<string | undefined> | undefined} [app.file]
  *   Returns the file for a path.
- * @param {string} [app.upstream] The URL of the app's own server, for paths without a file.
+ * @param {string | undefined} [app.upstream] The URL of the app's own server, for paths without a file.
  * @param {Record<string, string>} [app.headers] Sent with every answer except the backend's and
  *   Zoom's.
- * @param {Record<string, string>} [app.zoomHeaders] Sent with every page of the simulated Zoom.
+ * @param {Record<string, string> | undefined} [app.zoomHeaders] Sent with every page of the simulated Zoom.
  * @param {string[]} [app.paths] The paths of the pages that sign in. Default: `/`.
  */
 export async function startAppSite({ file, upstream, headers = {}, zoomHeaders = {}, paths = ["/"] }) {

@@ -118,9 +118,11 @@ function differing(challenge, kind) {
   return bytes.toString("latin1");
 }
 
+/** @typedef {{ verifier: string, challenges: string[] }} Pooled */
+
 /**
  * @param {number} count
- * @param {{ verifier: string, challenges: string[] }[]} pool
+ * @param {Pooled[]} pool
  * @param {Verify} verify
  */
 function measure(count, pool, verify) {
@@ -133,9 +135,10 @@ function measure(count, pool, verify) {
   const classes = new Uint8Array(total);
   let equalCalls = 0;
   for (let i = 0; i < total; i++) {
-    const kind = draws[i] & 1;
-    const { verifier, challenges } = pool[((draws[i] >> 1) + offset) % POOL_SIZE];
-    const challenge = challenges[kind];
+    const draw = /** @type {number} */ (draws[i]);
+    const kind = draw & 1;
+    const { verifier, challenges } = /** @type {Pooled} */ (pool[((draw >> 1) + offset) % POOL_SIZE]);
+    const challenge = /** @type {string} */ (challenges[kind]);
     const from = process.hrtime.bigint();
     for (let call = 0; call < CALLS_PER_MEASUREMENT; call++) if (verify(verifier, challenge)) equalCalls++;
     durations[i] = Number(process.hrtime.bigint() - from);

@@ -32,7 +32,7 @@ export function compareClasses(durations, classes) {
   const all = Array.from(durations);
   const sorted = Float64Array.from(all).sort();
   return KEPT_SHARES.map((kept) => {
-    const limit = sorted[Math.ceil(kept * sorted.length) - 1];
+    const limit = sorted[Math.ceil(kept * sorted.length) - 1] ?? Infinity;
     const ofClass = (/** @type {number} */ wanted) =>
       all.filter((value, i) => classes[i] === wanted && value <= limit);
     const t = welch(ofClass(0), ofClass(1));

@@ -73,7 +73,7 @@ export function readChoices() {
  */
 export function simulate(simulator, { place, person, client, expectedMethod }) {
   const normal = { client: "normal", status: "authorized", delayMs: 0 };
-  const chosen = place === "browser" ? { client: "absent" } : CLIENTS[client].choices;
+  const chosen = place === "browser" ? { client: "absent" } : CLIENTS[client]?.choices;
   Object.assign(simulator, { ...normal, person, challengeMethod: expectedMethod, ...chosen });
 }
 
@@ -100,7 +100,7 @@ export function showChoices(clientId) {
     "place-hint",
     inBrowser ? "There is no Zoom client: signIn opens Zoom’s page for consent in a popup, with S256." : "",
   );
-  showHint("client-hint", CLIENTS[client].hint);
+  showHint("client-hint", CLIENTS[client]?.hint ?? "");
   showHint(
     "person-hint",
     person === "ignore"

@@ -135,7 +135,7 @@ export class Timeline {
 
   /** @param {StepName[]} names The last one is waited for. @param {string} time */
   #reach(names, time) {
-    this.#current = names[names.length - 1];
+    this.#current = names.at(-1) ?? this.#current;
     for (const name of names) {
       const step = this.#step(name);
       if (name === this.#current) step.set("waiting", "waiting…");

@@ -38,7 +38,7 @@ export function readSettings(envFile) {
       `${missing.join(" and ")} missing: the real Zoom needs ${ZOOM_VARIABLES.join(", ")}, in the environment or in .env. With none of them set, Zoom is simulated.`,
     );
   }
-  if (!/^https:\/\//.test(ZOOM_REDIRECT_URI) || !URL.canParse(ZOOM_REDIRECT_URI)) {
+  if (!ZOOM_REDIRECT_URI.startsWith("https://") || !URL.canParse(ZOOM_REDIRECT_URI)) {
     throw new UserError(
       "ZOOM_REDIRECT_URI: must be the https URL of this page, exactly as on the app's OAuth allow list.",
     );

@@ -54,7 +54,8 @@ export async function readDoctorFlags(args) {
   }
   const { values, positionals } = parseFlags(args, FLAGS, 1);
   if (values.help) return undefined;
-  const url = positionals.length > 0 ? readUrl("URL", positionals[0]) : undefined;
+  const [page] = positionals;
+  const url = page === undefined ? undefined : readUrl("URL", page);
   const backend = values.backend === undefined ? undefined : readUrl("--backend", values.backend, url);
   const { "redirect-uri": redirectUri, "client-id": clientId } = values;
   if (url === undefined && backend === undefined && redirectUri === undefined && clientId === undefined) {

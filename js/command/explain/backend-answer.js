@@ -93,11 +93,11 @@ export function recognizeBackendAnswer(text) {
   const context = CONTEXT_ERRORS.find(({ error, reason = "" }) => says(error) || text.includes(reason));
   if (context !== undefined) {
     const { error, reason = "", hint = "" } = context;
-    const cause = `${reason[0].toUpperCase()}${reason.slice(1)}.`;
+    const cause = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
     return { id: error, title: `The app context: ${error}`, cause, remedy: hint, page: PAGES.appContext };
   }
-  const name = Object.keys(ANSWERS).find(says);
-  if (name === undefined) return undefined;
-  const [cause, remedy, page] = ANSWERS[name];
+  const found = Object.entries(ANSWERS).find(([name]) => says(name));
+  if (found === undefined) return undefined;
+  const [name, [cause, remedy, page]] = found;
   return { id: name, title: `The backend's answer: ${name}`, cause, remedy, page };
 }

@@ -31,10 +31,10 @@ export function recognizePrintedError(text) {
   const texts = /** @type {Record<string, ErrorText>} */ (
     isOfBrowser(text) ? { ...ANYWHERE, ...BROWSER_ERROR_TEXTS } : ANYWHERE
   );
-  const code = Object.keys(texts).find((name) => isPrinted(name, text));
-  if (code === undefined) return undefined;
-  const { message, hint } = texts[code];
-  const cause = `${message[0].toUpperCase()}${message.slice(1)}.`;
+  const found = Object.entries(texts).find(([name]) => isPrinted(name, text));
+  if (found === undefined) return undefined;
+  const [code, { message, hint }] = found;
+  const cause = `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
   return { id: code, title: `ZoomPkceError: ${code}`, cause, remedy: hint, page: errorPage(code) };
 }
 

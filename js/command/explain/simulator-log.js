@@ -52,4 +52,4 @@ export function recognizeSimulatorLog(text) {
 
 /** @param {string} text The beginning of a sentence. */
 const sentence = (text) =>
-  `${text[0].toUpperCase()}${text.slice(1)}${text.endsWith("lives") ? " a few minutes" : ""}.`;
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith("lives") ? " a few minutes" : ""}.`;

@@ -25,7 +25,8 @@ export async function readInput(stream) {
  * @returns {string} The text without the mark.
  */
 export function decodeText(bytes) {
-  const mark = (bytes[0] << 8) | bytes[1];
+  const [first = 0, second = 0] = bytes;
+  const mark = (first << 8) | second;
   const encoding = mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : "utf-8";
   return new TextDecoder(encoding).decode(bytes);
 }

@@ -117,7 +117,7 @@ async function answer(handler, req, res, parsed, signal) {
   if (url === undefined) return fail(res, 400);
   const headers = requestHeaders(req);
   const hasBody = method !== "GET" && method !== "HEAD";
-  const { body, contentType } = hasBody ? bodyOf(req, res, parsed) : { body: undefined };
+  const { body, contentType } = hasBody ? bodyOf(req, res, parsed) : { body: null };
   if (contentType !== undefined) {
     headers.set("content-type", contentType);
     headers.delete("content-length");

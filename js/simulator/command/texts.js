@@ -56,11 +56,11 @@ const shellWord = (text) =>
  *
  * @param {string} url The URL of the server.
  * @param {object} options
- * @param {string} [options.clientId]
- * @param {string} [options.clientSecret]
+ * @param {string | undefined} [options.clientId]
+ * @param {string | undefined} [options.clientSecret]
  * @param {ReadonlyArray<string>} options.redirectUris
- * @param {string} [options.app]
- * @param {string} [options.host]
+ * @param {string | undefined} [options.app]
+ * @param {string | undefined} [options.host]
  * @param {boolean} byDefault Whether the redirect URIs are the defaults.
  */
 export function startText(
@@ -123,7 +123,7 @@ export function logLine({ method, path, status, error, reason, explanation }, at
  * Returns a message that says why the server did not start and what to do.
  *
  * @param {NodeJS.ErrnoException} error
- * @param {{ host?: string, port?: number }} options
+ * @param {{ host?: string | undefined, port?: number | undefined }} options
  */
 export function startProblem(error, { host = DEFAULT_HOST, port = DEFAULT_PORT }) {
   switch (error.code) {

@@ -19,11 +19,11 @@ export function json(status, body, headers = {}) {
  * @typedef {object} RefusalDetails
  * Facts about a refusal that are not in its answer.
  *
- * @property {number} [errorCode] Zoom's number for the error
+ * @property {number | undefined} [errorCode] Zoom's number for the error
  *   (https://developers.zoom.us/docs/integrations/oauth-error-messages/).
- * @property {string} [explanation] What was wrong, if the reason does not say it. Contains no
+ * @property {string | undefined} [explanation] What was wrong, if the reason does not say it. Contains no
  *   secret.
- * @property {string} [loggedReason] The reason for the log, if the reason in the answer has a
+ * @property {string | undefined} [loggedReason] The reason for the log, if the reason in the answer has a
  *   secret.
  */
 

@@ -24,6 +24,10 @@ pub(crate) enum ReadError {
     /// An option breaks its rule.
     Invalid(Error),
     /// A getter of the caller's threw this value.
+    #[cfg_attr(
+        not(feature = "exports"),
+        expect(dead_code, reason = "only the exports throw it on")
+    )]
     Thrown(JsValue),
 }
 

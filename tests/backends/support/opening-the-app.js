@@ -53,7 +53,7 @@ export function describeOpeningTheApp({ site: siteOf, withPage, askedDuring, ses
   const open = (page, context) =>
     page.evaluate(
       async ([url, context]) => {
-        const headers = context === undefined ? undefined : { "x-zoom-app-context": context };
+        const headers = context === undefined ? {} : { "x-zoom-app-context": context };
         const response = await fetch(url ?? "", { method: "POST", headers });
         return { status: response.status, body: await response.json() };
       },

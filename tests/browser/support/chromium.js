@@ -19,4 +19,4 @@ export const args = [
   "--no-first-run",
 ];
 
-export const launchChromium = () => chromium.launch({ executablePath, args });
+export const launchChromium = () => chromium.launch({ args, ...(executablePath && { executablePath }) });

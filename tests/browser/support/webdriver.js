@@ -32,7 +32,7 @@ const MAX_STARTS = 3;
  * @property {boolean} isHere Whether the browser and its driver are installed. If not, the tests
  *   that need them are skipped.
  * @property {object} capabilities
- * @property {string} [display] The program that makes a display, if the browser needs one.
+ * @property {string | undefined} [display] The program that makes a display, if the browser needs one.
  */
 
 /** @typedef {"Chromium" | "Firefox" | "WebKit"} EngineName */
@@ -162,7 +162,7 @@ async function command(method, url, body) {
   const response = await fetch(url, {
     method,
     headers: { "content-type": "application/json" },
-    body: body && JSON.stringify(body),
+    body: body ? JSON.stringify(body) : null,
     // Longer than the driver's own time-outs, whose errors say more.
     signal: AbortSignal.timeout(COMMAND_MS + 10_000),
   });

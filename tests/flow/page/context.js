@@ -90,7 +90,7 @@ export function createContext(settings) {
       const config = await zoomSdk.config({
         capabilities: /** @type {any} */ (capabilities),
         version: "0.16.0",
-        timeout,
+        ...(timeout !== undefined && { timeout }),
       });
       context.listen("onAuthorized", (event) => context.heard.push(event));
       return config;

@@ -107,8 +107,10 @@ impl History {
             }
             (Some(Call::GetUserContext), TestInput::Rejected(..)) => self.report(None),
             (Some(Call::Authorize), _)
-            | (Some(Call::Reconfigure), TestInput::Rejected(..))
-            | (Some(Call::Reconfigure), TestInput::Fulfilled(_, Answer::Config(_))) => {
+            | (
+                Some(Call::Reconfigure),
+                TestInput::Rejected(..) | TestInput::Fulfilled(_, Answer::Config(_)),
+            ) => {
                 self.close(&[self.answered_call(input).unwrap()]);
             }
             (

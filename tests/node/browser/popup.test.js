@@ -29,7 +29,7 @@ async function pageWithPopup(t) {
     close: () => void (popup.closed = true),
   };
   const globals = {
-    open: t.mock.fn((/** @type {string[]} */ ..._) => /** @type {any} */ (popup)),
+    open: t.mock.fn(/** @type {(...args: string[]) => any} */ (() => popup)),
     close: t.mock.fn(),
     document: { hasFocus: () => true },
   };

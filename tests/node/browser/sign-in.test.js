@@ -113,7 +113,7 @@ test("signIn in the client calls authorize in the task of the click", async (t) 
   await signIn(sdk.zoomSdk, options({ config }));
   const second = signIn(sdk.zoomSdk, options({ config }));
   // No other task runs meanwhile.
-  for (let turns = 0; turns < 50; turns++) await null;
+  for (let turns = 0; turns < 50; turns++) await Promise.resolve();
   assert.equal(sdk.requests.length, 2);
   await second;
 });

@@ -123,7 +123,7 @@ export async function startSite(site, certificate) {
     if (pathname === "/api/zoom/token") return tokenHandler(request);
     const file = site.files[pathname];
     if (file === undefined) return new Response("Not found", { status: 404 });
-    const { text, type, status } = file;
+    const { text, type, status = 200 } = file;
     return new Response(Buffer.from(text), { status, headers: type ? { "content-type": type } : {} });
   };
 

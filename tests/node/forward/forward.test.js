@@ -437,8 +437,8 @@ test("a response that is not JSON ends in invalid_response, with status and body
 
 test("invalid_grant has the status, the body and a hint for the challenge method", async (t) => {
   const backend = await startBackend(t, answeringJson({ error: "invalid_grant" }, 400));
-  const reject = (/** @type {Partial<Authorization>} */ changes, /** @type {boolean} */ retryable) =>
-    assertRejects(() => forward(newAuthorization(changes), backend.url), {
+  const reject = (/** @type {object} */ changes, /** @type {boolean} */ retryable) =>
+    assertRejects(() => forward({ ...newAuthorization(), ...changes }, backend.url), {
       code: "invalid_grant",
       retryable,
     });
@@ -667,7 +667,8 @@ test("a refusal that is an error page or a text has its first line as the reason
     );
     const status = "the backend answered with HTTP status 500";
     assert.equal(error.reason, reason ? `${status}: ${reason}` : status, name);
-    assertHoldsNone({ ...error, message: error.message, stack: error.stack, body: "" }, [CODE, VERIFIER]);
+    const { message, stack = "" } = error;
+    assertHoldsNone({ ...error, message, stack, body: "" }, [CODE, VERIFIER]);
   }
 });
 

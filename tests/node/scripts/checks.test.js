@@ -55,9 +55,11 @@ describe("the checks", { skip: process.platform === "win32" && "the stubs are sh
     );
   });
 
-  it("by Clippy treat a warning as an error, for every feature, natively and for pages", () => {
+  it("by oxlint, remark and Clippy treat a warning as an error, for every feature, natively and for pages", () => {
     const { status, stderr, log } = script("scripts/lint.js");
     assert.equal(status, 0, stderr);
+    assert.equal(log.shift(), "npx oxlint --deny-warnings");
+    assert.match(log.shift() ?? "", /^npx remark --frail .* \. \.github llms\.txt$/);
     for (const line of log) assert.match(line, /^cargo clippy --locked .* -- -D warnings$/);
     const features = readFileSync(join(root, "Cargo.toml"), "utf8")
       .split("[features]")[1]
@@ -72,6 +74,7 @@ describe("the checks", { skip: process.platform === "win32" && "the stubs are sh
       "--all-targets",
       `${wasm} --all-targets`,
       `${wasm} --no-default-features`,
+      `${wasm} --no-default-features --features serde`,
       "--manifest-path examples/backends/axum/Cargo.toml",
     ]) {
       assert.ok(
@@ -84,6 +87,7 @@ describe("the checks", { skip: process.platform === "win32" && "the stubs are sh
   for (const [name, program] of [
     ["format.js", "npx"],
     ["format.js", "cargo"],
+    ["lint.js", "npx"],
     ["lint.js", "cargo"],
   ]) {
     it(`fail if ${program} finds something: ${name}`, () => {

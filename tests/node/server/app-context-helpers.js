@@ -29,7 +29,7 @@ export const base64 = (bytes) => Buffer.from(bytes).toString("base64");
  * @param {Uint8Array} parts.iv
  * @param {Uint8Array} parts.additionalData
  * @param {Uint8Array} parts.sealed ciphertext and tag; shorter than a tag, it is all tag
- * @param {{ iv?: number, additionalData?: number, ciphertext?: number }} [lengths]
+ * @param {Partial<Record<"iv" | "additionalData" | "ciphertext", number | undefined>>} [lengths]
  */
 export function packWithLengths({ iv, additionalData, sealed }, lengths = {}) {
   const ciphertext = sealed.subarray(0, Math.max(0, sealed.length - 16));

@@ -54,7 +54,7 @@ async function start(t) {
      * @param {{ authorization?: string, query?: string }} [how]
      */
     async post(form, { authorization = basic(), query = "" } = {}) {
-      const headers = authorization ? { authorization } : undefined;
+      const headers = authorization ? { authorization } : {};
       const body = new URLSearchParams(form);
       const response = await fetch(revokeUrl + query, { method: "POST", body, headers });
       return { status: response.status, body: await response.json() };

@@ -103,6 +103,7 @@ export const anything = fc.letrec((tie) => {
         named("explosive", explosive),
         named("endless", endless),
         named("never", () => new Promise(() => {})),
+        // oxlint-disable-next-line unicorn/no-thenable -- on purpose
         named("throwing then", () => ({ then: throwing(new Thrown("then")) })),
         named("no text", () => ({ toString: throwing(new Thrown("toString")), valueOf: () => ({}) })),
         named("aborted", () => AbortSignal.abort(new Thrown("aborted"))),
@@ -111,6 +112,7 @@ export const anything = fc.letrec((tie) => {
       around("returns", (value) => () => value),
       around("promise of", (value) => ignored((async () => value)())),
       around("rejection by", (value) => ignored(Promise.reject(value))),
+      // oxlint-disable-next-line unicorn/no-thenable -- on purpose
       around("thenable of", (value) => ({ then: (/** @type {any} */ resolve) => resolve(value) })),
     ),
   };

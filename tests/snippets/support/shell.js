@@ -36,7 +36,7 @@ export function makeFolder(name, example) {
  * @param {object} how
  * @param {string} how.cwd
  * @param {NodeJS.ProcessEnv} [how.env]
- * @param {RegExp} [how.serves] the text of a server that is ready
+ * @param {RegExp | undefined} [how.serves] the text of a server that is ready
  * @param {(output: string) => unknown} [how.use]
  * @returns {Promise<string>} the output
  */

@@ -51,7 +51,7 @@ export const allowsConnection = (policies, url, page) =>
 
 /**
  * @typedef {object} Script
- * @property {URL} [url] `undefined` if it is inline.
+ * @property {URL | undefined} [url] `undefined` if it is inline.
  * @property {string} text Of an inline script.
  * @property {string | undefined} nonce
  */

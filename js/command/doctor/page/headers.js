@@ -80,8 +80,8 @@ export function checkHeaders({ header }) {
 function checkTransport(value) {
   if (value === undefined) return missing("hsts_missing", "Strict-Transport-Security", "max-age=31536000");
   // Of several headers, browsers take the first (RFC 6797 section 8.1).
-  const maxAge = value
-    .split(",")[0]
+  const [first = ""] = value.split(",");
+  const maxAge = first
     .split(";")
     .map((directive) => /^max-age\s*=\s*"?(\d+)"?$/i.exec(directive.trim())?.[1])
     .find((seconds) => seconds !== undefined);
@@ -97,7 +97,8 @@ function checkTransport(value) {
 /** @param {string | undefined} value */
 function checkSniffing(value) {
   if (value === undefined) return missing("nosniff_missing", "X-Content-Type-Options", "nosniff");
-  if (value.split(",")[0].trim().toLowerCase() === "nosniff") return ok("nosniff", "X-Content-Type-Options");
+  const [first = ""] = value.split(",");
+  if (first.trim().toLowerCase() === "nosniff") return ok("nosniff", "X-Content-Type-Options");
   return fault("nosniff_malformed", {
     title: "X-Content-Type-Options is not nosniff",
     cause: "nosniff is its only value, and browsers ignore others.",

@@ -60,7 +60,7 @@ export function checkConfig(scripts) {
       ),
     );
   } else {
-    const [best] = [...lists].sort((a, b) => countNeeded(b) - countNeeded(a));
+    const [best = []] = [...lists].sort((a, b) => countNeeded(b) - countNeeded(a));
     const missing = NEEDED.filter(([name]) => !best.includes(name));
     for (const [name, effect] of missing) {
       findings.push(

@@ -118,7 +118,7 @@ function hasS256(argument) {
 function textOf(node) {
   if (node?.type === "Literal" && typeof node.value === "string") return node.value;
   if (node?.type === "TemplateLiteral" && node.expressions.length === 0) {
-    return node.quasis[0].value.cooked ?? undefined;
+    return node.quasis[0]?.value.cooked ?? undefined;
   }
   return undefined;
 }

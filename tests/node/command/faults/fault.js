@@ -8,7 +8,7 @@
  * @property {(site: import("../site.js").Site) => unknown} [site] Breaks the site before it starts.
  * @property {(args: string[], origin: string) => string[]} [args] Breaks the arguments.
  * @property {string} [secret] The client secret in the environment.
- * @property {"good" | "expired" | "otherHost" | "selfSigned" | "unknown"} [certificate]
+ * @property {"good" | "expired" | "otherHost" | "selfSigned" | "unknown" | undefined} [certificate]
  * @property {boolean} [isWarning]
  * @property {boolean} [isTrusted] Whether the authority of the certificates is trusted. True by default.
  */
