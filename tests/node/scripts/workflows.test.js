@@ -30,7 +30,7 @@ function isKnown(command) {
   const [, file] = /^node (scripts\/[\w/]+\.js)\b/.exec(command) ?? [];
   if (name in scripts) return true;
   if (file) return existsSync(join(root, file));
-  return releasing.includes(`\`${command}\``);
+  return command !== "" && releasing.includes(`\`${command}\``);
 }
 
 describe("the workflows", () => {
