@@ -50,6 +50,7 @@ export const SUITES = [
     title: "crate, natively",
     takes: "1 min",
     needs: ["Rust"],
+    isQuick: true,
     run: runCrateTests,
   },
   {
@@ -89,6 +90,13 @@ export const SUITES = [
     title: "package, in Node",
     takes: "3 min",
     needs: ["package", "demo", "registries"],
+    isQuick: true,
+    thorough: [
+      "tests/node/assurance/load.test.js",
+      "tests/node/assurance/mutation-run.test.js",
+      "tests/node/command/doctor.test.js",
+      "tests/node/pkce/random-statistics.test.js",
+    ],
     run: inNode("Testing the package in Node", 2),
   },
   {

@@ -54,6 +54,23 @@ describe("npm test selects", () => {
     }
   });
 
+  it("less without --all: every suite without the thorough tests, and with --quick no browser", () => {
+    const usual = selectExtent();
+    const filesIn = (/** @type {typeof usual} */ some) =>
+      some.flatMap(({ paths }) => paths.flatMap(testFilesBelow));
+    const thorough = SUITES.flatMap(({ thorough = [] }) => thorough).flatMap(testFilesBelow);
+    assert.ok(thorough.length > 0);
+    assert.deepEqual(filesIn(usual).concat(thorough).sort(), filesIn(selectExtent("all")).sort());
+    const quick = selectExtent("quick");
+    assert.deepEqual(
+      quick.map(({ suite }) => suite.name),
+      ["crate/native", "node"],
+    );
+    assert.ok(filesIn(quick).every((file) => filesIn(usual).includes(file)));
+    assert.deepEqual(needsOf(quick), new Set(["Rust", "package", "demo", "registries"]));
+    assert.deepEqual(select(["node"])[0]?.paths, ["tests/node"], "a name selects the thorough tests too");
+  });
+
   it("what the suites need, and no more", () => {
     assert.deepEqual([...needsOf(select(["crate/native"]))], ["Rust"]);
     assert.deepEqual([...needsOf(select(["node/forward"]))], ["package", "demo", "registries"]);
@@ -94,7 +111,7 @@ describe("npm test", { skip: process.platform === "win32" && "the stubs are shel
   it("builds nothing and installs no browser for the crate's native tests", () => {
     const { status, stdout, stderr, log } = npmTest("crate/native");
     assert.equal(status, 0, stderr);
-    assert.match(stdout, /^crate, natively +3 passed, 0 failed, 0 skipped\n\n3 passed/m);
+    assert.match(stdout, /^crate, natively +3 passed, 0 failed, 0 skipped +\d+ s\n\n3 passed/m);
     assert.equal(log, "cargo --version\nrustc --print sysroot\ncargo test --locked\n");
     assert.doesNotMatch(stderr, /missing|Node/);
   });
@@ -103,13 +120,13 @@ describe("npm test", { skip: process.platform === "win32" && "the stubs are shel
     const file = "node/scripts/free-port.test.js";
     const { status, stdout, stderr, log } = npmTest(file, `tests/${file}`);
     assert.equal(status, 0, stderr);
-    assert.match(stdout, /^package, in Node +1 passed, 0 failed, 0 skipped$/m);
+    assert.match(stdout, /^package, in Node +1 passed, 0 failed, 0 skipped +\d+ s$/m);
     assert.equal(log, "");
   });
 
   it("looks for the browser of a suite only", () => {
     const { stdout, log } = npmTest("crate/webkit");
-    assert.match(stdout, /^crate, in WebKit +0 passed, 0 failed, 1 skipped$/m);
+    assert.match(stdout, /^crate, in WebKit +0 passed, 0 failed, 1 skipped +\d+ s$/m);
     assert.match(stdout, /^WebKit was skipped\. /m);
     assert.match(log, /^cargo install .* wasm-pack /m);
     assert.doesNotMatch(stdout + log, /chromium|firefox|geckodriver/i);
