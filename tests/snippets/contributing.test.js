@@ -8,9 +8,11 @@ import { describe, it } from "node:test";
 
 import { root } from "../../scripts/process/command.js";
 import { packCrate, packNpm } from "../../scripts/release/dry-runs.js";
-import { describeSuites, select } from "../../scripts/test/select.js";
+import { describeSuites, select, selectExtent } from "../../scripts/test/select.js";
 import { blocksFor } from "../support/blocks.js";
 import { runShell } from "./support/shell.js";
+
+/** @import { Extent } from "../../scripts/test/select.js" */
 
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
@@ -28,7 +30,9 @@ describe("the commands of contributors and maintainers", { timeout: 600_000 }, (
       if (args === "--list") assert.ok((await run(command)).includes(describeSuites()));
       else if (script) {
         assert.ok(scripts[script], "the script exists");
-        if (args) assert.ok(select(args.split(" ")).length > 0);
+        const extent = /^--(quick|all)$/.exec(args ?? "")?.[1];
+        if (extent) assert.ok(selectExtent(/** @type {Extent} */ (extent)).length > 0);
+        else if (args) assert.ok(select(args.split(" ")).length > 0);
       } else if (command.startsWith("node --test ")) {
         assert.match(await run(command.replace("--test ", "--test --test-reporter=tap ")), /^# pass [1-9]/m);
       } else if (command.startsWith("cargo test ")) {
