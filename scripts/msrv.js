@@ -3,6 +3,7 @@
 
 import { ensureRust } from "./install/tools.js";
 import { captureOutput, command } from "./process/command.js";
+import { readCrate } from "./process/crate.js";
 import { run, say, UserError } from "./process/report.js";
 
 const WASM = "wasm32-unknown-unknown";
@@ -30,12 +31,7 @@ async function ensureOldest(version) {
 
 await run(async () => {
   await ensureRust();
-  const { stdout } = captureOutput("cargo", ["metadata", "--locked", "--format-version", "1"]);
-  /** @type {{ packages: { name: string, version: string, rust_version: string | null }[] }} */
-  const { packages } = JSON.parse(stdout || '{"packages":[]}');
-  const version = packages.find(({ name }) => name === "zoom-pkce")?.rust_version;
-  if (!version) throw new UserError("cargo metadata gives no rust-version of zoom-pkce in Cargo.toml.");
-
+  const { rust_version: version } = readCrate();
   await ensureOldest(version);
   for (const variant of VARIANTS) {
     const args = [`+${version}`, "check", "--locked", "--target-dir", "target/msrv", ...variant];

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { root } from "../process/command.js";
+import { readCrate } from "../process/crate.js";
 
 /**
  * Each place that has the version of the release, with what it says.
@@ -18,7 +19,7 @@ export function readVersions() {
   return {
     "package.json": JSON.parse(read("package.json")).version,
     "package-lock.json": JSON.parse(read("package-lock.json")).version,
-    "Cargo.toml": /^version = "(.+)"$/m.exec(read("Cargo.toml"))?.[1],
+    "Cargo.toml": readCrate().version,
     "Cargo.lock": /name = "zoom-pkce"\nversion = "([^"]+)"/.exec(read("Cargo.lock"))?.[1],
     "CHANGELOG.md": newestVersion(read("CHANGELOG.md")),
   };
