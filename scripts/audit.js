@@ -35,7 +35,7 @@ async function auditPackages(lock) {
   /** @type {{ metadata?: { vulnerabilities: Record<string, number> }, message?: string }} */
   const { metadata, message = output } = JSON.parse(json);
   if (!metadata) throw new UserError(`the registry gives no answer about packages: ${message.trim()}`);
-  const found = LEVELS.filter((level) => metadata.vulnerabilities[level] > 0);
+  const found = LEVELS.filter((level) => Number(metadata.vulnerabilities[level]) > 0);
   return found.map((level) => `${metadata.vulnerabilities[level]} ${level}`).join(", ") || undefined;
 }
 

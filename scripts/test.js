@@ -9,6 +9,8 @@ import { prepare } from "./test/prepare.js";
 import { describeSuites, needsOf, select, selectExtent } from "./test/select.js";
 import { runInLanes } from "./test/suites.js";
 
+/** @import { Extent } from "./test/select.js" */
+
 await run(async () => {
   const { list, extent, names } = readArguments();
   if (list) return console.log(describeSuites());
@@ -40,13 +42,14 @@ await run(async () => {
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 });
 
+/** @returns {{ list: boolean, extent: Extent, names: string[] }} */
 function readArguments() {
   const { values, positionals: names } = parse();
   const { list, quick, all } = values;
   if (Number(quick) + Number(all) + Number(names.length > 0) > 1) {
     throw new UserError("Choose one: --quick, --all, or names of suites and files.");
   }
-  return { list, extent: /** @type {const} */ (quick ? "quick" : all ? "all" : "usual"), names };
+  return { list, extent: quick ? "quick" : all ? "all" : "usual", names };
 }
 
 function parse() {
