@@ -75,6 +75,7 @@ export const SUITES = [
     title: "backends",
     takes: "2 min",
     needs: ["package", "tarball", "Rust", "Chromium", "Redis", "Python", "registries"],
+    thorough: ["tests/backends"],
     run: inNode("Testing the backends of the examples"),
   },
   {
@@ -111,6 +112,7 @@ export const SUITES = [
     title: "bundlers",
     takes: "5 min",
     needs: ["package", "tarball", "Chromium", "registries"],
+    thorough: ["tests/bundlers"],
     run: inNode("Testing the packed package in bundlers"),
   },
   {
@@ -118,6 +120,7 @@ export const SUITES = [
     title: "published types",
     takes: "1 min",
     needs: ["package", "tarball", "registries"],
+    thorough: ["tests/types"],
     run: inNode("Testing the published types"),
   },
   {
@@ -146,6 +149,7 @@ export const SUITES = [
     title: "unit tests of apps",
     takes: "1 min",
     needs: ["package", "tarball", "registries"],
+    thorough: ["tests/unit-tests"],
     run: inNode("Testing the packed package in Jest and Vitest"),
   },
   {
@@ -160,6 +164,7 @@ export const SUITES = [
     title: "commands, diagrams",
     takes: "2 min",
     needs: ["package", "demo", "tarball", "wasm-pack", "Chromium", "Redis", "Python", "registries"],
+    thorough: ["tests/snippets"],
     run: inNode("Running the documents' commands"),
   },
   {
