@@ -68,7 +68,10 @@ function pathIn(suite, name) {
 export const needsOf = (selected) => new Set(selected.flatMap(({ suite }) => suite.needs));
 
 const LEGEND = `
-The times are those of a built checkout on 2 cores. What is needed is built or installed first:
+The times are those of a built checkout on 2 cores. A suite runs with its option and with those that run
+more, or if it is named. With a star, it has thorough tests too, which run with --all or by their name.
+
+What is needed is built or installed first:
 
 package         dist/, if its sources have changed; the first time, wasm-pack too
 demo            the script of the demo page
@@ -83,11 +86,16 @@ A folder or file of tests/ selects a part of a suite: npm test -- node/forward`;
 /** Returns the text of `npm test -- --list`. */
 export function describeSuites() {
   const rows = [
-    ["suite", "takes", "needs"],
-    ...SUITES.map(({ name, takes, needs }) => [name, takes, needs.join(", ")]),
+    ["suite", "takes", "with", "needs"],
+    ...SUITES.map((suite) => [suite.name, suite.takes, extentOf(suite), suite.needs.join(", ")]),
   ];
-  return [
-    ...rows.map(([name = "", takes = "", needs]) => `${name.padEnd(18)}${takes.padEnd(8)}${needs}`),
-    LEGEND,
-  ].join("\n");
+  const widths = [18, 8, 12, 0];
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(""));
+  return [...lines, LEGEND].join("\n");
+}
+
+/** @param {Suite} suite */
+export function extentOf({ name, isQuick, thorough }) {
+  if (thorough?.includes(`tests/${name}`)) return "--all";
+  return (isQuick ? "--quick" : "npm test") + (thorough ? " *" : "");
 }

@@ -136,8 +136,12 @@ describe("npm test", { skip: process.platform === "win32" && "the stubs are shel
     const { status, stdout } = npmTest("--list");
     assert.equal(status, 0);
     for (const { name, takes, needs } of SUITES) {
-      assert.match(stdout, new RegExp(`^${name} +${takes} +${needs.join(", ")}$`, "m"));
+      const extent = "(--quick|npm test|--all)( \\*)?";
+      assert.match(stdout, new RegExp(`^${name} +${takes} +${extent} +${needs.join(", ")}$`, "m"));
     }
+    assert.match(stdout, /^bundlers .* --all +package/m);
+    assert.match(stdout, /^node .* --quick \* +package/m);
+    assert.match(stdout, /^flow .* npm test +package/m);
     for (const argument of ["flo", "--lis"]) {
       const { status, stderr, log } = npmTest(argument);
       assert.equal(status, 1);
