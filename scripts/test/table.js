@@ -83,6 +83,9 @@ export const SUITES = [
     title: "pages, in Chromium",
     takes: "2 min",
     needs: ["package", "demo", "Chromium", "Firefox", "WebKit", "registries"],
+    thorough: ["agents", "bench", "docs-backends", "docs-cookie", "explain"].map(
+      (name) => `tests/browser/${name}.test.js`,
+    ),
     run: async (paths, { browsers }) =>
       browsers.Chromium ? runNodeTests("Testing pages in Chromium", paths) : SKIPPED,
   },
@@ -93,10 +96,20 @@ export const SUITES = [
     needs: ["package", "demo", "registries"],
     isQuick: true,
     thorough: [
+      "tests/node/assurance/hostile-values.test.js",
       "tests/node/assurance/load.test.js",
       "tests/node/assurance/mutation-run.test.js",
+      "tests/node/build/panics.test.js",
+      "tests/node/command/docs.test.js",
       "tests/node/command/doctor.test.js",
+      "tests/node/command/doctor-run.test.js",
+      "tests/node/command/hostile.test.js",
+      "tests/node/command/manifest.test.js",
       "tests/node/pkce/random-statistics.test.js",
+      "tests/node/server/app-context-properties.test.js",
+      "tests/node/server/frameworks.test.js",
+      "tests/node/server/install-properties.test.js",
+      "tests/node/server/properties.test.js",
     ],
     run: inNode("Testing the package in Node", 2),
   },
@@ -105,6 +118,7 @@ export const SUITES = [
     title: "examples",
     takes: "1 min",
     needs: ["package", "tarball", "wasm-pack", "Chromium", "registries"],
+    thorough: ["tests/examples/rust-front-end.test.js", "tests/examples/slim.test.js"],
     run: inNode("Testing the examples"),
   },
   {
@@ -135,6 +149,7 @@ export const SUITES = [
     title: "reference",
     takes: "1 min",
     needs: ["package", "Chromium", "registries"],
+    thorough: ["tests/reference"],
     run: inNode("Testing the reference and its examples"),
   },
   {
@@ -142,6 +157,7 @@ export const SUITES = [
     title: "runtimes",
     takes: "1 min",
     needs: ["package", "tarball", "registries"],
+    thorough: ["tests/runtimes/newest-node.test.js"],
     run: inNode("Testing the packed package in Node, Deno, Bun and workerd"),
   },
   {

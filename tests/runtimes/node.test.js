@@ -1,15 +1,14 @@
-// The packed package in Node: the Node that runs this file, and those of project/package.json. The
-// newest one runs the package's Node tests too.
+// The packed package in Node: the Node that runs this file, and those of project/package.json.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { promisify } from "node:util";
 
-import { command, root } from "../../scripts/process/command.js";
-import { countNode, failuresIn, testFilesBelow } from "../../scripts/test/suites.js";
+import { root } from "../../scripts/process/command.js";
+import { binary, isMissing, OTHERS } from "./support/nodes.js";
 import { folder, prepareProject } from "./support/project.js";
 
 const exec = promisify(execFile);
@@ -23,21 +22,6 @@ const ENTRIES = Object.entries(readJson("package.json").exports).map(([entry, ta
   file: /** @type {string} */ (target.default ?? target),
 }));
 const MODULES = ENTRIES.filter(({ file }) => file.endsWith(".js")).map(({ name }) => name);
-
-/** The other Nodes, such as `node22`. They are packages for Linux on x64. */
-const OTHERS = Object.keys(readJson("tests/runtimes/project/package.json").optionalDependencies);
-const NEWEST = /** @type {string} */ (OTHERS.at(-1));
-
-/** @param {string} name */
-const binary = (name) => join(folder, "node_modules", name, "bin/node");
-
-/** @param {import("node:test").TestContext} t @param {string} name */
-function isMissing(t, name) {
-  const isLinux = process.platform === "linux" && process.arch === "x64";
-  if (!isLinux) t.skip("its binary is for Linux on x64");
-  else assert.ok(existsSync(binary(name)), `${name} is installed`);
-  return !isLinux;
-}
 
 /** Loads entries one after the other. Each must have exports. */
 const WAYS = {
@@ -93,31 +77,3 @@ for (const other of OTHERS) {
     }
   });
 }
-
-/** Folders of tests/node that test documents, scripts and the command, and what tests share. */
-const OTHER_TESTS = ["assurance", "build", "command", "demo", "docs", "scripts", "support"];
-
-/** Tests with generated values take half of the time, and test rules that no Node changes. */
-const GENERATED = /(properties|statistics)\.test\.js$/;
-
-describe(`${NEWEST} passes the tests of tests/node/`, () => {
-  for (const name of readdirSync(join(root, "tests/node"))) {
-    if (OTHER_TESTS.includes(name)) continue;
-    it(name, { timeout: 240_000 }, async (t) => {
-      if (isMissing(t, NEWEST)) return;
-      const files = testFilesBelow(`tests/node/${name}`).filter((file) => !GENERATED.test(file));
-      // The variable would make the tests report to this process.
-      const env = { NODE_TEST_CONTEXT: undefined, NO_COLOR: "1", FORCE_COLOR: undefined };
-      const { status, output } = await command(
-        `Running tests/node/${name} with ${NEWEST}`,
-        binary(NEWEST),
-        ["--test", "--test-concurrency=2", "--test-reporter=spec", ...files],
-        { env, allowFailure: true },
-      );
-      const { passed, failed, skipped } = countNode(output);
-      assert.deepEqual([status, failed, skipped], [0, 0, 0], failuresIn(output));
-      assert.ok(passed > 0);
-      t.diagnostic(`${passed} tests passed`);
-    });
-  }
-});
