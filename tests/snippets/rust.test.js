@@ -1,5 +1,6 @@
 // The Rust of docs/crate.md: the front end is compiled for a page, with the dependencies that the
-// document names. The other blocks are examples of the crate's documentation.
+// document names. It is marked `rs`, which rustdoc leaves alone. The other blocks are examples of the
+// crate's documentation.
 
 import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -32,7 +33,7 @@ zoom-pkce = { path = "../../.." }
 describe("the Rust of docs/crate.md", () => {
   it("has a front end that compiles for a page", { timeout: 300_000 }, async () => {
     const [dependencies] = blockIn("toml");
-    const [code] = blockIn("rust,ignore");
+    const [code] = blockIn("rs");
     await ensureRust();
     mkdirSync(join(folder, "src"), { recursive: true });
     writeFileSync(join(folder, "Cargo.toml"), manifest(dependencies));

@@ -93,7 +93,7 @@ export const RUNNERS = [
     languages: ["http"],
     containing: /^Set-Cookie/,
   },
-  { test: "tests/snippets/rust.test.js", files: CRATE, languages: ["toml", "rust", "rust,ignore"] },
+  { test: "tests/snippets/rust.test.js", files: CRATE, languages: ["toml", "rust", "rs"] },
   {
     test: "tests/snippets/install.test.js",
     files: [...README, ...AGENTS, "docs/simulator.md"],
