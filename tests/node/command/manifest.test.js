@@ -13,7 +13,7 @@ import { APP_SCRIPT } from "./site.js";
 
 const HOME = "https://app.example.com/";
 
-describe("zoom-pkce manifest", { timeout: 60_000 }, () => {
+describe("zoom-pkce manifest", { timeout: 600_000 }, () => {
   /** @type {string} */
   let folder;
   before(() => {

@@ -131,10 +131,10 @@ export async function startSite(site, certificate) {
     origin,
     tokenUrl,
     requests,
-    /** The arguments for a full examination. */
+    /** The arguments for a full examination, with time for a loaded machine. */
     args: [
       ...["doctor", `${origin}/`, "--backend", "/api/zoom/token", "--redirect-uri", `${origin}/`],
-      ...["--client-id", CLIENT_ID, "--token-url", tokenUrl],
+      ...["--client-id", CLIENT_ID, "--token-url", tokenUrl, "--timeout", "60"],
     ],
     async close() {
       for (const each of [server, zoomServer]) {

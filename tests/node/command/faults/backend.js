@@ -79,6 +79,7 @@ export const BACKEND_FAULTS = {
       site.intercept = async (request) =>
         new URL(request.url).pathname === PATH ? new Promise(() => {}) : undefined;
     },
+    args: withFlag("--timeout", "6"),
     cause: /No complete answer/,
     remedy: /server's log/,
   },
