@@ -67,7 +67,7 @@ describe("the tarball", { timeout: 300_000 }, () => {
     const ours = spawnSync("git", list, { cwd: root, encoding: "utf8" }).stdout.split("\n");
     const others = files.filter((file) => /^(docs|examples)\//.test(file) && !ours.includes(file));
     assert.deepEqual(others, [], "nothing that a tool or a person has put there is packed");
-    const kinds = /^dist\/(((chunks|command)\/)?[\w-]+\.js(\.map)?|types\/[\w/.-]+\.d\.ts|\w+\.wasm)$/;
+    const kinds = /^dist\/(((chunks|command)\/)?[\w-]+\.js(\.map)?|(types|pkg)\/[\w/.-]+\.d\.ts|\w+\.wasm)$/;
     assert.deepEqual(
       files.filter((file) => file.startsWith("dist/") && !kinds.test(file)),
       [LICENSES],
