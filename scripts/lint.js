@@ -1,11 +1,11 @@
 // npm run lint, after the check of the format: runs oxlint, a check of the links in documents, and
 // Clippy. A warning is an error.
 
-import { checkNode, ensureNpmPackages, ensureRust } from "./install/tools.js";
+import { checkNode, ensureNpmPackages, ensureRust, WASM_TARGET } from "./install/tools.js";
 import { command } from "./process/command.js";
 import { run } from "./process/report.js";
 
-const WASM = ["--target", "wasm32-unknown-unknown"];
+const WASM = ["--target", WASM_TARGET];
 
 const REMARK = ["remark", "--frail", "--quiet", "--no-stdout", "--ignore-path", ".gitignore"];
 /** remark leaves out folders that begin with a dot, unless they are named. */

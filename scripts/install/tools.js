@@ -11,7 +11,7 @@ import { withLock } from "../process/lock.js";
 import { say, UserError } from "../process/report.js";
 
 export const WASM_PACK = "0.15.1";
-const TARGET = "wasm32-unknown-unknown";
+export const WASM_TARGET = "wasm32-unknown-unknown";
 
 /**
  * Without this, `rustup` and `cargo` silently download a missing toolchain, which takes minutes.
@@ -91,13 +91,13 @@ export async function ensureRust() {
   if (!cargo.isInstalled) throw new UserError("rustup is installed, but cargo is not on the PATH.");
   if (!cargo.succeeded) throw new UserError(`Rust does not run. cargo --version prints:\n${cargo.output}`);
   const sysroot = firstLine("rustc", ["--print", "sysroot"]) ?? "";
-  if (existsSync(join(sysroot, "lib/rustlib", TARGET))) return;
+  if (existsSync(join(sysroot, "lib/rustlib", WASM_TARGET))) return;
   if (!rustup.isInstalled) {
     throw new UserError(
-      `${cargo.output} has no standard library for ${TARGET}, and rustup, which could add it, is missing. Install Rust with rustup (https://rustup.rs), or your system's package for that target.`,
+      `${cargo.output} has no standard library for ${WASM_TARGET}, and rustup, which could add it, is missing. Install Rust with rustup (https://rustup.rs), or your system's package for that target.`,
     );
   }
-  await command(`Adding the target ${TARGET}`, "rustup", ["target", "add", TARGET]);
+  await command(`Adding the target ${WASM_TARGET}`, "rustup", ["target", "add", WASM_TARGET]);
 }
 
 /** @param {ReturnType<typeof captureOutput>} list the result of `rustup toolchain list` */
@@ -110,7 +110,7 @@ async function ensureToolchain(list) {
   if (!channel) throw new UserError("rust-toolchain.toml has no channel.");
   if (list.output.split("\n").some((line) => line.startsWith(`${channel}-`))) return;
   const components = ["--component", "rustfmt", "--component", "clippy"];
-  const options = ["--profile", "minimal", ...components, "--target", TARGET];
+  const options = ["--profile", "minimal", ...components, "--target", WASM_TARGET];
   const args = ["toolchain", "install", channel, ...options];
   await command(`Installing Rust ${channel} (about a minute, once)`, "rustup", args);
 }

@@ -3,6 +3,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
 
+import { WASM_TARGET } from "../install/tools.js";
 import { command, root } from "../process/command.js";
 
 /**
@@ -52,7 +53,7 @@ export function runCrateTests() {
 
 /** Compiles the examples in the crate's documentation that need a page. They are not run. */
 export function compilePageExamples() {
-  const args = ["test", "--locked", "--doc", "--target", "wasm32-unknown-unknown"];
+  const args = ["test", "--locked", "--doc", "--target", WASM_TARGET];
   const env = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "true" };
   // cargo prints no result line for tests that are only compiled.
   const count = (/** @type {string} */ output) => ({
