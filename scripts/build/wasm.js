@@ -15,7 +15,7 @@ import { join } from "node:path";
 
 import { build } from "esbuild";
 
-import { ensureWasmTools } from "../install/tools.js";
+import { ensureWasmTools, WASM_TARGET } from "../install/tools.js";
 import { command, root } from "../process/command.js";
 import { binaryen } from "./binaryen.js";
 
@@ -50,7 +50,7 @@ export async function compileCrate(folder, target, features = []) {
     `${root}=/zoom-pkce/`,
     ...registries.map((registry) => `${registry}=/crates`),
   ].map((pair) => `--remap-path-prefix=${pair}`);
-  const rustflags = `target.wasm32-unknown-unknown.rustflags=${JSON.stringify(remap)}`;
+  const rustflags = `target.${WASM_TARGET}.rustflags=${JSON.stringify(remap)}`;
   const options = ["--release", "--target", target, "--out-dir", folder, "--mode", "no-install"];
   const cargoOptions = [
     "--locked",

@@ -14,6 +14,16 @@ export const WASM_PACK = "0.15.1";
 export const WASM_TARGET = "wasm32-unknown-unknown";
 
 /**
+ * What a crate is installed with.
+ *
+ * @type {Record<string, string[]>}
+ */
+const INSTALL_OPTIONS = {
+  // Its default is TLS, for WebDriver servers on other machines. Ours are on this one.
+  "wasm-bindgen-cli": ["--no-default-features"],
+};
+
+/**
  * Without this, `rustup` and `cargo` silently download a missing toolchain, which takes minutes.
  */
 const NO_AUTO_INSTALL = { RUSTUP_AUTO_INSTALL: "0" };
@@ -156,6 +166,7 @@ export async function ensureCargoTool(crate, version, program, duration, version
     dirname(folder),
     "--target-dir",
     join(root, "target/tools"),
+    ...(INSTALL_OPTIONS[crate] ?? []),
   ];
   const args = ["install", ...options, crate, "--version", `=${version}`];
   const env = { CARGO_PROFILE_DEV_DEBUG: "0" };
@@ -177,16 +188,17 @@ function wasmBindgenVersion() {
 /**
  * The programs that compile the crate to wasm.
  *
- * @returns {[crate: string, version: string, program: string][]}
+ * @returns {[crate: string, version: string, program: string, duration: string][]}
  */
 const wasmTools = () => [
-  ["wasm-pack", WASM_PACK, "wasm-pack"],
-  ["wasm-bindgen-cli", wasmBindgenVersion(), "wasm-bindgen"],
+  ["wasm-pack", WASM_PACK, "wasm-pack", "about 2 minutes"],
+  ["wasm-bindgen-cli", wasmBindgenVersion(), "wasm-bindgen", "about a minute"],
 ];
 
 /** Says how long the first build on this machine takes, if it is one. */
 export function announceFirstBuild() {
-  if (wasmTools().every((tool) => folderOfTool(...tool) !== undefined)) return;
+  const folders = wasmTools().map(([crate, version, program]) => folderOfTool(crate, version, program));
+  if (!folders.includes(undefined)) return;
   say(
     "The first build on this machine takes about 4 minutes: it compiles wasm-pack and wasm-bindgen. Later ones take seconds, or half a minute if the Rust has changed.",
   );
@@ -200,7 +212,7 @@ export function announceFirstBuild() {
 export async function ensureWasmTools() {
   await ensureRust();
   const folders = [];
-  for (const tool of wasmTools()) folders.push(await ensureCargoTool(...tool, "about a minute"));
+  for (const tool of wasmTools()) folders.push(await ensureCargoTool(...tool));
   return {
     PATH: [...folders.filter(Boolean), process.env.PATH].join(delimiter),
     // These two would replace the flags of .cargo/config.toml.

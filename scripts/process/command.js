@@ -80,6 +80,9 @@ export async function command(
   const addOutput = (/** @type {Buffer} */ chunk) => void (output += chunk);
   child.stdout.on("data", addOutput);
   child.stderr.on("data", addOutput);
+  // Another command may fail and end this process.
+  const end = () => child.kill();
+  process.once("exit", end);
   const progress = setInterval(() => say(`  still running: ${description}`), PROGRESS_INTERVAL_MS);
   const status = await new Promise((resolve) => {
     child.on("error", (error) => {
@@ -89,6 +92,7 @@ export async function command(
     child.on("close", (code, signal) => resolve(code ?? (signal ? 128 : 1)));
   });
   clearInterval(progress);
+  process.off("exit", end);
   const failed = status !== 0 && !allowFailure;
   if (show || failed) process.stderr.write(output);
   if (failed) {
