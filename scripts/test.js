@@ -15,6 +15,8 @@ await run(async () => {
   const { list, extent, names } = readArguments();
   if (list) return console.log(describeSuites());
   const selected = names.length > 0 ? select(names) : selectExtent(extent);
+  // tests/support/thorough.js reads this.
+  if (names.length === 0 && extent !== "all") process.env.WITHOUT_THOROUGH_TESTS = "1";
   const prepared = await prepare(needsOf(selected));
   const { browsers } = prepared;
 

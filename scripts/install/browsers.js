@@ -19,7 +19,7 @@ const GECKODRIVER = "0.37.1";
  */
 const REQUIREMENTS = {
   Chromium: {
-    packages: ["chromium", "chromium-driver"],
+    packages: ["chromium", "chromium-driver", "chromium-headless-shell"],
     programs: [["chromium", "google-chrome", "google-chrome-stable"], ["chromedriver"]],
   },
   Firefox: { packages: ["firefox-esr"], programs: [["firefox-esr", "firefox"]] },

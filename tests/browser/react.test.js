@@ -15,6 +15,7 @@ import { createSimulatedZoom } from "../../js/simulator/server/index.js";
 import { toNodeListener } from "../../js/server/node/listener.js";
 import { root } from "../../scripts/process/command.js";
 import { ensureNpmPackages } from "../../scripts/install/tools.js";
+import { runsThoroughTests } from "../support/thorough.js";
 import { executablePath, launchChromium } from "./support/chromium.js";
 import { SignIn } from "./support/sign-in.js";
 import { WITHOUT_BARE_IMPORTS } from "../../scripts/build/bundle.js";
@@ -138,9 +139,11 @@ const installed = (name) => async () => {
 /** Returns the folder of each version of React. @type {Record<string, () => Promise<string>>} */
 const REACTS = {
   19: async () => join(root, "node_modules"),
-  18: installed("react-18"),
-  17: installed("react-17"),
-  16: installed("react-16"),
+  ...(runsThoroughTests && {
+    18: installed("react-18"),
+    17: installed("react-17"),
+    16: installed("react-16"),
+  }),
 };
 
 for (const [major, findReact] of Object.entries(REACTS)) {

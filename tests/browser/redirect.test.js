@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 
+import { runsThoroughTests } from "../support/thorough.js";
 import { engines } from "./support/webdriver.js";
 import { openPerson, startWebSite } from "./support/web-sign-in.js";
 
@@ -13,7 +14,10 @@ const MINUTE_MS = 60_000;
 
 /** @typedef {import("./support/webdriver.js").EngineName} EngineName */
 
-for (const engine of /** @type {EngineName[]} */ (Object.keys(engines))) {
+/** @type {EngineName[]} */
+const ENGINES = ["Chromium", ...(runsThoroughTests ? /** @type {const} */ (["Firefox", "WebKit"]) : [])];
+
+for (const engine of ENGINES) {
   const skip = engines[engine].isHere ? false : `${engine} or its driver is not installed`;
   describe(`a redirect, in ${engine}`, { skip, timeout: 300_000 }, () => {
     /** @type {import("./support/web-sign-in.js").WebSite} */

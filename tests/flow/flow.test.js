@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
 import { engines } from "../browser/support/webdriver.js";
+import { runsThoroughTests } from "../support/thorough.js";
 import { cases } from "./cases/index.js";
 import { openBrowser } from "./support/browser.js";
 import { NO_WASM, startSite } from "./support/site.js";
@@ -23,9 +24,13 @@ import { NO_WASM, startSite } from "./support/site.js";
  */
 const BROWSERS = [
   { engine: "Chromium", bridges: ["android", "webview2"] },
-  { engine: "Chromium", bridges: ["webkit", "frame"] },
   { engine: "Firefox", bridges: ["frame"] },
   { engine: "WebKit", bridges: ["webkit"] },
+];
+
+/** @type {typeof BROWSERS} */
+const THOROUGH_BROWSERS = [
+  { engine: "Chromium", bridges: ["webkit", "frame"] },
   { engine: "Chromium", bridges: ["android"], hasWasm: false },
   { engine: "Firefox", bridges: ["frame"], hasWasm: false, only: /^(1|2|8|12)\./ },
   { engine: "WebKit", bridges: ["webkit"], hasWasm: false, only: /^(1|2|8|12)\./ },
@@ -34,7 +39,9 @@ const BROWSERS = [
 /** The time-out of a case, with a margin for slow machines. */
 const CASE_MS = 60_000;
 
-describe("the flow", { concurrency: BROWSERS.length }, () => {
+const browsers = [...BROWSERS, ...(runsThoroughTests ? THOROUGH_BROWSERS : [])];
+
+describe("the flow", { concurrency: browsers.length }, () => {
   /** @type {import("./support/site.js").Site} */
   let site;
   /** @type {import("./support/site.js").Site} */
@@ -48,7 +55,7 @@ describe("the flow", { concurrency: BROWSERS.length }, () => {
     siteWithoutWasm?.close();
   });
 
-  for (const { engine, bridges, hasWasm = true, only = /^/ } of BROWSERS) {
+  for (const { engine, bridges, hasWasm = true, only = /^/ } of browsers) {
     const where = `in ${engine}, over ${bridges.join(" and ")}${hasWasm ? "" : ", without WebAssembly"}`;
     const skip = engines[engine].isHere ? false : `${engine} or its driver is not installed`;
     // A browser has one page, so its cases run one after another.

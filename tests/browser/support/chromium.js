@@ -19,4 +19,12 @@ export const args = [
   "--no-first-run",
 ];
 
-export const launchChromium = () => chromium.launch({ args, ...(executablePath && { executablePath }) });
+/** Chromium without the browser's own windows: a page opens three times as fast. */
+const shellPath = find("chromium-headless-shell");
+
+/** Starts Chromium for tests of pages. Popups and other windows need the whole browser, by WebDriver. */
+export function launchChromium() {
+  const path = shellPath ?? executablePath;
+  // Without this argument, it sends no Accept-Language.
+  return chromium.launch({ args: [...args, "--accept-lang=en-US"], ...(path && { executablePath: path }) });
+}
