@@ -83,7 +83,7 @@ export const SUITES = [
     title: "pages, in Chromium",
     takes: "2 min",
     needs: ["package", "demo", "Chromium", "Firefox", "WebKit", "registries"],
-    thorough: ["agents", "bench", "docs-backends", "docs-cookie", "explain"].map(
+    thorough: ["agents", "bench", "docs-backends", "docs-cookie", "explain", "redirect-popup"].map(
       (name) => `tests/browser/${name}.test.js`,
     ),
     run: async (paths, { browsers }) =>

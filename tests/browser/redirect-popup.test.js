@@ -5,7 +5,6 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { runsThoroughTests } from "../support/thorough.js";
 import { engines } from "./support/webdriver.js";
 import { openPerson, startWebSite } from "./support/web-sign-in.js";
 
@@ -14,10 +13,7 @@ const SEVERED = { "cross-origin-opener-policy": "same-origin" };
 
 /** @typedef {import("./support/webdriver.js").EngineName} EngineName */
 
-/** @type {EngineName[]} */
-const ENGINES = ["Chromium", ...(runsThoroughTests ? /** @type {const} */ (["Firefox", "WebKit"]) : [])];
-
-for (const engine of ENGINES) {
+for (const engine of /** @type {EngineName[]} */ (Object.keys(engines))) {
   const skip = engines[engine].isHere ? false : `${engine} or its driver is not installed`;
   describe(`a popup, in ${engine}`, { skip, timeout: 300_000 }, () => {
     /** @type {Record<"open" | "severed", import("./support/web-sign-in.js").WebSite>} */

@@ -23,14 +23,14 @@ import { NO_WASM, startSite } from "./support/site.js";
  * @type {{ engine: EngineName, bridges: Bridge[], hasWasm?: boolean, only?: RegExp }[]}
  */
 const BROWSERS = [
-  { engine: "Chromium", bridges: ["android", "webview2"] },
+  { engine: "Chromium", bridges: ["android"] },
   { engine: "Firefox", bridges: ["frame"] },
   { engine: "WebKit", bridges: ["webkit"] },
 ];
 
 /** @type {typeof BROWSERS} */
 const THOROUGH_BROWSERS = [
-  { engine: "Chromium", bridges: ["webkit", "frame"] },
+  { engine: "Chromium", bridges: ["webview2", "webkit", "frame"] },
   { engine: "Chromium", bridges: ["android"], hasWasm: false },
   { engine: "Firefox", bridges: ["frame"], hasWasm: false, only: /^(1|2|8|12)\./ },
   { engine: "WebKit", bridges: ["webkit"], hasWasm: false, only: /^(1|2|8|12)\./ },
