@@ -74,5 +74,10 @@ describe("the size", () => {
     const plain = (/** @type {string} */ text) => text.replaceAll(/[ :-]+/g, " ");
     const page = readFileSync(join(root, "docs/performance.md"), "utf8");
     assert.ok(plain(page).includes(plain(sizeTable(said))), "docs/performance.md");
+    const [{ brotli: bytes }] = said.flow;
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    assert.ok(readme.includes(`${Math.round(bytes / 1000)} kB in brotli`), "README.md");
+    const decision = readFileSync(join(root, "docs/decisions/027-size-budget.md"), "utf8");
+    assert.ok(decision.includes(`it has ${bytes.toLocaleString("en").replace(",", " ")} bytes`), "027");
   });
 });
