@@ -494,7 +494,7 @@ mod errors {
     /// Programs compare these names, so a change is a breaking change.
     #[test]
     fn the_codes_are_complete_and_stable() {
-        const CODES: [(ErrorCode, &str, bool); 21] = [
+        const CODES: &[(ErrorCode, &str, bool)] = &[
             (ErrorCode::InvalidArgument, "invalid_argument", false),
             (ErrorCode::RandomUnavailable, "random_unavailable", false),
             (ErrorCode::SdkMissing, "sdk_missing", false),
@@ -517,8 +517,9 @@ mod errors {
             (ErrorCode::BackendRejected, "backend_rejected", false),
             (ErrorCode::InvalidGrant, "invalid_grant", true),
         ];
-        assert_eq!(ErrorCode::ALL, CODES.map(|(code, ..)| code));
-        for (code, name, is_retryable) in CODES {
+        let codes: Vec<_> = CODES.iter().map(|&(code, ..)| code).collect();
+        assert_eq!(ErrorCode::ALL, codes);
+        for &(code, name, is_retryable) in CODES {
             assert_eq!(code.as_str(), name);
             assert_eq!(code.to_string(), name);
             assert_eq!(code.is_retryable(), is_retryable, "{name}");
