@@ -69,7 +69,8 @@ export const needsOf = (selected) => new Set(selected.flatMap(({ suite }) => sui
 
 const LEGEND = `
 The times are those of a built checkout on 2 cores. A suite runs with its option and with those that run
-more, or if it is named. With a star, it has thorough tests too, which run with --all or by their name.
+more, or if it is named. With a star, it has thorough tests too, which run with --all or by their name,
+and take longer.
 
 What is needed is built or installed first:
 

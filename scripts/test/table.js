@@ -41,14 +41,16 @@ export const SUITES = [
   {
     name: "flow",
     title: "flow, in browsers",
-    takes: "4 min",
+    takes: "2 min",
     needs: ["package", "Chromium", "Firefox", "WebKit"],
+    // Thorough tests are in its files (tests/support/thorough.js).
+    thorough: [],
     run: inNode("Testing the flow in browsers"),
   },
   {
     name: "crate/native",
     title: "crate, natively",
-    takes: "1 min",
+    takes: "15 s",
     needs: ["Rust"],
     isQuick: true,
     run: runCrateTests,
@@ -56,7 +58,7 @@ export const SUITES = [
   {
     name: "crate/examples",
     title: "crate's examples",
-    takes: "1 min",
+    takes: "5 s",
     needs: ["Rust"],
     run: compilePageExamples,
   },
@@ -66,14 +68,14 @@ export const SUITES = [
   {
     name: "module",
     title: "crate's module",
-    takes: "1 min",
+    takes: "15 s",
     needs: ["package", "wasm-pack", "Chromium", "Firefox", "WebKit"],
     run: inNode("Testing the module that wasm-pack makes"),
   },
   {
     name: "backends",
     title: "backends",
-    takes: "2 min",
+    takes: "5 min",
     needs: ["package", "tarball", "Rust", "Chromium", "Redis", "Python", "registries"],
     thorough: ["tests/backends"],
     run: inNode("Testing the backends of the examples"),
@@ -92,7 +94,7 @@ export const SUITES = [
   {
     name: "node",
     title: "package, in Node",
-    takes: "3 min",
+    takes: "1 min",
     needs: ["package", "demo", "registries"],
     isQuick: true,
     thorough: [
@@ -131,7 +133,7 @@ export const SUITES = [
   {
     name: "types",
     title: "published types",
-    takes: "1 min",
+    takes: "2 min",
     needs: ["package", "tarball", "registries"],
     thorough: ["tests/types"],
     run: inNode("Testing the published types"),
@@ -139,7 +141,7 @@ export const SUITES = [
   {
     name: "package",
     title: "packed package",
-    takes: "30 s",
+    takes: "1 min",
     needs: ["package", "tarball", "Chromium", "Firefox", "WebKit", "registries"],
     run: inNode("Testing the packed package"),
   },
@@ -154,7 +156,7 @@ export const SUITES = [
   {
     name: "runtimes",
     title: "runtimes",
-    takes: "1 min",
+    takes: "15 s",
     needs: ["package", "tarball", "registries"],
     thorough: ["tests/runtimes/newest-node.test.js"],
     run: inNode("Testing the packed package in Node, Deno, Bun and workerd"),
@@ -177,7 +179,7 @@ export const SUITES = [
   {
     name: "snippets",
     title: "commands, diagrams",
-    takes: "2 min",
+    takes: "3 min",
     needs: ["package", "demo", "tarball", "wasm-pack", "Chromium", "Redis", "Python", "registries"],
     thorough: ["tests/snippets"],
     run: inNode("Running the documents' commands"),

@@ -141,7 +141,8 @@ describe("npm test", { skip: process.platform === "win32" && "the stubs are shel
     }
     assert.match(stdout, /^bundlers .* --all +package/m);
     assert.match(stdout, /^node .* --quick \* +package/m);
-    assert.match(stdout, /^flow .* npm test +package/m);
+    assert.match(stdout, /^flow .* npm test \* +package/m);
+    assert.match(stdout, /^module .* npm test +package/m);
     for (const argument of ["flo", "--lis"]) {
       const { status, stderr, log } = npmTest(argument);
       assert.equal(status, 1);
