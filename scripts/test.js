@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 
 import { run, say, UserError } from "./process/report.js";
 import { prepare } from "./test/prepare.js";
-import { describeSuites, needsOf, select, selectExtent } from "./test/select.js";
+import { describeSuites, needsOf, select, selectExtent, tellTestFiles } from "./test/select.js";
 import { runInLanes } from "./test/suites.js";
 
 /** @import { Extent } from "./test/select.js" */
@@ -15,8 +15,7 @@ await run(async () => {
   const { list, extent, names } = readArguments();
   if (list) return console.log(describeSuites());
   const selected = names.length > 0 ? select(names) : selectExtent(extent);
-  // tests/support/thorough.js reads this.
-  if (names.length === 0 && extent !== "all") process.env.WITHOUT_THOROUGH_TESTS = "1";
+  tellTestFiles(names.length > 0 || extent === "all");
   const prepared = await prepare(needsOf(selected));
   const { browsers } = prepared;
 

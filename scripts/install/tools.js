@@ -14,7 +14,7 @@ export const WASM_PACK = "0.15.1";
 export const WASM_TARGET = "wasm32-unknown-unknown";
 
 /**
- * What a crate is installed with.
+ * The options of `cargo install` that a crate needs.
  *
  * @type {Record<string, string[]>}
  */

@@ -64,6 +64,18 @@ function pathIn(suite, name) {
   return name.startsWith(`${suite.name}/`) && testFilesBelow(path).length > 0 ? path : undefined;
 }
 
+/**
+ * Tells the files of the tests, by the environment, whether their thorough tests run too. They read it
+ * in tests/support/thorough.js.
+ *
+ * @param {boolean} runsThoroughTests
+ */
+export function tellTestFiles(runsThoroughTests) {
+  // If it is set for another reason, `--all` runs all tests nevertheless.
+  if (runsThoroughTests) delete process.env.WITHOUT_THOROUGH_TESTS;
+  else process.env.WITHOUT_THOROUGH_TESTS = "1";
+}
+
 /** @param {Selected[]} selected @returns {Set<Need>} */
 export const needsOf = (selected) => new Set(selected.flatMap(({ suite }) => suite.needs));
 

@@ -1,6 +1,6 @@
-// authorizeInBrowser by a redirect of the page, completeAuthorization after it, and signIn on the same page
-// in the client, in each engine, against the simulated Zoom's own page for consent. docs/browser.md
-// has the table of the cases.
+// authorizeInBrowser by a redirect of the page, completeAuthorization after it, and signIn on the same
+// page in the client, against the simulated Zoom's own page for consent: in Chromium, and as thorough
+// tests in Firefox and WebKit. docs/browser.md has the table of the cases.
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";

@@ -14,11 +14,9 @@ import { NO_WASM, startSite } from "./support/site.js";
 /** @import { EngineName } from "../browser/support/webdriver.js" */
 
 /**
- * The browsers that run side by side, and their bridges. Chromium covers every bridge. Firefox and
- * WebKit cover the bridges that they have in Zoom: Firefox the web client, WebKit the clients of
- * macOS and iOS. Under a policy that forbids WebAssembly, Chromium runs every case over one bridge.
- * Firefox and WebKit then run only the cases about texts and memory, because the JavaScript is the
- * same.
+ * The browsers that run side by side, and their bridges. Firefox and WebKit cover the bridges that
+ * they have in Zoom: Firefox the web client, WebKit the clients of macOS and iOS. With the thorough
+ * tests, Chromium covers every bridge.
  *
  * @type {{ engine: EngineName, bridges: Bridge[], hasWasm?: boolean, only?: RegExp }[]}
  */
@@ -28,7 +26,13 @@ const BROWSERS = [
   { engine: "WebKit", bridges: ["webkit"] },
 ];
 
-/** @type {typeof BROWSERS} */
+/**
+ * Those of the thorough tests. Under a policy that forbids WebAssembly, Chromium runs every case over
+ * one bridge. Firefox and WebKit then run only the cases about texts and memory, because the JavaScript
+ * is the same.
+ *
+ * @type {typeof BROWSERS}
+ */
 const THOROUGH_BROWSERS = [
   { engine: "Chromium", bridges: ["webview2", "webkit", "frame"] },
   { engine: "Chromium", bridges: ["android"], hasWasm: false },

@@ -1,4 +1,5 @@
-// Which tests run. npm test and npm test -- --quick leave the thorough ones to --all, for their time.
+// For files whose tests are not all run by npm test, because of their time. scripts/test/table.js has
+// the files that are left out as a whole.
 
-/** Whether thorough tests run too: with `--all`, of suites that are named, and by `node --test`. */
+/** Whether thorough tests run too: with `--all`, of suites and files that are named, and by `node --test`. */
 export const runsThoroughTests = !process.env.WITHOUT_THOROUGH_TESTS;

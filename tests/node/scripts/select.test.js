@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 
 import { captureOutput, root } from "../../../scripts/process/command.js";
-import { needsOf, select, selectExtent } from "../../../scripts/test/select.js";
+import { needsOf, select, selectExtent, tellTestFiles } from "../../../scripts/test/select.js";
 import { testFilesBelow } from "../../../scripts/test/suites.js";
 import { SUITES } from "../../../scripts/test/table.js";
 
@@ -69,6 +69,20 @@ describe("npm test selects", () => {
     assert.ok(filesIn(quick).every((file) => filesIn(usual).includes(file)));
     assert.deepEqual(needsOf(quick), new Set(["Rust", "package", "demo", "registries"]));
     assert.deepEqual(select(["node"])[0]?.paths, ["tests/node"], "a name selects the thorough tests too");
+  });
+
+  it("all tests of a file with --all and by name, and otherwise not the thorough ones", () => {
+    const script = 'import("./tests/support/thorough.js").then((m) => console.log(m.runsThoroughTests))';
+    const runsThem = () => captureOutput(process.execPath, ["-e", script]).output;
+    const before = process.env.WITHOUT_THOROUGH_TESTS;
+    try {
+      tellTestFiles(false);
+      assert.equal(runsThem(), "false");
+      tellTestFiles(true);
+      assert.equal(runsThem(), "true");
+    } finally {
+      tellTestFiles(before === undefined);
+    }
   });
 
   it("what the suites need, and no more", () => {
